@@ -1,0 +1,107 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace trace {
+
+/// Time since the beginning of the run, on the run's own clock.
+using Time = std::chrono::nanoseconds;
+
+/// Index of a task in the order of creation, from 0.
+enum class TaskId : std::uint32_t { None = 0xFFFF'FFFF };
+/// Index of something that tasks wait on: a queue, a lock, ….
+enum class ObjectId : std::uint32_t { None = 0xFFFF'FFFF };
+/// Index of an interned (reason, what, site): what one suspension waits for.
+enum class WaitId : std::uint32_t {};
+/// Index of a source location.
+enum class SiteId : std::uint32_t { None = 0xFFFF'FFFF };
+/// Index of an interned text; Empty is "".
+enum class TextId : std::uint32_t { Empty = 0 };
+
+/// What a record says. The comment tells what Record::subject and Record::argument hold.
+enum class Kind : std::uint8_t {
+    Created, ///< task; TaskId of the creator, or None. The task stands in the ready queue.
+    Ready, ///< task; who woke it (wakerOf()).
+    Resumed, ///< task; TextId of the exception thrown in, or Empty, and FirstOfTurn.
+    Suspended, ///< task; WaitId. A wait for Reason::Yield leaves the task in the ready queue.
+    Finished, ///< task
+    Failed, ///< task; TextId of the exception's name.
+    Cancelled, ///< task
+    CancelRequested, ///< task that is to be cancelled; TaskId of the one that asks, or None.
+    Lost, ///< task that nothing can wake any more: the run is deadlocked.
+    Depth, ///< ObjectId of a queue; the number of items in it from now on.
+    Printed, ///< TaskId of the printing task, or None; index of the line.
+    Ended, ///< Outcome; 0. The last record of a run.
+};
+
+/// Why a suspended task waits; the words of asyncio's programs.
+enum class Reason : std::uint8_t {
+    Sleep, ///< a timer; Wait::amount is the delay in ns
+    Yield, ///< sleep(0): back to the tail of the ready queue
+    QueueGet, ///< the queue is empty
+    QueuePut, ///< the queue is full
+    QueueJoin, ///< until every item is done
+    Lock,
+    Semaphore,
+    Event,
+    Condition,
+    Task, ///< another task; Wait::what is its TaskId
+    Gather, ///< several awaitables; Wait::amount is their number
+    WaitFor,
+    CancelAndWait, ///< inside waitFor after its limit: until the cancelled task has ended
+    Shield,
+    Wait,
+    TaskGroup,
+    Executor, ///< a job on another thread
+    Future,
+    Network,
+    Socket,
+    Process,
+    Signal,
+    Generator,
+};
+
+/// How a run ended.
+enum class Outcome : std::uint8_t {
+    Done, ///< main returned
+    Failed, ///< an exception left main
+    Deadlocked, ///< nothing ready, no timer, nothing external pending, main not done
+    Stopped, ///< ended from outside
+};
+
+/// Who makes a task ready when it is not a task.
+enum class Waker : std::uint32_t {
+    Timer = 0xFFFF'FFFD,
+    External = 0xFFFF'FFFE, ///< another thread, a socket, a signal
+    None = 0xFFFF'FFFF,
+};
+
+/// One transition. Fixed size, so that a position in the log addresses it and readers need no
+/// parsing; 56 bits of nanoseconds reach 2.28 years.
+struct Record
+{
+    std::uint64_t timeNs : 56;
+    std::uint64_t kindBits : 8;
+    std::uint32_t subject;
+    std::uint32_t argument;
+
+    /// In the argument of Resumed: the first task step of a turn of the loop.
+    static constexpr std::uint32_t FirstOfTurn = 0x8000'0000;
+
+    /// The latest time that a record can hold.
+    static constexpr std::uint64_t MaxTimeNs = (std::uint64_t{1} << 56) - 1;
+
+    Time time() const noexcept { return Time{static_cast<std::int64_t>(timeNs)}; }
+    Kind kind() const noexcept { return static_cast<Kind>(kindBits); }
+    TaskId task() const noexcept { return TaskId{subject}; }
+    ObjectId object() const noexcept { return ObjectId{subject}; }
+    WaitId wait() const noexcept { return WaitId{argument}; }
+    TaskId byTask() const noexcept { return TaskId{argument}; }
+    TextId exception() const noexcept { return TextId{argument & ~FirstOfTurn}; }
+    bool firstOfTurn() const noexcept { return (argument & FirstOfTurn) != 0; }
+    Outcome outcome() const noexcept { return static_cast<Outcome>(subject); }
+};
+static_assert(sizeof(Record) == 16);
+
+} // namespace trace

@@ -1,0 +1,100 @@
+#include "engine/trace/trace.h"
+
+#include <fmt/format.h>
+
+namespace trace {
+
+namespace {
+
+// The finaliser of MurmurHash3: every input bit reaches the low bits that index a cache.
+constexpr std::uint64_t mixed(std::uint64_t h) noexcept
+{
+    h ^= h >> 33;
+    h *= 0xff51'afd7'ed55'8ccdULL;
+    h ^= h >> 33;
+    return h;
+}
+
+} // namespace
+
+std::size_t Trace::WaitHash::operator()(const Wait &wait) const noexcept
+{
+    const auto place = static_cast<std::uint64_t>(wait.site) << 40
+        ^ static_cast<std::uint64_t>(wait.what) << 8 ^ static_cast<std::uint64_t>(wait.reason);
+    return mixed(place ^ static_cast<std::uint64_t>(wait.amount) * 0x9e37'79b9'7f4a'7c15ULL);
+}
+
+std::size_t Trace::SiteHash::operator()(const SiteKey &key) const noexcept
+{
+    return mixed(reinterpret_cast<std::uintptr_t>(key.file) * 31 + key.line);
+}
+
+Trace::Trace()
+{
+    intern(std::string_view());
+}
+
+std::string Trace::taskName(TaskId id) const
+{
+    const TaskInfo &info = task(id);
+    return info.name == TextId::Empty ? fmt::format("Task-{}", info.number) : text(info.name);
+}
+
+TaskId Trace::addTask(const TaskInfo &info)
+{
+    return TaskId{static_cast<std::uint32_t>(m_tasks.push(info))};
+}
+
+ObjectId Trace::addObject(Reason kind, std::string_view name, std::uint32_t capacity)
+{
+    return ObjectId{static_cast<std::uint32_t>(m_objects.push({kind, intern(name), capacity}))};
+}
+
+void Trace::print(Time time, TaskId task, std::string_view text)
+{
+    for (;;) {
+        const auto end = text.find('\n');
+        const auto index = m_lines.push({std::string(text.substr(0, end))});
+        record(time, Kind::Printed, static_cast<std::uint32_t>(task),
+               static_cast<std::uint32_t>(index));
+        if (end == std::string_view::npos)
+            return;
+        text.remove_prefix(end + 1);
+    }
+}
+
+TextId Trace::intern(std::string_view text)
+{
+    const auto [entry, added] = m_textIds.try_emplace(std::string(text));
+    if (added)
+        entry->second = TextId{static_cast<std::uint32_t>(m_texts.push(entry->first))};
+    return entry->second;
+}
+
+SiteId Trace::intern(const char *file, const char *function, std::uint32_t line)
+{
+    const SiteKey key{file, line};
+    auto &cached = m_siteCache[SiteHash()(key) % m_siteCache.size()];
+    if (cached.used && cached.key == key)
+        return cached.id;
+    const auto [entry, added] = m_siteIds.try_emplace(key);
+    if (added)
+        entry->second = SiteId{
+            static_cast<std::uint32_t>(m_sites.push({intern(file), intern(function), line}))};
+    cached = {key, entry->second, true};
+    return entry->second;
+}
+
+WaitId Trace::intern(const Wait &wait)
+{
+    auto &cached = m_waitCache[WaitHash()(wait) % m_waitCache.size()];
+    if (cached.used && cached.key == wait)
+        return cached.id;
+    const auto [entry, added] = m_waitIds.try_emplace(wait);
+    if (added)
+        entry->second = WaitId{static_cast<std::uint32_t>(m_waits.push(wait))};
+    cached = {wait, entry->second, true};
+    return entry->second;
+}
+
+} // namespace trace

@@ -1,0 +1,142 @@
+#pragma once
+
+#include "engine/trace/appendlog.h"
+#include "engine/trace/record.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace trace {
+
+/// A place in a program's source.
+struct Site
+{
+    TextId file = TextId::Empty; ///< relative to the project's root
+    TextId function = TextId::Empty;
+    std::uint32_t line = 0; ///< from 1
+};
+
+/// What is known of a task from its birth.
+struct TaskInfo
+{
+    std::uint32_t number = 0; ///< N of "Task-N", from 1; 0 for a task with a name of its own
+    TextId name = TextId::Empty; ///< its own name; Empty: "Task-N"
+    TextId label = TextId::Empty; ///< what people call it ("Consumer 3"); may be Empty
+    TextId coroutine = TextId::Empty; ///< name of its coroutine function
+    TaskId creator = TaskId::None;
+    SiteId site = SiteId::None; ///< where it was created
+};
+
+/// Something that tasks wait on.
+struct Object
+{
+    Reason kind = Reason::QueueGet; ///< QueueGet for every queue
+    TextId name = TextId::Empty;
+    std::uint32_t capacity = 0; ///< maxsize of a queue, value of a semaphore; 0: unbounded
+};
+
+/// What a suspension waits for. Equal waits share one WaitId.
+struct Wait
+{
+    Reason reason = Reason::Yield;
+    std::uint32_t what = 0xFFFF'FFFF; ///< ObjectId, for Reason::Task a TaskId; else None
+    SiteId site = SiteId::None;
+    std::int64_t amount = 0; ///< see Reason
+
+    ObjectId object() const noexcept { return ObjectId{what}; }
+    TaskId task() const noexcept { return TaskId{what}; }
+    bool operator==(const Wait &) const = default;
+};
+
+/// A printed line. Its time, task and place among the steps are in its Printed record.
+struct Line
+{
+    std::string text; ///< UTF-8, without the line end
+};
+
+/// Everything recorded of one run: the log of transitions and, beside it, the tables that its
+/// records point into.
+///
+/// One thread writes, any number read at the same time without locks: whatever a record refers
+/// to is published before the record. Nothing is ever removed or changed.
+class Trace
+{
+public:
+    Trace();
+
+    // Reading, from any thread.
+    const AppendLog<Record, 4096> &records() const noexcept { return m_records; }
+    const AppendLog<TaskInfo> &tasks() const noexcept { return m_tasks; }
+    const AppendLog<Object, 64> &objects() const noexcept { return m_objects; }
+    const AppendLog<Line> &lines() const noexcept { return m_lines; }
+    const TaskInfo &task(TaskId id) const noexcept { return m_tasks[static_cast<std::size_t>(id)]; }
+    const Object &object(ObjectId id) const noexcept
+    {
+        return m_objects[static_cast<std::size_t>(id)];
+    }
+    const Wait &wait(WaitId id) const noexcept { return m_waits[static_cast<std::size_t>(id)]; }
+    const Site &site(SiteId id) const noexcept { return m_sites[static_cast<std::size_t>(id)]; }
+    const std::string &text(TextId id) const noexcept
+    {
+        return m_texts[static_cast<std::size_t>(id)];
+    }
+    /// "Task-N", or the name it was given.
+    std::string taskName(TaskId id) const;
+
+    // Writing, from one thread.
+    void record(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument = 0)
+    {
+        m_records.push({static_cast<std::uint64_t>(time.count()) & Record::MaxTimeNs,
+                        static_cast<std::uint8_t>(kind), subject, argument});
+    }
+    TaskId addTask(const TaskInfo &info);
+    ObjectId addObject(Reason kind, std::string_view name, std::uint32_t capacity);
+    /// Records \a text, one or more lines without the last line end, as printed by \a task.
+    void print(Time time, TaskId task, std::string_view text);
+    TextId intern(std::string_view text);
+    /// \a file and \a function are static strings: they are told apart by address first.
+    SiteId intern(const char *file, const char *function, std::uint32_t line);
+    WaitId intern(const Wait &wait);
+
+private:
+    struct WaitHash
+    {
+        std::size_t operator()(const Wait &wait) const noexcept;
+    };
+    struct SiteKey
+    {
+        const char *file = nullptr;
+        std::uint32_t line = 0;
+        bool operator==(const SiteKey &) const = default;
+    };
+    struct SiteHash
+    {
+        std::size_t operator()(const SiteKey &key) const noexcept;
+    };
+    // A direct-mapped cache before each hash table keeps the steady state to one comparison.
+    template <class Key, class Id>
+    struct CacheEntry
+    {
+        Key key{};
+        Id id{};
+        bool used = false;
+    };
+
+    AppendLog<Record, 4096> m_records;
+    AppendLog<TaskInfo> m_tasks;
+    AppendLog<Object, 64> m_objects;
+    AppendLog<Wait> m_waits;
+    AppendLog<Site, 64> m_sites;
+    AppendLog<std::string, 64> m_texts;
+    AppendLog<Line> m_lines;
+
+    std::unordered_map<std::string, TextId> m_textIds;
+    std::unordered_map<SiteKey, SiteId, SiteHash> m_siteIds;
+    std::unordered_map<Wait, WaitId, WaitHash> m_waitIds;
+    std::array<CacheEntry<SiteKey, SiteId>, 64> m_siteCache{};
+    std::array<CacheEntry<Wait, WaitId>, 512> m_waitCache{};
+};
+
+} // namespace trace
