@@ -1,7 +1,10 @@
 #pragma once
 
 #include "engine/scenario/scenario.h"
+#include "engine/workloads/program.h"
 
+#include <memory>
+#include <string_view>
 #include <vector>
 
 namespace engine {
@@ -11,5 +14,8 @@ const std::vector<scenario::Scenario> &scenarios();
 
 /// The one called \a name, or nullptr.
 const scenario::Scenario *findScenario(std::string_view name);
+
+/// A program for one run of \a arguments' scenario, which is one of scenarios().
+std::unique_ptr<Program> makeProgram(const scenario::Arguments &arguments);
 
 } // namespace engine

@@ -1,0 +1,150 @@
+#include "engine/loop/eventloop.h"
+
+#include "engine/task/scheduledtask.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace engine {
+
+namespace {
+
+constinit thread_local EventLoop *runningLoop = nullptr;
+
+} // namespace
+
+Runnable::~Runnable()
+{
+    if (isQueued())
+        EventLoop::current().withdraw(*this);
+}
+
+EventLoop::Scope::Scope(EventLoop &loop) noexcept
+    : m_previous(std::exchange(runningLoop, &loop))
+{
+}
+
+EventLoop::Scope::~Scope()
+{
+    runningLoop = m_previous;
+}
+
+EventLoop &EventLoop::current() noexcept
+{
+    assert(runningLoop != nullptr);
+    return *runningLoop;
+}
+
+EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
+    : m_clock(clock)
+    , m_trace(trace)
+{
+}
+
+EventLoop::~EventLoop()
+{
+    const Scope scope(*this);
+    m_closing = true;
+    while (!m_ready.empty()) {
+        if (Runnable *entry = m_ready.pop())
+            entry->discard();
+    }
+    while (m_firstAlive != nullptr)
+        m_firstAlive->abandon();
+    m_timers.clear();
+}
+
+void EventLoop::callSoon(Runnable &entry)
+{
+    if (m_closing) {
+        entry.discard();
+        return;
+    }
+    m_ready.push(entry);
+}
+
+void EventLoop::callAt(Timer &timer, Time deadline)
+{
+    if (!m_closing)
+        m_timers.add(timer, deadline);
+}
+
+void EventLoop::cancel(Timer &timer) noexcept
+{
+    if (timer.isPending())
+        m_timers.remove(timer);
+    else if (timer.isQueued())
+        m_ready.remove(timer);
+}
+
+std::optional<Time> EventLoop::nextDeadline() const
+{
+    if (m_timers.empty())
+        return std::nullopt;
+    return m_timers.firstDeadline();
+}
+
+bool EventLoop::runOne()
+{
+    if (turnIsOver()) {
+        beginTurn();
+        if (turnIsOver())
+            return false;
+    }
+    const Scope scope(*this);
+    if (Runnable *entry = m_ready.pop())
+        entry->run();
+    return true;
+}
+
+trace::TaskId EventLoop::currentTaskId() const noexcept
+{
+    return m_currentTask == nullptr ? trace::TaskId::None : m_currentTask->id();
+}
+
+void EventLoop::beginTurn()
+{
+    if (!m_timers.empty()) {
+        const Time now = this->now();
+        while (!m_timers.empty() && m_timers.firstDeadline() <= now)
+            m_ready.push(m_timers.pop());
+    }
+    m_turnEnd = m_ready.tail();
+    m_firstOfTurn = true;
+}
+
+void EventLoop::addAlive(ScheduledTask &task) noexcept
+{
+    task.m_previousAlive = m_lastAlive;
+    (m_lastAlive == nullptr ? m_firstAlive : m_lastAlive->m_nextAlive) = &task;
+    m_lastAlive = &task;
+}
+
+void EventLoop::removeAlive(ScheduledTask &task) noexcept
+{
+    ScheduledTask *before = std::exchange(task.m_previousAlive, nullptr);
+    ScheduledTask *after = std::exchange(task.m_nextAlive, nullptr);
+    (before == nullptr ? m_firstAlive : before->m_nextAlive) = after;
+    (after == nullptr ? m_lastAlive : after->m_previousAlive) = before;
+}
+
+double perfCounter()
+{
+    return static_cast<double>(EventLoop::current().now().count()) / 1e9;
+}
+
+void burn(double seconds)
+{
+    EventLoop::current().clock().burn(toTime(seconds));
+}
+
+Time toTime(double seconds)
+{
+    // nearbyint() rounds half to even in the default rounding mode.
+    const double ns = std::nearbyint(seconds * 1e9);
+    constexpr auto Latest = static_cast<double>(trace::Record::MaxTimeNs / 2);
+    return Time{static_cast<std::int64_t>(std::clamp(ns, -Latest, Latest))};
+}
+
+} // namespace engine

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "engine/loop/clock.h"
+#include "engine/loop/readyqueue.h"
+#include "engine/loop/timerheap.h"
+#include "engine/trace/trace.h"
+
+#include <optional>
+
+namespace engine {
+
+class ScheduledTask;
+
+/// The scheduler: a FIFO ready queue, timers and turns, hop for hop those of CPython 3.11's
+/// BaseEventLoop. It does not wait and has no thread: somebody drives it with runOne().
+///
+/// One turn, as _run_once(): timers that are due move to the tail of the ready queue in the order
+/// of their deadlines; then exactly the entries that stand in the queue run. What they append
+/// runs in the next turn.
+class EventLoop
+{
+public:
+    /// The clock and the trace outlive the loop; the loop is the trace's only writer.
+    EventLoop(Clock &clock, trace::Trace &trace);
+    /// Destroys the frames of all unfinished tasks; whatever their destructors try to wake stays
+    /// where it is.
+    ~EventLoop();
+    EventLoop(const EventLoop &) = delete;
+    EventLoop &operator=(const EventLoop &) = delete;
+
+    /// The loop whose entry runs, or whose Scope is open, on this thread. There is one.
+    static EventLoop &current() noexcept;
+
+    /// Makes a loop the current one of this thread for as long as the scope lives.
+    class Scope
+    {
+    public:
+        explicit Scope(EventLoop &loop) noexcept;
+        ~Scope();
+        Scope(const Scope &) = delete;
+        Scope &operator=(const Scope &) = delete;
+
+    private:
+        EventLoop *m_previous;
+    };
+
+    Time now() const { return m_clock.now(); }
+    Clock &clock() const noexcept { return m_clock; }
+    trace::Trace &trace() const noexcept { return m_trace; }
+
+    /// Appends \a entry, which is not queued, to the ready queue.
+    void callSoon(Runnable &entry);
+    void withdraw(Runnable &entry) noexcept { m_ready.remove(entry); }
+    /// \a timer's run() is called in the turn that begins at or after \a deadline.
+    void callAt(Timer &timer, Time deadline);
+    void cancel(Timer &timer) noexcept;
+
+    // Driving.
+    bool hasReady() const noexcept { return !m_ready.empty(); }
+    std::optional<Time> nextDeadline() const;
+    /// Runs the next entry and begins a turn when the last one is over. False, and nothing done,
+    /// when nothing is ready or due.
+    bool runOne();
+    /// No entry of the present turn is left.
+    bool turnIsOver() const noexcept { return m_ready.head() == m_turnEnd; }
+
+    // For tasks and callbacks.
+    ScheduledTask *currentTask() const noexcept { return m_currentTask; }
+    trace::TaskId currentTaskId() const noexcept;
+    /// Who wakes a task that is made ready now: the running task or the cause of the running
+    /// callback; a TaskId or a trace::Waker.
+    std::uint32_t waker() const noexcept { return m_waker; }
+    void setWaker(std::uint32_t waker) noexcept { m_waker = waker; }
+    void setWaker(trace::Waker waker) noexcept { m_waker = static_cast<std::uint32_t>(waker); }
+    /// The unfinished tasks, oldest first, linked by ScheduledTask::nextAlive().
+    ScheduledTask *firstAlive() const noexcept { return m_firstAlive; }
+
+private:
+    friend class ScheduledTask;
+
+    void beginTurn();
+    void addAlive(ScheduledTask &task) noexcept;
+    void removeAlive(ScheduledTask &task) noexcept;
+
+    Clock &m_clock;
+    trace::Trace &m_trace;
+    ReadyQueue m_ready;
+    TimerHeap m_timers;
+    std::uint64_t m_turnEnd = 0;
+    ScheduledTask *m_currentTask = nullptr;
+    ScheduledTask *m_firstAlive = nullptr;
+    ScheduledTask *m_lastAlive = nullptr;
+    std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None);
+    std::uint32_t m_taskNumber = 0;
+    bool m_firstOfTurn = false;
+    bool m_closing = false;
+};
+
+/// The number of seconds that time.perf_counter() would return: the current loop's time.
+double perfCounter();
+
+/// Blocks the current loop for \a seconds, as time.sleep() does. Not negative.
+void burn(double seconds);
+
+/// Python seconds as ns, rounded half to even as the interpreter does; times beyond what a trace
+/// can hold are cut to that.
+Time toTime(double seconds);
+
+} // namespace engine

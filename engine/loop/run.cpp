@@ -1,0 +1,148 @@
+#include "engine/loop/run.h"
+
+#include "engine/sync/gather.h"
+#include "engine/task/error.h"
+#include "engine/trace/steps.h"
+
+#include <fmt/format.h>
+
+namespace engine {
+
+namespace {
+
+// asyncio.run() ends with loop.shutdown_asyncgens() and loop.shutdown_default_executor(): two
+// helper tasks, each with a turn for its step and a turn for the callback that stops the loop.
+constexpr int HelperTurns = 4;
+
+} // namespace
+
+Run::Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace)
+    : m_program(std::move(program))
+    , m_trace(trace)
+    , m_loop(clock, trace)
+    , m_stopper(m_loop)
+{
+    start();
+}
+
+Run::~Run()
+{
+    stop();
+}
+
+void Run::start()
+{
+    const EventLoop::Scope scope(m_loop);
+    m_main = FutureRef<ScheduledTask>(&createTask(m_program->main()).task());
+    m_main->addDoneCallback(m_stopper);
+}
+
+Run::Status Run::step()
+{
+    if (m_phase == Phase::Ended)
+        return Status::Ended;
+    if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns
+                                   : m_stopper.called() && m_loop.turnIsOver()) {
+        nextPhase();
+        return ended() ? Status::Ended : Status::Ran;
+    }
+    if (m_loop.runOne()) {
+        if (m_phase == Phase::Shutdown && m_loop.turnIsOver())
+            ++m_shutdownTurns;
+        return Status::Ran;
+    }
+    return idle();
+}
+
+void Run::stop()
+{
+    if (!ended())
+        end(trace::Outcome::Stopped, "The run was stopped.");
+}
+
+void Run::nextPhase()
+{
+    if (m_phase == Phase::Main)
+        cancelLeft();
+    else if (m_phase == Phase::CancelLeft)
+        m_phase = Phase::Shutdown;
+    else
+        finish();
+}
+
+// _cancel_all_tasks() of asyncio/runners.py.
+void Run::cancelLeft()
+{
+    if (m_loop.firstAlive() == nullptr) {
+        m_phase = Phase::Shutdown;
+        return;
+    }
+    m_phase = Phase::CancelLeft;
+    const EventLoop::Scope scope(m_loop);
+    m_loop.setWaker(trace::Waker::None);
+    std::vector<FutureRef<ScheduledTask>> left;
+    for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive())
+        left.emplace_back(task);
+    for (const auto &task : left)
+        task->cancel();
+    m_left = FutureRef<FutureBase>(
+        new GatherFuture(std::move(left), GatherFuture::Exceptions::Return));
+    m_stopper.rearm();
+    m_left->addDoneCallback(m_stopper);
+}
+
+Run::Status Run::idle()
+{
+    if (m_phase == Phase::Shutdown) {
+        // The helpers' own steps and callbacks keep the loop from waiting.
+        ++m_shutdownTurns;
+        return Status::Ran;
+    }
+    const auto deadline = m_loop.nextDeadline();
+    if (!deadline) {
+        deadlock();
+        return Status::Ended;
+    }
+    return m_loop.clock().skipTo(*deadline) ? Status::Ran : Status::Waiting;
+}
+
+void Run::deadlock()
+{
+    std::string waiting;
+    int count = 0;
+    for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive()) {
+        m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task->id()));
+        waiting += fmt::format("{}{} ({})", count++ == 0 ? "" : ", ", m_trace.taskName(task->id()),
+                               trace::waitText(m_trace, task->lastWait()));
+    }
+    end(trace::Outcome::Deadlocked,
+        fmt::format("Deadlock at {:.3f} s: nothing is ready and no timer runs, and {} {} for ever: "
+                    "{}.",
+                    static_cast<double>(m_loop.now().count()) / 1e9, count,
+                    count == 1 ? "task waits" : "tasks wait", waiting));
+}
+
+void Run::finish()
+{
+    if (m_main->cancelled())
+        return end(trace::Outcome::Failed, "The main task was cancelled.");
+    if (const std::exception_ptr &error = m_main->exception()) {
+        const std::string text = errorText(error);
+        return end(trace::Outcome::Failed,
+                   fmt::format("The main task failed with {}{}{}.", errorName(error),
+                               text.empty() ? "" : ": ", text));
+    }
+    const EventLoop::Scope scope(m_loop);
+    m_program->afterRun();
+    end(trace::Outcome::Done, {});
+}
+
+void Run::end(trace::Outcome outcome, std::string message)
+{
+    m_phase = Phase::Ended;
+    m_outcome = outcome;
+    m_message = std::move(message);
+    m_trace.record(m_loop.now(), trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
+}
+
+} // namespace engine

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "engine/loop/eventloop.h"
+#include "engine/task/createtask.h"
+#include "engine/workloads/program.h"
+
+#include <memory>
+#include <string>
+
+namespace engine {
+
+/// asyncio.run(): runs a program's main task, then cancels what it left, and ends. Does not wait
+/// by itself: a driver calls step() and, when that says so, waits.
+class Run
+{
+public:
+    enum class Status : std::uint8_t {
+        Ran, ///< something ran or the clock jumped: call again
+        Waiting, ///< nothing until loop().nextDeadline()
+        Ended, ///< see outcome()
+    };
+
+    /// The clock and the trace outlive the run.
+    Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace);
+    /// Ends a run that has not ended as Stopped. Destroys all frames, then the program.
+    ~Run();
+    Run(const Run &) = delete;
+    Run &operator=(const Run &) = delete;
+
+    /// Runs the next entry of the ready queue, or lets the clock jump to the next deadline.
+    Status step();
+    /// Ends the run where it stands.
+    void stop();
+
+    EventLoop &loop() noexcept { return m_loop; }
+    bool ended() const noexcept { return m_phase == Phase::Ended; }
+    /// Once ended.
+    trace::Outcome outcome() const noexcept { return m_outcome; }
+    /// Once ended: one sentence on why it failed or what waits for ever; empty when Done.
+    const std::string &message() const noexcept { return m_message; }
+
+private:
+    enum class Phase : std::uint8_t {
+        Main, ///< until the main task is done
+        CancelLeft, ///< until the tasks it left are done
+        Shutdown, ///< the turns that asyncio.run() spends on its own helper tasks
+        Ended,
+    };
+
+    /// The done-callback that stops the loop after the turn in which it is called:
+    /// _run_until_complete_cb() of asyncio/base_events.py.
+    class Stopper final : public DoneCallback, public Runnable
+    {
+    public:
+        explicit Stopper(EventLoop &loop) noexcept
+            : m_loop(loop)
+        {
+        }
+        void run() override { m_called = true; }
+        bool called() const noexcept { return m_called; }
+        void rearm() noexcept { m_called = false; }
+
+    private:
+        void futureDone(FutureBase &) override { m_loop.callSoon(*this); }
+
+        EventLoop &m_loop;
+        bool m_called = false;
+    };
+
+    void start();
+    void nextPhase();
+    void cancelLeft();
+    Status idle();
+    void deadlock();
+    void finish();
+    void end(trace::Outcome outcome, std::string message);
+
+    std::unique_ptr<Program> m_program;
+    trace::Trace &m_trace;
+    EventLoop m_loop;
+    Stopper m_stopper;
+    FutureRef<ScheduledTask> m_main;
+    FutureRef<FutureBase> m_left;
+    int m_shutdownTurns = 0;
+    Phase m_phase = Phase::Main;
+    trace::Outcome m_outcome = trace::Outcome::Done;
+    std::string m_message;
+};
+
+} // namespace engine

@@ -1,0 +1,74 @@
+#include "engine/sync/gather.h"
+
+#include "engine/task/error.h"
+
+namespace engine {
+
+GatherFuture::GatherFuture(std::vector<FutureRef<ScheduledTask>> children, Exceptions exceptions)
+    : m_children(std::move(children))
+    , m_callbacks(std::make_unique<Child[]>(m_children.size()))
+    , m_exceptions(exceptions)
+{
+    if (m_children.empty())
+        setDone();
+    for (std::size_t i = 0; i < m_children.size(); ++i)
+        m_callbacks[i].watch(FutureRef<GatherFuture>(this), *m_children[i]);
+}
+
+bool GatherFuture::cancel()
+{
+    if (done())
+        return false;
+    bool accepted = false;
+    for (const auto &child : m_children)
+        accepted |= child->cancel();
+    m_cancelRequested |= accepted;
+    return accepted;
+}
+
+trace::Wait GatherFuture::wait() const
+{
+    trace::Wait wait;
+    wait.reason = trace::Reason::Gather;
+    wait.amount = static_cast<std::int64_t>(m_children.size());
+    return wait;
+}
+
+void GatherFuture::childDone(const ScheduledTask &child)
+{
+    ++m_finished;
+    if (done())
+        return;
+    if (m_exceptions == Exceptions::Raise) {
+        if (child.cancelled())
+            return setDone(std::make_exception_ptr(CancelledError()));
+        if (child.exception())
+            return setDone(child.exception());
+    }
+    if (m_finished == m_children.size())
+        setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
+}
+
+void GatherFuture::Child::watch(FutureRef<GatherFuture> gather, ScheduledTask &child)
+{
+    m_gather = std::move(gather);
+    m_child = &child;
+    child.addDoneCallback(*this);
+}
+
+void GatherFuture::Child::futureDone(FutureBase &)
+{
+    EventLoop &loop = m_child->loop();
+    m_waker = loop.waker();
+    loop.callSoon(*this);
+}
+
+void GatherFuture::Child::run()
+{
+    m_child->loop().setWaker(m_waker);
+    // The last reference may be this one: childDone() must be over when it is dropped.
+    const FutureRef<GatherFuture> gather = std::exchange(m_gather, FutureRef<GatherFuture>());
+    gather->childDone(*m_child);
+}
+
+} // namespace engine

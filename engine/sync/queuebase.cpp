@@ -1,0 +1,95 @@
+#include "engine/sync/queuebase.h"
+
+namespace engine {
+
+QueueBase::QueueBase(std::string name, std::size_t maxsize)
+    : m_name(std::move(name))
+    , m_maxsize(maxsize)
+{
+}
+
+void QueueBase::taskDone()
+{
+    if (m_unfinished == 0)
+        throw ValueError("task_done() called too many times");
+    if (--m_unfinished == 0)
+        m_joiners.completeAll();
+}
+
+void QueueBase::LineAwaiter::lineUpAgain()
+{
+    rearm();
+    m_line.append(*this);
+    suspendAgain(m_queue.wait(m_reason));
+}
+
+bool QueueBase::GetAwaiter::proceed()
+{
+    if (task()->hasDelivery() || !queue().empty())
+        return true;
+    lineUpAgain();
+    return false;
+}
+
+void QueueBase::GetAwaiter::resumed()
+{
+    // Woken for an item, but cancelled before it could take it: the next in line gets the call.
+    if (task() != nullptr && task()->hasDelivery() && !queue().empty() && !wasCancelled())
+        queue().m_getters.completeFirst();
+    deliver();
+}
+
+bool QueueBase::PutAwaiter::proceed()
+{
+    if (task()->hasDelivery() || !queue().full())
+        return true;
+    lineUpAgain();
+    return false;
+}
+
+void QueueBase::PutAwaiter::resumed()
+{
+    if (task() != nullptr && task()->hasDelivery() && !queue().full() && !wasCancelled())
+        queue().m_putters.completeFirst();
+    deliver();
+}
+
+void QueueBase::itemPut()
+{
+    ++m_size;
+    ++m_unfinished;
+    recordDepth();
+    m_getters.completeFirst();
+}
+
+void QueueBase::itemTaken()
+{
+    --m_size;
+    recordDepth();
+    m_putters.completeFirst();
+}
+
+trace::Wait QueueBase::wait(trace::Reason reason)
+{
+    trace::Wait wait;
+    wait.reason = reason;
+    wait.what = static_cast<std::uint32_t>(objectId());
+    return wait;
+}
+
+trace::ObjectId QueueBase::objectId()
+{
+    if (m_id == trace::ObjectId::None)
+        m_id = EventLoop::current().trace().addObject(trace::Reason::QueueGet, m_name,
+                                                      static_cast<std::uint32_t>(m_maxsize));
+    return m_id;
+}
+
+void QueueBase::recordDepth()
+{
+    EventLoop &loop = EventLoop::current();
+    loop.trace().record(loop.now(), trace::Kind::Depth, static_cast<std::uint32_t>(objectId()),
+                        static_cast<std::uint32_t>(m_size));
+}
+
+} // namespace engine

@@ -1,0 +1,180 @@
+#pragma once
+
+#include "engine/sync/waiter.h"
+#include "engine/task/error.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace engine {
+
+class QueueEmpty : public Error
+{
+public:
+    QueueEmpty()
+        : Error("QueueEmpty")
+    {
+    }
+};
+
+class QueueFull : public Error
+{
+public:
+    QueueFull()
+        : Error("QueueFull")
+    {
+    }
+};
+
+/// The part of a queue that does not depend on its items: who waits, how many items are
+/// unfinished, and the traced depth. asyncio/queues.py, with the waiting side in the awaiters.
+class QueueBase
+{
+public:
+    QueueBase(const QueueBase &) = delete;
+    QueueBase &operator=(const QueueBase &) = delete;
+
+    std::size_t size() const noexcept { return m_size; }
+    bool empty() const noexcept { return m_size == 0; }
+    bool full() const noexcept { return m_maxsize > 0 && m_size >= m_maxsize; }
+    std::size_t maxsize() const noexcept { return m_maxsize; }
+    /// Items put for which taskDone() has not been called.
+    std::size_t unfinished() const noexcept { return m_unfinished; }
+
+    /// An item that was got has been dealt with; the last one ends every join(). Throws
+    /// ValueError when called more often than items were put.
+    void taskDone();
+
+protected:
+    /// \a maxsize 0: unbounded. \a name is what the timeline calls the queue.
+    explicit QueueBase(std::string name, std::size_t maxsize);
+    ~QueueBase() = default;
+
+    /// What get(), put() and join() of an item-less queue share: waiting in a line and, when a
+    /// getter's item or a putter's place has gone to somebody else meanwhile, waiting again.
+    class LineAwaiter : public Waiter
+    {
+    protected:
+        LineAwaiter(QueueBase &queue, WaiterList &line, trace::Reason reason,
+                    const SourceSite &site) noexcept
+            : Waiter(site)
+            , m_queue(queue)
+            , m_line(line)
+            , m_reason(reason)
+        {
+        }
+
+        template <class Promise>
+        void lineUp(std::coroutine_handle<Promise> coroutine)
+        {
+            m_line.append(*this);
+            suspend(coroutine, m_queue.wait(m_reason));
+        }
+        void lineUpAgain();
+        QueueBase &queue() const noexcept { return m_queue; }
+
+    private:
+        QueueBase &m_queue;
+        WaiterList &m_line;
+        trace::Reason m_reason;
+    };
+
+    class GetAwaiter : public LineAwaiter
+    {
+    public:
+        bool await_ready() const noexcept { return !queue().empty(); }
+        template <class Promise>
+        void await_suspend(std::coroutine_handle<Promise> coroutine)
+        {
+            lineUp(coroutine);
+        }
+
+    protected:
+        GetAwaiter(QueueBase &queue, const SourceSite &site) noexcept
+            : LineAwaiter(queue, queue.m_getters, trace::Reason::QueueGet, site)
+        {
+        }
+        /// To be called first in await_resume().
+        void resumed();
+
+    private:
+        bool proceed() override;
+    };
+
+    class PutAwaiter : public LineAwaiter
+    {
+    public:
+        bool await_ready() const noexcept { return !queue().full(); }
+        template <class Promise>
+        void await_suspend(std::coroutine_handle<Promise> coroutine)
+        {
+            lineUp(coroutine);
+        }
+
+    protected:
+        PutAwaiter(QueueBase &queue, const SourceSite &site) noexcept
+            : LineAwaiter(queue, queue.m_putters, trace::Reason::QueuePut, site)
+        {
+        }
+        /// To be called first in await_resume().
+        void resumed();
+
+    private:
+        bool proceed() override;
+    };
+
+    /// An item has been appended: put_nowait() after _put().
+    void itemPut();
+    /// An item has been removed: get_nowait() after _get().
+    void itemTaken();
+
+public:
+    /// What join() gives.
+    class Join
+    {
+    public:
+        explicit Join(QueueBase &queue) noexcept
+            : m_queue(queue)
+        {
+        }
+
+        class Awaiter final : public LineAwaiter
+        {
+        public:
+            Awaiter(const Join &join, const SourceSite &site) noexcept
+                : LineAwaiter(join.m_queue, join.m_queue.m_joiners, trace::Reason::QueueJoin, site)
+            {
+            }
+            bool await_ready() const noexcept { return queue().m_unfinished == 0; }
+            template <class Promise>
+            void await_suspend(std::coroutine_handle<Promise> coroutine)
+            {
+                lineUp(coroutine);
+            }
+            void await_resume() { deliver(); }
+        };
+
+    private:
+        QueueBase &m_queue;
+    };
+
+    /// Waits until every item that was put has been reported done.
+    Join join() noexcept { return Join(*this); }
+
+private:
+    trace::Wait wait(trace::Reason reason);
+    trace::ObjectId objectId();
+    void recordDepth();
+
+    std::string m_name;
+    std::size_t m_maxsize;
+    std::size_t m_size = 0;
+    std::size_t m_unfinished = 0;
+    trace::ObjectId m_id = trace::ObjectId::None;
+    WaiterList m_getters;
+    WaiterList m_putters;
+    WaiterList m_joiners;
+};
+
+} // namespace engine

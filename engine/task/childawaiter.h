@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/task/promisebase.h"
+#include "engine/task/scheduledtask.h"
+
+#include <coroutine>
+
+namespace engine {
+
+/// Awaits a coroutine directly: it runs within the awaiting task's step, without a hop through
+/// the loop. Lives in the awaiting frame and owns the awaited one.
+class ChildAwaiterBase
+{
+public:
+    ChildAwaiterBase(const ChildAwaiterBase &) = delete;
+    ChildAwaiterBase &operator=(const ChildAwaiterBase &) = delete;
+
+    /// The awaiting coroutine.
+    PromiseBase &parent() const noexcept { return *m_parent; }
+    void destroyChild() noexcept { std::exchange(m_child, nullptr).destroy(); }
+
+    bool await_ready() const noexcept { return false; }
+
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> parent) noexcept
+    {
+        m_parent = &parent.promise();
+        m_parentCoroutine = parent;
+        m_childPromise->setOwner(*this, m_parent->task());
+        m_parent->task().transferTo(m_child);
+    }
+
+protected:
+    ChildAwaiterBase(std::coroutine_handle<> child, PromiseBase &promise) noexcept
+        : m_child(child)
+        , m_childPromise(&promise)
+    {
+    }
+    ~ChildAwaiterBase()
+    {
+        if (m_child)
+            m_child.destroy();
+    }
+
+    void rethrow() const
+    {
+        if (m_childPromise->exception())
+            std::rethrow_exception(m_childPromise->exception());
+    }
+
+private:
+    friend class PromiseBase;
+
+    std::coroutine_handle<> m_child;
+    PromiseBase *m_childPromise;
+    PromiseBase *m_parent = nullptr;
+    std::coroutine_handle<> m_parentCoroutine;
+};
+
+} // namespace engine

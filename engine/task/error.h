@@ -1,0 +1,48 @@
+#pragma once
+
+#include <exception>
+#include <stdexcept>
+#include <string>
+
+namespace engine {
+
+/// Thrown into a task at the place where it is suspended when somebody cancels it. Clean up and
+/// rethrow it; not an error. asyncio's CancelledError, which is no Exception either: it derives
+/// from nothing, so that a handler for std::exception lets it through.
+class CancelledError
+{
+};
+
+/// An error that has a name in Python's vocabulary, for traces.
+class Error : public std::runtime_error
+{
+public:
+    explicit Error(const char *name, const std::string &what = {})
+        : std::runtime_error(what)
+        , m_name(name)
+    {
+    }
+
+    /// A static string: "ValueError".
+    const char *name() const noexcept { return m_name; }
+
+private:
+    const char *m_name;
+};
+
+/// The caller gave a value that makes no sense.
+class ValueError : public Error
+{
+public:
+    explicit ValueError(const std::string &what = {})
+        : Error("ValueError", what)
+    {
+    }
+};
+
+/// The name of \a error for traces and messages: "CancelledError", Error::name(), or the C++ type.
+std::string errorName(const std::exception_ptr &error);
+/// What \a error says of itself, or "".
+std::string errorText(const std::exception_ptr &error);
+
+} // namespace engine

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engine/task/futurebase.h"
+#include "engine/task/wait.h"
+
+namespace engine {
+
+/// Awaits a future: the task's wake-up is a done-callback. Keeps the future alive meanwhile.
+class FutureAwaiter : public Wait, private DoneCallback
+{
+public:
+    FutureAwaiter(FutureBase &future, const SourceSite &site) noexcept
+        : Wait(site)
+        , m_awaited(&future)
+    {
+    }
+
+    bool await_ready() const noexcept { return m_awaited->done(); }
+
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> coroutine)
+    {
+        m_awaited->addDoneCallback(*this);
+        suspend(coroutine, m_awaited->wait());
+    }
+
+protected:
+    /// Throws what was thrown into the task or what the future ended with in place of a result.
+    void throwIfFailed();
+
+private:
+    bool cancel() override { return m_awaited->cancel(); }
+    void futureDone(FutureBase &future) override;
+
+    FutureRef<FutureBase> m_awaited;
+};
+
+} // namespace engine

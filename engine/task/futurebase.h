@@ -1,0 +1,130 @@
+#pragma once
+
+#include "engine/trace/trace.h"
+
+#include <cstdint>
+#include <exception>
+#include <utility>
+
+namespace engine {
+
+class FutureBase;
+
+/// Something to be told when a future is done. Linked into the future; owned by its deriver.
+class DoneCallback
+{
+public:
+    DoneCallback() = default;
+    DoneCallback(const DoneCallback &) = delete;
+    DoneCallback &operator=(const DoneCallback &) = delete;
+
+    /// The future is done. Called inside the step that completes it, in the order of
+    /// registration: append to the ready queue what has to happen, and do no more.
+    virtual void futureDone(FutureBase &future) = 0;
+    /// The future will never be done: its loop ends.
+    virtual void futureAbandoned() {}
+
+protected:
+    /// Leaves the future that it waits for.
+    virtual ~DoneCallback();
+
+private:
+    friend class FutureBase;
+    DoneCallback *m_previous = nullptr;
+    DoneCallback *m_next = nullptr;
+    FutureBase *m_future = nullptr;
+};
+
+/// An outcome that is not there yet: the part of asyncio's Future that does not depend on the
+/// type of its result. Counted references (FutureRef) own it.
+class FutureBase
+{
+public:
+    FutureBase(const FutureBase &) = delete;
+    FutureBase &operator=(const FutureBase &) = delete;
+
+    bool done() const noexcept { return m_state != State::Pending; }
+    bool cancelled() const noexcept { return m_state == State::Cancelled; }
+    /// Null when it is pending, cancelled or has a result.
+    const std::exception_ptr &exception() const noexcept { return m_exception; }
+
+    /// Future.cancel() of asyncio: false when it is done and nothing happens.
+    virtual bool cancel() = 0;
+    /// What a task that awaits this future waits for.
+    virtual trace::Wait wait() const = 0;
+
+    /// Calls \a callback when this is done; at once when it is.
+    void addDoneCallback(DoneCallback &callback);
+    void removeDoneCallback(DoneCallback &callback) noexcept;
+
+    void retain() noexcept { ++m_references; }
+    void release() noexcept
+    {
+        if (--m_references == 0)
+            delete this;
+    }
+
+protected:
+    FutureBase() = default;
+    virtual ~FutureBase();
+
+    /// With a result when \a exception is null, else with that in its place.
+    void setDone(std::exception_ptr exception = {});
+    void setCancelled() { complete(State::Cancelled); }
+    /// Tells the callbacks that the loop ends before this is done.
+    void abandonCallbacks();
+
+private:
+    enum class State : std::uint8_t { Pending, Finished, Cancelled };
+
+    void complete(State state);
+    DoneCallback *takeFirst() noexcept;
+
+    DoneCallback *m_first = nullptr;
+    DoneCallback *m_last = nullptr;
+    std::exception_ptr m_exception;
+    std::uint32_t m_references = 0;
+    State m_state = State::Pending;
+};
+
+/// Shares the ownership of a future, or of none.
+template <class F>
+class FutureRef
+{
+public:
+    FutureRef() = default;
+    explicit FutureRef(F *future) noexcept
+        : m_future(future)
+    {
+        if (m_future != nullptr)
+            m_future->retain();
+    }
+    FutureRef(const FutureRef &other) noexcept
+        : FutureRef(other.m_future)
+    {
+    }
+    FutureRef(FutureRef &&other) noexcept
+        : m_future(std::exchange(other.m_future, nullptr))
+    {
+    }
+    FutureRef &operator=(FutureRef other) noexcept
+    {
+        std::swap(m_future, other.m_future);
+        return *this;
+    }
+    ~FutureRef()
+    {
+        if (m_future != nullptr)
+            m_future->release();
+    }
+
+    F *get() const noexcept { return m_future; }
+    F *operator->() const noexcept { return m_future; }
+    F &operator*() const noexcept { return *m_future; }
+    explicit operator bool() const noexcept { return m_future != nullptr; }
+
+private:
+    F *m_future = nullptr;
+};
+
+} // namespace engine

@@ -1,0 +1,224 @@
+#include "engine/task/scheduledtask.h"
+
+#include "engine/task/childawaiter.h"
+#include "engine/task/error.h"
+#include "engine/task/promisebase.h"
+#include "engine/task/wait.h"
+
+#include <cassert>
+
+namespace engine {
+
+ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, PromiseBase &promise,
+                             const TaskNames &names, const SourceSite &site)
+    : m_loop(loop)
+    , m_root(root)
+    , m_rootPromise(&promise)
+    , m_leaf(root)
+    , m_leafPromise(&promise)
+{
+    promise.setTask(*this);
+    trace::Trace &trace = loop.trace();
+    trace::TaskInfo info;
+    // asyncio.create_task() makes the task first and names it then: a name costs a number too.
+    const std::uint32_t number = ++loop.m_taskNumber;
+    info.number = names.name.empty() ? number : 0;
+    info.name = trace.intern(names.name);
+    info.label = trace.intern(names.label);
+    info.coroutine = trace.intern(promise.name());
+    info.creator = loop.currentTaskId();
+    info.site = siteId(site);
+    m_id = trace.addTask(info);
+    record(trace::Kind::Created, static_cast<std::uint32_t>(info.creator));
+    loop.addAlive(*this);
+    retain(); // the loop's share
+    loop.callSoon(*this);
+}
+
+ScheduledTask::~ScheduledTask()
+{
+    destroyFrames();
+}
+
+bool ScheduledTask::cancel()
+{
+    if (done())
+        return false;
+    record(trace::Kind::CancelRequested, static_cast<std::uint32_t>(m_loop.currentTaskId()));
+    ++m_cancelRequests;
+    // The wait stays: what is awaited may refuse, and has to be cancelled again later.
+    if (m_wait == nullptr || !m_wait->cancel())
+        m_mustCancel = true;
+    return true;
+}
+
+std::uint32_t ScheduledTask::uncancel() noexcept
+{
+    if (m_cancelRequests > 0)
+        --m_cancelRequests;
+    return m_cancelRequests;
+}
+
+trace::Wait ScheduledTask::wait() const
+{
+    trace::Wait wait;
+    wait.reason = trace::Reason::Task;
+    wait.what = static_cast<std::uint32_t>(m_id);
+    return wait;
+}
+
+void ScheduledTask::suspend(Wait &wait, trace::Wait what, const SourceSite &site)
+{
+    recordSuspension(what, site);
+    m_wait = &wait;
+    if (m_mustCancel && wait.cancel())
+        m_mustCancel = false;
+}
+
+void ScheduledTask::yield(const SourceSite &site)
+{
+    trace::Wait what;
+    what.reason = trace::Reason::Yield;
+    recordSuspension(what, site);
+    m_loop.callSoon(*this);
+}
+
+void ScheduledTask::wake()
+{
+    if (m_loop.m_closing)
+        return;
+    record(trace::Kind::Ready, m_loop.waker());
+    m_loop.callSoon(*this);
+}
+
+void ScheduledTask::wakeCancelled()
+{
+    m_delivery = Delivery::Cancelled;
+    wake();
+}
+
+void ScheduledTask::wakeWith(std::exception_ptr error)
+{
+    m_delivery = Delivery::Error;
+    m_thrown = std::move(error);
+    wake();
+}
+
+void ScheduledTask::abandon()
+{
+    destroyFrames();
+    m_loop.removeAlive(*this);
+    abandonCallbacks();
+    release();
+}
+
+// Task.__step() of asyncio/tasks.py.
+void ScheduledTask::run()
+{
+    if (m_mustCancel) {
+        m_mustCancel = false;
+        m_delivery = Delivery::Cancelled;
+        m_thrown = nullptr;
+    }
+    trace::TextId thrown = trace::TextId::Empty;
+    if (m_delivery != Delivery::Nothing) [[unlikely]]
+        thrown = m_loop.trace().intern(m_delivery == Delivery::Cancelled ? "CancelledError"
+                                                                         : errorName(m_thrown));
+    record(trace::Kind::Resumed,
+           static_cast<std::uint32_t>(thrown)
+               | (std::exchange(m_loop.m_firstOfTurn, false) ? trace::Record::FirstOfTurn : 0));
+
+    EventLoop &loop = m_loop;
+    loop.m_currentTask = this;
+    loop.setWaker(static_cast<std::uint32_t>(m_id));
+    Wait *wait = std::exchange(m_wait, nullptr);
+    if (wait == nullptr || wait->proceed()) {
+        if (!m_started && m_delivery == Delivery::Cancelled)
+            end(trace::Kind::Cancelled); // thrown into a coroutine that has not started
+        else
+            resumeCoroutines();
+    }
+    // finish() and end() may have deleted this task.
+    loop.m_currentTask = nullptr;
+}
+
+void ScheduledTask::resumeCoroutines()
+{
+    m_started = true;
+    // Transfers between coroutines come back here instead of nesting: no depth of awaits, and no
+    // build without tail calls, overflows the stack.
+    std::coroutine_handle<> next = m_leaf;
+    do {
+        m_transfer = nullptr;
+        next.resume();
+        next = m_transfer;
+    } while (next);
+    if (m_root.done())
+        finish();
+}
+
+void ScheduledTask::finish()
+{
+    const std::exception_ptr error = m_rootPromise->exception();
+    if (!error) {
+        end(m_mustCancel ? trace::Kind::Cancelled : trace::Kind::Finished);
+        return;
+    }
+    const std::string name = errorName(error);
+    if (name == "CancelledError")
+        end(trace::Kind::Cancelled);
+    else
+        end(trace::Kind::Failed, static_cast<std::uint32_t>(m_loop.trace().intern(name)), error);
+}
+
+void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::exception_ptr &error)
+{
+    record(kind, detail);
+    m_loop.removeAlive(*this);
+    if (kind == trace::Kind::Cancelled)
+        setCancelled();
+    else
+        setDone(error);
+    release();
+}
+
+void ScheduledTask::destroyFrames()
+{
+    if (!m_root)
+        return;
+    // From the innermost outwards: destroying the root first would recurse through the chain.
+    if (!m_root.done()) {
+        for (PromiseBase *leaf = m_leafPromise; leaf->owner() != nullptr;) {
+            ChildAwaiterBase *owner = leaf->owner();
+            leaf = &owner->parent();
+            owner->destroyChild();
+        }
+    }
+    std::exchange(m_root, nullptr).destroy();
+}
+
+void ScheduledTask::throwDelivery()
+{
+    if (std::exchange(m_delivery, Delivery::Nothing) == Delivery::Cancelled)
+        throw CancelledError();
+    std::rethrow_exception(std::exchange(m_thrown, nullptr));
+}
+
+void ScheduledTask::record(trace::Kind kind, std::uint32_t detail)
+{
+    m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
+}
+
+void ScheduledTask::recordSuspension(trace::Wait what, const SourceSite &site)
+{
+    what.site = siteId(site);
+    m_lastWait = m_loop.trace().intern(what);
+    record(trace::Kind::Suspended, static_cast<std::uint32_t>(m_lastWait));
+}
+
+trace::SiteId ScheduledTask::siteId(const SourceSite &site)
+{
+    return m_loop.trace().intern(site.file, site.function, site.line);
+}
+
+} // namespace engine

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "engine/loop/eventloop.h"
+#include "engine/task/framepool.h"
+#include "engine/task/futurebase.h"
+#include "engine/task/sourcesite.h"
+
+#include <coroutine>
+#include <string_view>
+
+namespace engine {
+
+class PromiseBase;
+class Wait;
+
+/// What people and traces call a task, apart from "Task-N".
+struct TaskNames
+{
+    std::string_view name; ///< asyncio's name=…; empty: "Task-N"
+    std::string_view label; ///< beside its row: "Consumer 3"; may be empty
+};
+
+/// A coroutine that runs on its own on a loop: asyncio's Task, step for step. Made by
+/// createTask(); the loop shares its ownership until it is done.
+///
+/// While it is not done, either its step is queued or it has a Wait, never both; only a Wait that
+/// wakes it leads from one to the other.
+class ScheduledTask final : public FutureBase, private Runnable
+{
+public:
+    /// Queues the first step. Owns the frame of \a root, which has not started.
+    ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, PromiseBase &promise,
+                  const TaskNames &names, const SourceSite &site);
+
+    trace::TaskId id() const noexcept { return m_id; }
+    EventLoop &loop() const noexcept { return m_loop; }
+    /// Of the root coroutine, which keeps its result there.
+    PromiseBase &promise() const noexcept { return *m_rootPromise; }
+    ScheduledTask *nextAlive() const noexcept { return m_nextAlive; }
+    /// What it waits on, or last waited on; it has been suspended.
+    trace::WaitId lastWait() const noexcept { return m_lastWait; }
+
+    /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
+    /// suspended. Returns false when it is done. The coroutine may clean up, or refuse.
+    bool cancel() override;
+    /// Task.cancelling(): how many requests have not been taken back.
+    std::uint32_t cancelling() const noexcept { return m_cancelRequests; }
+    /// Task.uncancel(): takes one request back; returns how many are left.
+    std::uint32_t uncancel() noexcept;
+
+    trace::Wait wait() const override;
+
+    // For awaiters.
+
+    /// The innermost coroutine, to be resumed when the task's wait is over.
+    void setLeaf(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
+    {
+        m_leaf = coroutine;
+        m_leafPromise = &promise;
+    }
+    /// Records that the task waits on \a wait, and cancels that at once when the task has asked
+    /// for its own cancellation.
+    void suspend(Wait &wait, trace::Wait what, const SourceSite &site);
+    /// Records a sleep(0) and queues the next step.
+    void yield(const SourceSite &site);
+    /// The wait is over: queues the next step.
+    void wake();
+    /// The same, and throws CancelledError, or \a error, into the coroutine.
+    void wakeCancelled();
+    void wakeWith(std::exception_ptr error);
+    /// Throws what has been thrown in; called by the awaiter that resumes.
+    void deliver()
+    {
+        if (m_delivery != Delivery::Nothing) [[unlikely]]
+            throwDelivery();
+    }
+    bool hasDelivery() const noexcept { return m_delivery != Delivery::Nothing; }
+    /// Continues with \a coroutine in this step once the running one has returned.
+    void transferTo(std::coroutine_handle<> coroutine) noexcept { m_transfer = coroutine; }
+
+    /// Destroys the frames and tells the callbacks: the loop ends.
+    void abandon();
+
+    static void *operator new(std::size_t size) { return FramePool::allocate(size); }
+    static void operator delete(void *block, std::size_t size) noexcept
+    {
+        FramePool::release(block, size);
+    }
+
+private:
+    friend class EventLoop;
+    enum class Delivery : std::uint8_t { Nothing, Cancelled, Error };
+
+    ~ScheduledTask() override;
+
+    void run() override;
+    void resumeCoroutines();
+    void finish();
+    void end(trace::Kind kind, std::uint32_t detail = 0, const std::exception_ptr &error = {});
+    void destroyFrames();
+    [[noreturn]] void throwDelivery();
+    void record(trace::Kind kind, std::uint32_t detail = 0);
+    void recordSuspension(trace::Wait what, const SourceSite &site);
+    trace::SiteId siteId(const SourceSite &site);
+
+    EventLoop &m_loop;
+    std::coroutine_handle<> m_root;
+    PromiseBase *m_rootPromise;
+    std::coroutine_handle<> m_leaf;
+    PromiseBase *m_leafPromise;
+    std::coroutine_handle<> m_transfer;
+    Wait *m_wait = nullptr;
+    std::exception_ptr m_thrown;
+    ScheduledTask *m_previousAlive = nullptr;
+    ScheduledTask *m_nextAlive = nullptr;
+    trace::TaskId m_id;
+    trace::WaitId m_lastWait{};
+    std::uint32_t m_cancelRequests = 0;
+    Delivery m_delivery = Delivery::Nothing;
+    bool m_mustCancel = false;
+    bool m_started = false;
+};
+
+} // namespace engine

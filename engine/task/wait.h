@@ -1,0 +1,74 @@
+#pragma once
+
+#include "engine/task/promisebase.h"
+#include "engine/task/scheduledtask.h"
+#include "engine/task/sourcesite.h"
+
+#include <coroutine>
+
+namespace engine {
+
+/// What a suspended task waits on: the base of the awaiters, which live in the frame of the
+/// coroutine that awaits. Plays the part of the future that an asyncio task awaits.
+class Wait
+{
+public:
+    Wait(const Wait &) = delete;
+    Wait &operator=(const Wait &) = delete;
+
+    /// Cancels what is awaited. True: the task is or will be woken with CancelledError. False: it
+    /// has been woken already, so that the cancellation must be thrown in by its next step.
+    virtual bool cancel() = 0;
+
+    /// Called at the beginning of the step that follows a wake-up. False: this waits on, having
+    /// called suspendAgain(), and the coroutine is not resumed.
+    virtual bool proceed() { return true; }
+
+protected:
+    explicit Wait(const SourceSite &site) noexcept
+        : m_site(site)
+    {
+    }
+    virtual ~Wait() = default;
+
+    /// Suspends the running task here. To be called last in await_suspend(): a cancellation that
+    /// the task has asked of itself takes effect at once.
+    template <class Promise>
+    void suspend(std::coroutine_handle<Promise> coroutine, trace::Wait what)
+    {
+        enter(coroutine);
+        suspendAgain(what);
+    }
+    /// Suspends the running task only until everything that is ready has run.
+    template <class Promise>
+    void yield(std::coroutine_handle<Promise> coroutine)
+    {
+        enter(coroutine);
+        m_task->yield(m_site);
+    }
+    /// Suspends the task that proceed() was called for once more, perhaps for another reason.
+    void suspendAgain(trace::Wait what) { m_task->suspend(*this, what, m_site); }
+
+    /// Throws what has been thrown into the task. To be called first in await_resume().
+    void deliver()
+    {
+        if (m_task != nullptr)
+            m_task->deliver();
+    }
+
+    /// Null unless the task was suspended here.
+    ScheduledTask *task() const noexcept { return m_task; }
+
+private:
+    template <class Promise>
+    void enter(std::coroutine_handle<Promise> coroutine)
+    {
+        m_task = &coroutine.promise().task();
+        m_task->setLeaf(coroutine, coroutine.promise());
+    }
+
+    ScheduledTask *m_task = nullptr;
+    SourceSite m_site;
+};
+
+} // namespace engine

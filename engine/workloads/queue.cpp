@@ -1,0 +1,126 @@
+#include "engine/workloads/queue.h"
+
+#include "engine/loop/print.h"
+#include "engine/sync/gather.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/sleep.h"
+#include "engine/workloads/random.h"
+
+#include <string>
+#include <vector>
+
+namespace engine {
+
+namespace {
+
+struct Item
+{
+    std::string text;
+    double produced = 0; ///< perfCounter()
+};
+
+class QueueProgram final : public Program
+{
+public:
+    explicit QueueProgram(const scenario::Arguments &arguments)
+        : m_producers(arguments.integer("producers"))
+        , m_consumers(arguments.integer("consumers"))
+        , m_random(arguments.integer("seed"))
+        , m_itemText(static_cast<std::uint64_t>(arguments.integer("seed")))
+        , m_queue("q", static_cast<std::size_t>(arguments.integer("maxsize")))
+    {
+    }
+
+    Task<> main() override
+    {
+        m_start = perfCounter();
+        std::vector<TaskHandle<>> producers;
+        for (std::int64_t n = 0; n < m_producers; ++n)
+            producers.push_back(createTask(produce(n), {{}, fmt::format("Producer {}", n)}));
+        std::vector<TaskHandle<>> consumers;
+        for (std::int64_t n = 0; n < m_consumers; ++n)
+            consumers.push_back(createTask(consume(n), {{}, fmt::format("Consumer {}", n)}));
+        co_await gather(std::move(producers));
+        co_await m_queue.join(); // implicitly awaits the consumers, too
+        for (const TaskHandle<> &consumer : consumers)
+            consumer.cancel();
+    }
+
+    void afterRun() override
+    {
+        print("Program completed in {:0.5f} seconds.", perfCounter() - m_start);
+    }
+
+private:
+    /// Ten hexadecimal digits. Python's come from the operating system, so that a generator of
+    /// their own keeps them out of the random draws.
+    Task<std::string> makeItem() { co_return fmt::format("{:010x}", m_itemText() >> 24); }
+
+    Task<> randSleep(std::string caller)
+    {
+        const auto seconds = m_random.randint(0, 3);
+        print("{} sleeping for {} seconds.", caller, seconds);
+        co_await sleep(static_cast<double>(seconds));
+    }
+
+    Task<> produce(std::int64_t name)
+    {
+        const auto items = m_random.randint(0, 10);
+        for (std::int64_t i = 0; i < items; ++i) {
+            co_await randSleep(fmt::format("Producer {}", name));
+            const std::string text = co_await makeItem();
+            Item item{text, perfCounter()};
+            co_await m_queue.put(std::move(item));
+            print("Producer {} added <{}> to queue.", name, text);
+        }
+    }
+
+    Task<> consume(std::int64_t name)
+    {
+        for (;;) {
+            co_await randSleep(fmt::format("Consumer {}", name));
+            const Item item = co_await m_queue.get();
+            const double waited = perfCounter() - item.produced;
+            print("Consumer {} got element <{}> in {:0.5f} seconds.", name, item.text, waited);
+            m_queue.taskDone();
+        }
+    }
+
+    std::int64_t m_producers;
+    std::int64_t m_consumers;
+    Random m_random;
+    std::mt19937_64 m_itemText;
+    Queue<Item> m_queue;
+    double m_start = 0;
+};
+
+} // namespace
+
+Workload queueWorkload()
+{
+    using scenario::Parameter;
+    scenario::Scenario s;
+    s.name = "queue";
+    s.title = "Producers and consumers";
+    s.group = "Coordinating";
+    s.summary = "Producers put items into a queue, consumers take them out; why do some of them "
+                "wait?";
+    s.parameters = {
+        Parameter::integer("producers", "Producers", 5, 0, 1000,
+                           "Tasks that put up to ten items each into the queue.")
+            .withSlider(20),
+        Parameter::integer("consumers", "Consumers", 10, 1, 1000,
+                           "Tasks that take items out for as long as the program runs.")
+            .withSlider(20),
+        Parameter::integer("maxsize", "Queue size", 0, 0, 1'000'000,
+                           "Items that the queue holds before put() has to wait.")
+            .withSlider(10)
+            .withZero("unbounded"),
+        seedParameter(),
+    };
+    return {std::move(s), [](const scenario::Arguments &arguments) -> std::unique_ptr<Program> {
+                return std::make_unique<QueueProgram>(arguments);
+            }};
+}
+
+} // namespace engine
