@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/qt/runsettings.h"
 #include "engine/scenario/scenario.h"
 #include "engine/trace/trace.h"
 
@@ -7,12 +8,9 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace engine::qt {
-
-/// Which time a run lives in. Virtual: a step takes none, waiting jumps to the next deadline.
-/// Real: the wall clock times a speed factor.
-enum class ClockKind : std::uint8_t { Virtual, Real };
 
 /// Runs scenarios, one at a time, in a thread of its own on that thread's Qt event loop, and
 /// hands out their traces while they grow. Lives in the GUI's thread and never blocks it: not
@@ -32,13 +30,15 @@ public:
 
     explicit RunController(QObject *parent = nullptr);
     /// Ends the run. A workload that blocks its thread for longer than half a second is left
-    /// behind, with its thread and its trace, until the process ends.
+    /// behind: see leftThreadBehind().
     ~RunController() override;
 
+    /// Whether a destroyed controller had to leave a blocked thread behind. It still uses the
+    /// program's data, so that the process has to end without destroying any: std::_Exit().
+    static bool leftThreadBehind() noexcept;
+
     /// Starts a run from the beginning, in place of one in progress, and emits started().
-    /// \a speed: seconds of the run per second of the wall, above 0; Real only.
-    void start(const scenario::Arguments &arguments, ClockKind clock, double speed = 1.0,
-               bool paused = false);
+    void start(const scenario::Arguments &arguments, const RunSettings &settings = {});
     void pause();
     void resume();
     /// Runs the next task step of a paused run. With nothing ready the clock jumps to the next
@@ -46,6 +46,7 @@ public:
     void step();
     /// Ends the run where it stands; what it recorded stays.
     void stop();
+    /// Seconds of the run per second of the wall, above 0.
     void setSpeed(double speed);
 
     State state() const noexcept { return m_state; }
@@ -65,8 +66,11 @@ private:
     class Thread;
 
     void setState(State state);
+    void retire();
 
     std::unique_ptr<Thread> m_thread;
+    /// Of runs that were replaced: told to stop, not yet over.
+    std::vector<std::unique_ptr<Thread>> m_retired;
     std::shared_ptr<const trace::Trace> m_trace;
     State m_state = State::Idle;
     trace::Outcome m_outcome = trace::Outcome::Done;

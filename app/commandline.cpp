@@ -1,0 +1,277 @@
+#include "app/commandline.h"
+
+#include "engine/workloads/registry.h"
+
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <functional>
+#include <iterator>
+#include <vector>
+
+namespace app {
+
+namespace {
+
+using engine::qt::ClockKind;
+
+constexpr std::string_view Usage = R"(Coroscope makes coroutine scheduling visible.
+
+Usage:
+  coroscope                        open the window
+  coroscope list [--json]          the scenarios and their parameters
+  coroscope run SCENARIO [OPTION]...
+                                   run one without a window and print its lines
+  coroscope run SCENARIO --help    its parameters, with their ranges
+  coroscope --help | --version
+)";
+
+constexpr std::string_view RunUsage = R"(
+Options of every scenario:
+  --clock virtual|real    virtual: waiting takes no time (default); real: the wall clock
+  --speed X               seconds of the run per second of the wall, with --clock real (1)
+  --steps FILE            write a tab-separated row for each task step:
+                          time in ns, task, event, detail
+  --export FILE           write the timeline as a picture: .png, .svg or .pdf
+  --size WxH              size of the picture in pixels (what the run needs)
+  --theme light|dark      colours of the picture (light)
+  --quiet                 do not print the program's lines
+
+Exit codes: 0 done; 1 the program failed or deadlocked, or a file could not be
+written; 2 the command line is wrong; 130 stopped with Ctrl+C.
+)";
+
+constexpr double LargestSpeed = 1e6;
+constexpr int SmallestPicture = 200;
+constexpr int LargestPicture = 16384;
+
+std::string parametersText(const scenario::Scenario &scenario)
+{
+    std::string text = fmt::format("{}: {}\n\nParameters:\n", scenario.title, scenario.summary);
+    for (const scenario::Parameter &p : scenario.parameters) {
+        text += fmt::format("  --{:<21} {}\n{:26}{}; default {}{}\n", p.name, p.help, "",
+                            scenario::rangeText(p), scenario::toText(p.initial),
+                            p.zeroMeans.empty() ? std::string()
+                                                : fmt::format("; 0: {}", p.zeroMeans));
+    }
+    return text;
+}
+
+[[noreturn]] void unknown(std::string_view what, std::string_view name,
+                          const std::vector<std::string> &known, std::string_view where)
+{
+    const std::string near = scenario::suggestion(name, known);
+    throw CommandLineError(fmt::format("There is no {} \"{}\"; {}", what, name,
+                                       near.empty() ? fmt::format("{}.", where)
+                                                    : fmt::format("did you mean {}?", near)));
+}
+
+/// Takes the arguments one after the other.
+class Reader
+{
+public:
+    explicit Reader(std::span<const std::string_view> arguments)
+        : m_rest(arguments)
+    {
+    }
+
+    bool atEnd() const { return m_rest.empty(); }
+    std::string_view next()
+    {
+        const std::string_view first = m_rest.front();
+        m_rest = m_rest.subspan(1);
+        return first;
+    }
+    /// The value of \a option, which is what follows it.
+    std::string_view valueOf(std::string_view option)
+    {
+        if (atEnd())
+            throw CommandLineError(fmt::format("{} needs a value after it.", option));
+        return next();
+    }
+
+private:
+    std::span<const std::string_view> m_rest;
+};
+
+double parseSpeed(std::string_view text)
+{
+    double speed = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), speed);
+    if (error != std::errc() || rest != text.data() + text.size() || !std::isfinite(speed)
+        || speed <= 0 || speed > LargestSpeed)
+        throw CommandLineError(fmt::format(
+            "--speed takes a number above 0 and up to {:.0f}, not \"{}\".", LargestSpeed, text));
+    return speed;
+}
+
+void parseSize(std::string_view text, RunHeadless &run)
+{
+    const auto read = [](std::string_view part, int &number) {
+        const auto [rest, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+        return error == std::errc() && rest == part.data() + part.size()
+            && number >= SmallestPicture && number <= LargestPicture;
+    };
+    const auto cross = text.find('x');
+    if (cross == std::string_view::npos || !read(text.substr(0, cross), run.width)
+        || !read(text.substr(cross + 1), run.height))
+        throw CommandLineError(fmt::format("--size takes WIDTHxHEIGHT in pixels, each from {} to "
+                                           "{}, such as 1600x900, not \"{}\".",
+                                           SmallestPicture, LargestPicture, text));
+}
+
+bool parseChoice(std::string_view option, std::string_view text, std::string_view no,
+                 std::string_view yes)
+{
+    if (text != no && text != yes)
+        throw CommandLineError(
+            fmt::format("{} takes {} or {}, not \"{}\".", option, no, yes, text));
+    return text == yes;
+}
+
+std::string parseExportFile(std::string_view file)
+{
+    for (const std::string_view suffix : {".png", ".svg", ".pdf"}) {
+        if (file.ends_with(suffix) && file.size() > suffix.size())
+            return std::string(file);
+    }
+    throw CommandLineError(fmt::format(
+        "--export takes a file name that ends in .png, .svg or .pdf, not \"{}\".", file));
+}
+
+using OptionReader = std::function<void(RunHeadless &, Reader &, std::string_view option)>;
+
+struct RunOption
+{
+    std::string_view name;
+    OptionReader read;
+};
+
+const std::vector<RunOption> &runOptions()
+{
+    static const std::vector<RunOption> options = {
+        {"--clock",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             run.settings.clock = parseChoice(option, reader.valueOf(option), "virtual", "real")
+                 ? ClockKind::Real
+                 : ClockKind::Virtual;
+         }},
+        {"--speed",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             run.settings.speed = parseSpeed(reader.valueOf(option));
+         }},
+        {"--steps",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             run.stepsFile = reader.valueOf(option);
+         }},
+        {"--export",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             run.exportFile = parseExportFile(reader.valueOf(option));
+         }},
+        {"--size",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             parseSize(reader.valueOf(option), run);
+         }},
+        {"--theme",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             run.dark = parseChoice(option, reader.valueOf(option), "light", "dark");
+         }},
+        {"--quiet", [](RunHeadless &run, Reader &, std::string_view) { run.quiet = true; }},
+    };
+    return options;
+}
+
+void readRunOption(RunHeadless &run, std::string_view option, Reader &reader)
+{
+    for (const RunOption &known : runOptions()) {
+        if (known.name == option)
+            return known.read(run, reader, option);
+    }
+    const scenario::Scenario &scenario = run.arguments.scenario();
+    if (option.starts_with("--") && scenario.find(option.substr(2)) != nullptr) {
+        try {
+            run.arguments.set(option.substr(2), reader.valueOf(option));
+        } catch (const scenario::ArgumentError &error) {
+            throw CommandLineError(error.what());
+        }
+        return;
+    }
+    if (!option.starts_with("-"))
+        throw CommandLineError(
+            fmt::format("\"{}\" stands where an option is expected; see coroscope run {} --help.",
+                        option, scenario.name));
+    std::vector<std::string> known{"--help"};
+    for (const RunOption &o : runOptions())
+        known.emplace_back(o.name);
+    for (const scenario::Parameter &p : scenario.parameters)
+        known.push_back("--" + p.name);
+    unknown("option", option, known, fmt::format("see coroscope run {} --help", scenario.name));
+}
+
+Command parseRun(Reader &reader)
+{
+    if (reader.atEnd())
+        throw CommandLineError("run needs the name of a scenario; see coroscope list.");
+    const std::string_view name = reader.next();
+    if (name == "--help" || name == "-h")
+        return PrintText{std::string(Usage) + std::string(RunUsage)};
+    const scenario::Scenario *scenario = engine::findScenario(name);
+    if (scenario == nullptr) {
+        std::vector<std::string> names;
+        for (const scenario::Scenario &s : engine::scenarios())
+            names.push_back(s.name);
+        unknown("scenario", name, names, "see coroscope list");
+    }
+    RunHeadless run{scenario::Arguments(*scenario), {}, {}, {}};
+    while (!reader.atEnd()) {
+        const std::string_view option = reader.next();
+        if (option == "--help" || option == "-h")
+            return PrintText{parametersText(*scenario) + std::string(RunUsage)};
+        // --option=value is two arguments.
+        if (const auto equals = option.find('=');
+            option.starts_with("--") && equals != std::string_view::npos) {
+            const std::string_view value = option.substr(equals + 1);
+            Reader one(std::span(&value, 1));
+            readRunOption(run, option.substr(0, equals), one);
+            if (!one.atEnd())
+                throw CommandLineError(fmt::format("{} takes no value.", option.substr(0, equals)));
+        } else {
+            readRunOption(run, option, reader);
+        }
+    }
+    return run;
+}
+
+Command parseList(Reader &reader)
+{
+    ListScenarios list;
+    while (!reader.atEnd()) {
+        const std::string_view option = reader.next();
+        if (option != "--json")
+            unknown("option of list", option, {"--json"}, "it takes --json only");
+        list.json = true;
+    }
+    return list;
+}
+
+} // namespace
+
+Command parseCommandLine(std::span<const std::string_view> arguments)
+{
+    Reader reader(arguments);
+    if (reader.atEnd())
+        return ShowWindow{};
+    const std::string_view command = reader.next();
+    if (command == "run")
+        return parseRun(reader);
+    if (command == "list")
+        return parseList(reader);
+    if (command == "--help" || command == "-h" || command == "help")
+        return PrintText{std::string(Usage) + std::string(RunUsage)};
+    if (command == "--version")
+        return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
+    unknown(command.starts_with("-") ? "option" : "command", command,
+            {"run", "list", "help", "--help", "--version"}, "see coroscope --help");
+}
+
+} // namespace app

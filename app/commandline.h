@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/qt/runsettings.h"
+#include "engine/scenario/scenario.h"
+
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace app {
+
+/// `coroscope`: open the window.
+struct ShowWindow
+{
+};
+
+/// `coroscope --help`, `coroscope run queue --help`, `coroscope --version`: print and leave.
+struct PrintText
+{
+    std::string text;
+};
+
+/// `coroscope list`.
+struct ListScenarios
+{
+    bool json = false;
+};
+
+/// `coroscope run SCENARIO …`.
+struct RunHeadless
+{
+    scenario::Arguments arguments;
+    engine::qt::RunSettings settings;
+    std::string stepsFile; ///< empty: none
+    std::string exportFile; ///< empty: none; .png, .svg or .pdf
+    int width = 0; ///< of the picture in pixels; 0: what the run needs
+    int height = 0;
+    bool dark = false;
+    bool quiet = false; ///< do not print the program's lines
+};
+
+using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless>;
+
+/// A command line that cannot be carried out. what() is one sentence that names the option, what
+/// it takes, and the nearest name when one is misspelt.
+class CommandLineError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Reads the arguments after the program's name. Throws CommandLineError.
+Command parseCommandLine(std::span<const std::string_view> arguments);
+
+} // namespace app

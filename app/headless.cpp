@@ -1,0 +1,197 @@
+#include "app/headless.h"
+
+#include "app/argumenttext.h"
+#include "app/interrupt.h"
+#include "engine/qt/rundriver.h"
+#include "engine/trace/steps.h"
+#include "engine/workloads/registry.h"
+#include "views/export/timelineexport.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace app {
+
+namespace {
+
+constexpr int ExitDone = 0;
+constexpr int ExitFailed = 1;
+constexpr int ExitInterrupted = 130;
+
+void complain(const std::string &sentence)
+{
+    fmt::print(stderr, "coroscope: {}\n", sentence);
+}
+
+/// Prints a trace's lines as they appear.
+class LinePrinter
+{
+public:
+    explicit LinePrinter(const trace::Trace &trace)
+        : m_trace(trace)
+    {
+    }
+
+    void printNew()
+    {
+        const auto &lines = m_trace.lines();
+        for (auto run = lines.run(m_printed); !run.empty(); run = lines.run(m_printed)) {
+            for (const trace::Line &line : run) {
+                std::fwrite(line.text.data(), 1, line.text.size(), stdout);
+                std::fputc('\n', stdout);
+            }
+            m_printed += run.size();
+        }
+        std::fflush(stdout);
+    }
+
+private:
+    const trace::Trace &m_trace;
+    std::size_t m_printed = 0;
+};
+
+/// Throws when \a file can hardly be written, before a long run is wasted on it.
+void checkWritable(const std::string &file)
+{
+    const QFileInfo info(QString::fromStdString(file));
+    const QFileInfo folder(info.absolutePath());
+    if (!folder.isDir())
+        throw std::runtime_error(fmt::format("Cannot write {}: the folder {} does not exist.", file,
+                                             folder.filePath().toStdString()));
+    if (info.isDir())
+        throw std::runtime_error(
+            fmt::format("Cannot write {}: it is a folder; name a file in it.", file));
+    if (!folder.isWritable() || (info.exists() && !info.isWritable()))
+        throw std::runtime_error(
+            fmt::format("Cannot write {}: you have no permission; choose another place.", file));
+}
+
+void writeSteps(const trace::Trace &trace, const std::string &file)
+{
+    QSaveFile out(QString::fromStdString(file));
+    const std::string rows = trace::stepsText(trace);
+    if (!out.open(QIODevice::WriteOnly)
+        || out.write(rows.data(), static_cast<qint64>(rows.size()))
+            != static_cast<qint64>(rows.size())
+        || !out.commit())
+        throw std::runtime_error(
+            fmt::format("Cannot write {}: {}.", file, out.errorString().toStdString()));
+}
+
+void writePicture(const trace::Trace &trace, const RunHeadless &run)
+{
+    views::ExportOptions options;
+    if (run.width > 0)
+        options.size = QSize(run.width, run.height);
+    options.theme = run.dark ? &views::Theme::darkTheme() : &views::Theme::light();
+    options.title = QString::fromStdString(run.arguments.scenario().title);
+    options.parameters = summaryText(run.arguments);
+    views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
+}
+
+} // namespace
+
+int runHeadless(const RunHeadless &run)
+{
+    auto trace = std::make_shared<trace::Trace>();
+    LinePrinter printer(*trace);
+    trace::Outcome outcome = trace::Outcome::Stopped;
+    std::string message;
+    try {
+        for (const std::string &file : {run.stepsFile, run.exportFile}) {
+            if (!file.empty())
+                checkWritable(file);
+        }
+
+        QEventLoop untilTheEnd;
+        Interrupt interrupt;
+        engine::qt::RunDriver driver(run.arguments, run.settings, trace);
+        QObject::connect(&interrupt, &Interrupt::interrupted, &driver,
+                         &engine::qt::RunDriver::requestStop);
+        if (!run.quiet)
+            QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver,
+                             [&printer] { printer.printNew(); });
+        QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
+                         [&](trace::Outcome o, const QString &text) {
+                             outcome = o;
+                             message = text.toStdString();
+                             untilTheEnd.quit();
+                         });
+        QMetaObject::invokeMethod(
+            &driver, [&driver] { driver.start(); }, Qt::QueuedConnection);
+        untilTheEnd.exec();
+
+        if (!message.empty())
+            complain(message);
+        if (!run.stepsFile.empty())
+            writeSteps(*trace, run.stepsFile);
+        if (!run.exportFile.empty())
+            writePicture(*trace, run);
+    } catch (const std::runtime_error &error) {
+        complain(error.what());
+        return ExitFailed;
+    }
+    switch (outcome) {
+    case trace::Outcome::Done:
+        return ExitDone;
+    case trace::Outcome::Stopped:
+        return ExitInterrupted;
+    default:
+        return ExitFailed;
+    }
+}
+
+std::string listText()
+{
+    std::string text;
+    for (const scenario::Scenario &s : engine::scenarios()) {
+        text += fmt::format("{}: {}\n    {}\n", s.name, s.title, s.summary);
+        for (const scenario::Parameter &p : s.parameters)
+            text += fmt::format("    --{:<14} {} ({})\n", p.name, scenario::toText(p.initial),
+                                scenario::rangeText(p));
+    }
+    return text;
+}
+
+std::string listJson()
+{
+    const auto toJson = [](const scenario::Value &value) {
+        return std::visit(
+            [](const auto &v) {
+                if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string>)
+                    return QJsonValue(QString::fromStdString(v));
+                else if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::int64_t>)
+                    return QJsonValue(static_cast<qint64>(v));
+                else
+                    return QJsonValue(v);
+            },
+            value);
+    };
+    QJsonArray list;
+    for (const scenario::Scenario &s : engine::scenarios()) {
+        QJsonArray parameters;
+        for (const scenario::Parameter &p : s.parameters) {
+            QJsonObject parameter{
+                {QStringLiteral("name"), QString::fromStdString(p.name)},
+                {QStringLiteral("help"), QString::fromStdString(p.help)},
+                {QStringLiteral("default"), toJson(p.initial)},
+                {QStringLiteral("range"), QString::fromStdString(scenario::rangeText(p))}};
+            parameters.append(parameter);
+        }
+        list.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(s.name)},
+                                {QStringLiteral("title"), QString::fromStdString(s.title)},
+                                {QStringLiteral("summary"), QString::fromStdString(s.summary)},
+                                {QStringLiteral("parameters"), parameters}});
+    }
+    return QJsonDocument(list).toJson().toStdString();
+}
+
+} // namespace app

@@ -1,0 +1,72 @@
+#include "app/commandline.h"
+#include "app/headless.h"
+#include "app/mainwindow.h"
+#include "engine/qt/runcontroller.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+
+#include <fmt/format.h>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+constexpr int ExitWrongCommandLine = 2;
+
+int showWindow(int &argc, char **argv)
+{
+    const QApplication application(argc, argv);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/coroscope.svg")));
+    int code = 0;
+    {
+        app::MainWindow window;
+        window.show();
+        code = QApplication::exec();
+    }
+    if (engine::qt::RunController::leftThreadBehind())
+        std::_Exit(code);
+    return code;
+}
+
+int run(const app::RunHeadless &run, int &argc, char **argv)
+{
+    if (run.exportFile.empty()) {
+        const QCoreApplication application(argc, argv);
+        return app::runHeadless(run);
+    }
+    // Painting text needs fonts, hence a platform, but no display.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    return app::runHeadless(run);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("coroscope"));
+    QCoreApplication::setOrganizationName(QStringLiteral("coroscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(COROSCOPE_VERSION));
+
+    const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+    app::Command command;
+    try {
+        command = app::parseCommandLine(arguments);
+    } catch (const app::CommandLineError &error) {
+        fmt::print(stderr, "coroscope: {}\n", error.what());
+        return ExitWrongCommandLine;
+    }
+    if (const auto *text = std::get_if<app::PrintText>(&command)) {
+        fmt::print("{}", text->text);
+        return 0;
+    }
+    if (const auto *list = std::get_if<app::ListScenarios>(&command)) {
+        fmt::print("{}", list->json ? app::listJson() : app::listText());
+        return 0;
+    }
+    if (const auto *headless = std::get_if<app::RunHeadless>(&command))
+        return run(*headless, argc, argv);
+    return showWindow(argc, argv);
+}

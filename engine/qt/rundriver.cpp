@@ -1,0 +1,173 @@
+#include "engine/qt/rundriver.h"
+
+#include "engine/workloads/registry.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace engine::qt {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+// Long enough to make the price of an event negligible, short enough for the thread's other
+// events and for the views' frames.
+constexpr auto SliceBudget = std::chrono::milliseconds(2);
+// Reading the wall clock costs as much as several steps.
+constexpr int StepsPerClockReading = 64;
+
+const auto SliceEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+
+} // namespace
+
+RunDriver::RunDriver(const scenario::Arguments &arguments, const RunSettings &settings,
+                     std::shared_ptr<trace::Trace> trace)
+    : m_arguments(arguments)
+    , m_settings(settings)
+    , m_trace(std::move(trace))
+    , m_timer(this)
+    , m_paused(settings.paused)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &RunDriver::runSlice);
+}
+
+RunDriver::~RunDriver() = default;
+
+void RunDriver::requestStop()
+{
+    m_stopRequested.store(true, std::memory_order_relaxed);
+    QCoreApplication::postEvent(this, new QEvent(SliceEvent));
+}
+
+void RunDriver::start()
+{
+    if (m_settings.clock == ClockKind::Real) {
+        auto clock = std::make_unique<RealClock>(m_settings.speed);
+        m_realClock = clock.get();
+        m_clock = std::move(clock);
+    } else {
+        m_clock = std::make_unique<VirtualClock>();
+    }
+    m_run = std::make_unique<Run>(makeProgram(m_arguments), *m_clock, *m_trace);
+    if (m_paused)
+        return;
+    if (m_realClock != nullptr)
+        m_realClock->resume();
+    runSlice();
+}
+
+void RunDriver::pause()
+{
+    m_paused = true;
+    m_timer.stop();
+    if (m_realClock != nullptr)
+        m_realClock->pause();
+}
+
+void RunDriver::resume()
+{
+    m_paused = false;
+    if (m_realClock != nullptr)
+        m_realClock->resume();
+    post();
+}
+
+void RunDriver::stepOnce()
+{
+    if (!m_paused || m_run == nullptr)
+        return;
+    const auto &records = m_trace->records();
+    const auto stepBegan = [&](std::size_t from) {
+        for (std::size_t i = from; i < records.size(); ++i) {
+            if (records[i].kind() == trace::Kind::Resumed)
+                return true;
+        }
+        return false;
+    };
+    for (std::size_t from = records.size(); !stepBegan(from); from = records.size()) {
+        if (m_run->step() == Run::Status::Ended) {
+            finish();
+            return;
+        }
+    }
+    Q_EMIT progressed();
+}
+
+void RunDriver::setSpeed(double speed)
+{
+    if (m_realClock == nullptr)
+        return;
+    m_realClock->setSpeed(speed);
+    post();
+}
+
+bool RunDriver::event(QEvent *event)
+{
+    if (event->type() != SliceEvent)
+        return QObject::event(event);
+    m_posted = false;
+    runSlice();
+    return true;
+}
+
+void RunDriver::post()
+{
+    if (!std::exchange(m_posted, true))
+        QCoreApplication::postEvent(this, new QEvent(SliceEvent));
+}
+
+void RunDriver::runSlice()
+{
+    if (m_run == nullptr)
+        return;
+    m_timer.stop();
+    const auto sliceEnd = steady_clock::now() + SliceBudget;
+    for (int left = 0;; --left) {
+        if (m_stopRequested.load(std::memory_order_relaxed)) {
+            m_run->stop();
+            return finish();
+        }
+        if (m_paused)
+            return;
+        if (left == 0) {
+            if (steady_clock::now() >= sliceEnd)
+                break;
+            left = StepsPerClockReading;
+        }
+        const Run::Status status = m_run->step();
+        if (status == Run::Status::Ended)
+            return finish();
+        if (status == Run::Status::Waiting) {
+            waitForDeadline();
+            Q_EMIT progressed();
+            return;
+        }
+    }
+    post();
+    Q_EMIT progressed();
+}
+
+void RunDriver::waitForDeadline()
+{
+    const auto wait = m_clock->wallTime(*m_run->loop().nextDeadline()) - steady_clock::now();
+    // Rounded up: woken a little early, there would be nothing to do but wait again. Far deadlines
+    // are waited for in pieces of what an int of milliseconds holds.
+    constexpr std::chrono::milliseconds Longest = std::chrono::hours(24);
+    const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(wait);
+    m_timer.start(std::clamp(rounded, std::chrono::milliseconds(0), Longest));
+}
+
+void RunDriver::finish()
+{
+    m_timer.stop();
+    const trace::Outcome outcome = m_run->outcome();
+    const QString message = QString::fromStdString(m_run->message());
+    m_run.reset();
+    Q_EMIT progressed();
+    Q_EMIT ended(outcome, message);
+}
+
+} // namespace engine::qt

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "engine/loop/run.h"
+#include "engine/qt/runsettings.h"
+#include "engine/scenario/scenario.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+
+namespace engine::qt {
+
+/// Drives one run on the Qt event loop of the thread that it lives in: slices of a few
+/// milliseconds in posted events while something is ready, a timer while nothing is.
+class RunDriver : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The run is made by start(), in the driver's thread; \a trace is shared with its readers.
+    RunDriver(const scenario::Arguments &arguments, const RunSettings &settings,
+              std::shared_ptr<trace::Trace> trace);
+    ~RunDriver() override;
+
+    /// Ends the run at its next step boundary. From any thread, and never waits.
+    void requestStop();
+
+    // The rest in the driver's thread only.
+    void start();
+    void pause();
+    void resume();
+    /// Runs one task step of a paused run; with nothing ready the clock jumps.
+    void stepOnce();
+    /// Seconds of the run per second of the wall; for a real clock.
+    void setSpeed(double speed);
+
+Q_SIGNALS:
+    /// A slice is over: the trace may have grown. At most once every few milliseconds.
+    void progressed();
+    /// The last signal. The run's frames and its program have been destroyed.
+    void ended(trace::Outcome outcome, const QString &message);
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    void post();
+    void runSlice();
+    void waitForDeadline();
+    void finish();
+
+    scenario::Arguments m_arguments;
+    RunSettings m_settings;
+    std::shared_ptr<trace::Trace> m_trace;
+    std::unique_ptr<Clock> m_clock;
+    RealClock *m_realClock = nullptr; ///< m_clock, when it is a real one
+    std::unique_ptr<Run> m_run;
+    QTimer m_timer;
+    std::atomic<bool> m_stopRequested{false};
+    bool m_paused = false;
+    bool m_posted = false;
+};
+
+} // namespace engine::qt
