@@ -20,7 +20,6 @@ Run::Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace)
     : m_program(std::move(program))
     , m_trace(trace)
     , m_loop(clock, trace)
-    , m_stopper(m_loop)
 {
     start();
 }
@@ -34,7 +33,7 @@ void Run::start()
 {
     const EventLoop::Scope scope(m_loop);
     m_main = FutureRef<ScheduledTask>(&createTask(m_program->main()).task());
-    m_main->addDoneCallback(m_stopper);
+    m_stopper.watch(*m_main);
 }
 
 Run::Status Run::step()
@@ -42,7 +41,7 @@ Run::Status Run::step()
     if (m_phase == Phase::Ended)
         return Status::Ended;
     if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns
-                                   : m_stopper.called() && m_loop.turnIsOver()) {
+                                   : m_stopper.wasCalled() && m_loop.turnIsOver()) {
         nextPhase();
         return ended() ? Status::Ended : Status::Ran;
     }
@@ -88,7 +87,7 @@ void Run::cancelLeft()
     m_left = FutureRef<FutureBase>(
         new GatherFuture(std::move(left), GatherFuture::Exceptions::Return));
     m_stopper.rearm();
-    m_left->addDoneCallback(m_stopper);
+    m_stopper.watch(*m_left);
 }
 
 Run::Status Run::idle()

@@ -2,6 +2,7 @@
 
 #include "engine/loop/eventloop.h"
 #include "engine/task/createtask.h"
+#include "engine/task/queuedcallback.h"
 #include "engine/workloads/program.h"
 
 #include <memory>
@@ -49,21 +50,15 @@ private:
 
     /// The done-callback that stops the loop after the turn in which it is called:
     /// _run_until_complete_cb() of asyncio/base_events.py.
-    class Stopper final : public DoneCallback, public Runnable
+    class Stopper final : public QueuedCallback
     {
     public:
-        explicit Stopper(EventLoop &loop) noexcept
-            : m_loop(loop)
-        {
-        }
-        void run() override { m_called = true; }
-        bool called() const noexcept { return m_called; }
+        bool wasCalled() const noexcept { return m_called; }
         void rearm() noexcept { m_called = false; }
 
     private:
-        void futureDone(FutureBase &) override { m_loop.callSoon(*this); }
+        void called() override { m_called = true; }
 
-        EventLoop &m_loop;
         bool m_called = false;
     };
 

@@ -37,13 +37,15 @@ trace::Wait GatherFuture::wait() const
 void GatherFuture::childDone(const ScheduledTask &child)
 {
     ++m_finished;
-    if (done())
+    if (done()) {
+        static_cast<void>(child.exception()); // taken notice of, as asyncio does
         return;
+    }
     if (m_exceptions == Exceptions::Raise) {
         if (child.cancelled())
             return setDone(std::make_exception_ptr(CancelledError()));
-        if (child.exception())
-            return setDone(child.exception());
+        if (const std::exception_ptr &error = child.exception())
+            return setDone(error);
     }
     if (m_finished == m_children.size())
         setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
@@ -53,19 +55,11 @@ void GatherFuture::Child::watch(FutureRef<GatherFuture> gather, ScheduledTask &c
 {
     m_gather = std::move(gather);
     m_child = &child;
-    child.addDoneCallback(*this);
+    QueuedCallback::watch(child);
 }
 
-void GatherFuture::Child::futureDone(FutureBase &)
+void GatherFuture::Child::called()
 {
-    EventLoop &loop = m_child->loop();
-    m_waker = loop.waker();
-    loop.callSoon(*this);
-}
-
-void GatherFuture::Child::run()
-{
-    m_child->loop().setWaker(m_waker);
     // The last reference may be this one: childDone() must be over when it is dropped.
     const FutureRef<GatherFuture> gather = std::exchange(m_gather, FutureRef<GatherFuture>());
     gather->childDone(*m_child);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/task/createtask.h"
+#include "engine/task/queuedcallback.h"
 
 #include <memory>
 #include <vector>
@@ -24,21 +25,18 @@ public:
     trace::Wait wait() const override;
 
 private:
-    /// The done-callback of one child: _done_callback() of asyncio/tasks.py, a hop after its end.
-    class Child final : public DoneCallback, public Runnable
+    /// The done-callback of one child: _done_callback() of asyncio/tasks.py.
+    class Child final : public QueuedCallback
     {
     public:
         void watch(FutureRef<GatherFuture> gather, ScheduledTask &child);
-        void run() override;
-        void discard() override { m_gather = FutureRef<GatherFuture>(); }
 
     private:
-        void futureDone(FutureBase &future) override;
-        void futureAbandoned() override { discard(); }
+        void called() override;
+        void dropped() override { m_gather = FutureRef<GatherFuture>(); }
 
         FutureRef<GatherFuture> m_gather; // while the child may still call
         ScheduledTask *m_child = nullptr;
-        std::uint32_t m_waker = 0;
     };
 
     void childDone(const ScheduledTask &child);

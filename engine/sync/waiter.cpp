@@ -7,13 +7,18 @@ namespace engine {
 
 Waiter::~Waiter()
 {
+    leave();
+}
+
+void Waiter::leave() noexcept
+{
     if (m_list != nullptr)
         m_list->remove(*this);
 }
 
 void Waiter::complete()
 {
-    assert(isPending() && m_list == nullptr);
+    assert(isPending());
     m_state = State::Completed;
     task()->wake();
 }
@@ -23,8 +28,6 @@ bool Waiter::cancel()
     if (!isPending())
         return false;
     m_state = State::Cancelled;
-    if (m_list != nullptr)
-        m_list->remove(*this);
     task()->wakeCancelled();
     return true;
 }
@@ -53,19 +56,22 @@ void WaiterList::remove(Waiter &waiter) noexcept
     waiter.m_list = nullptr;
 }
 
-void WaiterList::completeFirst()
+bool WaiterList::completeFirst()
 {
-    if (m_first == nullptr)
-        return;
-    Waiter &waiter = *m_first;
-    remove(waiter);
-    waiter.complete();
+    while (m_first != nullptr) {
+        Waiter &waiter = *m_first;
+        remove(waiter);
+        if (waiter.isPending()) {
+            waiter.complete();
+            return true;
+        }
+    }
+    return false;
 }
 
 void WaiterList::completeAll()
 {
-    while (!empty())
-        completeFirst();
+    while (completeFirst()) {}
 }
 
 } // namespace engine

@@ -14,8 +14,10 @@ public:
     bool isPending() const noexcept { return m_state == State::Pending; }
     bool wasCancelled() const noexcept { return m_state == State::Cancelled; }
 
-    /// Wakes the task. The waiter is pending and in no list.
+    /// Wakes the task. The waiter is pending.
     void complete();
+    /// A cancelled waiter keeps its place in the line until its task runs, as in asyncio, where
+    /// it can hold up a lock that long.
     bool cancel() final;
 
 protected:
@@ -27,6 +29,8 @@ protected:
 
     /// Back to pending, before suspendAgain().
     void rearm() noexcept { m_state = State::Pending; }
+    /// Leaves its list, if it is in one.
+    void leave() noexcept;
 
 private:
     friend class WaiterList;
@@ -39,7 +43,6 @@ private:
 };
 
 /// Waiters in the order of their arrival; the deque of futures in asyncio's queues and locks.
-/// A waiter that is cancelled leaves at once, which nobody can tell from asyncio's skipping it.
 class WaiterList
 {
 public:
@@ -50,10 +53,13 @@ public:
     ~WaiterList();
 
     bool empty() const noexcept { return m_first == nullptr; }
+    Waiter *first() const noexcept { return m_first; }
+    Waiter *next(const Waiter &waiter) const noexcept { return waiter.m_next; }
     void append(Waiter &waiter) noexcept;
     void remove(Waiter &waiter) noexcept;
-    /// Takes the first waiter out and completes it, if there is one.
-    void completeFirst();
+    /// Takes waiters out up to the first that is pending, and completes that one; returns whether
+    /// there was one. _wakeup_next() of asyncio/queues.py.
+    bool completeFirst();
     void completeAll();
 
 private:

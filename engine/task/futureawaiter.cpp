@@ -1,16 +1,11 @@
 #include "engine/task/futureawaiter.h"
 
-#include "engine/task/error.h"
-
 namespace engine {
 
 void FutureAwaiter::throwIfFailed()
 {
     deliver();
-    if (m_awaited->cancelled())
-        throw CancelledError();
-    if (m_awaited->exception())
-        std::rethrow_exception(m_awaited->exception());
+    m_awaited->throwIfFailed();
 }
 
 void FutureAwaiter::futureDone(FutureBase &future)

@@ -1,10 +1,12 @@
 #include "engine/task/futurebase.h"
 
+#include "engine/task/error.h"
+
 #include <cassert>
 
 namespace engine {
 
-DoneCallback::~DoneCallback()
+void DoneCallback::stopWatching() noexcept
 {
     if (m_future != nullptr)
         m_future->removeDoneCallback(*this);
@@ -13,6 +15,14 @@ DoneCallback::~DoneCallback()
 FutureBase::~FutureBase()
 {
     while (takeFirst() != nullptr) {}
+}
+
+void FutureBase::throwIfFailed() const
+{
+    if (cancelled())
+        throw CancelledError();
+    if (const std::exception_ptr &error = exception())
+        std::rethrow_exception(error);
 }
 
 void FutureBase::addDoneCallback(DoneCallback &callback)

@@ -24,9 +24,11 @@ public:
     /// The future will never be done: its loop ends.
     virtual void futureAbandoned() {}
 
+    /// Leaves the future that it waits for, if there is one.
+    void stopWatching() noexcept;
+
 protected:
-    /// Leaves the future that it waits for.
-    virtual ~DoneCallback();
+    virtual ~DoneCallback() { stopWatching(); }
 
 private:
     friend class FutureBase;
@@ -45,8 +47,16 @@ public:
 
     bool done() const noexcept { return m_state != State::Pending; }
     bool cancelled() const noexcept { return m_state == State::Cancelled; }
-    /// Null when it is pending, cancelled or has a result.
-    const std::exception_ptr &exception() const noexcept { return m_exception; }
+    /// Null when it is pending, cancelled or has a result. Whoever asks has taken notice.
+    const std::exception_ptr &exception() const noexcept
+    {
+        m_noticed = true;
+        return m_exception;
+    }
+    /// It has an exception that nobody has asked for.
+    bool failedUnnoticed() const noexcept { return m_exception && !m_noticed; }
+    /// Throws CancelledError or the exception that this ended with; nothing when it has a result.
+    void throwIfFailed() const;
 
     /// Future.cancel() of asyncio: false when it is done and nothing happens.
     virtual bool cancel() = 0;
@@ -85,6 +95,7 @@ private:
     std::exception_ptr m_exception;
     std::uint32_t m_references = 0;
     State m_state = State::Pending;
+    mutable bool m_noticed = false;
 };
 
 /// Shares the ownership of a future, or of none.

@@ -1,0 +1,20 @@
+#include "engine/task/queuedcallback.h"
+
+#include "engine/loop/eventloop.h"
+
+namespace engine {
+
+void QueuedCallback::futureDone(FutureBase &)
+{
+    EventLoop &loop = EventLoop::current();
+    m_waker = loop.waker();
+    loop.callSoon(*this);
+}
+
+void QueuedCallback::run()
+{
+    EventLoop::current().setWaker(m_waker);
+    called();
+}
+
+} // namespace engine

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/loop/runnable.h"
+#include "engine/task/futurebase.h"
+
+namespace engine {
+
+/// A done-callback as asyncio has them: the loop calls it, a hop after its future is done.
+class QueuedCallback : private DoneCallback, private Runnable
+{
+public:
+    /// Calls called() once \a future is done; a hop from now when it is. One future at a time.
+    void watch(FutureBase &future) { future.addDoneCallback(*this); }
+    /// Future.remove_done_callback(): a call that is queued already still comes.
+    using DoneCallback::stopWatching;
+
+protected:
+    /// The future is done. What it wakes is said to be woken by whoever completed the future.
+    virtual void called() = 0;
+    /// The loop ends before called() could be called.
+    virtual void dropped() {}
+
+private:
+    void futureDone(FutureBase &future) final;
+    void futureAbandoned() final { dropped(); }
+    void run() final;
+    void discard() final { dropped(); }
+
+    std::uint32_t m_waker = 0;
+};
+
+} // namespace engine
