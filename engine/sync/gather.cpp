@@ -2,6 +2,8 @@
 
 #include "engine/task/error.h"
 
+#include <unordered_set>
+
 namespace engine {
 
 GatherFuture::GatherFuture(std::vector<FutureRef<ScheduledTask>> children, Exceptions exceptions)
@@ -11,8 +13,11 @@ GatherFuture::GatherFuture(std::vector<FutureRef<ScheduledTask>> children, Excep
 {
     if (m_children.empty())
         setDone();
-    for (std::size_t i = 0; i < m_children.size(); ++i)
-        m_callbacks[i].watch(FutureRef<GatherFuture>(this), *m_children[i]);
+    std::unordered_set<const ScheduledTask *> watched;
+    for (const auto &child : m_children) {
+        if (watched.insert(child.get()).second)
+            m_callbacks[m_watched++].watch(FutureRef<GatherFuture>(this), *child);
+    }
 }
 
 bool GatherFuture::cancel()
@@ -47,7 +52,7 @@ void GatherFuture::childDone(const ScheduledTask &child)
         if (const std::exception_ptr &error = child.exception())
             return setDone(error);
     }
-    if (m_finished == m_children.size())
+    if (m_finished == m_watched)
         setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
 }
 

@@ -43,10 +43,22 @@ private:
 
     std::vector<FutureRef<ScheduledTask>> m_children;
     std::unique_ptr<Child[]> m_callbacks;
+    std::size_t m_watched = 0; ///< children, each counted once
     std::size_t m_finished = 0;
     Exceptions m_exceptions;
     bool m_cancelRequested = false;
 };
+
+/// The children of \a tasks, for a GatherFuture.
+template <class T>
+std::vector<FutureRef<ScheduledTask>> childrenOf(const std::vector<TaskHandle<T>> &tasks)
+{
+    std::vector<FutureRef<ScheduledTask>> children;
+    children.reserve(tasks.size());
+    for (const TaskHandle<T> &task : tasks)
+        children.emplace_back(&task.task());
+    return children;
+}
 
 /// What gather() gives; await it for the results in the order of the arguments, or for the first
 /// exception.
@@ -54,23 +66,21 @@ template <class T>
 class Gather
 {
 public:
-    explicit Gather(std::vector<TaskHandle<T>> children)
-        : m_children(std::move(children))
+    explicit Gather(std::vector<TaskHandle<T>> tasks)
+        : m_tasks(std::move(tasks))
+        , m_future(new GatherFuture(childrenOf(m_tasks), GatherFuture::Exceptions::Raise))
     {
-        std::vector<FutureRef<ScheduledTask>> tasks;
-        tasks.reserve(m_children.size());
-        for (const TaskHandle<T> &child : m_children)
-            tasks.emplace_back(&child.task());
-        m_future = FutureRef<GatherFuture>(
-            new GatherFuture(std::move(tasks), GatherFuture::Exceptions::Raise));
     }
 
-    class Awaiter final : public FutureAwaiter
+    /// See GatherFuture::cancel().
+    bool cancel() const { return m_future->cancel(); }
+
+    class Awaiter : public FutureAwaiter
     {
     public:
         Awaiter(const Gather &gather, const SourceSite &site)
             : FutureAwaiter(*gather.m_future, site)
-            , m_children(gather.m_children)
+            , m_tasks(gather.m_tasks)
         {
         }
         auto await_resume()
@@ -78,21 +88,54 @@ public:
             throwIfFailed();
             if constexpr (!std::is_void_v<T>) {
                 std::vector<T> results;
-                results.reserve(m_children.size());
-                for (const TaskHandle<T> &child : m_children)
-                    results.push_back(child.result());
+                results.reserve(m_tasks.size());
+                for (const TaskHandle<T> &task : m_tasks)
+                    results.push_back(task.result());
                 return results;
             }
         }
 
     private:
-        std::vector<TaskHandle<T>> m_children;
+        std::vector<TaskHandle<T>> m_tasks;
     };
 
 private:
-    std::vector<TaskHandle<T>> m_children;
+    std::vector<TaskHandle<T>> m_tasks;
     FutureRef<GatherFuture> m_future;
 };
+
+/// What gatherAll() gives; await it until every task is done, however it ended.
+class GatherAll
+{
+public:
+    explicit GatherAll(std::vector<FutureRef<ScheduledTask>> tasks)
+        : m_future(new GatherFuture(std::move(tasks), GatherFuture::Exceptions::Return))
+    {
+    }
+
+    /// See GatherFuture::cancel().
+    bool cancel() const { return m_future->cancel(); }
+
+    class Awaiter : public FutureAwaiter
+    {
+    public:
+        Awaiter(const GatherAll &gather, const SourceSite &site)
+            : FutureAwaiter(*gather.m_future, site)
+        {
+        }
+        void await_resume() { throwIfFailed(); }
+    };
+
+private:
+    FutureRef<GatherFuture> m_future;
+};
+
+/// asyncio.gather(*tasks, return_exceptions=True): ask the tasks for what they ended with.
+template <class T>
+GatherAll gatherAll(const std::vector<TaskHandle<T>> &tasks)
+{
+    return GatherAll(childrenOf(tasks));
+}
 
 /// Awaits tasks that run already.
 template <class T>

@@ -2,18 +2,21 @@
 
 #include "engine/sync/queuebase.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
+#include <vector>
 
 namespace engine {
 
-/// A FIFO between tasks of one loop: asyncio.Queue. get() waits while it is empty and put() while
-/// it is full; both serve in the order of arrival. Outlives the tasks that wait on it.
-template <class T>
-class Queue : public QueueBase
+/// Items between tasks of one loop. get() waits while it is empty and put() while it is full; both
+/// serve in the order of arrival. Which item comes next is up to Items. Outlives the tasks that
+/// wait on it. asyncio.Queue and its subclasses; use Queue, LifoQueue or PriorityQueue.
+template <class T, class Items>
+class QueueOf : public QueueBase
 {
 public:
-    explicit Queue(std::string name, std::size_t maxsize = 0)
+    explicit QueueOf(std::string name, std::size_t maxsize = 0)
         : QueueBase(std::move(name), maxsize)
     {
     }
@@ -22,11 +25,11 @@ public:
     class Get
     {
     public:
-        explicit Get(Queue &queue) noexcept
+        explicit Get(QueueOf &queue) noexcept
             : m_queue(queue)
         {
         }
-        class Awaiter final : public GetAwaiter
+        class Awaiter : public GetAwaiter
         {
         public:
             Awaiter(const Get &get, const SourceSite &site) noexcept
@@ -41,23 +44,23 @@ public:
             }
 
         private:
-            Queue &m_items;
+            QueueOf &m_items;
         };
 
     private:
-        Queue &m_queue;
+        QueueOf &m_queue;
     };
 
     /// What put() gives; await it until the item is in the queue.
     class Put
     {
     public:
-        Put(Queue &queue, T item)
+        Put(QueueOf &queue, T item)
             : m_queue(queue)
             , m_item(std::move(item))
         {
         }
-        class Awaiter final : public PutAwaiter
+        class Awaiter : public PutAwaiter
         {
         public:
             Awaiter(Put &&put, const SourceSite &site)
@@ -73,12 +76,12 @@ public:
             }
 
         private:
-            Queue &m_items;
+            QueueOf &m_items;
             T m_item;
         };
 
     private:
-        Queue &m_queue;
+        QueueOf &m_queue;
         T m_item;
     };
 
@@ -90,8 +93,7 @@ public:
     {
         if (empty())
             throw QueueEmpty();
-        T item = std::move(m_items.front());
-        m_items.pop_front();
+        T item = m_items.take();
         itemTaken();
         return item;
     }
@@ -101,12 +103,75 @@ public:
     {
         if (full())
             throw QueueFull();
-        m_items.push_back(std::move(item));
+        m_items.add(std::move(item));
         itemPut();
+    }
+
+private:
+    Items m_items;
+};
+
+template <class T>
+class FirstInFirstOut
+{
+public:
+    void add(T item) { m_items.push_back(std::move(item)); }
+    T take()
+    {
+        T item = std::move(m_items.front());
+        m_items.pop_front();
+        return item;
     }
 
 private:
     std::deque<T> m_items;
 };
+
+template <class T>
+class LastInFirstOut
+{
+public:
+    void add(T item) { m_items.push_back(std::move(item)); }
+    T take()
+    {
+        T item = std::move(m_items.back());
+        m_items.pop_back();
+        return item;
+    }
+
+private:
+    std::vector<T> m_items;
+};
+
+/// The least item first, by operator<.
+template <class T>
+class LeastFirst
+{
+public:
+    void add(T item)
+    {
+        m_items.push_back(std::move(item));
+        std::push_heap(m_items.begin(), m_items.end(), isAfter);
+    }
+    T take()
+    {
+        std::pop_heap(m_items.begin(), m_items.end(), isAfter);
+        T item = std::move(m_items.back());
+        m_items.pop_back();
+        return item;
+    }
+
+private:
+    static bool isAfter(const T &a, const T &b) { return b < a; }
+
+    std::vector<T> m_items;
+};
+
+template <class T>
+using Queue = QueueOf<T, FirstInFirstOut<T>>;
+template <class T>
+using LifoQueue = QueueOf<T, LastInFirstOut<T>>;
+template <class T>
+using PriorityQueue = QueueOf<T, LeastFirst<T>>;
 
 } // namespace engine

@@ -3,7 +3,7 @@
 namespace engine {
 
 QueueBase::QueueBase(std::string name, std::size_t maxsize)
-    : m_name(std::move(name))
+    : TracedObject(trace::Reason::QueueGet, std::move(name), maxsize)
     , m_maxsize(maxsize)
 {
 }
@@ -67,22 +67,6 @@ void QueueBase::itemTaken()
     --m_size;
     recordDepth();
     m_putters.completeFirst();
-}
-
-trace::Wait QueueBase::wait(trace::Reason reason)
-{
-    trace::Wait wait;
-    wait.reason = reason;
-    wait.what = static_cast<std::uint32_t>(objectId());
-    return wait;
-}
-
-trace::ObjectId QueueBase::objectId()
-{
-    if (m_id == trace::ObjectId::None)
-        m_id = EventLoop::current().trace().addObject(trace::Reason::QueueGet, m_name,
-                                                      static_cast<std::uint32_t>(m_maxsize));
-    return m_id;
 }
 
 void QueueBase::recordDepth()

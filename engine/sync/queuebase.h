@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/sync/tracedobject.h"
 #include "engine/sync/waiter.h"
 #include "engine/task/error.h"
 
@@ -29,12 +30,9 @@ public:
 
 /// The part of a queue that does not depend on its items: who waits, how many items are
 /// unfinished, and the traced depth. asyncio/queues.py, with the waiting side in the awaiters.
-class QueueBase
+class QueueBase : public TracedObject
 {
 public:
-    QueueBase(const QueueBase &) = delete;
-    QueueBase &operator=(const QueueBase &) = delete;
-
     std::size_t size() const noexcept { return m_size; }
     bool empty() const noexcept { return m_size == 0; }
     bool full() const noexcept { return m_maxsize > 0 && m_size >= m_maxsize; }
@@ -139,7 +137,7 @@ public:
         {
         }
 
-        class Awaiter final : public LineAwaiter
+        class Awaiter : public LineAwaiter
         {
         public:
             Awaiter(const Join &join, const SourceSite &site) noexcept
@@ -163,15 +161,11 @@ public:
     Join join() noexcept { return Join(*this); }
 
 private:
-    trace::Wait wait(trace::Reason reason);
-    trace::ObjectId objectId();
     void recordDepth();
 
-    std::string m_name;
     std::size_t m_maxsize;
     std::size_t m_size = 0;
     std::size_t m_unfinished = 0;
-    trace::ObjectId m_id = trace::ObjectId::None;
     WaiterList m_getters;
     WaiterList m_putters;
     WaiterList m_joiners;

@@ -13,7 +13,7 @@ public:
     {
     }
 
-    class Awaiter final : public Waiter
+    class Awaiter : public Waiter
     {
     public:
         Awaiter(const Sleep &sleep, const SourceSite &site) noexcept

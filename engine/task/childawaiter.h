@@ -8,7 +8,7 @@
 namespace engine {
 
 /// Awaits a coroutine directly: it runs within the awaiting task's step, without a hop through
-/// the loop. Lives in the awaiting frame and owns the awaited one.
+/// the loop. Lives in the awaiting frame.
 class ChildAwaiterBase
 {
 public:
@@ -17,7 +17,13 @@ public:
 
     /// The awaiting coroutine.
     PromiseBase &parent() const noexcept { return *m_parent; }
-    void destroyChild() noexcept { std::exchange(m_child, nullptr).destroy(); }
+    /// Destroys the awaited frame, if this owns it.
+    void destroyChild() noexcept
+    {
+        const std::coroutine_handle<> child = std::exchange(m_child, nullptr);
+        if (child && m_ownership == Ownership::Owned)
+            child.destroy();
+    }
 
     bool await_ready() const noexcept { return false; }
 
@@ -31,16 +37,16 @@ public:
     }
 
 protected:
-    ChildAwaiterBase(std::coroutine_handle<> child, PromiseBase &promise) noexcept
+    enum class Ownership : std::uint8_t { Owned, Borrowed };
+
+    ChildAwaiterBase(std::coroutine_handle<> child, PromiseBase &promise,
+                     Ownership ownership) noexcept
         : m_child(child)
         , m_childPromise(&promise)
+        , m_ownership(ownership)
     {
     }
-    ~ChildAwaiterBase()
-    {
-        if (m_child)
-            m_child.destroy();
-    }
+    ~ChildAwaiterBase() { destroyChild(); }
 
     void rethrow() const
     {
@@ -55,6 +61,7 @@ private:
     PromiseBase *m_childPromise;
     PromiseBase *m_parent = nullptr;
     std::coroutine_handle<> m_parentCoroutine;
+    Ownership m_ownership;
 };
 
 } // namespace engine

@@ -18,9 +18,10 @@ public:
     }
 
     ScheduledTask &task() const noexcept { return *m_task; }
-    /// The task is done and has a result.
+    /// The task is done; throws when it ended otherwise than with a result.
     T result() const
     {
+        m_task->throwIfFailed();
         if constexpr (!std::is_void_v<T>)
             return static_cast<Promise<T> &>(m_task->promise()).result();
     }

@@ -40,6 +40,26 @@ public:
     }
 };
 
+/// Something was done that is not allowed in the present state.
+class RuntimeError : public Error
+{
+public:
+    explicit RuntimeError(const std::string &what = {})
+        : Error("RuntimeError", what)
+    {
+    }
+};
+
+/// A time limit has passed.
+class TimeoutError : public Error
+{
+public:
+    TimeoutError()
+        : Error("TimeoutError")
+    {
+    }
+};
+
 /// The name of \a error for traces and messages: "CancelledError", Error::name(), or the C++ type.
 std::string errorName(const std::exception_ptr &error);
 /// What \a error says of itself, or "".

@@ -38,7 +38,7 @@ public:
     std::suspend_always initial_suspend() const noexcept { return {}; }
 
     /// Hands control back to the awaiting coroutine, or ends the scheduled task's step.
-    struct FinalAwaiter
+    struct ReturnToOwner
     {
         bool await_ready() const noexcept { return false; }
         template <class Promise>
@@ -48,7 +48,7 @@ public:
         }
         void await_resume() const noexcept {}
     };
-    FinalAwaiter final_suspend() const noexcept { return {}; }
+    ReturnToOwner final_suspend() const noexcept { return {}; }
 
     void unhandled_exception() noexcept { m_exception = std::current_exception(); }
 

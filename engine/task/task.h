@@ -87,7 +87,7 @@ public:
 
     private:
         explicit Awaiter(Handle handle) noexcept
-            : ChildAwaiterBase(handle, handle.promise())
+            : ChildAwaiterBase(handle, handle.promise(), Ownership::Owned)
             , m_promise(&handle.promise())
         {
         }

@@ -1,0 +1,95 @@
+#include "engine/sync/condition.h"
+
+#include "engine/sync/at.h"
+#include "engine/task/error.h"
+
+#include <limits>
+
+namespace engine {
+
+/// The wait for a notification.
+class Condition::Notified
+{
+public:
+    explicit Notified(Condition &condition) noexcept
+        : m_condition(condition)
+    {
+    }
+
+    class Awaiter : public Waiter
+    {
+    public:
+        Awaiter(const Notified &notified, const SourceSite &site) noexcept
+            : Waiter(site)
+            , m_condition(notified.m_condition)
+        {
+        }
+        bool await_ready() const noexcept { return false; }
+        template <class Promise>
+        void await_suspend(std::coroutine_handle<Promise> coroutine)
+        {
+            m_condition.m_waiters.append(*this);
+            suspend(coroutine, m_condition.TracedObject::wait(trace::Reason::Condition));
+        }
+        void await_resume()
+        {
+            leave();
+            deliver();
+        }
+
+    private:
+        Condition &m_condition;
+    };
+
+private:
+    Condition &m_condition;
+};
+
+Condition::Condition(const std::string &name)
+    : TracedObject(trace::Reason::Condition, name, 0)
+    , m_lock(name)
+{
+}
+
+// Condition.wait() of asyncio/locks.py.
+Task<> Condition::wait(SourceSite site)
+{
+    if (!locked())
+        throw RuntimeError("cannot wait on un-acquired lock");
+    m_lock.release();
+    bool cancelled = false;
+    try {
+        co_await at(site, Notified(*this));
+    } catch (const CancelledError &) {
+        cancelled = true;
+    }
+    for (bool held = false; !held;) {
+        try {
+            co_await at(site, m_lock.acquire());
+            held = true;
+        } catch (const CancelledError &) {
+            cancelled = true;
+        }
+    }
+    if (cancelled)
+        throw CancelledError();
+}
+
+void Condition::notify(std::size_t count)
+{
+    if (!locked())
+        throw RuntimeError("cannot notify on un-acquired lock");
+    for (Waiter *w = m_waiters.first(); w != nullptr && count > 0; w = m_waiters.next(*w)) {
+        if (w->isPending()) {
+            --count;
+            w->complete();
+        }
+    }
+}
+
+void Condition::notifyAll()
+{
+    notify(std::numeric_limits<std::size_t>::max());
+}
+
+} // namespace engine

@@ -1,0 +1,49 @@
+#include "engine/sync/lock.h"
+
+#include "engine/task/error.h"
+
+namespace engine {
+
+Lock::Lock(std::string name)
+    : TracedObject(trace::Reason::Lock, std::move(name), 1)
+{
+}
+
+void Lock::release()
+{
+    if (!m_locked)
+        throw RuntimeError("Lock is not acquired.");
+    m_locked = false;
+    wakeFirst();
+}
+
+// Lock._wake_up_first() of asyncio/locks.py: only the first, even when that one was cancelled and
+// has not run yet; it passes the call on when it runs.
+void Lock::wakeFirst()
+{
+    Waiter *first = m_waiters.first();
+    if (first != nullptr && first->isPending())
+        first->complete();
+}
+
+bool Lock::Acquire::Awaiter::await_ready() const noexcept
+{
+    if (m_lock.m_locked)
+        return false;
+    for (const Waiter *w = m_lock.m_waiters.first(); w != nullptr; w = m_lock.m_waiters.next(*w)) {
+        if (!w->wasCancelled())
+            return false;
+    }
+    return true;
+}
+
+void Lock::Acquire::Awaiter::await_resume()
+{
+    leave();
+    if (task() != nullptr && task()->hasDelivery() && !m_lock.m_locked)
+        m_lock.wakeFirst();
+    deliver();
+    m_lock.m_locked = true;
+}
+
+} // namespace engine

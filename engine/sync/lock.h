@@ -1,0 +1,85 @@
+#pragma once
+
+#include "engine/sync/tracedobject.h"
+#include "engine/sync/waiter.h"
+
+#include <utility>
+
+namespace engine {
+
+/// Mutual exclusion between tasks of one loop, first come, first served: asyncio.Lock. Outlives
+/// the tasks that use it.
+class Lock : public TracedObject
+{
+public:
+    explicit Lock(std::string name);
+
+    bool locked() const noexcept { return m_locked; }
+
+    /// What acquire() gives; await it until the lock is the caller's.
+    class Acquire
+    {
+    public:
+        explicit Acquire(Lock &lock) noexcept
+            : m_lock(lock)
+        {
+        }
+
+        class Awaiter : public Waiter
+        {
+        public:
+            Awaiter(const Acquire &acquire, const SourceSite &site) noexcept
+                : Waiter(site)
+                , m_lock(acquire.m_lock)
+            {
+            }
+            bool await_ready() const noexcept;
+            template <class Promise>
+            void await_suspend(std::coroutine_handle<Promise> coroutine)
+            {
+                m_lock.m_waiters.append(*this);
+                suspend(coroutine, m_lock.wait(trace::Reason::Lock));
+            }
+            void await_resume();
+
+        private:
+            Lock &m_lock;
+        };
+
+    private:
+        Lock &m_lock;
+    };
+    Acquire acquire() noexcept { return Acquire(*this); }
+
+    /// Wakes the first in line, which nobody can overtake. Throws RuntimeError when it is free.
+    void release();
+
+private:
+    void wakeFirst();
+
+    WaiterList m_waiters;
+    bool m_locked = false;
+};
+
+/// Releases a lock or semaphore at the end of a scope: what `async with` does at its end.
+///
+///     co_await lock.acquire();
+///     const Held held(lock);
+template <class Lockable>
+class Held
+{
+public:
+    /// \a lockable has been acquired and outlives this.
+    explicit Held(Lockable &lockable) noexcept
+        : m_lockable(lockable)
+    {
+    }
+    Held(const Held &) = delete;
+    Held &operator=(const Held &) = delete;
+    ~Held() { m_lockable.release(); }
+
+private:
+    Lockable &m_lockable;
+};
+
+} // namespace engine

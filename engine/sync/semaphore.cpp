@@ -1,0 +1,65 @@
+#include "engine/sync/semaphore.h"
+
+#include "engine/task/error.h"
+
+namespace engine {
+
+Semaphore::Semaphore(std::string name, std::size_t value, Kind kind)
+    : TracedObject(trace::Reason::Semaphore, std::move(name), value)
+    , m_value(value)
+{
+    if (kind == Kind::Bounded)
+        m_bound = value;
+}
+
+bool Semaphore::locked() const noexcept
+{
+    if (m_value == 0)
+        return true;
+    for (const Waiter *w = m_waiters.first(); w != nullptr; w = m_waiters.next(*w)) {
+        if (!w->wasCancelled())
+            return true;
+    }
+    return false;
+}
+
+void Semaphore::release()
+{
+    if (m_bound && m_value >= *m_bound)
+        throw ValueError("BoundedSemaphore released too many times");
+    ++m_value;
+    wakeNext();
+}
+
+// Semaphore._wake_up_next() of asyncio/locks.py: the woken one is counted at once and stays in
+// line until it runs.
+void Semaphore::wakeNext()
+{
+    for (Waiter *w = m_waiters.first(); w != nullptr; w = m_waiters.next(*w)) {
+        if (w->isPending()) {
+            --m_value;
+            w->complete();
+            return;
+        }
+    }
+}
+
+void Semaphore::Acquire::Awaiter::await_resume()
+{
+    if (task() == nullptr) {
+        --m_semaphore.m_value;
+        return;
+    }
+    leave();
+    if (task()->hasDelivery()) {
+        if (!wasCancelled()) {
+            ++m_semaphore.m_value;
+            m_semaphore.wakeNext();
+        }
+        deliver();
+    }
+    if (m_semaphore.m_value > 0)
+        m_semaphore.wakeNext();
+}
+
+} // namespace engine

@@ -1,0 +1,29 @@
+#include "engine/sync/tracedobject.h"
+
+#include "engine/loop/eventloop.h"
+
+namespace engine {
+
+TracedObject::TracedObject(trace::Reason kind, std::string name, std::size_t capacity)
+    : m_name(std::move(name))
+    , m_capacity(static_cast<std::uint32_t>(capacity))
+    , m_kind(kind)
+{
+}
+
+trace::Wait TracedObject::wait(trace::Reason reason)
+{
+    trace::Wait wait;
+    wait.reason = reason;
+    wait.what = static_cast<std::uint32_t>(objectId());
+    return wait;
+}
+
+trace::ObjectId TracedObject::objectId()
+{
+    if (m_id == trace::ObjectId::None)
+        m_id = EventLoop::current().trace().addObject(m_kind, m_name, m_capacity);
+    return m_id;
+}
+
+} // namespace engine

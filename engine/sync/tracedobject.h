@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/trace/trace.h"
+
+#include <cstddef>
+#include <string>
+
+namespace engine {
+
+/// Something that tasks wait on and a timeline names: registered with the current loop's trace
+/// when it is first used there.
+class TracedObject
+{
+public:
+    TracedObject(const TracedObject &) = delete;
+    TracedObject &operator=(const TracedObject &) = delete;
+
+    /// A wait on this object.
+    trace::Wait wait(trace::Reason reason);
+
+protected:
+    /// \a capacity: see trace::Object.
+    TracedObject(trace::Reason kind, std::string name, std::size_t capacity);
+    ~TracedObject() = default;
+
+    trace::ObjectId objectId();
+
+private:
+    std::string m_name;
+    std::uint32_t m_capacity;
+    trace::Reason m_kind;
+    trace::ObjectId m_id = trace::ObjectId::None;
+};
+
+} // namespace engine

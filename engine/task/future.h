@@ -1,0 +1,120 @@
+#pragma once
+
+#include "engine/task/error.h"
+#include "engine/task/futureawaiter.h"
+
+#include <optional>
+#include <type_traits>
+
+namespace engine {
+
+/// A future that somebody completes by hand; its result is beside it, in Future<T>.
+class PlainFuture : public FutureBase
+{
+public:
+    /// \a reason: what a task that awaits this is shown to wait for.
+    explicit PlainFuture(trace::Reason reason) noexcept
+        : m_reason(reason)
+    {
+    }
+
+    bool cancel() override
+    {
+        if (done())
+            return false;
+        setCancelled();
+        return true;
+    }
+    trace::Wait wait() const override
+    {
+        trace::Wait wait;
+        wait.reason = m_reason;
+        return wait;
+    }
+    using FutureBase::setDone;
+
+private:
+    trace::Reason m_reason;
+};
+
+/// A share in a future whose result is a T: asyncio.Future. Await it for the result, or for the
+/// exception that it was given.
+template <class T = void>
+class Future
+{
+public:
+    explicit Future(trace::Reason reason = trace::Reason::Future)
+        : m_state(new State(reason))
+    {
+    }
+
+    bool done() const noexcept { return m_state->done(); }
+    bool cancelled() const noexcept { return m_state->cancelled(); }
+    /// See FutureBase::cancel().
+    bool cancel() const { return m_state->cancel(); }
+    PlainFuture &state() const noexcept { return *m_state; }
+
+    // Throw RuntimeError when it is done.
+    template <class... Value>
+    void setResult(Value &&...value) const
+    {
+        requirePending();
+        if constexpr (!std::is_void_v<T>)
+            m_state->result.emplace(std::forward<Value>(value)...);
+        m_state->setDone();
+    }
+    void setException(std::exception_ptr exception) const
+    {
+        requirePending();
+        m_state->setDone(std::move(exception));
+    }
+
+    /// It is done; throws when it ended otherwise than with a result.
+    T result() const
+    {
+        m_state->throwIfFailed();
+        if constexpr (!std::is_void_v<T>)
+            return *m_state->result;
+    }
+
+    class Awaiter : public FutureAwaiter
+    {
+    public:
+        Awaiter(const Future &future, const SourceSite &site) noexcept
+            : FutureAwaiter(*future.m_state, site)
+            , m_future(future)
+        {
+        }
+        T await_resume()
+        {
+            throwIfFailed();
+            return m_future.result();
+        }
+
+    private:
+        Future m_future;
+    };
+
+private:
+    struct Nothing
+    {
+    };
+    struct State final : PlainFuture
+    {
+        using PlainFuture::PlainFuture;
+        std::optional<std::conditional_t<std::is_void_v<T>, Nothing, T>> result;
+    };
+
+    void requirePending() const;
+
+    FutureRef<State> m_state;
+};
+
+template <class T>
+void Future<T>::requirePending() const
+{
+    if (done())
+        throw RuntimeError("The future has its outcome already.");
+}
+
+} // namespace engine
