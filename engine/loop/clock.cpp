@@ -9,13 +9,47 @@ using std::chrono::steady_clock;
 
 bool VirtualClock::skipTo(Time time)
 {
-    standAt(std::max(now(), time));
+    advanceTo(time);
     return true;
 }
 
-steady_clock::time_point VirtualClock::wallTime(Time) const
+steady_clock::time_point VirtualClock::wallTime(Time time) const
 {
-    return steady_clock::now();
+    return steady_clock::now() + (time - now());
+}
+
+void VirtualClock::waitBegins()
+{
+    m_waitBegan = steady_clock::now();
+}
+
+void VirtualClock::waitEnds()
+{
+    advanceTo(now() + (steady_clock::now() - m_waitBegan));
+}
+
+void VirtualClock::completeAt(Time time, std::function<void()> completion)
+{
+    m_completions.push({time, m_sequence++, std::move(completion)});
+}
+
+std::optional<Time> VirtualClock::nextCompletion() const
+{
+    if (m_completions.empty())
+        return std::nullopt;
+    return m_completions.top().time;
+}
+
+void VirtualClock::advanceTo(Time time)
+{
+    while (!m_completions.empty() && m_completions.top().time <= time) {
+        // A completion may let a waiting job begin, and so add another.
+        const Completion completion = m_completions.top();
+        m_completions.pop();
+        standAt(std::max(now(), completion.time));
+        completion.call();
+    }
+    standAt(std::max(now(), time));
 }
 
 void RealClock::setSpeed(double speed)
@@ -59,10 +93,15 @@ bool RealClock::skipTo(Time time)
 
 steady_clock::time_point RealClock::wallTime(Time time) const
 {
-    const std::chrono::duration<double, std::nano> ahead(
-        static_cast<double>((time - m_base).count()) / m_speed);
+    return m_wallBase + wallDuration(time - m_base);
+}
+
+std::chrono::nanoseconds RealClock::wallDuration(Time duration) const
+{
     // Rounded up: woken a nanosecond early, the loop would find nothing due and wait again.
-    return m_wallBase + std::chrono::ceil<steady_clock::duration>(ahead);
+    const std::chrono::duration<double, std::nano> wall(static_cast<double>(duration.count())
+                                                        / m_speed);
+    return std::chrono::ceil<std::chrono::nanoseconds>(wall);
 }
 
 Time RealClock::read() const

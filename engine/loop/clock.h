@@ -2,7 +2,13 @@
 
 #include "engine/trace/record.h"
 
+#include <queue>
+
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
 
 namespace engine {
 
@@ -24,8 +30,17 @@ public:
     /// whether it did. Else the driver has to wait until wallTime().
     virtual bool skipTo(Time time) = 0;
 
-    /// When \a time will be reached. Only for clocks that move by themselves.
+    /// When \a time will be reached if the run waits from now on.
     virtual std::chrono::steady_clock::time_point wallTime(Time time) const = 0;
+
+    /// Delivers what is due by now; see VirtualClock::completeAt().
+    virtual void poll() {}
+    virtual std::optional<Time> nextCompletion() const { return std::nullopt; }
+
+    /// The run begins, or ends, to wait for something outside: a clock that stands still then
+    /// follows the wall.
+    virtual void waitBegins() {}
+    virtual void waitEnds() {}
 
 protected:
     Clock() = default;
@@ -50,12 +65,38 @@ private:
 class VirtualClock final : public Clock
 {
 public:
-    void burn(Time duration) override { standAt(now() + duration); }
+    /// Delivers the completions that fall due meanwhile, each at its time.
+    void burn(Time duration) override { advanceTo(now() + duration); }
     bool skipTo(Time time) override;
     std::chrono::steady_clock::time_point wallTime(Time time) const override;
+    void waitBegins() override;
+    void waitEnds() override;
+
+    /// Calls \a completion when the clock comes to or past \a time: between two turns of the
+    /// loop, or in the middle of a burn. At equal times in the order of the calls.
+    void completeAt(Time time, std::function<void()> completion);
+    std::optional<Time> nextCompletion() const override;
+    void poll() override { advanceTo(now()); }
 
 private:
+    struct Completion
+    {
+        Time time;
+        std::uint64_t sequence;
+        std::function<void()> call;
+
+        bool operator>(const Completion &other) const
+        {
+            return time != other.time ? time > other.time : sequence > other.sequence;
+        }
+    };
+
     Time read() const override { return now(); }
+    void advanceTo(Time time);
+
+    std::priority_queue<Completion, std::vector<Completion>, std::greater<>> m_completions;
+    std::uint64_t m_sequence = 0;
+    std::chrono::steady_clock::time_point m_waitBegan;
 };
 
 /// The wall clock times a speed, from the first resume() on. It can be stopped.
@@ -78,6 +119,9 @@ public:
     /// Jumps while paused.
     bool skipTo(Time time) override;
     std::chrono::steady_clock::time_point wallTime(Time time) const override;
+
+    /// How long \a duration of the run takes on the wall.
+    std::chrono::nanoseconds wallDuration(Time duration) const;
 
 private:
     Time read() const override;

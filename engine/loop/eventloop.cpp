@@ -12,6 +12,26 @@ namespace {
 
 constinit thread_local EventLoop *runningLoop = nullptr;
 
+/// A call of a function; owns itself until it is run or discarded.
+class FunctionCall final : public Runnable
+{
+public:
+    explicit FunctionCall(std::function<void()> function)
+        : m_function(std::move(function))
+    {
+    }
+    void run() override
+    {
+        const std::unique_ptr<FunctionCall> self(this);
+        EventLoop::current().setWaker(trace::Waker::External);
+        m_function();
+    }
+    void discard() override { delete this; }
+
+private:
+    std::function<void()> m_function;
+};
+
 } // namespace
 
 Runnable::~Runnable()
@@ -45,6 +65,7 @@ EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
 EventLoop::~EventLoop()
 {
     const Scope scope(*this);
+    m_inbox->close();
     m_closing = true;
     while (!m_ready.empty()) {
         if (Runnable *entry = m_ready.pop())
@@ -62,6 +83,11 @@ void EventLoop::callSoon(Runnable &entry)
         return;
     }
     m_ready.push(entry);
+}
+
+void EventLoop::callSoon(std::function<void()> function)
+{
+    callSoon(*new FunctionCall(std::move(function)));
 }
 
 void EventLoop::callAt(Timer &timer, Time deadline)
@@ -105,6 +131,12 @@ trace::TaskId EventLoop::currentTaskId() const noexcept
 
 void EventLoop::beginTurn()
 {
+    // As after select(): what came from outside goes before the timers of the same instant.
+    m_clock.poll();
+    if (m_inbox->hasCalls()) {
+        for (std::function<void()> &call : m_inbox->take())
+            callSoon(std::move(call));
+    }
     if (!m_timers.empty()) {
         const Time now = this->now();
         while (!m_timers.empty() && m_timers.firstDeadline() <= now)
@@ -127,16 +159,6 @@ void EventLoop::removeAlive(ScheduledTask &task) noexcept
     ScheduledTask *after = std::exchange(task.m_nextAlive, nullptr);
     (before == nullptr ? m_firstAlive : before->m_nextAlive) = after;
     (after == nullptr ? m_lastAlive : after->m_previousAlive) = before;
-}
-
-double perfCounter()
-{
-    return static_cast<double>(EventLoop::current().now().count()) / 1e9;
-}
-
-void burn(double seconds)
-{
-    EventLoop::current().clock().burn(toTime(seconds));
 }
 
 Time toTime(double seconds)

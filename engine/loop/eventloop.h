@@ -1,15 +1,22 @@
 #pragma once
 
 #include "engine/loop/clock.h"
+#include "engine/loop/inbox.h"
 #include "engine/loop/readyqueue.h"
 #include "engine/loop/timerheap.h"
 #include "engine/trace/trace.h"
 
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace engine {
 
 class ScheduledTask;
+class Workers;
+
+/// Makes the threads behind an executor: \a count of them.
+using WorkersFactory = std::function<std::unique_ptr<Workers>(int count)>;
 
 /// The scheduler: a FIFO ready queue, timers and turns, hop for hop those of CPython 3.11's
 /// BaseEventLoop. It does not wait and has no thread: somebody drives it with runOne().
@@ -50,6 +57,8 @@ public:
 
     /// Appends \a entry, which is not queued, to the ready queue.
     void callSoon(Runnable &entry);
+    /// Calls \a function from the ready queue.
+    void callSoon(std::function<void()> function);
     void withdraw(Runnable &entry) noexcept { m_ready.remove(entry); }
     /// \a timer's run() is called in the turn that begins at or after \a deadline.
     void callAt(Timer &timer, Time deadline);
@@ -63,6 +72,19 @@ public:
     bool runOne();
     /// No entry of the present turn is left.
     bool turnIsOver() const noexcept { return m_ready.head() == m_turnEnd; }
+
+    // What comes from outside: other threads, sockets.
+
+    /// Where other threads put calls for this loop: call_soon_threadsafe().
+    const std::shared_ptr<Inbox> &inbox() const noexcept { return m_inbox; }
+    /// An operation outside is under way, or over, that will put something into the inbox. While
+    /// one is, a loop with nothing to do waits instead of being deadlocked.
+    void externalBegins() noexcept { ++m_externals; }
+    void externalEnds() noexcept { --m_externals; }
+    bool awaitsExternal() const noexcept { return m_externals > 0; }
+    /// For executors on a clock that moves by itself.
+    void setWorkersFactory(WorkersFactory factory) { m_workersFactory = std::move(factory); }
+    const WorkersFactory &workersFactory() const noexcept { return m_workersFactory; }
 
     // For tasks and callbacks.
     ScheduledTask *currentTask() const noexcept { return m_currentTask; }
@@ -92,15 +114,12 @@ private:
     ScheduledTask *m_lastAlive = nullptr;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None);
     std::uint32_t m_taskNumber = 0;
+    std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();
+    WorkersFactory m_workersFactory;
+    int m_externals = 0;
     bool m_firstOfTurn = false;
     bool m_closing = false;
 };
-
-/// The number of seconds that time.perf_counter() would return: the current loop's time.
-double perfCounter();
-
-/// Blocks the current loop for \a seconds, as time.sleep() does. Not negative.
-void burn(double seconds);
 
 /// Python seconds as ns, rounded half to even as the interpreter does; times beyond what a trace
 /// can hold are cut to that.

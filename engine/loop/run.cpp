@@ -40,6 +40,8 @@ Run::Status Run::step()
 {
     if (m_phase == Phase::Ended)
         return Status::Ended;
+    if (std::exchange(m_waits, false))
+        m_loop.clock().waitEnds();
     if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns
                                    : m_stopper.wasCalled() && m_loop.turnIsOver()) {
         nextPhase();
@@ -97,12 +99,20 @@ Run::Status Run::idle()
         ++m_shutdownTurns;
         return Status::Ran;
     }
-    const auto deadline = m_loop.nextDeadline();
-    if (!deadline) {
+    Clock &clock = m_loop.clock();
+    if (m_loop.awaitsExternal()) {
+        clock.waitBegins();
+        m_waits = true;
+        return Status::Waiting;
+    }
+    std::optional<Time> next = m_loop.nextDeadline();
+    if (const auto completion = clock.nextCompletion(); completion && (!next || completion < next))
+        next = completion;
+    if (!next) {
         deadlock();
         return Status::Ended;
     }
-    return m_loop.clock().skipTo(*deadline) ? Status::Ran : Status::Waiting;
+    return clock.skipTo(*next) ? Status::Ran : Status::Waiting;
 }
 
 void Run::deadlock()

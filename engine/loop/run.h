@@ -17,7 +17,7 @@ class Run
 public:
     enum class Status : std::uint8_t {
         Ran, ///< something ran or the clock jumped: call again
-        Waiting, ///< nothing until loop().nextDeadline()
+        Waiting, ///< nothing until loop().nextDeadline(), or until something is in its inbox
         Ended, ///< see outcome()
     };
 
@@ -77,6 +77,7 @@ private:
     FutureRef<ScheduledTask> m_main;
     FutureRef<FutureBase> m_left;
     int m_shutdownTurns = 0;
+    bool m_waits = false; ///< for something outside, since the last step
     Phase m_phase = Phase::Main;
     trace::Outcome m_outcome = trace::Outcome::Done;
     std::string m_message;

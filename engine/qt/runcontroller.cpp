@@ -1,6 +1,7 @@
 #include "engine/qt/runcontroller.h"
 
 #include "engine/qt/rundriver.h"
+#include "engine/workloads/registry.h"
 
 #include <QDeadlineTimer>
 #include <QThread>
@@ -23,9 +24,9 @@ constexpr auto PatienceAtTheEnd = std::chrono::milliseconds(500);
 class RunController::Thread
 {
 public:
-    Thread(const scenario::Arguments &arguments, const RunSettings &settings,
+    Thread(ProgramMaker makeProgram, const RunSettings &settings,
            std::shared_ptr<trace::Trace> trace)
-        : m_driver(arguments, settings, std::move(trace))
+        : m_driver(std::move(makeProgram), settings, std::move(trace))
     {
         m_thread.setObjectName(QStringLiteral("coroscope-run"));
         m_driver.moveToThread(&m_thread);
@@ -75,13 +76,20 @@ bool RunController::leftThreadBehind() noexcept
 
 void RunController::start(const scenario::Arguments &arguments, const RunSettings &settings)
 {
+    start([arguments] { return engine::makeProgram(arguments); }, settings);
+}
+
+void RunController::start(ProgramMaker makeProgram, const RunSettings &settings)
+{
     retire();
     auto trace = std::make_shared<trace::Trace>();
     m_trace = trace;
     m_message.clear();
-    m_thread = std::make_unique<Thread>(arguments, settings, std::move(trace));
+    m_thread = std::make_unique<Thread>(std::move(makeProgram), settings, std::move(trace));
     connect(&m_thread->driver(), &RunDriver::ended, this,
-            [this](trace::Outcome outcome, const QString &message) {
+            [this, ended = m_trace](trace::Outcome outcome, const QString &message) {
+                if (ended != m_trace)
+                    return; // of a run that was replaced after it had posted this
                 m_outcome = outcome;
                 m_message = message;
                 setState(State::Ended);

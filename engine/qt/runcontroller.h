@@ -3,10 +3,12 @@
 #include "engine/qt/runsettings.h"
 #include "engine/scenario/scenario.h"
 #include "engine/trace/trace.h"
+#include "engine/workloads/program.h"
 
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -28,6 +30,8 @@ public:
     };
     Q_ENUM(State)
 
+    using ProgramMaker = std::function<std::unique_ptr<Program>()>;
+
     explicit RunController(QObject *parent = nullptr);
     /// Ends the run. A workload that blocks its thread for longer than half a second is left
     /// behind: see leftThreadBehind().
@@ -39,6 +43,8 @@ public:
 
     /// Starts a run from the beginning, in place of one in progress, and emits started().
     void start(const scenario::Arguments &arguments, const RunSettings &settings = {});
+    /// The same for a program that is not in the registry.
+    void start(ProgramMaker makeProgram, const RunSettings &settings = {});
     void pause();
     void resume();
     /// Runs the next task step of a paused run. With nothing ready the clock jumps to the next

@@ -1,5 +1,6 @@
 #include "engine/qt/rundriver.h"
 
+#include "engine/qt/threadworkers.h"
 #include "engine/workloads/registry.h"
 
 #include <QCoreApplication>
@@ -23,7 +24,13 @@ const auto SliceEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 RunDriver::RunDriver(const scenario::Arguments &arguments, const RunSettings &settings,
                      std::shared_ptr<trace::Trace> trace)
-    : m_arguments(arguments)
+    : RunDriver([arguments] { return engine::makeProgram(arguments); }, settings, std::move(trace))
+{
+}
+
+RunDriver::RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
+                     std::shared_ptr<trace::Trace> trace)
+    : m_makeProgram(std::move(makeProgram))
     , m_settings(settings)
     , m_trace(std::move(trace))
     , m_timer(this)
@@ -51,7 +58,11 @@ void RunDriver::start()
     } else {
         m_clock = std::make_unique<VirtualClock>();
     }
-    m_run = std::make_unique<Run>(makeProgram(m_arguments), *m_clock, *m_trace);
+    m_run = std::make_unique<Run>(m_makeProgram(), *m_clock, *m_trace);
+    EventLoop &loop = m_run->loop();
+    loop.setWorkersFactory(
+        [&loop](int count) { return std::make_unique<ThreadWorkers>(loop, count); });
+    loop.inbox()->setWakeUp([this] { QCoreApplication::postEvent(this, new QEvent(SliceEvent)); });
     if (m_paused)
         return;
     if (m_realClock != nullptr)
@@ -80,18 +91,15 @@ void RunDriver::stepOnce()
     if (!m_paused || m_run == nullptr)
         return;
     const auto &records = m_trace->records();
-    const auto stepBegan = [&](std::size_t from) {
-        for (std::size_t i = from; i < records.size(); ++i) {
-            if (records[i].kind() == trace::Kind::Resumed)
-                return true;
-        }
-        return false;
-    };
-    for (std::size_t from = records.size(); !stepBegan(from); from = records.size()) {
-        if (m_run->step() == Run::Status::Ended) {
-            finish();
-            return;
-        }
+    for (bool stepBegan = false; !stepBegan;) {
+        std::size_t i = records.size();
+        const Run::Status status = m_run->step();
+        if (status == Run::Status::Ended)
+            return finish();
+        if (status == Run::Status::Waiting)
+            break; // for something outside
+        for (; i < records.size(); ++i)
+            stepBegan |= records[i].kind() == trace::Kind::Resumed;
     }
     Q_EMIT progressed();
 }
@@ -152,7 +160,10 @@ void RunDriver::runSlice()
 
 void RunDriver::waitForDeadline()
 {
-    const auto wait = m_clock->wallTime(*m_run->loop().nextDeadline()) - steady_clock::now();
+    const std::optional<Time> deadline = m_run->loop().nextDeadline();
+    if (!deadline)
+        return; // the inbox wakes the driver
+    const auto wait = m_clock->wallTime(*deadline) - steady_clock::now();
     // Rounded up: woken a little early, there would be nothing to do but wait again. Far deadlines
     // are waited for in pieces of what an int of milliseconds holds.
     constexpr std::chrono::milliseconds Longest = std::chrono::hours(24);

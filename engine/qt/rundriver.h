@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace engine::qt {
@@ -20,8 +21,13 @@ class RunDriver : public QObject
     Q_OBJECT
 
 public:
+    using ProgramMaker = std::function<std::unique_ptr<Program>()>;
+
     /// The run is made by start(), in the driver's thread; \a trace is shared with its readers.
     RunDriver(const scenario::Arguments &arguments, const RunSettings &settings,
+              std::shared_ptr<trace::Trace> trace);
+    /// For a program that is not in the registry.
+    RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
               std::shared_ptr<trace::Trace> trace);
     ~RunDriver() override;
 
@@ -52,7 +58,7 @@ private:
     void waitForDeadline();
     void finish();
 
-    scenario::Arguments m_arguments;
+    ProgramMaker m_makeProgram;
     RunSettings m_settings;
     std::shared_ptr<trace::Trace> m_trace;
     std::unique_ptr<Clock> m_clock;

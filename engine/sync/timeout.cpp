@@ -1,5 +1,7 @@
 #include "engine/sync/timeout.h"
 
+#include "engine/loop/blocking.h"
+
 namespace engine {
 
 TimeoutLimit::TimeoutLimit(double seconds)

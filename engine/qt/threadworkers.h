@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/loop/eventloop.h"
+#include "engine/loop/workers.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+#include <unordered_map>
+
+namespace engine::qt {
+
+/// Real threads for an executor: a QThreadPool. A job's end reaches the loop through its inbox.
+class ThreadWorkers final : public Workers
+{
+public:
+    /// The loop outlives these and has a RealClock.
+    ThreadWorkers(EventLoop &loop, int count);
+    ~ThreadWorkers() override;
+
+    JobId submit(Call job, Call done) override;
+    void drop(JobId job) override;
+
+private:
+    enum class Stage : std::uint8_t { Waiting, Taken, Dropped };
+    using SharedStage = std::shared_ptr<std::atomic<Stage>>;
+
+    EventLoop &m_loop;
+    std::unordered_map<JobId, SharedStage> m_stages; ///< of the jobs whose end is not known
+    JobId m_lastId = 0;
+    QThreadPool m_pool; // last: its destructor waits for the jobs that run
+};
+
+} // namespace engine::qt
