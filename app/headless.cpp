@@ -119,6 +119,8 @@ int runHeadless(const RunHeadless &run)
         if (!run.quiet)
             QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver,
                              [&printer] { printer.printNew(); });
+        QObject::connect(&driver, &engine::qt::RunDriver::warned, &driver,
+                         [](const QString &sentence) { complain(sentence.toStdString()); });
         QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
                          [&](trace::Outcome o, const QString &text) {
                              outcome = o;

@@ -73,6 +73,7 @@ EventLoop::~EventLoop()
     }
     while (m_firstAlive != nullptr)
         m_firstAlive->abandon();
+    m_failed.clear();
     m_timers.clear();
 }
 
@@ -144,6 +145,20 @@ void EventLoop::beginTurn()
     }
     m_turnEnd = m_ready.tail();
     m_firstOfTurn = true;
+}
+
+std::vector<FutureRef<ScheduledTask>> EventLoop::takeUnnoticedFailures()
+{
+    std::erase_if(m_failed, [](const auto &task) { return !task->failedUnnoticed(); });
+    return std::exchange(m_failed, {});
+}
+
+void EventLoop::addFailed(ScheduledTask &task)
+{
+    // Kept until the end of the run unless noticed by then; the noticed ones go when room is short.
+    if (m_failed.size() == m_failed.capacity())
+        std::erase_if(m_failed, [](const auto &failed) { return !failed->failedUnnoticed(); });
+    m_failed.emplace_back(&task);
 }
 
 void EventLoop::addAlive(ScheduledTask &task) noexcept

@@ -4,11 +4,13 @@
 #include "engine/loop/inbox.h"
 #include "engine/loop/readyqueue.h"
 #include "engine/loop/timerheap.h"
+#include "engine/task/futureref.h"
 #include "engine/trace/trace.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace engine {
 
@@ -94,6 +96,8 @@ public:
     std::uint32_t waker() const noexcept { return m_waker; }
     void setWaker(std::uint32_t waker) noexcept { m_waker = waker; }
     void setWaker(trace::Waker waker) noexcept { m_waker = static_cast<std::uint32_t>(waker); }
+    /// Tasks that ended with an exception which nobody has asked for, in the order of their ends.
+    std::vector<FutureRef<ScheduledTask>> takeUnnoticedFailures();
     /// The unfinished tasks, oldest first, linked by ScheduledTask::nextAlive().
     ScheduledTask *firstAlive() const noexcept { return m_firstAlive; }
 
@@ -101,6 +105,7 @@ private:
     friend class ScheduledTask;
 
     void beginTurn();
+    void addFailed(ScheduledTask &task);
     void addAlive(ScheduledTask &task) noexcept;
     void removeAlive(ScheduledTask &task) noexcept;
 
@@ -114,6 +119,7 @@ private:
     ScheduledTask *m_lastAlive = nullptr;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None);
     std::uint32_t m_taskNumber = 0;
+    std::vector<FutureRef<ScheduledTask>> m_failed;
     std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();
     WorkersFactory m_workersFactory;
     int m_externals = 0;

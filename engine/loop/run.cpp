@@ -14,6 +14,13 @@ namespace {
 // helper tasks, each with a turn for its step and a turn for the callback that stops the loop.
 constexpr int HelperTurns = 4;
 
+/// "ValueError" or "ValueError: what it says".
+std::string errorSentence(const std::exception_ptr &error)
+{
+    const std::string text = errorText(error);
+    return text.empty() ? errorName(error) : fmt::format("{}: {}", errorName(error), text);
+}
+
 } // namespace
 
 Run::Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace)
@@ -135,12 +142,9 @@ void Run::finish()
 {
     if (m_main->cancelled())
         return end(trace::Outcome::Failed, "The main task was cancelled.");
-    if (const std::exception_ptr &error = m_main->exception()) {
-        const std::string text = errorText(error);
+    if (const std::exception_ptr &error = m_main->exception())
         return end(trace::Outcome::Failed,
-                   fmt::format("The main task failed with {}{}{}.", errorName(error),
-                               text.empty() ? "" : ": ", text));
-    }
+                   fmt::format("The main task failed with {}.", errorSentence(error)));
     const EventLoop::Scope scope(m_loop);
     m_program->afterRun();
     end(trace::Outcome::Done, {});
@@ -151,6 +155,11 @@ void Run::end(trace::Outcome outcome, std::string message)
     m_phase = Phase::Ended;
     m_outcome = outcome;
     m_message = std::move(message);
+    for (const auto &task : m_loop.takeUnnoticedFailures()) {
+        const std::exception_ptr &error = task->exception();
+        m_warnings.push_back(fmt::format("{} failed with {}, and nobody asked for its outcome.",
+                                         m_trace.taskName(task->id()), errorSentence(error)));
+    }
     m_trace.record(m_loop.now(), trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
 }
 

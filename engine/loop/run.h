@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace engine {
 
@@ -39,6 +40,9 @@ public:
     trace::Outcome outcome() const noexcept { return m_outcome; }
     /// Once ended: one sentence on why it failed or what waits for ever; empty when Done.
     const std::string &message() const noexcept { return m_message; }
+    /// Once ended: a sentence for each task whose exception nobody has asked for, as asyncio's
+    /// "Task exception was never retrieved".
+    const std::vector<std::string> &warnings() const noexcept { return m_warnings; }
 
 private:
     enum class Phase : std::uint8_t {
@@ -81,6 +85,7 @@ private:
     Phase m_phase = Phase::Main;
     trace::Outcome m_outcome = trace::Outcome::Done;
     std::string m_message;
+    std::vector<std::string> m_warnings;
 };
 
 } // namespace engine

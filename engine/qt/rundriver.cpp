@@ -176,8 +176,11 @@ void RunDriver::finish()
     m_timer.stop();
     const trace::Outcome outcome = m_run->outcome();
     const QString message = QString::fromStdString(m_run->message());
+    const std::vector<std::string> warnings = m_run->warnings();
     m_run.reset();
     Q_EMIT progressed();
+    for (const std::string &warning : warnings)
+        Q_EMIT warned(QString::fromStdString(warning));
     Q_EMIT ended(outcome, message);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/task/futureref.h"
 #include "engine/trace/trace.h"
 
 #include <cstdint>
@@ -96,46 +97,6 @@ private:
     std::uint32_t m_references = 0;
     State m_state = State::Pending;
     mutable bool m_noticed = false;
-};
-
-/// Shares the ownership of a future, or of none.
-template <class F>
-class FutureRef
-{
-public:
-    FutureRef() = default;
-    explicit FutureRef(F *future) noexcept
-        : m_future(future)
-    {
-        if (m_future != nullptr)
-            m_future->retain();
-    }
-    FutureRef(const FutureRef &other) noexcept
-        : FutureRef(other.m_future)
-    {
-    }
-    FutureRef(FutureRef &&other) noexcept
-        : m_future(std::exchange(other.m_future, nullptr))
-    {
-    }
-    FutureRef &operator=(FutureRef other) noexcept
-    {
-        std::swap(m_future, other.m_future);
-        return *this;
-    }
-    ~FutureRef()
-    {
-        if (m_future != nullptr)
-            m_future->release();
-    }
-
-    F *get() const noexcept { return m_future; }
-    F *operator->() const noexcept { return m_future; }
-    F &operator*() const noexcept { return *m_future; }
-    explicit operator bool() const noexcept { return m_future != nullptr; }
-
-private:
-    F *m_future = nullptr;
 };
 
 } // namespace engine

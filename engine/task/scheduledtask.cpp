@@ -179,6 +179,8 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
         setCancelled();
     else
         setDone(error);
+    if (kind == trace::Kind::Failed)
+        m_loop.addFailed(*this);
     release();
 }
 
