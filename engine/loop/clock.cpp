@@ -31,6 +31,7 @@ void VirtualClock::waitEnds()
 void VirtualClock::completeAt(Time time, std::function<void()> completion)
 {
     m_completions.push({time, m_sequence++, std::move(completion)});
+    setHasCompletions(true);
 }
 
 std::optional<Time> VirtualClock::nextCompletion() const
@@ -46,6 +47,7 @@ void VirtualClock::advanceTo(Time time)
         // A completion may let a waiting job begin, and so add another.
         const Completion completion = m_completions.top();
         m_completions.pop();
+        setHasCompletions(!m_completions.empty());
         standAt(std::max(now(), completion.time));
         completion.call();
     }

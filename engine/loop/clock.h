@@ -51,14 +51,17 @@ protected:
         m_stands = true;
     }
     void move() { m_stands = false; }
+    void setHasCompletions(bool has) { m_hasCompletions = has; }
     bool stands() const { return m_stands; }
 
 private:
     virtual Time read() const = 0;
+    virtual void deliver() {}
 
     // Read inline: the virtual clock is asked several times a switch.
     Time m_now{0};
     bool m_stands = true;
+    bool m_hasCompletions = false;
 };
 
 /// Time stands still during a step and jumps to the next deadline when nothing is ready.
@@ -76,7 +79,6 @@ public:
     /// loop, or in the middle of a burn. At equal times in the order of the calls.
     void completeAt(Time time, std::function<void()> completion);
     std::optional<Time> nextCompletion() const override;
-    void poll() override { advanceTo(now()); }
 
 private:
     struct Completion
@@ -92,6 +94,7 @@ private:
     };
 
     Time read() const override { return now(); }
+    void deliver() override { advanceTo(now()); }
     void advanceTo(Time time);
 
     std::priority_queue<Completion, std::vector<Completion>, std::greater<>> m_completions;

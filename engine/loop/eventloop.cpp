@@ -1,5 +1,6 @@
 #include "engine/loop/eventloop.h"
 
+#include "engine/task/error.h"
 #include "engine/task/scheduledtask.h"
 
 #include <algorithm>
@@ -34,10 +35,9 @@ private:
 
 } // namespace
 
-Runnable::~Runnable()
+void Runnable::withdraw() noexcept
 {
-    if (isQueued())
-        EventLoop::current().withdraw(*this);
+    EventLoop::current().withdraw(*this);
 }
 
 EventLoop::Scope::Scope(EventLoop &loop) noexcept
@@ -63,6 +63,11 @@ EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
 }
 
 EventLoop::~EventLoop()
+{
+    close();
+}
+
+void EventLoop::close()
 {
     const Scope scope(*this);
     m_inbox->close();
@@ -112,22 +117,15 @@ std::optional<Time> EventLoop::nextDeadline() const
     return m_timers.firstDeadline();
 }
 
-bool EventLoop::runOne()
-{
-    if (turnIsOver()) {
-        beginTurn();
-        if (turnIsOver())
-            return false;
-    }
-    const Scope scope(*this);
-    if (Runnable *entry = m_ready.pop())
-        entry->run();
-    return true;
-}
-
 trace::TaskId EventLoop::currentTaskId() const noexcept
 {
     return m_currentTask == nullptr ? trace::TaskId::None : m_currentTask->id();
+}
+
+void EventLoop::throwIfCancelTooDeep() const
+{
+    if (m_cancelTooDeep)
+        throw Error("RecursionError", "maximum recursion depth exceeded");
 }
 
 void EventLoop::beginTurn()

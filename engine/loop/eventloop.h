@@ -31,11 +31,13 @@ class EventLoop
 public:
     /// The clock and the trace outlive the loop; the loop is the trace's only writer.
     EventLoop(Clock &clock, trace::Trace &trace);
-    /// Destroys the frames of all unfinished tasks; whatever their destructors try to wake stays
-    /// where it is.
     ~EventLoop();
     EventLoop(const EventLoop &) = delete;
     EventLoop &operator=(const EventLoop &) = delete;
+
+    /// Ends the loop for good: empties the ready queue and destroys the frames of all unfinished
+    /// tasks. Whatever their destructors try to wake stays where it is.
+    void close();
 
     /// The loop whose entry runs, or whose Scope is open, on this thread. There is one.
     static EventLoop &current() noexcept;
@@ -66,12 +68,31 @@ public:
     void callAt(Timer &timer, Time deadline);
     void cancel(Timer &timer) noexcept;
 
+    /// The loop ends: frames are being destroyed, and nobody is woken any more.
+    bool isClosing() const noexcept { return m_closing; }
+
     // Driving.
     bool hasReady() const noexcept { return !m_ready.empty(); }
     std::optional<Time> nextDeadline() const;
     /// Runs the next entry and begins a turn when the last one is over. False, and nothing done,
     /// when nothing is ready or due.
-    bool runOne();
+    bool runOne()
+    {
+        const Scope scope(*this);
+        return runNext();
+    }
+    /// The same within a Scope of this loop.
+    bool runNext()
+    {
+        if (turnIsOver()) {
+            beginTurn();
+            if (turnIsOver())
+                return false;
+        }
+        if (Runnable *entry = m_ready.pop())
+            entry->run();
+        return true;
+    }
     /// No entry of the present turn is left.
     bool turnIsOver() const noexcept { return m_ready.head() == m_turnEnd; }
 
@@ -98,6 +119,9 @@ public:
     void setWaker(trace::Waker waker) noexcept { m_waker = static_cast<std::uint32_t>(waker); }
     /// Tasks that ended with an exception which nobody has asked for, in the order of their ends.
     std::vector<FutureRef<ScheduledTask>> takeUnnoticedFailures();
+    /// Throws RecursionError when the last cancel() of a task gave up, because tasks wait for each
+    /// other in a circle or in a chain of more than a thousand.
+    void throwIfCancelTooDeep() const;
     /// The unfinished tasks, oldest first, linked by ScheduledTask::nextAlive().
     ScheduledTask *firstAlive() const noexcept { return m_firstAlive; }
 
@@ -125,6 +149,8 @@ private:
     int m_externals = 0;
     bool m_firstOfTurn = false;
     bool m_closing = false;
+    bool m_cancelTooDeep = false;
+    int m_cancelDepth = 0; ///< how many tasks' cancel() are running, one within the other
 };
 
 /// Python seconds as ns, rounded half to even as the interpreter does; times beyond what a trace

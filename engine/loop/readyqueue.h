@@ -21,7 +21,7 @@ public:
     /// \a entry is not queued and outlives its stay.
     void push(Runnable &entry)
     {
-        if (m_tail - m_head == m_slots.size())
+        if (m_tail - m_head > m_mask) [[unlikely]]
             grow();
         entry.m_place = m_tail;
         m_slots[m_tail & m_mask] = &entry;

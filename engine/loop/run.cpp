@@ -34,6 +34,10 @@ Run::Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace)
 Run::~Run()
 {
     stop();
+    // The frames use the program; what the program owns, such as executors, uses the loop.
+    m_loop.close();
+    const EventLoop::Scope scope(m_loop);
+    m_program.reset();
 }
 
 void Run::start()
@@ -45,16 +49,35 @@ void Run::start()
 
 Run::Status Run::step()
 {
-    if (m_phase == Phase::Ended)
+    static constexpr std::atomic<bool> Never{false};
+    return steps(1, Never);
+}
+
+Run::Status Run::steps(int count, const std::atomic<bool> &interrupted)
+{
+    if (ended())
         return Status::Ended;
+    const EventLoop::Scope scope(m_loop);
+    Status status = Status::Ran;
+    while (status == Status::Ran && count-- > 0 && !interrupted.load(std::memory_order_relaxed)) {
+        if (!m_loop.turnIsOver() && m_phase != Phase::Shutdown)
+            m_loop.runNext();
+        else
+            status = advance();
+    }
+    return status;
+}
+
+// Between two turns.
+Run::Status Run::advance()
+{
     if (std::exchange(m_waits, false))
         m_loop.clock().waitEnds();
-    if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns
-                                   : m_stopper.wasCalled() && m_loop.turnIsOver()) {
+    if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns : m_stopper.wasCalled()) {
         nextPhase();
         return ended() ? Status::Ended : Status::Ran;
     }
-    if (m_loop.runOne()) {
+    if (m_loop.runNext()) {
         if (m_phase == Phase::Shutdown && m_loop.turnIsOver())
             ++m_shutdownTurns;
         return Status::Ran;
@@ -86,7 +109,6 @@ void Run::cancelLeft()
         return;
     }
     m_phase = Phase::CancelLeft;
-    const EventLoop::Scope scope(m_loop);
     m_loop.setWaker(trace::Waker::None);
     std::vector<FutureRef<ScheduledTask>> left;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive())
@@ -140,13 +162,15 @@ void Run::deadlock()
 
 void Run::finish()
 {
-    if (m_main->cancelled())
-        return end(trace::Outcome::Failed, "The main task was cancelled.");
-    if (const std::exception_ptr &error = m_main->exception())
+    const std::exception_ptr error
+        = m_main->cancelled() ? std::make_exception_ptr(CancelledError()) : m_main->exception();
+    if (!error)
+        m_program->afterRun();
+    else if (!m_program->afterError(error))
         return end(trace::Outcome::Failed,
-                   fmt::format("The main task failed with {}.", errorSentence(error)));
-    const EventLoop::Scope scope(m_loop);
-    m_program->afterRun();
+                   m_main->cancelled()
+                       ? "The main task was cancelled."
+                       : fmt::format("The main task failed with {}.", errorSentence(error)));
     end(trace::Outcome::Done, {});
 }
 

@@ -5,6 +5,7 @@
 #include "engine/task/queuedcallback.h"
 #include "engine/workloads/program.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ public:
 
     /// Runs the next entry of the ready queue, or lets the clock jump to the next deadline.
     Status step();
+    /// Does that up to \a count times, fewer when it has to wait or once \a interrupted is set.
+    Status steps(int count, const std::atomic<bool> &interrupted);
     /// Ends the run where it stands.
     void stop();
 
@@ -66,6 +69,7 @@ private:
         bool m_called = false;
     };
 
+    Status advance();
     void start();
     void nextPhase();
     void cancelLeft();

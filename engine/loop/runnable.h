@@ -22,11 +22,17 @@ public:
 
 protected:
     /// Leaves the ready queue of the current loop.
-    virtual ~Runnable();
+    virtual ~Runnable()
+    {
+        if (isQueued())
+            withdraw();
+    }
 
 private:
     friend class ReadyQueue;
     static constexpr std::uint64_t NotQueued = ~std::uint64_t{0};
+
+    void withdraw() noexcept;
 
     std::uint64_t m_place = NotQueued; ///< how many were queued before it since the loop began
 };

@@ -58,7 +58,16 @@ void RunDriver::start()
     } else {
         m_clock = std::make_unique<VirtualClock>();
     }
-    m_run = std::make_unique<Run>(m_makeProgram(), *m_clock, *m_trace);
+    std::unique_ptr<Program> program;
+    try {
+        program = m_makeProgram();
+    } catch (const std::exception &error) { // what the values ask for cannot be made
+        m_trace->record(trace::Time{0}, trace::Kind::Ended,
+                        static_cast<std::uint32_t>(trace::Outcome::Failed));
+        Q_EMIT ended(trace::Outcome::Failed, QString::fromUtf8(error.what()));
+        return;
+    }
+    m_run = std::make_unique<Run>(std::move(program), *m_clock, *m_trace);
     EventLoop &loop = m_run->loop();
     loop.setWorkersFactory(
         [&loop](int count) { return std::make_unique<ThreadWorkers>(loop, count); });
@@ -129,31 +138,22 @@ void RunDriver::post()
 
 void RunDriver::runSlice()
 {
-    if (m_run == nullptr)
+    if (m_run == nullptr || (m_paused && !m_stopRequested.load(std::memory_order_relaxed)))
         return;
     m_timer.stop();
     const auto sliceEnd = steady_clock::now() + SliceBudget;
-    for (int left = 0;; --left) {
-        if (m_stopRequested.load(std::memory_order_relaxed)) {
+    do {
+        const Run::Status status = m_run->steps(StepsPerClockReading, m_stopRequested);
+        if (m_stopRequested.load(std::memory_order_relaxed))
             m_run->stop();
-            return finish();
-        }
-        if (m_paused)
-            return;
-        if (left == 0) {
-            if (steady_clock::now() >= sliceEnd)
-                break;
-            left = StepsPerClockReading;
-        }
-        const Run::Status status = m_run->step();
-        if (status == Run::Status::Ended)
+        if (m_run->ended())
             return finish();
         if (status == Run::Status::Waiting) {
             waitForDeadline();
             Q_EMIT progressed();
             return;
         }
-    }
+    } while (steady_clock::now() < sliceEnd);
     post();
     Q_EMIT progressed();
 }

@@ -15,13 +15,22 @@ using Value = std::variant<std::int64_t, double, bool, std::string>;
 struct Parameter
 {
     enum class Type : std::uint8_t { Integer, Real, Flag, Choice, Text };
+    /// What a Text is made of.
+    enum class Content : std::uint8_t {
+        Any,
+        File, ///< the path of a file that is read
+        Integers, ///< a list of numbers from minimum to maximum
+        Reals,
+    };
 
     std::string name; ///< of the option, without dashes: "producers"
     std::string title; ///< beside a slider: "Producers"
     std::string help; ///< one sentence, for tool tips and --help
     Type type = Type::Integer;
     Value initial; ///< its default; the alternative that belongs to the type
-    double minimum = 0; ///< inclusive; Integer and Real only
+    Content content = Content::Any; ///< Text only
+    std::string separators; ///< of a list: ",", or ";," for lists in a list, the outermost first
+    double minimum = 0; ///< inclusive; of numbers and of a list's elements
     double maximum = 0; ///< inclusive
     double comfortable = 0; ///< where its slider ends; larger values are typed in. 0: no slider
     std::string zeroMeans; ///< what 0 stands for, such as "unbounded"; may be empty
@@ -29,7 +38,18 @@ struct Parameter
 
     static Parameter integer(std::string name, std::string title, std::int64_t initial,
                              std::int64_t minimum, std::int64_t maximum, std::string help);
+    static Parameter real(std::string name, std::string title, double initial, double minimum,
+                          double maximum, std::string help);
     static Parameter flag(std::string name, std::string title, bool initial, std::string help);
+    /// The first of \a choices is the default.
+    static Parameter choice(std::string name, std::string title, std::vector<std::string> choices,
+                            std::string help);
+    static Parameter text(std::string name, std::string title, std::string initial,
+                          std::string help);
+    static Parameter file(std::string name, std::string title, std::string help);
+    /// A list of at least one number. \a separators: see Parameter::separators.
+    static Parameter list(std::string name, std::string title, std::string initial, Content content,
+                          std::string separators, double minimum, double maximum, std::string help);
     Parameter &withSlider(double last);
     Parameter &withZero(std::string meaning);
 };
@@ -45,6 +65,9 @@ public:
 /// Reads \a text as a value of \a parameter. Throws ArgumentError when it is not one or is out
 /// of range.
 Value parse(const Parameter &parameter, std::string_view text);
+
+/// The parts of \a text between each \a separator: one, empty, of an empty text.
+std::vector<std::string_view> split(std::string_view text, char separator);
 
 /// The text that parse() reads back as \a value.
 std::string toText(const Value &value);

@@ -2,9 +2,27 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <fmt/format.h>
 
 namespace scenario {
+
+namespace {
+
+/// The numbers of a list that parse() has accepted.
+template <class Number>
+std::vector<Number> numbers(std::string_view text, char separator)
+{
+    std::vector<Number> list;
+    for (const std::string_view part : split(text, separator)) {
+        Number number{};
+        std::from_chars(part.data(), part.data() + part.size(), number);
+        list.push_back(number);
+    }
+    return list;
+}
+
+} // namespace
 
 const Parameter *Scenario::find(std::string_view parameter) const
 {
@@ -60,6 +78,25 @@ bool Arguments::flag(std::string_view parameter) const
 const std::string &Arguments::text(std::string_view parameter) const
 {
     return std::get<std::string>(value(parameter));
+}
+
+std::vector<std::int64_t> Arguments::integers(std::string_view parameter) const
+{
+    return numbers<std::int64_t>(text(parameter), m_scenario->find(parameter)->separators.back());
+}
+
+std::vector<double> Arguments::reals(std::string_view parameter) const
+{
+    return numbers<double>(text(parameter), m_scenario->find(parameter)->separators.back());
+}
+
+std::vector<std::vector<std::int64_t>> Arguments::integerLists(std::string_view parameter) const
+{
+    const std::string &separators = m_scenario->find(parameter)->separators;
+    std::vector<std::vector<std::int64_t>> lists;
+    for (const std::string_view part : split(text(parameter), separators.front()))
+        lists.push_back(numbers<std::int64_t>(part, separators.back()));
+    return lists;
 }
 
 } // namespace scenario

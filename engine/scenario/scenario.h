@@ -39,6 +39,10 @@ public:
     double real(std::string_view parameter) const;
     bool flag(std::string_view parameter) const;
     const std::string &text(std::string_view parameter) const;
+    // The elements of a list.
+    std::vector<std::int64_t> integers(std::string_view parameter) const;
+    std::vector<double> reals(std::string_view parameter) const;
+    std::vector<std::vector<std::int64_t>> integerLists(std::string_view parameter) const;
 
     /// The values differ; the scenario is compared by address.
     bool operator==(const Arguments &) const = default;

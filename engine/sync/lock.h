@@ -76,7 +76,12 @@ public:
     }
     Held(const Held &) = delete;
     Held &operator=(const Held &) = delete;
-    ~Held() { m_lockable.release(); }
+    ~Held()
+    {
+        // At the end of a loop a frame may go in the middle of Condition::wait(), without the lock.
+        if (!EventLoop::current().isClosing())
+            m_lockable.release();
+    }
 
 private:
     Lockable &m_lockable;

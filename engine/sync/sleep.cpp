@@ -2,12 +2,6 @@
 
 namespace engine {
 
-Sleep::Awaiter::~Awaiter()
-{
-    if (task() != nullptr)
-        task()->loop().cancel(m_alarm);
-}
-
 trace::Wait Sleep::Awaiter::what() const
 {
     trace::Wait wait;

@@ -22,7 +22,11 @@ public:
             , m_alarm(*this)
         {
         }
-        ~Awaiter() override;
+        ~Awaiter() override
+        {
+            if (m_alarm.isPending() || m_alarm.isQueued())
+                task()->loop().cancel(m_alarm);
+        }
 
         bool await_ready() const noexcept { return false; }
 

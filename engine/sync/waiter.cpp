@@ -5,15 +5,9 @@
 
 namespace engine {
 
-Waiter::~Waiter()
+void Waiter::leaveList() noexcept
 {
-    leave();
-}
-
-void Waiter::leave() noexcept
-{
-    if (m_list != nullptr)
-        m_list->remove(*this);
+    m_list->remove(*this);
 }
 
 void Waiter::complete()

@@ -25,16 +25,22 @@ protected:
         : Wait(site)
     {
     }
-    ~Waiter() override;
+    ~Waiter() override { leave(); }
 
     /// Back to pending, before suspendAgain().
     void rearm() noexcept { m_state = State::Pending; }
     /// Leaves its list, if it is in one.
-    void leave() noexcept;
+    void leave() noexcept
+    {
+        if (m_list != nullptr)
+            leaveList();
+    }
 
 private:
     friend class WaiterList;
     enum class State : std::uint8_t { Pending, Completed, Cancelled };
+
+    void leaveList() noexcept;
 
     WaiterList *m_list = nullptr;
     Waiter *m_previous = nullptr;

@@ -28,8 +28,13 @@ public:
 
     bool done() const noexcept { return m_task->done(); }
     bool cancelled() const noexcept { return m_task->cancelled(); }
-    /// See ScheduledTask::cancel().
-    bool cancel() const { return m_task->cancel(); }
+    /// See ScheduledTask::cancel() and EventLoop::throwIfCancelTooDeep().
+    bool cancel() const
+    {
+        const bool accepted = m_task->cancel();
+        m_task->loop().throwIfCancelTooDeep();
+        return accepted;
+    }
 
     class Awaiter : public FutureAwaiter
     {

@@ -1,11 +1,19 @@
 #include "engine/task/futureawaiter.h"
 
+#include "engine/task/error.h"
+
 namespace engine {
 
 void FutureAwaiter::throwIfFailed()
 {
     deliver();
     m_awaited->throwIfFailed();
+}
+
+// Task.__step() of asyncio/tasks.py.
+void FutureAwaiter::refuseItself(ScheduledTask &task)
+{
+    task.throwAtNextStep(std::make_exception_ptr(RuntimeError("Task cannot await on itself")));
 }
 
 void FutureAwaiter::futureDone(FutureBase &future)

@@ -20,6 +20,12 @@ public:
     template <class Promise>
     void await_suspend(std::coroutine_handle<Promise> coroutine)
     {
+        ScheduledTask &task = coroutine.promise().task();
+        if (m_awaited.get() == &task) [[unlikely]] {
+            refuseItself(task);
+            yield(coroutine);
+            return;
+        }
         m_awaited->addDoneCallback(*this);
         suspend(coroutine, m_awaited->wait());
     }
@@ -29,6 +35,8 @@ protected:
     void throwIfFailed();
 
 private:
+    static void refuseItself(ScheduledTask &task);
+
     bool cancel() override { return m_awaited->cancel(); }
     void futureDone(FutureBase &future) override;
 

@@ -9,6 +9,14 @@
 
 namespace engine {
 
+namespace {
+
+// A task that waits for another passes cancel() on to it: without end if they wait in a circle.
+// CPython gives up at its recursion limit.
+constexpr int DeepestCancel = 1000;
+
+} // namespace
+
 ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, PromiseBase &promise,
                              const TaskNames &names, const SourceSite &site)
     : m_loop(loop)
@@ -27,7 +35,7 @@ ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, Prom
     info.label = trace.intern(names.label);
     info.coroutine = trace.intern(promise.name());
     info.creator = loop.currentTaskId();
-    info.site = siteId(site);
+    info.site = trace.intern(site.file, site.function, site.line);
     m_id = trace.addTask(info);
     record(trace::Kind::Created, static_cast<std::uint32_t>(info.creator));
     loop.addAlive(*this);
@@ -42,12 +50,21 @@ ScheduledTask::~ScheduledTask()
 
 bool ScheduledTask::cancel()
 {
-    if (done())
+    if (done() || m_loop.m_closing)
         return false;
+    if (m_loop.m_cancelDepth == DeepestCancel) {
+        m_loop.m_cancelTooDeep = true;
+        return true;
+    }
+    if (m_loop.m_cancelDepth == 0)
+        m_loop.m_cancelTooDeep = false;
     record(trace::Kind::CancelRequested, static_cast<std::uint32_t>(m_loop.currentTaskId()));
     ++m_cancelRequests;
     // The wait stays: what is awaited may refuse, and has to be cancelled again later.
-    if (m_wait == nullptr || !m_wait->cancel())
+    ++m_loop.m_cancelDepth;
+    const bool passedOn = m_wait != nullptr && m_wait->cancel();
+    --m_loop.m_cancelDepth;
+    if (!passedOn)
         m_mustCancel = true;
     return true;
 }
@@ -67,7 +84,7 @@ trace::Wait ScheduledTask::wait() const
     return wait;
 }
 
-void ScheduledTask::suspend(Wait &wait, trace::Wait what, const SourceSite &site)
+void ScheduledTask::suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
 {
     recordSuspension(what, site);
     m_wait = &wait;
@@ -77,9 +94,7 @@ void ScheduledTask::suspend(Wait &wait, trace::Wait what, const SourceSite &site
 
 void ScheduledTask::yield(const SourceSite &site)
 {
-    trace::Wait what;
-    what.reason = trace::Reason::Yield;
-    recordSuspension(what, site);
+    recordSuspension(trace::Wait(), site);
     m_loop.callSoon(*this);
 }
 
@@ -99,9 +114,14 @@ void ScheduledTask::wakeCancelled()
 
 void ScheduledTask::wakeWith(std::exception_ptr error)
 {
+    throwAtNextStep(std::move(error));
+    wake();
+}
+
+void ScheduledTask::throwAtNextStep(std::exception_ptr error)
+{
     m_delivery = Delivery::Error;
     m_thrown = std::move(error);
-    wake();
 }
 
 void ScheduledTask::abandon()
@@ -211,16 +231,10 @@ void ScheduledTask::record(trace::Kind kind, std::uint32_t detail)
     m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
 }
 
-void ScheduledTask::recordSuspension(trace::Wait what, const SourceSite &site)
+void ScheduledTask::recordSuspension(const trace::Wait &what, const SourceSite &site)
 {
-    what.site = siteId(site);
-    m_lastWait = m_loop.trace().intern(what);
+    m_lastWait = m_loop.trace().intern(what, site.file, site.function, site.line);
     record(trace::Kind::Suspended, static_cast<std::uint32_t>(m_lastWait));
-}
-
-trace::SiteId ScheduledTask::siteId(const SourceSite &site)
-{
-    return m_loop.trace().intern(site.file, site.function, site.line);
 }
 
 } // namespace engine

@@ -41,7 +41,7 @@ public:
     trace::WaitId lastWait() const noexcept { return m_lastWait; }
 
     /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
-    /// suspended. Returns false when it is done. The coroutine may clean up, or refuse.
+    /// suspended. Returns false when it is done or the loop ends. The coroutine may clean up, or refuse.
     bool cancel() override;
     /// Task.cancelling(): how many requests have not been taken back.
     std::uint32_t cancelling() const noexcept { return m_cancelRequests; }
@@ -60,7 +60,7 @@ public:
     }
     /// Records that the task waits on \a wait, and cancels that at once when the task has asked
     /// for its own cancellation.
-    void suspend(Wait &wait, trace::Wait what, const SourceSite &site);
+    void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site);
     /// Records a sleep(0) and queues the next step.
     void yield(const SourceSite &site);
     /// The wait is over: queues the next step.
@@ -68,6 +68,8 @@ public:
     /// The same, and throws CancelledError, or \a error, into the coroutine.
     void wakeCancelled();
     void wakeWith(std::exception_ptr error);
+    /// Throws \a error into the coroutine once its step, which is or will be queued, runs.
+    void throwAtNextStep(std::exception_ptr error);
     /// Throws what has been thrown in; called by the awaiter that resumes.
     void deliver()
     {
@@ -100,8 +102,7 @@ private:
     void destroyFrames();
     [[noreturn]] void throwDelivery();
     void record(trace::Kind kind, std::uint32_t detail = 0);
-    void recordSuspension(trace::Wait what, const SourceSite &site);
-    trace::SiteId siteId(const SourceSite &site);
+    void recordSuspension(const trace::Wait &what, const SourceSite &site);
 
     EventLoop &m_loop;
     std::coroutine_handle<> m_root;

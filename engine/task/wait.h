@@ -34,7 +34,7 @@ protected:
     /// Suspends the running task here. To be called last in await_suspend(): a cancellation that
     /// the task has asked of itself takes effect at once.
     template <class Promise>
-    void suspend(std::coroutine_handle<Promise> coroutine, trace::Wait what)
+    void suspend(std::coroutine_handle<Promise> coroutine, const trace::Wait &what)
     {
         enter(coroutine);
         suspendAgain(what);
@@ -47,7 +47,7 @@ protected:
         m_task->yield(m_site);
     }
     /// Suspends the task that proceed() was called for once more, perhaps for another reason.
-    void suspendAgain(trace::Wait what) { m_task->suspend(*this, what, m_site); }
+    void suspendAgain(const trace::Wait &what) { m_task->suspend(*this, what, m_site); }
 
     /// Throws what has been thrown into the task. To be called first in await_resume().
     void deliver()

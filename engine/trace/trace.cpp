@@ -74,27 +74,26 @@ TextId Trace::intern(std::string_view text)
 SiteId Trace::intern(const char *file, const char *function, std::uint32_t line)
 {
     const SiteKey key{file, line};
-    auto &cached = m_siteCache[SiteHash()(key) % m_siteCache.size()];
-    if (cached.used && cached.key == key)
-        return cached.id;
     const auto [entry, added] = m_siteIds.try_emplace(key);
     if (added)
         entry->second = SiteId{
             static_cast<std::uint32_t>(m_sites.push({intern(file), intern(function), line}))};
-    cached = {key, entry->second, true};
     return entry->second;
 }
 
 WaitId Trace::intern(const Wait &wait)
 {
-    auto &cached = m_waitCache[WaitHash()(wait) % m_waitCache.size()];
-    if (cached.used && cached.key == wait)
-        return cached.id;
     const auto [entry, added] = m_waitIds.try_emplace(wait);
     if (added)
         entry->second = WaitId{static_cast<std::uint32_t>(m_waits.push(wait))};
-    cached = {wait, entry->second, true};
     return entry->second;
+}
+
+Wait Trace::at(const Wait &wait, const char *file, const char *function, std::uint32_t line)
+{
+    Wait placed = wait;
+    placed.site = intern(file, function, line);
+    return placed;
 }
 
 } // namespace trace

@@ -99,6 +99,15 @@ public:
     /// \a file and \a function are static strings: they are told apart by address first.
     SiteId intern(const char *file, const char *function, std::uint32_t line);
     WaitId intern(const Wait &wait);
+    /// \a wait, whose site is not set, at the site that intern(file, function, line) gives. This is
+    /// the one that every suspension goes through.
+    WaitId intern(const Wait &wait, const char *file, const char *function, std::uint32_t line)
+    {
+        Suspension &cached = m_suspensions[suspensionSlot(wait, file, line)];
+        if (cached.file != file || cached.line != line || !(cached.wait == wait)) [[unlikely]]
+            cached = {file, line, wait, intern(at(wait, file, function, line))};
+        return cached.id;
+    }
 
 private:
     struct WaitHash
@@ -115,14 +124,26 @@ private:
     {
         std::size_t operator()(const SiteKey &key) const noexcept;
     };
-    // A direct-mapped cache before each hash table keeps the steady state to one comparison.
-    template <class Key, class Id>
-    struct CacheEntry
+    /// A wait at a place, as an awaiter knows it.
+    struct Suspension
     {
-        Key key{};
-        Id id{};
-        bool used = false;
+        const char *file = nullptr;
+        std::uint32_t line = 0;
+        Wait wait;
+        WaitId id{};
     };
+
+    static constexpr std::size_t SuspensionSlots = 512;
+    static std::size_t suspensionSlot(const Wait &wait, const char *file,
+                                      std::uint32_t line) noexcept
+    {
+        // Multiplied so that whole seconds, which end in many zero bits, spread over the slots.
+        const std::uint64_t mixed = static_cast<std::uint64_t>(wait.amount)
+            + (static_cast<std::uint64_t>(wait.what) << 8) + (static_cast<std::uint64_t>(line) << 3)
+            + static_cast<std::uint64_t>(wait.reason) + reinterpret_cast<std::uintptr_t>(file);
+        return (mixed * 0x9e37'79b9'7f4a'7c15ULL) >> 55;
+    }
+    Wait at(const Wait &wait, const char *file, const char *function, std::uint32_t line);
 
     AppendLog<Record, 4096> m_records;
     AppendLog<TaskInfo> m_tasks;
@@ -135,8 +156,8 @@ private:
     std::unordered_map<std::string, TextId> m_textIds;
     std::unordered_map<SiteKey, SiteId, SiteHash> m_siteIds;
     std::unordered_map<Wait, WaitId, WaitHash> m_waitIds;
-    std::array<CacheEntry<SiteKey, SiteId>, 64> m_siteCache{};
-    std::array<CacheEntry<Wait, WaitId>, 512> m_waitCache{};
+    // A direct-mapped cache before the hash tables: the steady state is one comparison.
+    std::array<Suspension, SuspensionSlots> m_suspensions{};
 };
 
 } // namespace trace

@@ -2,6 +2,8 @@
 
 #include "engine/task/task.h"
 
+#include <exception>
+
 namespace engine {
 
 /// One run of an example program. Made for a run and kept until its loop has gone, so that its
@@ -18,6 +20,13 @@ public:
     virtual Task<> main() = 0;
     /// What the program does when asyncio.run() has returned: print a summary.
     virtual void afterRun() {}
+    /// What it does when asyncio.run() has raised \a error, which may be a CancelledError. Returns
+    /// whether that is all right: whether the program handles the error.
+    virtual bool afterError(const std::exception_ptr &error)
+    {
+        static_cast<void>(error);
+        return false;
+    }
 };
 
 } // namespace engine

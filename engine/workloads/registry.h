@@ -2,6 +2,7 @@
 
 #include "engine/scenario/scenario.h"
 #include "engine/workloads/program.h"
+#include "engine/workloads/workload.h"
 
 #include <memory>
 #include <string_view>
@@ -14,6 +15,10 @@ const std::vector<scenario::Scenario> &scenarios();
 
 /// The one called \a name, or nullptr.
 const scenario::Scenario *findScenario(std::string_view name);
+
+/// Adds a workload that this library does not know, in the place of the one with its name if there
+/// is one. Before anybody asks for the scenarios.
+void addWorkload(Workload workload);
 
 /// A program for one run of \a arguments' scenario, which is one of scenarios().
 std::unique_ptr<Program> makeProgram(const scenario::Arguments &arguments);

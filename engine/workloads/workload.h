@@ -11,8 +11,16 @@ namespace engine {
 struct Workload
 {
     scenario::Scenario scenario;
-    std::unique_ptr<Program> (*make)(const scenario::Arguments &arguments);
+    /// Throws scenario::ArgumentError when values that are fine each by itself cannot be run.
+    std::unique_ptr<Program> (*make)(const scenario::Arguments &arguments) = nullptr;
 };
+
+/// The maker of a program that is constructed from its arguments.
+template <class ProgramType>
+std::unique_ptr<Program> makeProgramOf(const scenario::Arguments &arguments)
+{
+    return std::make_unique<ProgramType>(arguments);
+}
 
 /// The `--seed` of every scenario that draws random numbers: the notes' random.seed(444).
 inline scenario::Parameter seedParameter()
@@ -20,5 +28,10 @@ inline scenario::Parameter seedParameter()
     return scenario::Parameter::integer("seed", "Seed", 444, INT64_MIN, INT64_MAX,
                                         "What random.seed() is given.");
 }
+
+/// The most of a thing that a program may be told to make.
+constexpr std::int64_t LargestCount = 1000;
+/// The longest time, in seconds, that it may be told to take over one.
+constexpr double LongestSeconds = 1e6;
 
 } // namespace engine

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "engine/workloads/workload.h"
+
+namespace engine {
+
+/// Dining philosophers, polite or deadlocked.
+Workload philosophersWorkload();
+
+} // namespace engine
