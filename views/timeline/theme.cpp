@@ -33,7 +33,7 @@ Theme makeLight()
     t.done = 0x04785D;
     t.flatTimer = 0x8C949D;
     t.flatWait = 0x5C6670;
-    t.onRunning = 0x000000;
+    t.onRunning = Qt::black;
     t.onWaiting = 0x14181D;
     t.onWaiting2 = 0x3F4751;
     t.onFailed = 0xFFFFFF;
@@ -68,12 +68,12 @@ Theme makeDark()
     t.done = 0x8BF7CA;
     t.flatTimer = 0x666E78;
     t.flatWait = 0x8F98A3;
-    t.onRunning = 0x000000;
+    t.onRunning = Qt::black;
     t.onWaiting = 0xF3F4F5;
     t.onWaiting2 = 0xC9CFD6;
     t.onFailed = 0xFFFFFF;
-    t.onCancelled = 0x000000;
-    t.onDone = 0x000000;
+    t.onCancelled = Qt::black;
+    t.onDone = Qt::black;
     return t;
 }
 
@@ -84,7 +84,7 @@ Theme makePrint()
     for (QColor *black :
          {&t.text1, &t.text2, &t.text3, &t.running, &t.ready, &t.hatch, &t.failed, &t.cancelled,
           &t.done, &t.flatTimer, &t.flatWait, &t.onWaiting, &t.onWaiting2, &t.accent})
-        *black = 0x000000;
+        *black = Qt::black;
     t.waiting = 0xFFFFFF;
     t.onRunning = 0xFFFFFF;
     t.afterEnd = 0xFFFFFF;

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "engine/trace/trace.h"
+#include "views/timeline/theme.h"
+#include "views/timeline/viewstate.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+namespace views {
+
+/// A picture that could not be written. what() is one sentence (UTF-8) with the path and why.
+class ExportError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+struct ExportOptions
+{
+    /// Of the picture, in pixels (SVG and PDF: 96 to an inch). Empty: 1200 wide, twice as many
+    /// pixels in a PNG, and as high as the rows need.
+    QSize size;
+    Theme theme = Theme::light();
+    QString title;
+    QString parameters; ///< one line under the title
+    std::optional<TimeRange> range; ///< nothing: the whole run
+    QString filter; ///< only tasks whose label or name contains it
+    std::shared_ptr<const trace::Trace> reference; ///< a run to compare the depths with, or null
+    QString referenceLabel;
+};
+
+/// The formats that exportTimeline() writes, as suffixes: png, svg, pdf.
+QStringList timelineExportFormats();
+
+/// Writes a figure of \a trace, read as far as it has been published, to \a path: title, legend
+/// of what occurs, a row for every task, depth tracks and the time axis, with the painters of the
+/// screen. The suffix chooses the format; text stays text in SVG and PDF. Needs a QGuiApplication
+/// but no display, and runs in any thread. Replaces \a path only when everything has been
+/// written. Throws ExportError.
+void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &path,
+                    const ExportOptions &options);
+
+} // namespace views

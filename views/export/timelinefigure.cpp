@@ -1,0 +1,303 @@
+#include "views/export/timelinefigure.h"
+
+#include "views/timeline/segmenttext.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::TimelineFigure)
+};
+
+constexpr double Margin = 36;
+constexpr double TitleHeight = 30;
+constexpr double ParametersHeight = 24;
+constexpr double LegendGap = 10;
+constexpr double RowsGap = 14;
+constexpr double NamesGap = 12;
+constexpr double CapRoom = 20; // to the right of the last instant
+constexpr double TickRoom = 6; // to the left of the first
+constexpr double TrackGap = 24;
+constexpr double AxisHeight = 22;
+constexpr double FooterHeight = 26;
+constexpr int NaturalWidth = 1200;
+constexpr int NaturalRows = 1600; // high; more rows are lower rows
+constexpr int MostRows = 8000;
+constexpr int TracksShown = 4;
+
+UnitRange rangeOf(const TrackModel &model, const ExportOptions &options)
+{
+    if (options.range)
+        return {options.range->begin.count(), options.range->end.count()};
+    return {0, std::max<Units>(1, model.end(AxisKind::Clock))};
+}
+
+} // namespace
+
+TimelineFigure::TimelineFigure(const TrackModel &model, const TrackModel *reference,
+                               const ExportOptions &options, const QSize &size, const QFont &base)
+    : m_model(model)
+    , m_reference(reference)
+    , m_options(options)
+    , m_fonts(base)
+    , m_legend(model, rangeOf(model, options))
+{
+    layOut(size);
+}
+
+double TimelineFigure::namesWidth() const
+{
+    const QFontMetricsF names(m_fonts.second);
+    const QFontMetricsF titles(m_fonts.textBold);
+    double widest = titles.horizontalAdvance(Words::tr("Ready queue")) + 34;
+    std::size_t measured = 0;
+    for (const TimelineLayout::Row &row : m_layout.rows()) {
+        // Ten thousand names are not drawn at a readable size anyway.
+        if (++measured > 2000)
+            break;
+        widest = std::max(widest, names.horizontalAdvance(m_model.label(row.task)));
+    }
+    return std::min(widest, 260.0);
+}
+
+void TimelineFigure::layOut(const QSize &wanted)
+{
+    TimelineLayout::Options rows;
+    rows.headerHeight = 0;
+    rows.rowHeight = 20;
+    rows.gap = 12;
+    rows.filter = m_options.filter;
+    rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, NaturalRows, 20, 1);
+    m_layout = TimelineLayout(m_model, rows);
+
+    const int width = wanted.isEmpty() ? NaturalWidth : wanted.width();
+    double y = Margin;
+    y += m_options.title.isEmpty() ? 0 : TitleHeight;
+    y += m_options.parameters.isEmpty() ? 0 : ParametersHeight;
+    m_legendRect = QRectF(Margin, y + LegendGap, width - 2 * Margin, 0);
+    m_legendRect.setHeight(m_legend.draw(nullptr, m_legendRect, m_options.theme, m_fonts));
+    y = m_legendRect.bottom() + RowsGap;
+
+    const auto queues = std::min<std::size_t>(m_model.queues().size(), TracksShown);
+    double trackHeight = 78;
+    double readyHeight = 52;
+    const double rest = Margin + FooterHeight + AxisHeight + 8;
+    const auto tracksHeight = [&] {
+        return static_cast<double>(queues) * (trackHeight + TrackGap) + readyHeight + TrackGap;
+    };
+    if (!wanted.isEmpty()) {
+        const double room = wanted.height() - y - rest;
+        if (room - tracksHeight() < m_layout.height()) {
+            trackHeight = 48;
+            readyHeight = 36;
+        }
+        const int rowsRoom = static_cast<int>(std::max(1.0, room - tracksHeight()));
+        rows.gap = 8;
+        rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, rowsRoom, 24, 1);
+        m_layout = TimelineLayout(m_model, rows);
+        // What the rows leave over makes the curves higher, in proportion.
+        const double spare = room - tracksHeight() - m_layout.height();
+        if (spare > 0) {
+            const double share = spare / (static_cast<double>(queues) * trackHeight + readyHeight);
+            trackHeight += std::min(share, 3.0) * trackHeight;
+            readyHeight += std::min(share, 3.0) * readyHeight;
+        }
+    }
+    const double left = Margin + namesWidth() + NamesGap;
+    const double plotWidth = std::max(40.0, width - Margin - CapRoom - left);
+    const double most
+        = wanted.isEmpty() ? MostRows : std::max(1.0, wanted.height() - y - rest - tracksHeight());
+    // The ticks of the first instant and the caps of the last stand beyond the axis.
+    m_rows = QRectF(left - TickRoom, y, TickRoom + plotWidth + CapRoom,
+                    std::min<double>(m_layout.height(), most));
+    const UnitRange range = rangeOf(m_model, m_options);
+    m_axis = TimeAxis(AxisKind::Clock, range, plotWidth);
+    m_ruler = Ruler::along(m_axis, 68, false);
+    y = m_rows.bottom();
+
+    const auto addTrack
+        = [&](trace::ObjectId queue, double height, const QString &title, const QString &unit) {
+              y += TrackGap;
+              Track track;
+              track.scene = {&m_model, queue, m_axis, m_reference, m_options.referenceLabel};
+              track.plot = QRectF(left, y, plotWidth, height);
+              track.title = title;
+              track.unit = unit;
+              m_tracks.push_back(std::move(track));
+              y += height;
+          };
+    for (std::size_t i = 0; i < queues; ++i) {
+        const trace::ObjectId queue = m_model.queues()[i];
+        const QString name
+            = QString::fromStdString(m_model.trace().text(m_model.trace().object(queue).name));
+        addTrack(queue, trackHeight,
+                 name.isEmpty() ? Words::tr("Queue depth") : Words::tr("Depth of %1").arg(name),
+                 Words::tr("items"));
+    }
+    addTrack(trace::ObjectId::None, readyHeight, Words::tr("Ready queue"), Words::tr("tasks"));
+    m_axisY = y + 8;
+    m_size = QSize(width,
+                   wanted.isEmpty()
+                       ? static_cast<int>(std::ceil(m_axisY + AxisHeight + FooterHeight + Margin))
+                       : wanted.height());
+}
+
+void TimelineFigure::paint(QPainter &painter, double ratio)
+{
+    painter.fillRect(QRectF(QPointF(0, 0), m_size), m_options.theme.canvas);
+    paintHead(painter);
+
+    // The axis of the rows reaches over the room at its sides, at the same scale.
+    const UnitRange range{
+        m_axis.toUnits(-TickRoom),
+        std::max(m_axis.toUnits(m_axis.width() + CapRoom), m_axis.range().end + 1)};
+    RowsScene scene;
+    scene.model = &m_model;
+    scene.layout = &m_layout;
+    scene.axis = TimeAxis(AxisKind::Clock, range, m_rows.width());
+    scene.ruler = m_ruler;
+    scene.afterEnd = false;
+    RowsPainter rows(m_options.theme, m_fonts);
+    if (ratio > 0)
+        painter.drawImage(m_rows.topLeft(), rows.image(scene, m_rows.size().toSize(), ratio));
+    else
+        rows.draw(painter, scene, m_rows);
+
+    paintNames(painter);
+    paintTracks(painter);
+    paintAxis(painter);
+}
+
+void TimelineFigure::paintHead(QPainter &painter) const
+{
+    double y = Margin;
+    if (!m_options.title.isEmpty()) {
+        painter.setFont(m_fonts.title);
+        painter.setPen(m_options.theme.text1);
+        painter.drawText(QPointF(Margin, y + QFontMetricsF(m_fonts.title).capHeight() + 2),
+                         m_options.title);
+        y += TitleHeight;
+    }
+    if (!m_options.parameters.isEmpty()) {
+        painter.setFont(m_fonts.second);
+        painter.setPen(m_options.theme.text2);
+        painter.drawText(QPointF(Margin, y + QFontMetricsF(m_fonts.second).ascent() + 2),
+                         m_options.parameters);
+    }
+    m_legend.draw(&painter, m_legendRect, m_options.theme, m_fonts);
+}
+
+void TimelineFigure::paintNames(QPainter &painter) const
+{
+    const RowMetrics metrics(rowHeight());
+    painter.setFont(m_fonts.second);
+    painter.setPen(m_options.theme.text1);
+    const QFontMetricsF text(m_fonts.second);
+    const double right = m_rows.left() + TickRoom - NamesGap;
+    const auto fits
+        = [&](const TimelineLayout::Row &row) { return row.bottom() <= m_rows.height() + 1; };
+    if (metrics.labelled) {
+        for (const TimelineLayout::Row &row : m_layout.rows()) {
+            if (!fits(row))
+                break;
+            const QString name
+                = text.elidedText(m_model.label(row.task), Qt::ElideRight, right - Margin);
+            painter.drawText(QPointF(right - text.horizontalAdvance(name),
+                                     m_rows.top() + row.top + (row.height + text.capHeight()) / 2),
+                             name);
+        }
+        return;
+    }
+    // Rows too low for names: each group is named once, where it begins.
+    double free = m_rows.top();
+    for (std::size_t i = 0; i < m_layout.rows().size(); ++i) {
+        const TimelineLayout::Row &row = m_layout.rows()[i];
+        if (i > 0 && m_layout.rows()[i - 1].group == row.group)
+            continue;
+        const double y = m_rows.top() + row.top;
+        if (y < free || !fits(row))
+            continue;
+        const TaskGroup &group = m_model.groups()[row.group];
+        const QString name = group.tasks.size() == 1
+            ? m_model.label(row.task)
+            : Words::tr("%1: %2 tasks")
+                  .arg(QString::fromStdString(m_model.trace().text(group.coroutine)))
+                  .arg(group.tasks.size());
+        const QString elided = text.elidedText(name, Qt::ElideRight, right - Margin);
+        painter.drawText(QPointF(right - text.horizontalAdvance(elided), y + text.capHeight() + 1),
+                         elided);
+        free = y + text.height();
+    }
+}
+
+void TimelineFigure::paintTracks(QPainter &painter) const
+{
+    const Theme &theme = m_options.theme;
+    const DepthPainter depths(theme, m_fonts);
+    const QFontMetricsF title(m_fonts.textBold);
+    const QFontMetricsF unit(m_fonts.second);
+    for (const Track &track : m_tracks) {
+        for (const RulerTick &tick : m_ruler.ticks) {
+            if (tick.isMajor())
+                painter.fillRect(QRectF(std::floor(track.plot.left() + m_axis.toX(tick.at)),
+                                        track.plot.top(), 1, track.plot.height()),
+                                 theme.grid);
+        }
+        depths.draw(painter, track.scene, track.plot);
+        depths.drawNumbers(painter, track.scene, track.plot, track.plot.left() - 8);
+        painter.setFont(m_fonts.textBold);
+        painter.setPen(theme.text1);
+        painter.drawText(QPointF(Margin, track.plot.top() + title.ascent()), track.title);
+        painter.setFont(m_fonts.second);
+        painter.setPen(theme.text2);
+        painter.drawText(QPointF(Margin, track.plot.top() + title.height() + unit.ascent()),
+                         track.unit);
+    }
+}
+
+void TimelineFigure::paintAxis(QPainter &painter) const
+{
+    const Theme &theme = m_options.theme;
+    const QFontMetricsF numbers(m_fonts.second);
+    const double left = m_rows.left() + TickRoom;
+    painter.fillRect(QRectF(left, m_axisY, m_axis.width() + 1, 1), theme.text2);
+    painter.setFont(m_fonts.second);
+    painter.setPen(theme.text1);
+    for (const RulerTick &tick : m_ruler.ticks) {
+        const double x = left + m_axis.toX(tick.at);
+        if (x > left + m_axis.width() + 0.5)
+            break;
+        painter.fillRect(QRectF(std::floor(x), m_axisY, 1, tick.isMajor() ? 6 : 4), theme.text2);
+        painter.drawText(
+            QPointF(x - numbers.horizontalAdvance(tick.label) / 2, m_axisY + 8 + numbers.ascent()),
+            tick.label);
+    }
+    const double footer = m_axisY + AxisHeight + numbers.ascent() + 6;
+    const QString axis = Words::tr("Time (%1)").arg(m_ruler.unit);
+    painter.drawText(QPointF(left + (m_axis.width() - numbers.horizontalAdvance(axis)) / 2, footer),
+                     axis);
+    const QFontMetricsF small(m_fonts.label);
+    painter.setFont(m_fonts.label);
+    painter.setPen(theme.text3);
+    const auto hidden = std::count_if(
+        m_layout.rows().begin(), m_layout.rows().end(),
+        [this](const TimelineLayout::Row &row) { return row.top >= m_rows.height(); });
+    const QString note = hidden == 0 ? Words::tr("Pins: highest value within an instant")
+                                     : Words::tr("The last %1 did not fit.")
+                                           .arg(taskCountText(static_cast<std::size_t>(hidden)));
+    painter.drawText(QPointF(Margin, footer), note);
+    const QString program = QStringLiteral("Coroscope");
+    painter.drawText(QPointF(m_size.width() - Margin - small.horizontalAdvance(program), footer),
+                     program);
+}
+
+} // namespace views

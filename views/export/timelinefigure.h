@@ -1,0 +1,60 @@
+#pragma once
+
+#include "views/export/timelineexport.h"
+#include "views/timeline/depthpainter.h"
+#include "views/timeline/legend.h"
+#include "views/timeline/rowspainter.h"
+
+#include <vector>
+
+class QPainter;
+
+namespace views {
+
+/// The figure that an export draws, laid out for one size: every part has its rectangle before
+/// anything is painted.
+class TimelineFigure
+{
+public:
+    /// \a size in logical pixels; an empty one is chosen. \a base is the font of 13 px.
+    TimelineFigure(const TrackModel &model, const TrackModel *reference,
+                   const ExportOptions &options, const QSize &size, const QFont &base);
+
+    QSize size() const { return m_size; }
+    int rowHeight() const { return m_layout.options().rowHeight; }
+
+    /// Paints at the origin. \a ratio: pixels to a logical one for raster images, 0 for vectors.
+    void paint(QPainter &painter, double ratio);
+
+private:
+    struct Track
+    {
+        DepthScene scene;
+        QRectF plot;
+        QString title;
+        QString unit;
+    };
+
+    void layOut(const QSize &wanted);
+    double namesWidth() const;
+    void paintHead(QPainter &painter) const;
+    void paintNames(QPainter &painter) const;
+    void paintTracks(QPainter &painter) const;
+    void paintAxis(QPainter &painter) const;
+
+    const TrackModel &m_model;
+    const TrackModel *m_reference;
+    const ExportOptions &m_options;
+    Fonts m_fonts;
+    Legend m_legend;
+    TimelineLayout m_layout;
+    TimeAxis m_axis;
+    Ruler m_ruler;
+    QSize m_size;
+    QRectF m_legendRect;
+    QRectF m_rows;
+    std::vector<Track> m_tracks;
+    double m_axisY = 0;
+};
+
+} // namespace views

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "engine/scenario/scenario.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QBoxLayout;
+class QLabel;
+class QScrollArea;
+class QToolButton;
+
+namespace views {
+
+class ParameterEditor;
+
+/// The parameters of a scenario with a control each, below one another in a panel or beside one
+/// another in a strip.
+class ParameterPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ParameterPanel(QWidget *parent = nullptr);
+
+    /// Shows \a arguments without a signal; their scenario must outlive the panel.
+    void setArguments(const scenario::Arguments &arguments);
+    const std::optional<scenario::Arguments> &arguments() const noexcept { return m_arguments; }
+    /// The values before the last change: each that differs gets a ring and a note "was N".
+    void setPrevious(const std::optional<scenario::Arguments> &previous);
+
+    /// A strip is one line high and hides sliders, the last first, until the rest fits.
+    void setStrip(bool strip);
+
+    /// Changes with equal numbers belong to one gesture of the hand: a drag of one slider, or
+    /// typing and stepping in one control without a pause.
+    int gesture() const noexcept { return m_gesture; }
+
+    /// The editor of \a parameter, or nullptr.
+    ParameterEditor *editor(const std::string &parameter) const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public Q_SLOTS:
+    /// Takes every parameter back to its default.
+    void reset();
+
+Q_SIGNALS:
+    /// A person has changed a value; also while a slider is being dragged.
+    void argumentsChanged(const scenario::Arguments &arguments);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void rebuild();
+    void arrange();
+    void fitStrip();
+    void readEditor(ParameterEditor *changed);
+    void showResettable();
+
+    std::optional<scenario::Arguments> m_arguments;
+    std::optional<scenario::Arguments> m_previous;
+    std::vector<ParameterEditor *> m_editors;
+    ParameterEditor *m_lastEdited = nullptr;
+    QElapsedTimer m_sinceEdit;
+    int m_gesture = 0;
+    bool m_strip = false;
+
+    QBoxLayout *m_outer;
+    QWidget *m_header;
+    QLabel *m_heading;
+    QToolButton *m_reset;
+    QScrollArea *m_scroll;
+    QWidget *m_list = nullptr;
+};
+
+} // namespace views

@@ -1,0 +1,139 @@
+#include "views/panels/scenariogallery.h"
+
+#include "views/panels/scenariodelegate.h"
+#include "views/panels/typography.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QTreeWidget>
+#include <QTreeWidgetItemIterator>
+#include <QVBoxLayout>
+
+namespace views {
+
+namespace {
+
+constexpr int ScenarioRole = ScenarioDelegate::ChosenRole + 1;
+
+const scenario::Scenario *scenarioOf(const QTreeWidgetItem *item)
+{
+    return item == nullptr ? nullptr
+                           : static_cast<const scenario::Scenario *>(
+                               item->data(0, ScenarioRole).value<const void *>());
+}
+
+} // namespace
+
+ScenarioGallery::ScenarioGallery(QWidget *parent)
+    : QWidget(parent)
+    , m_heading(new QLabel(tr("Scenarios"), this))
+    , m_tree(new QTreeWidget(this))
+{
+    m_heading->setFont(uiFont(13, QFont::Bold));
+    m_heading->setBuddy(m_tree);
+    m_tree->setObjectName(QStringLiteral("scenarioTree"));
+    m_tree->setAccessibleName(tr("Scenarios"));
+    m_tree->setHeaderHidden(true);
+    m_tree->setIndentation(0);
+    m_tree->setRootIsDecorated(false);
+    m_tree->setExpandsOnDoubleClick(false);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setMouseTracking(true);
+    m_tree->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->setItemDelegate(new ScenarioDelegate(m_tree));
+    m_tree->viewport()->installEventFilter(this);
+    setFocusProxy(m_tree);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(12, 12, 12, 0);
+    header->addWidget(m_heading);
+    layout->addLayout(header);
+    layout->addWidget(m_tree, 1);
+
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &ScenarioGallery::choose);
+    connect(m_tree, &QTreeWidget::itemClicked, this, [](QTreeWidgetItem *item) {
+        if (scenarioOf(item) == nullptr)
+            item->setExpanded(!item->isExpanded());
+    });
+}
+
+void ScenarioGallery::setScenarios(const std::vector<scenario::Scenario> &scenarios)
+{
+    const QSignalBlocker block(m_tree);
+    m_chosen = nullptr;
+    m_tree->clear();
+    for (const scenario::Scenario &scenario : scenarios) {
+        const QString group = QString::fromStdString(scenario.group);
+        const QList<QTreeWidgetItem *> groups = m_tree->findItems(group, Qt::MatchExactly);
+        QTreeWidgetItem *parent = groups.value(0);
+        if (parent == nullptr) {
+            parent = new QTreeWidgetItem(m_tree, {group});
+            parent->setExpanded(true);
+        }
+        auto *item = new QTreeWidgetItem(parent, {QString::fromStdString(scenario.title)});
+        item->setData(0, ScenarioDelegate::NameRole, QString::fromStdString(scenario.name));
+        item->setData(0, ScenarioDelegate::SummaryRole, QString::fromStdString(scenario.summary));
+        item->setData(0, ScenarioRole, QVariant::fromValue<const void *>(&scenario));
+        item->setData(0, Qt::AccessibleDescriptionRole, QString::fromStdString(scenario.summary));
+    }
+}
+
+const scenario::Scenario *ScenarioGallery::current() const
+{
+    return scenarioOf(m_chosen);
+}
+
+void ScenarioGallery::setCurrent(const scenario::Scenario *scenario)
+{
+    if (scenario == current())
+        return;
+    const QSignalBlocker block(m_tree);
+    setChosen(nullptr);
+    for (QTreeWidgetItemIterator it(m_tree); *it != nullptr; ++it) {
+        if (scenario == nullptr || scenarioOf(*it) != scenario)
+            continue;
+        setChosen(*it);
+        m_tree->setCurrentItem(*it);
+        m_tree->scrollToItem(*it);
+    }
+}
+
+void ScenarioGallery::setTheme(const Theme &theme)
+{
+    static_cast<ScenarioDelegate *>(m_tree->itemDelegate())->setTheme(theme);
+    m_tree->viewport()->update();
+}
+
+bool ScenarioGallery::eventFilter(QObject *watched, QEvent *event)
+{
+    // The height of the chosen row follows the width: its summary wraps.
+    if (watched == m_tree->viewport() && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(m_tree, &QTreeWidget::doItemsLayout, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
+}
+
+void ScenarioGallery::choose(QTreeWidgetItem *item)
+{
+    const scenario::Scenario *scenario = scenarioOf(item);
+    // A heading may have the focus while a scenario stays chosen.
+    if (scenario == nullptr || item == m_chosen)
+        return;
+    setChosen(item);
+    Q_EMIT scenarioChosen(scenario);
+}
+
+void ScenarioGallery::setChosen(QTreeWidgetItem *item)
+{
+    if (m_chosen != nullptr)
+        m_chosen->setData(0, ScenarioDelegate::ChosenRole, false);
+    m_chosen = item;
+    if (m_chosen != nullptr)
+        m_chosen->setData(0, ScenarioDelegate::ChosenRole, true);
+}
+
+} // namespace views

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "engine/trace/trace.h"
+#include "views/timeline/stepindex.h"
+#include "views/timeline/timeaxis.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace views {
+
+/// A number that changes with the records of a log, as the items in a queue do.
+class DepthTrack
+{
+public:
+    static constexpr std::size_t BlockSize = 64;
+
+    /// From record number \a record on the depth is \a depth.
+    void append(std::uint32_t record, std::uint32_t depth);
+
+    std::size_t size() const noexcept { return m_changes.size(); }
+    std::uint32_t record(std::size_t change) const noexcept { return m_changes[change].record; }
+    std::uint32_t depth(std::size_t change) const noexcept { return m_changes[change].depth; }
+    /// The depth after the first \a records records.
+    std::uint32_t depthAfter(std::size_t records) const noexcept;
+    /// The highest depth in changes [begin, end), 0 when there is none.
+    std::uint32_t highest(std::size_t begin, std::size_t end) const noexcept;
+
+private:
+    struct Change
+    {
+        std::uint32_t record;
+        std::uint32_t depth;
+    };
+
+    std::vector<Change> m_changes;
+    std::vector<std::uint32_t> m_blockPeaks;
+};
+
+/// How many tasks stand in the ready queue, recounted from the log between sums that stand
+/// before every BlockSize records: an eighth of a byte a record.
+class ReadyTrack
+{
+public:
+    static constexpr std::size_t BlockSize = 64;
+
+    /// \a log must outlive the track.
+    explicit ReadyTrack(const trace::Trace &log);
+
+    /// Tells of the next record of the log.
+    void append(const trace::Record &record);
+
+    std::size_t records() const noexcept { return m_records; }
+    std::uint32_t depthAfter(std::size_t records) const noexcept;
+    /// The highest depth after any of the records [begin, end), 0 when there is none.
+    std::uint32_t highest(std::size_t begin, std::size_t end) const noexcept;
+
+private:
+    struct Block
+    {
+        std::uint32_t before;
+        std::uint32_t peak;
+    };
+
+    const trace::Trace *m_log;
+    std::size_t m_records = 0;
+    std::uint32_t m_depth = 0;
+    std::vector<Block> m_blocks;
+};
+
+/// What a depth track shows at one place: the depth that stays, and the highest that the same
+/// place saw on the way.
+struct DepthSample
+{
+    Units at = 0;
+    std::uint32_t settled = 0;
+    std::uint32_t peak = 0;
+
+    bool operator==(const DepthSample &) const = default;
+};
+
+} // namespace views

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/trace/record.h"
+
+#include <QString>
+
+namespace views {
+
+/// A length of time in as few signs as a label has room for: "3.0 s", "250 ms", "2 min 05 s".
+QString durationText(trace::Time duration);
+
+/// The same to the millisecond, or finer where it is shorter than ten: "3.000 s", "1.250 ms".
+QString exactDurationText(trace::Time duration);
+
+/// A moment of the run, written as finely as \a resolution tells moments apart, and at least in
+/// milliseconds: "7.000 s", "2:05.000 min", "1:02:03.000 h". Rounded down.
+QString instantText(trace::Time at, trace::Time resolution = std::chrono::milliseconds(1));
+
+} // namespace views

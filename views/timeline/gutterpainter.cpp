@@ -1,0 +1,162 @@
+#include "views/timeline/gutterpainter.h"
+
+#include "views/timeline/durationtext.h"
+#include "views/timeline/segmenttext.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::GutterPainter)
+};
+
+constexpr double RightPadding = 12;
+constexpr double GlyphSize = 13;
+constexpr double TextLeft = 12; // of what is not a row
+
+} // namespace
+
+GutterPainter::GutterPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model)
+    : m_theme(theme)
+    , m_fonts(fonts)
+    , m_model(model)
+{
+}
+
+void GutterPainter::drawLine(QPainter &painter, const QString &text, const QFont &font,
+                             const QColor &color, double x, double baseline, double width) const
+{
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(QPointF(x, baseline),
+                     QFontMetricsF(font).elidedText(text, Qt::ElideRight, width));
+}
+
+void GutterPainter::drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const
+{
+    painter.save();
+    painter.setClipRect(area);
+    const auto &all = rows.layout->rows();
+    for (std::size_t i = rows.layout->firstBelow(rows.scroll);
+         i < all.size() && all[i].top < rows.scroll + area.height(); ++i) {
+        const QRectF place(area.left(), area.top() + all[i].top - rows.scroll, area.width(),
+                           all[i].height);
+        if (all[i].kind == TimelineLayout::Row::Kind::Header) {
+            if (i > 0)
+                painter.fillRect(QRectF(place.topLeft(), QSizeF(place.width(), 1)), m_theme.line);
+            drawHeader(painter, rows, all[i], place);
+        } else {
+            drawTask(painter, rows, all[i], place);
+        }
+    }
+    painter.restore();
+}
+
+void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                               const QRectF &place) const
+{
+    const TaskGroup &group = m_model.groups()[row.group];
+    const bool collapsed = rows.layout->options().collapsed.contains(group.coroutine);
+    drawGlyph(painter, collapsed ? Glyph::ChevronRight : Glyph::ChevronDown,
+              {place.left() + 17, place.center().y()}, 11, m_theme.text2, 1.5);
+    const QFontMetricsF bold(m_fonts.textBold);
+    const QFontMetricsF small(m_fonts.label);
+    const double baseline = place.center().y() + bold.capHeight() / 2;
+    const QString count = taskCountText(group.tasks.size());
+    const double countWidth = small.horizontalAdvance(count);
+    drawLine(painter, count, m_fonts.label, m_theme.text2,
+             place.right() - RightPadding - countWidth, baseline, countWidth + 1);
+    drawLine(painter, QString::fromStdString(m_model.trace().text(group.coroutine)),
+             m_fonts.textBold, m_theme.text1, place.left() + 29, baseline,
+             place.width() - 29 - RightPadding - countWidth - 8);
+}
+
+void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                             const QRectF &place) const
+{
+    const bool selected = rows.selected == row.task;
+    if (selected) {
+        QColor tint = m_theme.accent;
+        tint.setAlphaF(m_theme.dark ? 0.14F : 0.07F);
+        painter.fillRect(place, tint);
+        painter.fillRect(QRectF(place.left(), place.top(), 3, place.height()), m_theme.accent);
+    }
+    if (row.height < 16)
+        return;
+    const double glyphX = place.left() + (row.nested ? 34 : 19);
+    const double nameX = place.left() + (row.nested ? 48 : 34);
+    const TaskTrack &track = m_model.track(row.task);
+    const std::size_t segment = track.segmentAfter(rows.records);
+    if (segment != TaskTrack::None) {
+        const SegmentRef ref{row.task, segment};
+        const State state = m_model.state(ref);
+        drawGlyph(painter, glyphOf(state, m_model.wait(ref)), {glyphX, place.center().y()},
+                  GlyphSize, colorOf(state, m_theme), 1.35, m_theme.canvas);
+    }
+    QString id = m_model.name(row.task);
+    const std::uint32_t number = m_model.trace().task(row.task).number;
+    if (rows.compact && number > 0)
+        id = QString::number(number);
+    const QString label = m_model.label(row.task);
+    const QFontMetricsF small(m_fonts.label);
+    const QFont &font = selected ? m_fonts.textBold : m_fonts.text;
+    const double baseline = place.center().y() + QFontMetricsF(font).capHeight() / 2;
+    double right = place.right() - RightPadding;
+    if (id != label) {
+        const double width = small.horizontalAdvance(id);
+        drawLine(painter, id, m_fonts.label, selected ? m_theme.text2 : m_theme.text3,
+                 right - width, baseline, width + 1);
+        right -= width + 8;
+    }
+    drawLine(painter, label, font, m_theme.text1, nameX, baseline, right - nameX);
+}
+
+void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area) const
+{
+    const QFontMetricsF bold(m_fonts.textBold);
+    const QFontMetricsF second(m_fonts.label);
+    const double gap = 5;
+    const double height = bold.capHeight() + gap + second.height();
+    const double top = area.top() + (area.height() - height) / 2 + bold.capHeight();
+    drawLine(painter, Words::tr("Whole run"), m_fonts.textBold, m_theme.text1,
+             area.left() + TextLeft, top, area.width() - 2 * TextLeft);
+    drawLine(painter,
+             QStringLiteral("%1 · %2").arg(instantText(m_model.end()),
+                                           taskCountText(m_model.taskCount())),
+             m_fonts.label, m_theme.text2, area.left() + TextLeft, top + gap + second.ascent(),
+             area.width() - 2 * TextLeft);
+}
+
+void GutterPainter::drawTrackTitle(QPainter &painter, trace::ObjectId queue, std::size_t records,
+                                   const QRectF &area) const
+{
+    const bool ready = queue == trace::ObjectId::None;
+    const QFontMetricsF bold(m_fonts.textBold);
+    const QFontMetricsF second(m_fonts.label);
+    const double x = area.left() + TextLeft;
+    const double width = area.width() - TextLeft - 36; // the axis has the rest
+    const QString title = ready ? Words::tr("Ready queue")
+                                : Words::tr("Depth of %1").arg(objectName(m_model, queue));
+    const QString values = Words::tr("now %1 · peak %2")
+                               .arg(m_model.depthAfter(queue, records))
+                               .arg(m_model.peak(queue));
+    double y = area.top() + std::min(12.0, area.height() / 6) + bold.capHeight();
+    drawLine(painter, title, m_fonts.textBold, m_theme.text1, x, y, width);
+    y += 5 + second.ascent();
+    drawLine(painter, values, m_fonts.label, m_theme.text2, x, y, width);
+    y += second.height();
+    if (ready || y + 2 > area.bottom())
+        return;
+    const std::uint32_t capacity = m_model.trace().object(queue).capacity;
+    drawLine(painter,
+             capacity == 0 ? Words::tr("unbounded") : Words::tr("at most %1").arg(capacity),
+             m_fonts.label, m_theme.text2, x, y, width);
+}
+
+} // namespace views

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "views/timeline/depthpainter.h"
+#include "views/timeline/fonts.h"
+#include "views/timeline/look.h"
+#include "views/timeline/timelinelayout.h"
+
+#include <QRectF>
+
+#include <optional>
+
+class QPainter;
+
+namespace views {
+
+/// Paints the names at the left: of tasks, each with its state at the cursor, of groups, and of
+/// the tracks.
+class GutterPainter
+{
+public:
+    GutterPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model);
+
+    struct Rows
+    {
+        const TimelineLayout *layout = nullptr;
+        double scroll = 0;
+        std::size_t records = 0; ///< at the cursor
+        std::optional<trace::TaskId> selected;
+        bool compact = false; ///< "7" instead of "Task-7"
+    };
+
+    void drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const;
+    void drawRunTitle(QPainter &painter, const QRectF &area) const;
+    void drawTrackTitle(QPainter &painter, trace::ObjectId queue, std::size_t records,
+                        const QRectF &area) const;
+
+private:
+    void drawHeader(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                    const QRectF &place) const;
+    void drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                  const QRectF &place) const;
+    void drawLine(QPainter &painter, const QString &text, const QFont &font, const QColor &color,
+                  double x, double baseline, double width) const;
+
+    const Theme &m_theme;
+    const Fonts &m_fonts;
+    const TrackModel &m_model;
+};
+
+} // namespace views

@@ -1,0 +1,177 @@
+#include "views/timeline/handpainter.h"
+
+#include "views/timeline/durationtext.h"
+#include "views/timeline/look.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+QColor withAlpha(QColor color, double alpha)
+{
+    color.setAlphaF(static_cast<float>(alpha));
+    return color;
+}
+
+/// Out to the left of the instant, along, and back: no label stands there.
+QPainterPath bracket(double x, double y0, double y1)
+{
+    constexpr double out = 13;
+    const double corner = std::min(5.0, std::abs(y1 - y0) / 2);
+    const double down = y1 > y0 ? 1 : -1;
+    QPainterPath path(QPointF(x, y0));
+    path.lineTo(x - out + corner, y0);
+    path.quadTo(x - out, y0, x - out, y0 + down * corner);
+    path.lineTo(x - out, y1 - down * corner);
+    path.quadTo(x - out, y1, x - out + corner, y1);
+    path.lineTo(x - 2, y1);
+    return path;
+}
+
+QPainterPath curve(QPointF from, QPointF to)
+{
+    const double reach = std::clamp((to.x() - from.x()) / 2, 10.0, 60.0);
+    QPainterPath path(from);
+    path.cubicTo(from + QPointF(reach, 0), to - QPointF(reach, 0), to - QPointF(2, 0));
+    return path;
+}
+
+} // namespace
+
+HandPainter::HandPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
+                         const TimelineLayout &layout, const TimeAxis &axis, double scroll)
+    : m_theme(theme)
+    , m_fonts(fonts)
+    , m_model(model)
+    , m_layout(layout)
+    , m_axis(axis)
+    , m_scroll(scroll)
+{
+}
+
+std::optional<double> HandPainter::middleOf(trace::TaskId task) const
+{
+    const auto row = m_layout.rowOf(task);
+    if (!row)
+        return {};
+    const TimelineLayout::Row &found = m_layout.rows()[*row];
+    return found.top - m_scroll + found.height / 2.0;
+}
+
+void HandPainter::drawSelection(QPainter &painter, const SegmentRef &segment) const
+{
+    const auto middle = middleOf(segment.task);
+    if (!middle || isEnd(m_model.state(segment)))
+        return;
+    const double height = std::max(8.0, std::min(24.0, m_layout.options().rowHeight + 0.0));
+    const double x0 = std::floor(m_axis.toX(m_model.start(segment, m_axis.kind())));
+    const double x1 = std::floor(m_axis.toX(m_model.end(segment, m_axis.kind())));
+    // Round both ticks; cut where the segment leaves the view.
+    const QRectF around(QPointF(std::max(x0 - 3, -20.0), *middle - height / 2 + 1),
+                        QPointF(std::min(x1 + 4, m_axis.width() + 20), *middle + height / 2 - 1));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(haloOf(m_theme), 4));
+    painter.drawRoundedRect(around, 4, 4);
+    painter.setPen(QPen(m_theme.accent, 2));
+    painter.drawRoundedRect(around, 4, 4);
+}
+
+void HandPainter::drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const bool isMain : {false, true}) {
+        for (const WakeArrow &arrow : arrows) {
+            if (arrow.main == isMain)
+                drawArrow(painter, arrow);
+        }
+    }
+}
+
+void HandPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
+{
+    const auto from = middleOf(arrow.from);
+    const auto to = middleOf(arrow.to);
+    if (!from || !to)
+        return;
+    const bool steps = m_axis.kind() == AxisKind::Steps;
+    const double tail = m_axis.toX(arrow.tail) - (steps ? 6 : 0);
+    const double head = m_axis.toX(arrow.head);
+    if (std::max(tail, head) < -20 || std::min(tail, head) > m_axis.width() + 20)
+        return;
+    const bool oneInstant = std::abs(head - tail) < 4 && !steps;
+    const QPointF start(std::floor(tail) + 0.5, *from);
+    const QPointF end(std::floor(head) + 0.5, *to);
+    const QPainterPath path = oneInstant ? bracket(end.x(), start.y(), end.y()) : curve(start, end);
+
+    const double width = arrow.main ? 2 : 1.25;
+    const QColor color = withAlpha(m_theme.accent, arrow.main ? 1 : 0.7);
+    painter.setBrush(Qt::NoBrush);
+    painter.strokePath(path, QPen(haloOf(m_theme), width + 3));
+    QPen pen(color, width);
+    if (arrow.cancel) {
+        pen.setDashPattern({5 / width, 3 / width});
+        pen.setCapStyle(Qt::FlatCap);
+    }
+    painter.strokePath(path, pen);
+
+    QPainterPath headPath(end + QPointF(-1, 0));
+    headPath.lineTo(end + QPointF(-8, -5));
+    headPath.lineTo(end + QPointF(-8, 5));
+    headPath.closeSubpath();
+    painter.fillPath(headPath, color);
+    painter.setPen(QPen(haloOf(m_theme), 1.5));
+    painter.setBrush(m_theme.accent);
+    painter.drawEllipse(start, 3.5, 3.5);
+}
+
+void HandPainter::drawMeasure(QPainter &painter, const UnitRange &range, double height,
+                              double labelTop) const
+{
+    const double x0 = std::floor(m_axis.toX(range.begin));
+    const double x1 = std::floor(m_axis.toX(range.end));
+    painter.fillRect(QRectF(x0, 0, x1 - x0, height), withAlpha(m_theme.accent, 0.10));
+    painter.fillRect(QRectF(x0 - 0.75, 0, 1.5, height), m_theme.accent);
+    painter.fillRect(QRectF(x1 - 0.75, 0, 1.5, height), m_theme.accent);
+
+    const QString text = m_axis.kind() == AxisKind::Clock
+        ? exactDurationText(trace::Time{range.length()})
+        : QCoreApplication::translate("views::HandPainter", "%1 steps")
+              .arg((range.length() + UnitsPerStep / 2) / UnitsPerStep);
+    const QFontMetricsF metrics(m_fonts.labelBold);
+    const double width = metrics.horizontalAdvance(text) + 12;
+    const double middle = std::clamp((std::max(x0, 0.0) + std::min(x1, m_axis.width())) / 2,
+                                     width / 2 + 2, m_axis.width() - width / 2 - 2);
+    const QRectF plate(middle - width / 2, labelTop, width, metrics.height() + 4);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.canvas);
+    painter.drawRoundedRect(plate, 4, 4);
+    painter.setPen(m_theme.accent);
+    painter.setFont(m_fonts.labelBold);
+    painter.drawText(plate, Qt::AlignCenter, text);
+
+    // Arrows from the length to both limits, where they have room.
+    const double y = plate.center().y();
+    const auto arrow = [&](double from, double to) {
+        if (std::abs(to - from) < 12)
+            return;
+        const double back = to > from ? -5 : 5;
+        painter.setPen(QPen(m_theme.accent, 1.25));
+        painter.drawLine(QPointF(from, y), QPointF(to, y));
+        painter.drawLine(QPointF(to, y), QPointF(to + back, y - 4));
+        painter.drawLine(QPointF(to, y), QPointF(to + back, y + 4));
+    };
+    arrow(plate.left() - 2, x0 + 2);
+    arrow(plate.right() + 2, x1 - 2);
+}
+
+} // namespace views

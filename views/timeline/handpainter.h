@@ -1,0 +1,42 @@
+#pragma once
+
+#include "views/timeline/fonts.h"
+#include "views/timeline/theme.h"
+#include "views/timeline/timelinelayout.h"
+#include "views/timeline/wakearrows.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace views {
+
+/// Paints what belongs to the hand and not to the data: selection, wakes, the measured range. All
+/// in the accent, on a halo of the canvas, with shapes that no state has.
+class HandPainter
+{
+public:
+    /// The rows' area has its origin at the painter's.
+    HandPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
+                const TimelineLayout &layout, const TimeAxis &axis, double scroll);
+
+    void drawSelection(QPainter &painter, const SegmentRef &segment) const;
+    void drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const;
+    /// The range over the whole \a height with its length; \a labelTop is where that stands.
+    void drawMeasure(QPainter &painter, const UnitRange &range, double height,
+                     double labelTop) const;
+
+private:
+    void drawArrow(QPainter &painter, const WakeArrow &arrow) const;
+    /// The middle of the task's row; nothing when it is collapsed or filtered out.
+    std::optional<double> middleOf(trace::TaskId task) const;
+
+    const Theme &m_theme;
+    const Fonts &m_fonts;
+    const TrackModel &m_model;
+    const TimelineLayout &m_layout;
+    const TimeAxis &m_axis;
+    double m_scroll;
+};
+
+} // namespace views

@@ -1,0 +1,229 @@
+#include "views/timeline/hovercard.h"
+
+#include "views/timeline/durationtext.h"
+#include "views/timeline/fonts.h"
+#include "views/timeline/segmenttext.h"
+
+#include <QFontMetricsF>
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+constexpr int Width = 336;
+constexpr int Padding = 12;
+constexpr int Shadow = 14;
+constexpr int FromRow = 6; // between the row and the card
+constexpr double DetailsLeft = 84;
+
+struct Line
+{
+    std::size_t place = 0;
+    std::size_t length = 0;
+};
+
+/// How many tasks stand in line for the object of \a wait after \a records records, and how many
+/// of them before record \a own. Getters and putters of one queue stand in lines of their own.
+Line lineFor(const TrackModel &model, const trace::Wait &wait, std::size_t own, std::size_t records)
+{
+    Line line;
+    for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+        const TaskTrack &track = model.track(trace::TaskId{t});
+        const std::size_t segment = track.segmentAfter(records);
+        if (segment == TaskTrack::None || track.state(segment) != State::Waiting)
+            continue;
+        const trace::Wait *other = model.wait({trace::TaskId{t}, segment});
+        if (!other || other->reason != wait.reason || other->what != wait.what)
+            continue;
+        ++line.length;
+        if (track.record(segment) < own)
+            ++line.place;
+    }
+    return line;
+}
+
+bool hasLine(trace::Reason reason)
+{
+    switch (reason) {
+    case trace::Reason::QueueGet:
+    case trace::Reason::QueuePut:
+    case trace::Reason::Lock:
+    case trace::Reason::Semaphore:
+    case trace::Reason::Condition:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+QString SegmentSummary::line() const
+{
+    QStringList parts{state};
+    if (!length.isEmpty())
+        parts.front() += QStringLiteral(", ") + length;
+    parts.push_back(when);
+    for (const auto &[name, text] : details)
+        parts.push_back(QStringLiteral("%1 %2").arg(name, text));
+    return parts.join(QStringLiteral(" · "));
+}
+
+SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, const Position &cursor,
+                         const Theme &theme)
+{
+    SegmentSummary summary;
+    const State state = model.state(segment);
+    const trace::Wait *wait = model.wait(segment);
+    summary.glyph = glyphOf(state, wait);
+    summary.glyphColor = colorOf(state, theme);
+    summary.state = stateText(model, segment);
+    const trace::Time begin{model.start(segment, AxisKind::Clock)};
+    if (isEnd(state)) {
+        summary.when = instantText(begin);
+        return summary;
+    }
+    const trace::Time end{model.end(segment, AxisKind::Clock)};
+    summary.length = exactDurationText(end - begin);
+    const auto resolution = std::min(trace::Time(std::chrono::milliseconds(1)),
+                                     std::max(trace::Time{1}, (end - begin) / 10));
+    const QString steps = stepsText(model, segment);
+    summary.when = begin == end
+        ? HoverCard::tr("at %1 · %2").arg(instantText(begin), steps)
+        : HoverCard::tr("%1 to %2 · %3")
+              .arg(instantText(begin, resolution), instantText(end, resolution), steps);
+
+    if (const QString site = siteText(model, segment); !site.isEmpty()) {
+        const trace::Site &place = wait ? model.trace().site(wait->site) : trace::Site();
+        const QString function = QString::fromStdString(model.trace().text(place.function));
+        summary.details.emplace_back(
+            HoverCard::tr("At"),
+            function.isEmpty() ? site : HoverCard::tr("%1 in %2").arg(site, function));
+    }
+    if (wait && hasLine(wait->reason) && state == State::Waiting) {
+        const std::size_t own = model.track(segment.task).record(segment.index);
+        const Line first = lineFor(model, *wait, own, own + 1);
+        QString text
+            = HoverCard::tr("%1 of %2 when it began").arg(first.place + 1).arg(first.length);
+        const auto last = segment.index + 1 < model.track(segment.task).size()
+            ? model.track(segment.task).record(segment.index + 1)
+            : model.records();
+        if (cursor.records > own && cursor.records <= last) {
+            const Line now = lineFor(model, *wait, own, cursor.records);
+            text += HoverCard::tr(", %1 of %2 at the cursor").arg(now.place + 1).arg(now.length);
+        }
+        summary.details.emplace_back(HoverCard::tr("In line"), text);
+    }
+    if (const QString waker = wakerText(model, segment); !waker.isEmpty())
+        summary.details.emplace_back(HoverCard::tr("Woken by"), waker);
+    return summary;
+}
+
+HoverCard::HoverCard(QWidget *parent)
+    : QWidget(parent)
+    , m_theme(Theme::light())
+{
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setFocusPolicy(Qt::NoFocus);
+    hide();
+}
+
+void HoverCard::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+QSize HoverCard::wantedSize() const
+{
+    const Fonts fonts(font());
+    const QFontMetricsF bold(fonts.textBold);
+    const QFontMetricsF second(fonts.second);
+    double height = 2 * Padding + bold.height() + 2 + second.height();
+    if (!m_summary.details.empty())
+        height += 13 + static_cast<double>(m_summary.details.size()) * (second.height() + 2);
+    double width = Width - 2 * Padding;
+    width = std::max(width,
+                     22 + bold.horizontalAdvance(m_summary.state) + 16
+                         + bold.horizontalAdvance(m_summary.length));
+    width = std::max(width, second.horizontalAdvance(m_summary.when));
+    for (const auto &detail : m_summary.details)
+        width = std::max(width, DetailsLeft - Padding + second.horizontalAdvance(detail.second));
+    return {static_cast<int>(std::ceil(std::min(width, 520.0))) + 2 * Padding,
+            static_cast<int>(std::ceil(height))};
+}
+
+void HoverCard::present(const SegmentSummary &summary, const QRect &row, int x, const QRect &bounds)
+{
+    m_summary = summary;
+    const QSize size = wantedSize();
+    const bool below = row.bottom() + FromRow + size.height() <= bounds.bottom();
+    int top = below ? row.bottom() + FromRow : row.top() - FromRow - size.height();
+    top = std::max(top, bounds.top());
+    const int left = std::clamp(x - 24, bounds.left() + 4,
+                                std::max(bounds.left() + 4, bounds.right() - size.width() - 4));
+    setGeometry(QRect(QPoint(left, top), size).adjusted(-Shadow, -Shadow, Shadow, Shadow));
+    raise();
+    show();
+    update();
+}
+
+void HoverCard::paintEvent(QPaintEvent *)
+{
+    const Fonts fonts(font());
+    const QFontMetricsF bold(fonts.textBold);
+    const QFontMetricsF second(fonts.second);
+    const QRectF card = QRectF(rect()).adjusted(Shadow, Shadow, -Shadow, -Shadow);
+
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    // Rings of falling strength add up to a soft shadow.
+    constexpr int rings = Shadow - 4;
+    for (int i = rings; i > 0; --i) {
+        const double strength = (m_theme.dark ? 0.55 : 0.16) * 2 / rings * (1 - i / (rings + 1.0));
+        painter.setBrush(QColor::fromRgbF(0, 0, 0, static_cast<float>(strength)));
+        painter.drawRoundedRect(card.adjusted(-i, -i + 4, i, i + 4), 8 + i, 8 + i);
+    }
+    painter.setPen(QPen(m_theme.panelEdge, 1));
+    painter.setBrush(m_theme.dark ? m_theme.panel : m_theme.canvas);
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+
+    const double left = card.left() + Padding;
+    const double right = card.right() - Padding;
+    double y = card.top() + Padding;
+    drawGlyph(painter, m_summary.glyph, {left + 7, y + bold.height() / 2}, 14, m_summary.glyphColor,
+              1.35, m_theme.canvas);
+    painter.setPen(m_theme.text1);
+    painter.setFont(fonts.textBold);
+    const double lengthWidth = bold.horizontalAdvance(m_summary.length);
+    painter.drawText(QPointF(right - lengthWidth, y + bold.ascent()), m_summary.length);
+    painter.drawText(
+        QPointF(left + 22, y + bold.ascent()),
+        bold.elidedText(m_summary.state, Qt::ElideRight, right - left - 22 - lengthWidth - 12));
+    y += bold.height() + 2;
+    painter.setFont(fonts.second);
+    painter.setPen(m_theme.text2);
+    painter.drawText(QPointF(left + 22, y + second.ascent()), m_summary.when);
+    if (m_summary.details.empty())
+        return;
+    y += second.height() + 6;
+    painter.fillRect(QRectF(left, std::floor(y), right - left, 1), m_theme.line);
+    y += 7;
+    for (const auto &[name, text] : m_summary.details) {
+        painter.setPen(m_theme.text2);
+        painter.drawText(QPointF(left, y + second.ascent()), name);
+        painter.setPen(m_theme.text1);
+        painter.drawText(
+            QPointF(card.left() + DetailsLeft, y + second.ascent()),
+            second.elidedText(text, Qt::ElideRight, right - card.left() - DetailsLeft));
+        y += second.height() + 2;
+    }
+}
+
+} // namespace views

@@ -1,0 +1,173 @@
+#include "views/timeline/legend.h"
+
+#include "views/timeline/barpainter.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <functional>
+#include <vector>
+
+namespace views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::Legend)
+};
+
+QString meaning(Look look)
+{
+    switch (look) {
+    case Look::Ready:
+        return Words::tr("ready");
+    case Look::Running:
+        return Words::tr("runs");
+    case Look::Blocking:
+        return Words::tr("blocks the loop");
+    case Look::Cancelling:
+        return Words::tr("cancelling");
+    case Look::Lost:
+        return Words::tr("nothing can wake it");
+    case Look::Timer:
+        return Words::tr("sleeps");
+    case Look::QueueGet:
+        return Words::tr("waits for an item");
+    case Look::QueuePut:
+        return Words::tr("waits for room");
+    case Look::QueueJoin:
+        return Words::tr("joins a queue");
+    case Look::Task:
+        return Words::tr("awaits a task");
+    case Look::Gather:
+        return Words::tr("gathers tasks");
+    case Look::Lock:
+        return Words::tr("waits for a lock");
+    case Look::Event:
+        return Words::tr("waits for an event");
+    case Look::Network:
+        return Words::tr("waits for input or output");
+    case Look::Executor:
+        return Words::tr("waits for a job");
+    case Look::Generator:
+        return Words::tr("waits for the next value");
+    }
+    return {};
+}
+
+QString meaning(State end)
+{
+    switch (end) {
+    case State::Failed:
+        return Words::tr("failed");
+    case State::Cancelled:
+        return Words::tr("cancelled");
+    default:
+        return Words::tr("done");
+    }
+}
+
+constexpr double LineHeight = 24;
+constexpr double SwatchWidth = 28;
+constexpr double BetweenEntries = 26;
+constexpr double BeforeText = 7;
+
+struct Entry
+{
+    double width = SwatchWidth;
+    QString text;
+    std::function<void(QPainter &, double x, double top)> draw;
+};
+
+} // namespace
+
+Legend::Legend(const TrackModel &model, const UnitRange &range)
+{
+    const trace::Time begin{range.begin};
+    for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+        const trace::TaskId task{t};
+        const TaskTrack &track = model.track(task);
+        const std::size_t at = track.segmentAt(begin);
+        for (std::size_t i = at == TaskTrack::None ? 0 : at; i < track.size(); ++i) {
+            if (track.start(i).count() > range.end)
+                break;
+            const State state = track.state(i);
+            const SegmentRef segment{task, i};
+            const bool lasts
+                = model.end(segment, AxisKind::Clock) > model.start(segment, AxisKind::Clock);
+            if (isEnd(state))
+                m_ends.insert(state);
+            else if (lasts)
+                m_looks.insert(lookOf(model, segment));
+            if (!isRunning(state))
+                continue;
+            m_steps = true;
+            m_pairs = m_pairs
+                || (i >= 2 && isRunning(track.state(i - 2))
+                    && track.start(i) == track.start(i - 2));
+        }
+    }
+}
+
+double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,
+                    const Fonts &fonts) const
+{
+    const RowMetrics metrics(20);
+    const BarPainter bars(theme, metrics);
+    std::vector<Entry> entries;
+    const auto tick = [&](QPainter &p, double x, double top) {
+        p.fillRect(QRectF(x, top + metrics.tickTop(), 3, metrics.tickHeight), theme.running);
+    };
+    if (m_steps)
+        entries.push_back({3, Words::tr("runs a step"), tick});
+    if (m_pairs)
+        entries.push_back(
+            {8, Words::tr("two or more in one instant"), [&](QPainter &p, double x, double top) {
+                 tick(p, x, top);
+                 tick(p, x + 5, top);
+             }});
+    for (const Look look : m_looks) {
+        entries.push_back({SwatchWidth, meaning(look),
+                           [&bars, &metrics, &theme, look](QPainter &p, double x, double top) {
+                               bars.draw(p, look, x, x + SwatchWidth, top, {});
+                               if (!isWait(look) && look != Look::Lost)
+                                   return;
+                               const QPointF centre(x + SwatchWidth / 2, top + metrics.row / 2.0);
+                               if (isWait(look))
+                                   p.fillRect(QRectF(centre.x() - 7, top + metrics.barTop() + 1, 14,
+                                                     metrics.bar - 2),
+                                              theme.waiting);
+                               drawGlyph(p, glyphOf(look), centre, 12, theme.onWaiting);
+                           }});
+    }
+    for (const State end : m_ends) {
+        entries.push_back(
+            {static_cast<double>(metrics.capWidth), meaning(end),
+             [&bars, end](QPainter &p, double x, double top) { bars.drawCap(p, end, x, top); }});
+    }
+
+    const QFontMetricsF text(fonts.second);
+    double x = area.left();
+    double y = area.top();
+    for (const Entry &entry : entries) {
+        const double width = entry.width + BeforeText + text.horizontalAdvance(entry.text);
+        if (x > area.left() && x + width > area.right()) {
+            x = area.left();
+            y += LineHeight;
+        }
+        if (painter) {
+            entry.draw(*painter, x, y);
+            painter->setFont(fonts.second);
+            painter->setPen(theme.text1);
+            painter->drawText(
+                QPointF(x + entry.width + BeforeText, y + (metrics.row + text.capHeight()) / 2),
+                entry.text);
+        }
+        x += width + BetweenEntries;
+    }
+    return entries.empty() ? 0 : y + LineHeight - area.top();
+}
+
+} // namespace views

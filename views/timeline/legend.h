@@ -1,0 +1,38 @@
+#pragma once
+
+#include "views/timeline/fonts.h"
+#include "views/timeline/look.h"
+
+#include <QRectF>
+
+#include <set>
+
+class QPainter;
+
+namespace views {
+
+/// The meaning of every mark that occurs in a run, and of no other.
+class Legend
+{
+public:
+    /// Looks through the tasks of \a model for what occurs in \a range of the Clock axis.
+    Legend(const TrackModel &model, const UnitRange &range);
+
+    /// Draws the entries in lines of \a rowHeight from the top left of \a area, no further right
+    /// than its right side; returns the height taken. Without a painter it only measures.
+    double draw(QPainter *painter, const QRectF &area, const Theme &theme,
+                const Fonts &fonts) const;
+
+    bool occurs(Look look) const { return m_looks.contains(look); }
+    bool occurs(State end) const { return m_ends.contains(end); }
+    /// Do several steps of one task share an instant?
+    bool hasPairs() const { return m_pairs; }
+
+private:
+    std::set<Look> m_looks;
+    std::set<State> m_ends;
+    bool m_steps = false;
+    bool m_pairs = false;
+};
+
+} // namespace views

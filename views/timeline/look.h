@@ -1,0 +1,74 @@
+#pragma once
+
+#include "views/timeline/glyph.h"
+#include "views/timeline/theme.h"
+#include "views/timeline/trackmodel.h"
+
+#include <QString>
+
+#include <array>
+#include <cstdint>
+
+namespace views {
+
+/// How a segment is drawn. Every look has a shape, hatch or glyph of its own, so that none
+/// depends on colour.
+enum class Look : std::uint8_t {
+    Ready,
+    Running,
+    Blocking,
+    Cancelling,
+    Lost,
+    Timer,
+    QueueGet,
+    QueuePut,
+    QueueJoin,
+    Task,
+    Gather,
+    Lock,
+    Event,
+    Network, ///< input and output of any kind
+    Executor,
+    Generator,
+};
+
+inline constexpr std::size_t LookCount = 16;
+
+constexpr bool isWait(Look look) noexcept
+{
+    return look >= Look::Timer;
+}
+
+Look lookOf(trace::Reason reason) noexcept;
+/// The look of a segment that has not ended its task.
+Look lookOf(const TrackModel &model, const SegmentRef &segment);
+
+Glyph glyphOf(Look look) noexcept;
+/// The glyph of a state, for \a wait of a waiting one or null.
+Glyph glyphOf(State state, const trace::Wait *wait) noexcept;
+QColor colorOf(State state, const Theme &theme);
+/// What lies under the lines of the hand, a little wider, so that they stand out on any fill.
+QColor haloOf(const Theme &theme);
+
+/// Measures of a row and of what stands in it, in logical pixels.
+struct RowMetrics
+{
+    /// \a rowHeight is one of RowHeights.
+    explicit RowMetrics(int rowHeight);
+
+    int row;
+    int bar;
+    int tickWidth; ///< of a step too short to have a width
+    int tickHeight;
+    int capWidth;
+    bool hatched; ///< room for patterns
+    bool labelled; ///< room for words
+
+    int barTop() const noexcept { return (row - bar) / 2; }
+    int tickTop() const noexcept { return (row - tickHeight) / 2; }
+};
+
+/// The heights that rows can have, tallest first.
+inline constexpr std::array RowHeights{24, 20, 16, 12, 8, 4, 2, 1};
+
+} // namespace views

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "views/timeline/look.h"
+
+#include <optional>
+#include <vector>
+
+namespace views {
+
+/// One row of the timeline cut at the pixels of a picture: what there is to paint, before
+/// anything is painted. Columns count from 0 at the left edge of the axis.
+struct RowPieces
+{
+    /// Columns [begin, end) that one segment fills wholly.
+    struct Run
+    {
+        int begin = 0;
+        int end = 0;
+        std::size_t segment = 0;
+        Look look = Look::Ready;
+        bool cutLeft = false; ///< the segment goes on beyond the picture
+        bool cutRight = false;
+    };
+
+    /// A column that several segments share, or one and nothing.
+    struct Column
+    {
+        int x = 0;
+        Units length = 1; ///< of the column, in units
+        Mix mix{};
+    };
+
+    /// Steps too short to have a width.
+    struct Tick
+    {
+        enum class Size : std::uint8_t {
+            Full, ///< room to all sides
+            Thin, ///< one pixel: others are near
+            Dense, ///< many to a few pixels: only their number can be shown
+        };
+
+        int x = 0; ///< the column in which they begin
+        std::size_t steps = 1;
+        Size size = Size::Full;
+        bool blocking = false; ///< one of them blocks the loop
+    };
+
+    struct End
+    {
+        State state = State::Done;
+        int x = 0; ///< column; left of the picture when negative
+        trace::Time time{0};
+    };
+
+    std::vector<Run> runs;
+    std::vector<Column> columns;
+    std::vector<Tick> ticks;
+    std::optional<End> end;
+};
+
+/// Cuts \a task at the pixels of \a axis, whose width is in the picture's own pixels: \a ratio of
+/// them to a logical one. The ticks of \a metrics say how much room they need.
+RowPieces cutRow(const TrackModel &model, trace::TaskId task, const TimeAxis &axis,
+                 const RowMetrics &metrics, double ratio);
+
+} // namespace views

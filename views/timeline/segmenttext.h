@@ -1,0 +1,36 @@
+#pragma once
+
+#include "views/timeline/trackmodel.h"
+
+#include <QString>
+
+namespace views {
+
+/// The words of a label on a segment: "get q", "sleep", "gather 5", the name of a task; for a
+/// running one the number of its step, as people count. Empty for a ready one.
+QString labelWord(const TrackModel &model, const SegmentRef &segment);
+
+/// One line that says what the segment is: "Waiting for an item in q".
+QString stateText(const TrackModel &model, const SegmentRef &segment);
+
+/// Who ended the wait, how and when: "Producer 4 putting an item, at 8.000 s"; empty when it has
+/// not ended or nobody did.
+QString wakerText(const TrackModel &model, const SegmentRef &segment);
+
+/// "queue.cpp:42", or empty when the place is not known.
+QString siteText(const TrackModel &model, const SegmentRef &segment);
+
+/// How often the task ran while the segments of one wait lasted, over the whole run: the first
+/// and last step that happened meanwhile, from 1: "steps 49 to 69".
+QString stepsText(const TrackModel &model, const SegmentRef &segment);
+
+/// What an ended task did: "done", "failed: ValueError", "cancelled".
+QString endText(const TrackModel &model, trace::TaskId task);
+
+/// "1 task", "16 tasks".
+QString taskCountText(std::size_t tasks);
+
+/// The name of an object, or what it is when it has none.
+QString objectName(const TrackModel &model, trace::ObjectId object);
+
+} // namespace views

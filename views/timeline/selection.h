@@ -1,0 +1,28 @@
+#pragma once
+
+#include "views/timeline/timelinelayout.h"
+#include "views/timeline/trackmodel.h"
+
+#include <optional>
+
+namespace views {
+
+/// Where the selection goes by key: along a task, between rows, and along causes. Each function
+/// returns nothing when there is no such segment.
+namespace selection {
+
+/// The next segment of the same task with a width on \a axis.
+std::optional<SegmentRef> next(const TrackModel &model, const SegmentRef &from, AxisKind axis);
+std::optional<SegmentRef> previous(const TrackModel &model, const SegmentRef &from, AxisKind axis);
+/// The segment at \a where in the row \a rows below (above when negative).
+std::optional<SegmentRef> inRow(const TrackModel &model, const TimelineLayout &layout,
+                                trace::TaskId from, int rows, Units where, AxisKind axis);
+/// The step in which the waker of \a segment woke it.
+std::optional<SegmentRef> waker(const TrackModel &model, const SegmentRef &segment);
+/// The wait that \a segment, or the step that ended it, was the first to end: whom the task woke
+/// next.
+std::optional<SegmentRef> woken(const TrackModel &model, const SegmentRef &segment);
+
+} // namespace selection
+
+} // namespace views

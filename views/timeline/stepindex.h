@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace views {
+
+/// Which records of a log begin a task step: one bit a record with a count every 64, so that
+/// both directions between records and steps are fast and cost 1.5 bits a record.
+class StepIndex
+{
+public:
+    /// Tells of the next record.
+    void append(bool beginsStep);
+
+    std::size_t records() const noexcept { return m_records; }
+    /// Number of steps known.
+    std::uint32_t steps() const noexcept { return m_steps; }
+
+    /// The number of steps that begin before record \a record <= records(). This is also the
+    /// place of that record on the Steps axis: step k reaches from k to k + 1, and whatever it
+    /// does to others happens at its end.
+    std::uint32_t before(std::size_t record) const noexcept;
+
+    /// The record that begins step number \a step < steps(), from 0.
+    std::size_t record(std::uint32_t step) const noexcept;
+
+private:
+    std::size_t m_records = 0;
+    std::uint32_t m_steps = 0;
+    std::vector<std::uint64_t> m_bits;
+    std::vector<std::uint32_t> m_counts; ///< steps before each word
+};
+
+} // namespace views

@@ -1,0 +1,96 @@
+#include "views/timeline/tasktrack.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace views {
+
+namespace {
+
+// Waiting stands in no sum; the states after it move up by one.
+constexpr std::size_t slot(State state) noexcept
+{
+    const auto index = static_cast<std::size_t>(state);
+    return state > State::Waiting ? index - 1 : index;
+}
+
+template <class Sums>
+Mix unfolded(const Sums &sums, std::int64_t total)
+{
+    Mix mix{};
+    for (std::size_t i = 0; i < TimedStates; ++i) {
+        const auto state = static_cast<State>(i);
+        if (state == State::Waiting)
+            continue;
+        mix[i] = static_cast<std::int64_t>(sums[slot(state)]);
+        total -= mix[i];
+    }
+    mix[static_cast<std::size_t>(State::Waiting)] = total;
+    return mix;
+}
+
+} // namespace
+
+void TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t record, State state)
+{
+    if (empty()) {
+        m_firstStep = step;
+    } else {
+        State &last = m_states.back();
+        const std::int64_t lasted = start.count() - m_starts.back();
+        if (last == State::Running && lasted >= BlockingThreshold.count())
+            last = State::Blocking;
+        if (last != State::Waiting && !isEnd(last)) {
+            m_closed.times[slot(last)] += lasted;
+            m_closed.steps[slot(last)] += step - m_lastStep;
+        }
+    }
+    if (size() % BlockSize == 0)
+        m_sums.push_back(m_closed);
+    m_starts.push_back(start.count());
+    m_records.push_back(record);
+    m_states.push_back(state);
+    m_lastStep = step;
+}
+
+std::size_t TaskTrack::segmentAt(trace::Time time) const noexcept
+{
+    const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), time.count());
+    return after == m_starts.begin()
+        ? None
+        : static_cast<std::size_t>(std::distance(m_starts.begin(), after)) - 1;
+}
+
+std::size_t TaskTrack::segmentAfter(std::size_t records) const noexcept
+{
+    const auto after = std::lower_bound(m_records.begin(), m_records.end(), records);
+    return after == m_records.begin()
+        ? None
+        : static_cast<std::size_t>(std::distance(m_records.begin(), after)) - 1;
+}
+
+Mix TaskTrack::timesBefore(std::size_t segment) const noexcept
+{
+    const std::size_t block = segment / BlockSize;
+    const std::size_t first = block * BlockSize;
+    Mix mix = unfolded(m_sums[block].times, m_starts[first] - m_starts.front());
+    for (std::size_t i = first; i < segment; ++i)
+        mix[static_cast<std::size_t>(m_states[i])] += m_starts[i + 1] - m_starts[i];
+    return mix;
+}
+
+Mix TaskTrack::stepsBefore(std::size_t segment, const StepIndex &steps) const noexcept
+{
+    const std::size_t block = segment / BlockSize;
+    const std::size_t first = block * BlockSize;
+    std::uint32_t at = steps.before(m_records[first]);
+    Mix mix = unfolded(m_sums[block].steps, at - m_firstStep);
+    for (std::size_t i = first; i < segment; ++i) {
+        const std::uint32_t next = steps.before(m_records[i + 1]);
+        mix[static_cast<std::size_t>(m_states[i])] += next - at;
+        at = next;
+    }
+    return mix;
+}
+
+} // namespace views

@@ -1,0 +1,345 @@
+#include "views/timeline/timelineview_p.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QTimerEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+constexpr int HoverDelay = 150; // ms
+constexpr double SnapReach = 6; // px
+constexpr double WheelNotch = 120;
+
+} // namespace
+
+std::optional<SegmentRef> TimelineView::Private::segmentUnder(const QPointF &point) const
+{
+    if (isEmpty() || !geometry.rows.contains(point.toPoint()))
+        return {};
+    const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+    if (!row || layout.rows()[*row].kind != TimelineLayout::Row::Kind::Task)
+        return {};
+    const trace::TaskId task = layout.rows()[*row].task;
+    const TimeAxis shown = axis();
+    const double x = point.x() - geometry.rows.left();
+    const auto found = model->segmentAt(task, shown.toUnits(x), axisKind);
+    // An end cap stands beside the last instant and belongs to it.
+    return found;
+}
+
+Units TimelineView::Private::snapped(const QPointF &point, bool snap) const
+{
+    const TimeAxis shown = axis();
+    const double x = point.x() - geometry.rows.left();
+    const Units at = shown.toUnits(x);
+    const auto segment = snap ? segmentUnder(point) : std::nullopt;
+    if (!segment)
+        return std::clamp(at, Units{0}, runLimits().end);
+    Units best = at;
+    double reach = SnapReach;
+    for (const Units edge : {model->start(*segment, axisKind), model->end(*segment, axisKind)}) {
+        const double distance = std::abs(shown.toX(edge) - x);
+        if (distance < reach) {
+            reach = distance;
+            best = edge;
+        }
+    }
+    return best;
+}
+
+void TimelineView::Private::toggleGroup(std::size_t group)
+{
+    const trace::TextId coroutine = model->groups()[group].coroutine;
+    if (!collapsed.erase(coroutine))
+        collapsed.insert(coroutine);
+    rebuildLayout();
+}
+
+void TimelineView::Private::press(QMouseEvent *event)
+{
+    hideCard();
+    q->setFocus(Qt::MouseFocusReason);
+    const QPointF point = event->position();
+    pressed = last = point;
+    history.settle();
+    if (isEmpty())
+        return;
+    if (event->button() == Qt::MiddleButton || event->button() == Qt::RightButton) {
+        dragging = Drag::Pan;
+    } else if (geometry.overview.contains(point.toPoint())) {
+        pressOverview(point.x());
+    } else if (geometry.ruler.contains(point.toPoint())) {
+        dragging = Drag::Cursor;
+        drag(event);
+    } else if (geometry.plots().contains(point.toPoint())) {
+        anchor = snapped(point, !(event->modifiers() & Qt::AltModifier));
+        dragging = event->modifiers() & Qt::ShiftModifier ? Drag::Pan
+            : event->modifiers() & Qt::ControlModifier    ? Drag::ZoomRange
+                                                          : Drag::Press;
+    } else if (geometry.gutterOf(geometry.rows).contains(point.toPoint())) {
+        const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+        if (!row)
+            return;
+        if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
+            toggleGroup(layout.rows()[*row].group);
+        else
+            selectTask(layout.rows()[*row].task);
+    }
+    if (dragging == Drag::Pan)
+        q->setCursor(Qt::ClosedHandCursor);
+}
+
+void TimelineView::Private::pressOverview(double x)
+{
+    const TimeAxis whole = overview.axis(*model, axisKind);
+    grabbed = range;
+    anchor = overview.unitsAt(x, whole);
+    switch (overview.gripAt(x, whole, range)) {
+    case Overview::Grip::Left:
+        dragging = Drag::OverviewLeft;
+        break;
+    case Overview::Grip::Right:
+        dragging = Drag::OverviewRight;
+        break;
+    case Overview::Grip::None: {
+        const Units begin = anchor - range.length() / 2;
+        moveTo({begin, begin + range.length()}, RangeHistory::Move::Jump);
+        grabbed = range;
+        leaveEnd();
+        dragging = Drag::OverviewBrush;
+        break;
+    }
+    case Overview::Grip::Brush:
+        dragging = Drag::OverviewBrush;
+        break;
+    }
+}
+
+void TimelineView::Private::dragOverview(double x)
+{
+    const TimeAxis whole = overview.axis(*model, axisKind);
+    const Units moved = overview.unitsAt(x, whole) - anchor;
+    const Units least
+        = std::max<Units>(geometry.rows.width(), std::llround(whole.unitsPerPixel() * 3));
+    UnitRange wanted = grabbed;
+    if (dragging != Drag::OverviewRight)
+        wanted.begin += moved;
+    if (dragging != Drag::OverviewLeft)
+        wanted.end += moved;
+    if (dragging == Drag::OverviewLeft)
+        wanted.begin = std::min(wanted.begin, wanted.end - least);
+    if (dragging == Drag::OverviewRight)
+        wanted.end = std::max(wanted.end, wanted.begin + least);
+    moveTo(wanted, RangeHistory::Move::Drag);
+    leaveEnd();
+}
+
+void TimelineView::Private::drag(QMouseEvent *event)
+{
+    const QPointF point = event->position();
+    const QPointF moved = point - last;
+    switch (dragging) {
+    case Drag::None:
+        hover(point);
+        return;
+    case Drag::Press:
+        if (std::abs(point.x() - pressed.x()) < QApplication::startDragDistance())
+            return;
+        dragging = Drag::Measure;
+        [[fallthrough]];
+    case Drag::Measure:
+    case Drag::ZoomRange: {
+        const Units at = snapped(point, !(event->modifiers() & Qt::AltModifier));
+        measure = UnitRange{std::min(anchor, at), std::max({anchor, at, std::min(anchor, at) + 1})};
+        q->update();
+        break;
+    }
+    case Drag::Pan:
+        pan(-moved.x(), RangeHistory::Move::Drag);
+        scrollTo(scroll - moved.y());
+        break;
+    case Drag::Cursor: {
+        const double x = std::clamp(point.x() - geometry.rows.left(), 0.0, axis().width());
+        moveCursor(model->positionAt(axis().toUnits(x), axisKind));
+        break;
+    }
+    case Drag::OverviewLeft:
+    case Drag::OverviewRight:
+    case Drag::OverviewBrush:
+        dragOverview(point.x());
+        break;
+    }
+    last = point;
+}
+
+void TimelineView::Private::release(QMouseEvent *event)
+{
+    const Drag was = std::exchange(dragging, Drag::None);
+    history.settle();
+    if (was == Drag::Pan)
+        q->unsetCursor();
+    if (was == Drag::Press) {
+        click(event->position());
+    } else if (was == Drag::ZoomRange && measure) {
+        const UnitRange wanted = *measure;
+        measure.reset();
+        q->update();
+        if (axis().toX(wanted.end) - axis().toX(wanted.begin) < QApplication::startDragDistance())
+            return;
+        const Units least = geometry.rows.width();
+        moveTo({wanted.begin, std::max(wanted.end, wanted.begin + least)},
+               RangeHistory::Move::Jump);
+        leaveEnd();
+    }
+}
+
+void TimelineView::Private::click(const QPointF &point)
+{
+    measure.reset();
+    moveCursor(model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind));
+    if (geometry.rows.contains(point.toPoint()))
+        select(segmentUnder(point));
+    q->update();
+}
+
+void TimelineView::Private::doubleClick(QMouseEvent *event)
+{
+    const QPoint point = event->position().toPoint();
+    if (isEmpty() || event->button() != Qt::LeftButton)
+        return;
+    if (geometry.overview.contains(point)) {
+        q->fitAll();
+    } else if (geometry.rows.contains(point)) {
+        if (selection)
+            q->fitSelection();
+    } else if (geometry.gutterOf(geometry.rows).contains(point)) {
+        const auto row = layout.rowAt(event->position().y() - geometry.rows.top() + scroll);
+        if (!row)
+            return;
+        if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Task)
+            Q_EMIT q->taskActivated(layout.rows()[*row].task);
+        else
+            toggleGroup(layout.rows()[*row].group);
+    }
+}
+
+void TimelineView::Private::hover(const QPointF &point)
+{
+    const auto before = segmentUnder(hovered);
+    hovered = point;
+    const auto now = segmentUnder(point);
+    if (geometry.overview.contains(point.toPoint()) && !isEmpty()) {
+        const auto grip = overview.gripAt(point.x(), overview.axis(*model, axisKind), range);
+        q->setCursor(grip == Overview::Grip::Left || grip == Overview::Grip::Right
+                         ? Qt::SizeHorCursor
+                         : grip == Overview::Grip::Brush ? Qt::OpenHandCursor
+                                                         : Qt::ArrowCursor);
+    } else {
+        q->unsetCursor();
+    }
+    if (now == before && (card->isVisible() || hoverTimer.isActive()))
+        return;
+    hideCard();
+    if (now)
+        hoverTimer.start(HoverDelay, q);
+}
+
+void TimelineView::Private::showCard()
+{
+    const auto segment = segmentUnder(hovered);
+    if (!segment)
+        return;
+    const auto row = layout.rowOf(segment->task);
+    const TimelineLayout::Row &place = layout.rows()[*row];
+    const QRect rowRect(geometry.rows.left(),
+                        geometry.rows.top() + place.top - static_cast<int>(scroll),
+                        geometry.rows.width(), place.height);
+    const SegmentSummary summary = summaryOf(*model, *segment, cursor(), theme);
+    card->present(summary, rowRect, static_cast<int>(hovered.x()), geometry.rows);
+    Q_EMIT q->hinted(QStringLiteral("%1: %2").arg(model->label(segment->task), summary.line()));
+}
+
+void TimelineView::Private::hideCard()
+{
+    hoverTimer.stop();
+    if (!card || !card->isVisible())
+        return;
+    card->hide();
+    Q_EMIT q->hinted({});
+}
+
+void TimelineView::Private::wheel(QWheelEvent *event)
+{
+    const QPointF point = event->position();
+    const QPoint pixels = event->pixelDelta();
+    const QPoint angle = event->angleDelta();
+    const double vertical = pixels.isNull() ? angle.y() : pixels.y() * 2.0;
+    const double sideways = pixels.isNull() ? angle.x() : pixels.x() * 2.0;
+    if (isEmpty())
+        return;
+    hideCard();
+    if (event->modifiers() & Qt::ControlModifier) {
+        const double x = std::clamp(point.x() - geometry.rows.left(), 0.0, axis().width());
+        zoom(std::pow(1.25, (vertical != 0 ? vertical : sideways) / WheelNotch), x,
+             RangeHistory::Move::Wheel);
+    } else if (event->modifiers() & Qt::ShiftModifier) {
+        pan(-(vertical != 0 ? vertical : sideways) / WheelNotch * 80, RangeHistory::Move::Wheel);
+    } else {
+        if (std::abs(sideways) > std::abs(vertical))
+            pan(-sideways / WheelNotch * 80, RangeHistory::Move::Wheel);
+        else
+            scrollTo(scroll - vertical / WheelNotch * 3 * layout.options().rowHeight);
+    }
+    event->accept();
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    d->press(event);
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    d->drag(event);
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    d->release(event);
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    d->doubleClick(event);
+}
+
+void TimelineView::wheelEvent(QWheelEvent *event)
+{
+    d->wheel(event);
+}
+
+void TimelineView::leaveEvent(QEvent *event)
+{
+    d->hideCard();
+    d->hovered = {};
+    QWidget::leaveEvent(event);
+}
+
+void TimelineView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != d->hoverTimer.timerId()) {
+        QWidget::timerEvent(event);
+        return;
+    }
+    d->hoverTimer.stop();
+    d->showCard();
+}
+
+} // namespace views

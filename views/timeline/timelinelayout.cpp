@@ -1,0 +1,84 @@
+#include "views/timeline/timelinelayout.h"
+
+#include "views/timeline/look.h"
+
+#include <algorithm>
+
+namespace views {
+
+TimelineLayout::TimelineLayout(const TrackModel &model, const Options &options)
+    : m_options(options)
+{
+    int y = 0;
+    bool gapDue = false;
+    for (std::size_t g = 0; g < model.groups().size(); ++g) {
+        const TaskGroup &group = model.groups()[g];
+        std::vector<trace::TaskId> tasks;
+        for (const trace::TaskId task : group.tasks) {
+            if (options.filter.isEmpty()
+                || model.label(task).contains(options.filter, Qt::CaseInsensitive)
+                || model.name(task).contains(options.filter, Qt::CaseInsensitive))
+                tasks.push_back(task);
+        }
+        if (tasks.empty())
+            continue;
+        m_tasks += tasks.size();
+        const bool isGroup = group.tasks.size() > 1;
+        const bool header = isGroup && options.headerHeight > 0;
+        if (!header && !m_rows.empty() && (isGroup || gapDue))
+            y += options.gap;
+        gapDue = isGroup;
+        if (header) {
+            m_rows.push_back(
+                {Row::Kind::Header, y, options.headerHeight, g, trace::TaskId::None, false});
+            y += options.headerHeight;
+        }
+        if (header && options.collapsed.contains(group.coroutine))
+            continue;
+        for (const trace::TaskId task : tasks) {
+            m_rows.push_back({Row::Kind::Task, y, options.rowHeight, g, task, header});
+            y += options.rowHeight;
+        }
+    }
+}
+
+std::size_t TimelineLayout::firstBelow(double y) const
+{
+    const auto found = std::partition_point(m_rows.begin(), m_rows.end(),
+                                            [y](const Row &row) { return row.bottom() <= y; });
+    return static_cast<std::size_t>(found - m_rows.begin());
+}
+
+std::optional<std::size_t> TimelineLayout::rowAt(double y) const
+{
+    const std::size_t row = firstBelow(y);
+    if (row == m_rows.size() || m_rows[row].top > y)
+        return {};
+    return row;
+}
+
+std::optional<std::size_t> TimelineLayout::rowOf(trace::TaskId task) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [task](const Row &row) { return row.task == task; });
+    if (found == m_rows.end())
+        return {};
+    return static_cast<std::size_t>(found - m_rows.begin());
+}
+
+int TimelineLayout::fittingRowHeight(const TrackModel &model, Options options, int height,
+                                     int tallest, int lowest)
+{
+    for (const int rowHeight : RowHeights) {
+        if (rowHeight > tallest)
+            continue;
+        options.rowHeight = rowHeight;
+        if (options.headerHeight > 0)
+            options.headerHeight = std::max(rowHeight, 20);
+        if (rowHeight <= lowest || TimelineLayout(model, options).height() <= height)
+            return rowHeight;
+    }
+    return lowest;
+}
+
+} // namespace views

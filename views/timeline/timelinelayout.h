@@ -1,0 +1,69 @@
+#pragma once
+
+#include "views/timeline/trackmodel.h"
+
+#include <QString>
+
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace views {
+
+/// Where the rows stand, from top to bottom, in logical pixels from the top of the first. A
+/// value: scrolling and widgets are no concern of it.
+class TimelineLayout
+{
+public:
+    struct Options
+    {
+        int rowHeight = 24;
+        int headerHeight = 24; ///< 0: no headers, a gap instead
+        int gap = 0; ///< before and after a group without a header
+        std::set<trace::TextId> collapsed; ///< groups, by coroutine
+        QString filter; ///< only tasks whose label or name contains it
+
+        bool operator==(const Options &) const = default;
+    };
+
+    struct Row
+    {
+        enum class Kind : std::uint8_t { Header, Task };
+
+        Kind kind = Kind::Task;
+        int top = 0;
+        int height = 0;
+        std::size_t group = 0; ///< index in TrackModel::groups()
+        trace::TaskId task = trace::TaskId::None;
+        bool nested = false; ///< under a header
+
+        int bottom() const noexcept { return top + height; }
+    };
+
+    TimelineLayout() = default;
+    TimelineLayout(const TrackModel &model, const Options &options);
+
+    const Options &options() const noexcept { return m_options; }
+    const std::vector<Row> &rows() const noexcept { return m_rows; }
+    int height() const noexcept { return m_rows.empty() ? 0 : m_rows.back().bottom(); }
+    /// Number of tasks that passed the filter, collapsed ones among them.
+    std::size_t taskCount() const noexcept { return m_tasks; }
+
+    /// The row that covers \a y, or nothing in a gap or beyond the last.
+    std::optional<std::size_t> rowAt(double y) const;
+    /// The first row that ends below \a y; rows().size() when none does.
+    std::size_t firstBelow(double y) const;
+    std::optional<std::size_t> rowOf(trace::TaskId task) const;
+
+    /// The tallest of RowHeights from \a tallest down with which all rows of \a model fit into
+    /// \a height, or \a lowest when none does.
+    static int fittingRowHeight(const TrackModel &model, Options options, int height,
+                                int tallest = 24, int lowest = 16);
+
+private:
+    Options m_options;
+    std::vector<Row> m_rows;
+    std::size_t m_tasks = 0;
+};
+
+} // namespace views

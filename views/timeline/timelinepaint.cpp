@@ -1,0 +1,191 @@
+#include "views/timeline/depthpainter.h"
+#include "views/timeline/gutterpainter.h"
+#include "views/timeline/handpainter.h"
+#include "views/timeline/rulerpainter.h"
+#include "views/timeline/segmenttext.h"
+#include "views/timeline/timelineview_p.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+constexpr double rulerSpacing(AxisKind kind)
+{
+    return kind == AxisKind::Clock ? 76 : 40;
+}
+
+} // namespace
+
+trace::ObjectId TimelineView::Private::queueOfTrack(std::size_t track) const
+{
+    return track + 1 < geometry.tracks.size() ? model->queues()[track] : trace::ObjectId::None;
+}
+
+void TimelineView::Private::paintEmpty(QPainter &painter, const QString &title,
+                                       const QString &text) const
+{
+    const QRectF area = geometry.rows;
+    const QFontMetricsF bold(fonts.textBold);
+    const double y = std::max(area.top() + 40.0, area.center().y() - 40);
+    drawGlyph(painter, filter.isEmpty() ? Glyph::Play : Glyph::Question, {area.center().x(), y}, 24,
+              theme.text3, 1.1);
+    painter.setFont(fonts.textBold);
+    painter.setPen(theme.text1);
+    painter.drawText(QRectF(area.left() + 16, y + 22, area.width() - 32, bold.height()),
+                     Qt::AlignCenter, title);
+    painter.setFont(fonts.second);
+    painter.setPen(theme.text2);
+    painter.drawText(QRectF(area.left() + 16, y + 26 + bold.height(), area.width() - 32, 60),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text);
+}
+
+void TimelineView::Private::paintOverview(QPainter &painter)
+{
+    painter.fillRect(geometry.overview, theme.canvas);
+    overview.draw(painter, *model, layout, axisKind, range, cursor(), theme,
+                  q->devicePixelRatioF());
+}
+
+void TimelineView::Private::paintRuler(QPainter &painter) const
+{
+    const RulerPainter rulerPainter(theme, fonts);
+    painter.fillRect(geometry.ruler, theme.canvas);
+    const QRectF flag = rulerPainter.flagRect(*model, axis(), cursor(), geometry.ruler);
+    rulerPainter.draw(painter, ruler, *model, axis(), geometry.ruler, flag);
+    rulerPainter.drawFlag(painter, *model, axis(), cursor(), geometry.ruler);
+}
+
+void TimelineView::Private::paintRows(QPainter &painter)
+{
+    const QRect &rows = geometry.rows;
+    if (rows.height() < 1)
+        return;
+    if (rowsStale) {
+        RowsScene scene;
+        scene.model = model.get();
+        scene.layout = &layout;
+        scene.axis = axis();
+        scene.scroll = scroll;
+        scene.ruler = ruler;
+        scene.cursor = cursor();
+        scene.selectedTask = state->selectedTask();
+        rowsImage
+            = rowsPainter->image(scene, rows.size(), q->devicePixelRatioF(), std::move(rowsImage));
+        rowsStale = false;
+    }
+    painter.drawImage(rows.topLeft(), rowsImage);
+
+    painter.save();
+    painter.setClipRect(rows);
+    painter.translate(rows.topLeft());
+    const TimeAxis shown = axis();
+    const HandPainter hand(theme, fonts, *model, layout, shown, scroll);
+    if (measure)
+        hand.drawMeasure(painter, *measure, rows.height(), 6);
+    if (selection) {
+        hand.drawSelection(painter, *selection);
+        hand.drawArrows(painter, arrows);
+    }
+    painter.restore();
+}
+
+void TimelineView::Private::paintTracks(QPainter &painter) const
+{
+    const DepthPainter depths(theme, fonts);
+    const TimeAxis shown = axis();
+    const double end = shown.toX(model->end(axisKind));
+    const double cursorX = std::floor(shown.toX(model->at(cursor(), axisKind)));
+    for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
+        const QRectF track = geometry.tracks[i];
+        painter.save();
+        painter.setClipRect(track);
+        if (model->outcome() && end < track.width())
+            painter.fillRect(QRectF(track.left() + std::max(0.0, end), track.top(), track.width(),
+                                    track.height()),
+                             theme.afterEnd);
+        for (const RulerTick &tick : ruler.ticks) {
+            if (tick.isMajor())
+                painter.fillRect(QRectF(std::floor(track.left() + shown.toX(tick.at)), track.top(),
+                                        1, track.height()),
+                                 theme.grid);
+        }
+        painter.fillRect(QRectF(track.left() + cursorX - 1, track.top(), 3, track.height()),
+                         haloOf(theme));
+        painter.fillRect(QRectF(track.left() + cursorX, track.top(), 1, track.height()),
+                         theme.accent);
+        DepthScene scene;
+        scene.model = model.get();
+        scene.queue = queueOfTrack(i);
+        scene.axis = shown;
+        scene.reference = reference.get();
+        scene.referenceLabel = referenceLabel;
+        const double margin = geometry.compact ? 9 : 12;
+        depths.draw(painter, scene, track.adjusted(0, margin, 0, -margin));
+        painter.restore();
+        const QRectF names = geometry.gutterOf(geometry.tracks[i]);
+        depths.drawNumbers(painter, scene, track.adjusted(0, margin, 0, -margin),
+                           names.right() - 8);
+        GutterPainter(theme, fonts, *model)
+            .drawTrackTitle(painter, scene.queue, cursor().records, names);
+    }
+}
+
+void TimelineView::Private::paint(QPainter &painter)
+{
+    const QRect all = q->rect();
+    painter.fillRect(all, theme.canvas);
+    const QRect head(0, 0, geometry.gutter, geometry.rows.top());
+    painter.fillRect(head, theme.panel);
+    if (isEmpty()) {
+        painter.fillRect(all, theme.canvas);
+        paintEmpty(
+            painter, TimelineView::tr("Nothing has run yet"),
+            TimelineView::tr("Choose a scenario and run it: every task becomes a row here."));
+        return;
+    }
+    ruler = Ruler::along(axis(), rulerSpacing(axisKind));
+    paintOverview(painter);
+    paintRuler(painter);
+    paintRows(painter);
+    const GutterPainter gutter(theme, fonts, *model);
+    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview));
+    GutterPainter::Rows rows;
+    rows.layout = &layout;
+    rows.scroll = scroll;
+    rows.records = cursor().records;
+    rows.selected = state->selectedTask();
+    rows.compact = geometry.compact;
+    gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
+    paintTracks(painter);
+    if (layout.rows().empty())
+        paintEmpty(painter, TimelineView::tr("No task matches “%1”").arg(filter),
+                   TimelineView::tr("The filter hides all %1. Esc clears it.")
+                       .arg(taskCountText(model->taskCount())));
+
+    painter.fillRect(geometry.gutter - 1, 0, 1, all.height(), theme.panelEdge);
+    const auto across
+        = [&](int y, const QColor &color) { painter.fillRect(0, y, all.width(), 1, color); };
+    across(geometry.overview.bottom(), theme.line);
+    across(geometry.ruler.bottom(), theme.panelEdge);
+    for (std::size_t i = 0; i < geometry.tracks.size(); ++i)
+        across(geometry.tracks[i].top(), i == 0 ? theme.panelEdge : theme.line);
+    if (keyboardFocus) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(theme.accent, 1));
+        painter.drawRect(QRectF(all).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void TimelineView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    d->paint(painter);
+}
+
+} // namespace views

@@ -1,0 +1,246 @@
+#include "views/timeline/segmenttext.h"
+#include "views/timeline/timelineview_p.h"
+
+#include <QLineEdit>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+namespace {
+
+constexpr double LeftRoom = 10; // before the first instant when all is shown
+constexpr double RightRoom = 34; // after the last one: end caps stand there
+constexpr int ScrollBarWidth = 10;
+constexpr Units Second = 1'000'000'000;
+
+} // namespace
+
+TimeAxis TimelineView::Private::axis() const
+{
+    return {axisKind, range, static_cast<double>(std::max(1, geometry.rows.width()))};
+}
+
+UnitRange TimelineView::Private::runLimits() const
+{
+    return {0, std::max<Units>(1, model ? model->end(axisKind) : 1)};
+}
+
+UnitRange TimelineView::Private::fitted() const
+{
+    const double width = std::max(LeftRoom + RightRoom + 1.0, geometry.rows.width() + 0.0);
+    const Units end = model ? model->end(axisKind) : 0;
+    const Units length = end > 0 ? end : axisKind == AxisKind::Clock ? Second : UnitsPerStep;
+    const double scale = static_cast<double>(length) / (width - LeftRoom - RightRoom);
+    return {-std::llround(LeftRoom * scale),
+            std::max<Units>(length + 1, length + std::llround(RightRoom * scale))};
+}
+
+UnitRange TimelineView::Private::unitsOf(const TimeRange &times) const
+{
+    if (axisKind == AxisKind::Clock || !model)
+        return {times.begin.count(), times.end.count()};
+    const auto step = [this](trace::Time time) {
+        return model->at(Position{time, model->recordsUntil(time)}, AxisKind::Steps);
+    };
+    const Units begin = step(times.begin);
+    return {begin, std::max(begin + UnitsPerStep, step(times.end))};
+}
+
+Position TimelineView::Private::cursor() const
+{
+    return state->cursor();
+}
+
+void TimelineView::Private::stale()
+{
+    rowsStale = true;
+    q->update();
+}
+
+void TimelineView::Private::rebuildLayout()
+{
+    if (!model) {
+        layout = {};
+        updateScrollBar();
+        updateFilterField();
+        return;
+    }
+    TimelineLayout::Options options;
+    options.collapsed = collapsed;
+    options.filter = filter;
+    options.rowHeight = wantedRowHeight > 0
+        ? wantedRowHeight
+        : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(),
+                                           geometry.compact ? 20 : 24, 16);
+    options.headerHeight = options.rowHeight >= 16 ? std::max(20, options.rowHeight) : 16;
+    layout = TimelineLayout(*model, options);
+    overview.invalidate();
+    updateScrollBar();
+    updateFilterField();
+}
+
+void TimelineView::Private::updateGeometry()
+{
+    const int queues = model ? static_cast<int>(model->queues().size()) : 0;
+    geometry = TimelineGeometry(q->size(), queues);
+    overview.setArea(geometry.overview);
+    overview.invalidate();
+    const QRect place = geometry.gutterOf(geometry.ruler);
+    filterField->setGeometry(place.adjusted(8, 3, -12, -3));
+    bar->setGeometry(geometry.rows.right() - ScrollBarWidth, geometry.rows.top() + 2,
+                     ScrollBarWidth, geometry.rows.height() - 4);
+    rebuildLayout();
+}
+
+void TimelineView::Private::updateFilterField()
+{
+    const std::size_t tasks = model ? model->taskCount() : 0;
+    filterField->setVisible(tasks > 0);
+    filterField->setPlaceholderText(TimelineView::tr("Filter %1").arg(taskCountText(tasks)));
+}
+
+void TimelineView::Private::updateScrollBar()
+{
+    const int most = std::max(0, layout.height() - geometry.rows.height());
+    bar->setRange(0, most);
+    bar->setPageStep(std::max(1, geometry.rows.height()));
+    bar->setSingleStep(layout.options().rowHeight);
+    bar->setVisible(most > 0);
+    scroll = std::clamp(scroll, 0.0, static_cast<double>(most));
+    bar->setValue(static_cast<int>(scroll));
+    stale();
+}
+
+void TimelineView::Private::scrollTo(double y)
+{
+    bar->setValue(static_cast<int>(std::lround(y)));
+}
+
+void TimelineView::Private::setRange(const UnitRange &wanted)
+{
+    if (wanted == range || wanted.length() < 1)
+        return;
+    range = wanted;
+    hideCard();
+    stale();
+    if (model) {
+        quiet = true;
+        state->setVisibleRange(model->times(range, axisKind));
+        quiet = false;
+    }
+}
+
+void TimelineView::Private::moveTo(const UnitRange &wanted, RangeHistory::Move move)
+{
+    if (wanted == range)
+        return;
+    history.leave(range, move);
+    chosen = true;
+    setRange(wanted);
+}
+
+void TimelineView::Private::zoom(double factor, double x, RangeHistory::Move move)
+{
+    moveTo(axis().zoomed(factor, x, fitted().length() * 3 / 2), move);
+    if (live && following)
+        followEnd();
+}
+
+void TimelineView::Private::pan(double pixels, RangeHistory::Move move)
+{
+    const UnitRange run = runLimits();
+    const Units margin = range.length() / 2;
+    moveTo(axis().panned(pixels, {run.begin - margin, run.end + margin}), move);
+    leaveEnd();
+}
+
+void TimelineView::Private::fit(const UnitRange &wanted)
+{
+    const double room = LeftRoom + RightRoom;
+    const double width = std::max(room + 1, axis().width());
+    const double scale = static_cast<double>(wanted.length()) / (width - room);
+    const Units begin = wanted.begin - std::llround(LeftRoom * 2 * scale);
+    const Units length = std::max<Units>(
+        geometry.rows.width(), std::llround(static_cast<double>(wanted.length()) + room * scale));
+    moveTo({begin, begin + length}, RangeHistory::Move::Jump);
+    leaveEnd();
+}
+
+void TimelineView::Private::followEnd()
+{
+    const bool clock = axisKind == AxisKind::Clock;
+    const Units end = model->end(axisKind);
+    const Units shortest = clock ? 5 * Second : 24 * UnitsPerStep;
+    const Units longest = clock ? 30 * Second : 96 * UnitsPerStep;
+    const Units length = chosen ? range.length() : std::clamp(end + end / 16, shortest, longest);
+    const Units until = std::max(end + length / 16, length - length / 64);
+    setRange({until - length, until});
+}
+
+void TimelineView::Private::leaveEnd()
+{
+    if (live && following)
+        q->setFollowing(false);
+}
+
+void TimelineView::Private::reveal(const SegmentRef &segment)
+{
+    const auto row = layout.rowOf(segment.task);
+    if (row) {
+        const TimelineLayout::Row &place = layout.rows()[*row];
+        const int height = geometry.rows.height();
+        if (place.top < scroll)
+            scrollTo(place.top - 4);
+        else if (place.bottom() > scroll + height)
+            scrollTo(place.bottom() - height + 4);
+    }
+    const Units begin = model->start(segment, axisKind);
+    const Units end = model->end(segment, axisKind);
+    if (begin >= range.end || end <= range.begin) {
+        const Units centre = begin + std::min(end - begin, range.length()) / 2;
+        moveTo({centre - range.length() / 2, centre - range.length() / 2 + range.length()},
+               RangeHistory::Move::Keys);
+        leaveEnd();
+    }
+}
+
+void TimelineView::Private::select(const std::optional<SegmentRef> &segment)
+{
+    selection = segment;
+    arrows = segment ? arrowsFor(*model, *segment, axisKind) : std::vector<WakeArrow>();
+    quiet = true;
+    state->setSelectedTask(segment ? std::optional(segment->task) : std::nullopt);
+    quiet = false;
+    const QString text = segment
+        ? QStringLiteral("%1: %2").arg(model->label(segment->task),
+                                       summaryOf(*model, *segment, cursor(), theme).line())
+        : QString();
+    q->setAccessibleDescription(text);
+    Q_EMIT q->hinted(text);
+    stale();
+}
+
+void TimelineView::Private::selectTask(std::optional<trace::TaskId> task)
+{
+    if (!model || !task || static_cast<std::size_t>(*task) >= model->taskCount()) {
+        select({});
+        return;
+    }
+    const std::size_t segment = model->track(*task).segmentAfter(cursor().records);
+    select(SegmentRef{*task, segment == TaskTrack::None ? 0 : segment});
+    reveal(*selection);
+}
+
+void TimelineView::Private::moveCursor(const Position &position)
+{
+    cursorAtEnd = model && position.records >= model->records();
+    if (position == cursor())
+        return;
+    state->setCursor(position);
+    Q_EMIT q->cursorMovedByUser(position);
+}
+
+} // namespace views

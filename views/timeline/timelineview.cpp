@@ -1,0 +1,347 @@
+#include "views/timeline/timelineview.h"
+
+#include "views/timeline/timelineview_p.h"
+
+#include <QEvent>
+#include <QFocusEvent>
+#include <QLineEdit>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace views {
+
+TimelineView::Private::Private(TimelineView *view, ViewState *viewState)
+    : q(view)
+    , state(viewState)
+    , fonts(view->font())
+    , rowsPainter(std::make_unique<RowsPainter>(theme, fonts))
+    , geometry(view->size(), 0)
+{
+}
+
+TimelineView::TimelineView(ViewState *state, QWidget *parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this, state))
+{
+    setObjectName(QStringLiteral("timeline"));
+    setAccessibleName(tr("Timeline of tasks"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans
+
+    d->bar = new QScrollBar(Qt::Vertical, this);
+    d->bar->setAccessibleName(tr("Rows of the timeline"));
+    d->bar->hide();
+    d->filterField = new QLineEdit(this);
+    d->filterField->setObjectName(QStringLiteral("taskFilter"));
+    d->filterField->setAccessibleName(tr("Filter tasks by name"));
+    d->filterField->setFrame(false);
+    d->filterField->setFocusPolicy(Qt::ClickFocus); // by key: /
+    d->filterField->setClearButtonEnabled(true);
+    d->card = new HoverCard(this);
+
+    connect(d->bar, &QScrollBar::valueChanged, this, [this](int value) {
+        d->scroll = value;
+        d->hideCard();
+        d->stale();
+    });
+    connect(d->filterField, &QLineEdit::textChanged, this, &TimelineView::setFilter);
+    connect(state, &ViewState::visibleRangeChanged, this, [this](const TimeRange &times) {
+        if (!d->quiet && d->model)
+            d->moveTo(d->unitsOf(times), RangeHistory::Move::Jump);
+    });
+    connect(state, &ViewState::cursorChanged, this, [this] { d->stale(); });
+    connect(state, &ViewState::selectedTaskChanged, this, [this](std::optional<trace::TaskId> t) {
+        if (!d->quiet)
+            d->selectTask(t);
+    });
+    setTheme(d->theme);
+    d->updateGeometry();
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
+{
+    const auto selected = d->selection;
+    const QString selectedLabel = selected ? d->model->label(selected->task) : QString();
+    const Units selectedAt = selected ? d->model->start(*selected, AxisKind::Clock) : 0;
+    d->hideCard();
+    d->selection.reset();
+    d->arrows.clear();
+    d->measure.reset();
+    d->model = trace ? std::make_unique<TrackModel>(std::move(trace)) : nullptr;
+    if (!d->model) {
+        d->updateGeometry();
+        return;
+    }
+    d->model->advance();
+    d->updateGeometry();
+    if (!d->chosen || d->model->end(d->axisKind) <= d->range.begin) {
+        d->chosen = false;
+        d->setRange(d->fitted());
+    } else {
+        d->quiet = true;
+        d->state->setVisibleRange(d->model->times(d->range, d->axisKind));
+        d->quiet = false;
+    }
+    const Position end{d->model->end(), d->model->records()};
+    d->state->setCursor(
+        d->cursorAtEnd ? end : d->model->positionAt(d->cursor().time.count(), AxisKind::Clock));
+    // The same task of a run with other parameters is the one of the same name.
+    std::optional<SegmentRef> again;
+    if (selected && static_cast<std::size_t>(selected->task) < d->model->taskCount()
+        && d->model->label(selected->task) == selectedLabel)
+        again = d->model->segmentAt(selected->task, selectedAt, AxisKind::Clock);
+    d->select(again);
+    d->stale();
+}
+
+void TimelineView::setReference(std::shared_ptr<const trace::Trace> trace, const QString &label)
+{
+    d->reference = trace ? std::make_unique<TrackModel>(std::move(trace)) : nullptr;
+    if (d->reference)
+        d->reference->advance();
+    d->referenceLabel = label;
+    update();
+}
+
+void TimelineView::refresh()
+{
+    if (!d->model)
+        return;
+    const std::size_t tasks = d->model->taskCount();
+    const std::size_t queues = d->model->queues().size();
+    if (!d->model->advance())
+        return;
+    if (d->model->queues().size() != queues)
+        d->updateGeometry();
+    else if (d->model->taskCount() != tasks)
+        d->rebuildLayout();
+    d->overview.invalidate();
+    if (d->live && d->following)
+        d->followEnd();
+    else if (!d->chosen && !d->live)
+        d->setRange(d->fitted());
+    if (d->cursorAtEnd)
+        d->state->setCursor({d->model->end(), d->model->records()});
+    if (d->selection)
+        d->arrows = arrowsFor(*d->model, *d->selection, d->axisKind);
+    d->stale();
+}
+
+void TimelineView::setNow(trace::Time now)
+{
+    if (!d->model || !d->model->extendTo(now))
+        return;
+    d->overview.invalidate();
+    if (d->live && d->following)
+        d->followEnd();
+    if (d->cursorAtEnd)
+        d->state->setCursor({d->model->end(), d->model->records()});
+    d->stale();
+}
+
+void TimelineView::setLive(bool live)
+{
+    if (live == d->live)
+        return;
+    d->live = live;
+    if (live)
+        setFollowing(true);
+    else if (d->model && d->following && !d->chosen)
+        d->setRange(d->fitted());
+    d->stale();
+}
+
+bool TimelineView::isLive() const
+{
+    return d->live;
+}
+
+bool TimelineView::isFollowing() const
+{
+    return d->following;
+}
+
+void TimelineView::setFollowing(bool following)
+{
+    if (following && d->live && d->model)
+        d->followEnd();
+    if (following == d->following)
+        return;
+    d->following = following;
+    Q_EMIT followingChanged(following);
+}
+
+void TimelineView::setTheme(const Theme &theme)
+{
+    d->theme = theme;
+    d->fonts = Fonts(font());
+    d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
+    d->card->setTheme(theme);
+    QPalette palette = d->filterField->palette();
+    palette.setColor(QPalette::Base, theme.panel);
+    palette.setColor(QPalette::Text, theme.text1);
+    palette.setColor(QPalette::PlaceholderText, theme.text3);
+    d->filterField->setPalette(palette);
+    d->filterField->setFont(d->fonts.second);
+    d->bar->setStyleSheet(
+        QStringLiteral("QScrollBar { background: transparent; width: 10px; margin: 0; }"
+                       "QScrollBar::handle { background: %1; border-radius: 3px; min-height: 24px; "
+                       "margin: 0 2px; }"
+                       "QScrollBar::handle:hover { background: %2; }"
+                       "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+                       "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }")
+            .arg(theme.panelEdge.name(), theme.controlEdge.name()));
+    d->overview.invalidate();
+    d->stale();
+}
+
+void TimelineView::setAxis(AxisKind axis)
+{
+    if (axis == d->axisKind)
+        return;
+    const TimeRange times = d->model ? d->model->times(d->range, d->axisKind) : TimeRange{};
+    d->axisKind = axis;
+    d->history.clear();
+    d->measure.reset();
+    d->overview.invalidate();
+    if (d->model)
+        d->setRange(d->chosen ? d->unitsOf(times) : d->fitted());
+    if (d->selection)
+        d->arrows = arrowsFor(*d->model, *d->selection, axis);
+    d->stale();
+}
+
+AxisKind TimelineView::axis() const
+{
+    return d->axisKind;
+}
+
+void TimelineView::setRowHeight(int height)
+{
+    d->wantedRowHeight = height;
+    d->rebuildLayout();
+}
+
+void TimelineView::setFilter(const QString &text)
+{
+    if (text == d->filter)
+        return;
+    d->filter = text;
+    d->filterField->setText(text);
+    d->rebuildLayout();
+}
+
+const TrackModel &TimelineView::model() const
+{
+    Q_ASSERT(d->model);
+    return *d->model;
+}
+
+std::optional<SegmentRef> TimelineView::selectedSegment() const
+{
+    return d->selection;
+}
+
+void TimelineView::selectSegment(std::optional<SegmentRef> segment)
+{
+    if (!d->model)
+        return;
+    d->select(segment);
+    if (segment)
+        d->reveal(*segment);
+}
+
+QSize TimelineView::sizeHint() const
+{
+    return {1100, 640};
+}
+
+QSize TimelineView::minimumSizeHint() const
+{
+    return {560, 240};
+}
+
+void TimelineView::fitAll()
+{
+    if (!d->model)
+        return;
+    d->moveTo(d->fitted(), RangeHistory::Move::Jump);
+    d->chosen = false;
+    d->leaveEnd();
+}
+
+void TimelineView::fitSelection()
+{
+    if (!d->model)
+        return;
+    if (d->measure) {
+        d->fit(*d->measure);
+    } else if (d->selection) {
+        const Units begin = d->model->start(*d->selection, d->axisKind);
+        const Units end = d->model->end(*d->selection, d->axisKind);
+        if (end > begin)
+            d->fit({begin, end});
+    } else {
+        fitAll();
+    }
+}
+
+void TimelineView::zoomIn()
+{
+    d->zoom(1.5, d->zoomCentre(), RangeHistory::Move::Keys);
+}
+
+void TimelineView::zoomOut()
+{
+    d->zoom(1 / 1.5, d->zoomCentre(), RangeHistory::Move::Keys);
+}
+
+void TimelineView::clearSelection()
+{
+    if (d->measure) {
+        d->measure.reset();
+        update();
+    } else if (d->selection) {
+        d->select({});
+    } else if (!d->filter.isEmpty()) {
+        setFilter({});
+    }
+}
+
+void TimelineView::resizeEvent(QResizeEvent *)
+{
+    const bool whole = !d->chosen && d->model && !(d->live && d->following);
+    d->updateGeometry();
+    if (whole)
+        d->setRange(d->fitted());
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        setTheme(d->theme);
+    QWidget::changeEvent(event);
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    d->keyboardFocus
+        = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    d->keyboardFocus = false;
+    update();
+}
+
+} // namespace views

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "engine/trace/trace.h"
+#include "views/timeline/theme.h"
+#include "views/timeline/timeaxis.h"
+#include "views/timeline/viewstate.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace views {
+
+struct SegmentRef;
+class TrackModel;
+
+/// The timeline: an overview of the whole run, a ruler, a row for every task and, on the same
+/// axis, the depth of every queue and of the ready queue. Mouse and keyboard work as in other
+/// timeline viewers; every binding is in the help of the program.
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Shows and moves the visible range, the cursor and the selected task of \a state, which
+    /// must outlive the view.
+    explicit TimelineView(ViewState *state, QWidget *parent = nullptr);
+    ~TimelineView() override;
+
+    /// Shows \a trace, which may still grow, or the empty state when null. The visible range
+    /// stays when a person has chosen it and the new run reaches it; otherwise all is shown.
+    void setTrace(std::shared_ptr<const trace::Trace> trace);
+    /// The run to compare with: its queue depths are drawn dashed, named \a label. Null: none.
+    void setReference(std::shared_ptr<const trace::Trace> trace, const QString &label);
+
+    /// Reads what the trace has published since and paints it. Called once a frame while the
+    /// run lives, never from a timer of its own; does nothing when nothing is new.
+    void refresh();
+
+    /// The run has come as far as \a now, though nothing may have happened since its last record:
+    /// what waits grows to there. For live runs, once a frame after refresh().
+    void setNow(trace::Time now);
+
+    /// While live, the view follows the end of the run unless a person has moved it away.
+    void setLive(bool live);
+    bool isLive() const;
+    bool isFollowing() const;
+
+    void setTheme(const Theme &theme);
+    void setAxis(AxisKind axis);
+    AxisKind axis() const;
+
+    /// Heights of rows in logical pixels: 24, 20, 16, 12, 8, 4, 2 or 1; 0 chooses by the space.
+    void setRowHeight(int height);
+    /// Shows only tasks whose label or name contains \a text, in any case.
+    void setFilter(const QString &text);
+
+    /// What the view knows of the trace, which is not null; valid until the next setTrace(),
+    /// grows with refresh().
+    const TrackModel &model() const;
+
+    std::optional<SegmentRef> selectedSegment() const;
+    /// Selects \a segment of model() and brings it into sight.
+    void selectSegment(std::optional<SegmentRef> segment);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public Q_SLOTS:
+    void setFollowing(bool following);
+    void fitAll();
+    /// Zooms to the measured range, else the selected segment, else the selected task.
+    void fitSelection();
+    void zoomIn();
+    void zoomOut();
+    /// Clears the measure, then the selection.
+    void clearSelection();
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    /// A person has put the cursor there: ViewState::cursor() has the same value already.
+    void cursorMovedByUser(const views::Position &cursor);
+    /// A person has pressed Enter on, or double-clicked the name of, a task.
+    void taskActivated(trace::TaskId task);
+    /// What the pointer or the selection is on in one line, or empty.
+    void hinted(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace views

@@ -1,0 +1,149 @@
+#pragma once
+
+#include "views/timeline/hovercard.h"
+#include "views/timeline/overview.h"
+#include "views/timeline/rangehistory.h"
+#include "views/timeline/rowspainter.h"
+#include "views/timeline/timelinegeometry.h"
+#include "views/timeline/timelineview.h"
+#include "views/timeline/wakearrows.h"
+
+#include <QBasicTimer>
+#include <QImage>
+#include <QPointF>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+class QLineEdit;
+class QPainter;
+class QScrollBar;
+
+namespace views {
+
+/// What the timeline view remembers. timelinestate.cpp keeps it up to date, timelinepaint.cpp
+/// paints it, timelineinput.cpp and timelinekeys.cpp are what mouse and keys do to it.
+class TimelineView::Private
+{
+public:
+    Private(TimelineView *view, ViewState *viewState);
+
+    // What is shown.
+    void rebuildLayout();
+    void updateGeometry();
+    void updateScrollBar();
+    void updateFilterField();
+    void stale();
+    TimeAxis axis() const;
+    UnitRange runLimits() const;
+    UnitRange fitted() const;
+    UnitRange unitsOf(const TimeRange &times) const;
+    Position cursor() const;
+    bool isEmpty() const { return !model || model->taskCount() == 0; }
+
+    // Moves of the view.
+    void setRange(const UnitRange &range);
+    void moveTo(const UnitRange &range, RangeHistory::Move move);
+    void zoom(double factor, double x, RangeHistory::Move move);
+    void pan(double pixels, RangeHistory::Move move);
+    void fit(const UnitRange &range);
+    void followEnd();
+    void leaveEnd();
+    void scrollTo(double y);
+    void reveal(const SegmentRef &segment);
+
+    // The hand.
+    void select(const std::optional<SegmentRef> &segment);
+    void selectTask(std::optional<trace::TaskId> task);
+    void moveCursor(const Position &position);
+    std::optional<SegmentRef> segmentUnder(const QPointF &point) const;
+    Units snapped(const QPointF &point, bool snap) const;
+    void showCard();
+    void hideCard();
+    void toggleGroup(std::size_t group);
+
+    // Painting.
+    void paint(QPainter &painter);
+    void paintEmpty(QPainter &painter, const QString &title, const QString &text) const;
+    void paintOverview(QPainter &painter);
+    void paintRuler(QPainter &painter) const;
+    void paintRows(QPainter &painter);
+    void paintTracks(QPainter &painter) const;
+    trace::ObjectId queueOfTrack(std::size_t track) const;
+
+    // Input.
+    enum class Drag : std::uint8_t {
+        None,
+        Press, ///< a click, until it moves
+        Measure,
+        ZoomRange,
+        Pan,
+        Cursor,
+        OverviewLeft,
+        OverviewRight,
+        OverviewBrush,
+    };
+    void press(QMouseEvent *event);
+    void pressOverview(double x);
+    void drag(QMouseEvent *event);
+    void dragOverview(double x);
+    void release(QMouseEvent *event);
+    void click(const QPointF &point);
+    void doubleClick(QMouseEvent *event);
+    void hover(const QPointF &point);
+    void wheel(QWheelEvent *event);
+    bool key(QKeyEvent *event);
+    bool moveSelection(int key, Qt::KeyboardModifiers modifiers);
+    double zoomCentre() const;
+
+    TimelineView *q;
+    ViewState *state;
+
+    std::unique_ptr<TrackModel> model;
+    std::unique_ptr<TrackModel> reference;
+    QString referenceLabel;
+    Theme theme = Theme::light();
+    Fonts fonts;
+    std::unique_ptr<RowsPainter> rowsPainter;
+    AxisKind axisKind = AxisKind::Clock;
+    int wantedRowHeight = 0;
+    QString filter;
+    std::set<trace::TextId> collapsed;
+
+    TimelineLayout layout;
+    TimelineGeometry geometry;
+    Ruler ruler;
+    Overview overview;
+    QImage rowsImage;
+    bool rowsStale = true;
+    double scroll = 0;
+
+    UnitRange range{0, 1'000'000'000};
+    bool chosen = false; ///< a person chose the range
+    bool live = false;
+    bool following = true;
+    bool cursorAtEnd = true; ///< until a person puts it elsewhere
+    bool keyboardFocus = false;
+    bool quiet = false; ///< the view itself changes the shared state
+    RangeHistory history;
+
+    std::optional<SegmentRef> selection;
+    std::vector<WakeArrow> arrows;
+    std::optional<UnitRange> measure;
+
+    Drag dragging = Drag::None;
+    QPointF pressed;
+    QPointF last;
+    Units anchor = 0;
+    UnitRange grabbed;
+    QPointF hovered;
+    QBasicTimer hoverTimer;
+
+    QScrollBar *bar = nullptr;
+    QLineEdit *filterField = nullptr;
+    HoverCard *card = nullptr;
+};
+
+} // namespace views

@@ -1,0 +1,140 @@
+#pragma once
+
+#include "engine/trace/trace.h"
+#include "views/timeline/depthtrack.h"
+#include "views/timeline/tasktrack.h"
+#include "views/timeline/viewstate.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace views {
+
+/// Tasks that run the same coroutine, in the order of their creation.
+struct TaskGroup
+{
+    trace::TextId coroutine = trace::TextId::Empty;
+    std::vector<trace::TaskId> tasks;
+};
+
+/// One segment of one task.
+struct SegmentRef
+{
+    trace::TaskId task = trace::TaskId::None;
+    std::size_t index = 0;
+
+    bool operator==(const SegmentRef &) const = default;
+};
+
+/// Who or what made a task ready.
+struct Wake
+{
+    enum class By : std::uint8_t { Task, Timer, External, Nobody };
+
+    By by = By::Nobody;
+    trace::TaskId task = trace::TaskId::None; ///< for By::Task
+    std::size_t record = 0; ///< that tells of it
+    bool cancel = false; ///< the wake delivers a cancellation
+};
+
+/// What the timeline knows of a run: a track for every task, the depth of every queue and of the
+/// ready queue, and which records begin a step. Grows with advance(); asks the log for whatever
+/// can be read there.
+class TrackModel
+{
+public:
+    /// \a trace is not null.
+    explicit TrackModel(std::shared_ptr<const trace::Trace> trace);
+
+    /// Reads what has been published since the last call. Returns whether anything has.
+    bool advance();
+    /// A run in progress has come as far as \a now, though nothing may have happened since the
+    /// last record. Returns whether that moves its end.
+    bool extendTo(trace::Time now);
+
+    const trace::Trace &trace() const noexcept { return *m_trace; }
+    const StepIndex &steps() const noexcept { return m_steps; }
+    /// Number of records read.
+    std::size_t records() const noexcept { return m_steps.records(); }
+    /// The time of the latest record, or what extendTo() said.
+    trace::Time end() const noexcept { return m_end; }
+    /// The end on \a axis; 0 when nothing has happened.
+    Units end(AxisKind axis) const noexcept;
+    /// How the run ended, once it has.
+    std::optional<trace::Outcome> outcome() const noexcept { return m_outcome; }
+
+    std::size_t taskCount() const noexcept { return m_tracks.size(); }
+    const TaskTrack &track(trace::TaskId task) const noexcept
+    {
+        return m_tracks[static_cast<std::size_t>(task)];
+    }
+    /// In the order of their first task.
+    const std::vector<TaskGroup> &groups() const noexcept { return m_groups; }
+    /// What people call the task: its label, "main", or "Task-N".
+    QString label(trace::TaskId task) const;
+    /// "Task-N", or the name it was given.
+    QString name(trace::TaskId task) const;
+    bool isMain(trace::TaskId task) const;
+
+    /// Objects with a depth, in the order of their first change.
+    const std::vector<trace::ObjectId> &queues() const noexcept { return m_queues; }
+    const DepthTrack &depth(trace::ObjectId queue) const;
+    const ReadyTrack &ready() const noexcept { return m_ready; }
+    /// The changes of \a queue, or of the ready queue when None, that \a axis shows: one sample
+    /// for every pixel in which there are changes, after one for the depth at the left edge.
+    std::vector<DepthSample> samples(trace::ObjectId queue, const TimeAxis &axis) const;
+    /// The highest depth in the whole run of \a queue, or of the ready queue when None.
+    std::uint32_t peak(trace::ObjectId queue) const;
+    /// The depth after \a records records of \a queue, or of the ready queue when None.
+    std::uint32_t depthAfter(trace::ObjectId queue, std::size_t records) const;
+
+    /// Where record number \a record is on \a axis.
+    Units at(std::size_t record, AxisKind axis) const noexcept;
+    /// Where \a position is on \a axis; on the Steps axis within the step that it is after.
+    Units at(const Position &position, AxisKind axis) const noexcept;
+    /// The number of records up to and including those at \a time.
+    std::size_t recordsUntil(trace::Time time) const noexcept;
+    /// The position that a person means who points at \a at.
+    Position positionAt(Units at, AxisKind axis) const noexcept;
+    TimeRange times(const UnitRange &range, AxisKind axis) const noexcept;
+
+    Units start(const SegmentRef &segment, AxisKind axis) const noexcept;
+    /// Where the next segment begins, or the run ends.
+    Units end(const SegmentRef &segment, AxisKind axis) const noexcept;
+    State state(const SegmentRef &segment) const noexcept;
+    /// The segment that covers \a at: the last that begins there or before. Nothing before the
+    /// task's creation.
+    std::optional<SegmentRef> segmentAt(trace::TaskId task, Units at, AxisKind axis) const noexcept;
+    /// What a waiting, cancelling or lost segment waits for; else null.
+    const trace::Wait *wait(const SegmentRef &segment) const noexcept;
+    /// What ended a waiting segment, or put a ready one into the ready queue.
+    Wake wake(const SegmentRef &segment) const noexcept;
+    /// The number, from 0 over the whole run, of the step that a segment began after; a running
+    /// segment is that step.
+    std::uint32_t stepOf(const SegmentRef &segment) const noexcept;
+
+    /// Time (or steps, in units) per state of \a task in \a range; exact.
+    Mix mix(trace::TaskId task, const UnitRange &range, AxisKind axis) const noexcept;
+    /// Number of the task's own steps that begin in [begin, end) of its segments.
+    std::size_t stepCount(trace::TaskId task, std::size_t begin, std::size_t end) const noexcept;
+
+private:
+    void read(std::size_t index, const trace::Record &record);
+    TaskTrack &trackOf(const trace::Record &record);
+
+    std::shared_ptr<const trace::Trace> m_trace;
+    StepIndex m_steps;
+    trace::Time m_end{0};
+    std::optional<trace::Outcome> m_outcome;
+    std::vector<TaskTrack> m_tracks;
+    std::vector<TaskGroup> m_groups;
+    std::vector<std::size_t> m_groupOfText;
+    std::vector<trace::ObjectId> m_queues;
+    std::vector<DepthTrack> m_depths; ///< by ObjectId
+    ReadyTrack m_ready;
+};
+
+} // namespace views

@@ -1,0 +1,73 @@
+#include "views/timeline/wakearrows.h"
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+// Records of one wait that are looked through for the waker's other deeds.
+constexpr std::size_t LongestSearch = 20'000;
+constexpr std::size_t MostArrows = 24;
+
+/// The place at which the task of segment \a ready begins to run, or of the segment itself.
+Units runsAt(const TrackModel &model, const SegmentRef &ready, AxisKind axis)
+{
+    const TaskTrack &track = model.track(ready.task);
+    for (std::size_t i = ready.index; i < track.size(); ++i) {
+        if (isRunning(track.state(i)))
+            return model.start({ready.task, i}, axis);
+    }
+    return model.end(axis);
+}
+
+} // namespace
+
+std::vector<WakeArrow> arrowsFor(const TrackModel &model, const SegmentRef &segment, AxisKind axis)
+{
+    std::vector<WakeArrow> arrows;
+    const TaskTrack &track = model.track(segment.task);
+    const State state = model.state(segment);
+    if (isEnd(state))
+        return arrows;
+
+    const auto add = [&](const Wake &wake, const SegmentRef &woken, bool isMain) {
+        if (wake.by != Wake::By::Task || wake.task == woken.task)
+            return;
+        WakeArrow arrow{
+            wake.task,   woken.task, model.at(wake.record, axis), runsAt(model, woken, axis),
+            wake.cancel, isMain};
+        if (std::find(arrows.begin(), arrows.end(), arrow) == arrows.end())
+            arrows.push_back(arrow);
+    };
+
+    const Wake own = model.wake(segment);
+    if (!isRunning(state))
+        add(own, segment, true);
+
+    // What ended the task from outside belongs to every one of its segments.
+    for (std::size_t i = track.size(); i-- > 0 && i + 8 > track.size();) {
+        if (track.state(i) == State::Cancelling && i != segment.index) {
+            const Wake cancel = model.wake({segment.task, i});
+            if (cancel.cancel && cancel.record != own.record)
+                add(cancel, {segment.task, i}, true);
+            break;
+        }
+    }
+
+    if (own.by != Wake::By::Task || own.cancel || isRunning(state))
+        return arrows;
+    const std::size_t begin = track.record(segment.index);
+    const std::size_t end = std::min(own.record, begin + LongestSearch);
+    for (std::size_t i = begin; i < end && arrows.size() < MostArrows; ++i) {
+        const trace::Record &record = model.trace().records()[i];
+        if (record.kind() != trace::Kind::Ready || record.byTask() != own.task)
+            continue;
+        const std::size_t woken = model.track(record.task()).segmentAfter(i + 1);
+        if (woken != TaskTrack::None)
+            add(model.wake({record.task(), woken}), {record.task(), woken}, false);
+    }
+    return arrows;
+}
+
+} // namespace views

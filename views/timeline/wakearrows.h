@@ -1,0 +1,26 @@
+#pragma once
+
+#include "views/timeline/trackmodel.h"
+
+#include <vector>
+
+namespace views {
+
+/// One wake-up: who made whom ready, and where its tail and head stand on the axis.
+struct WakeArrow
+{
+    trace::TaskId from = trace::TaskId::None;
+    trace::TaskId to = trace::TaskId::None;
+    Units tail = 0; ///< when the waker did it
+    Units head = 0; ///< when the woken ran
+    bool cancel = false;
+    bool main = false; ///< the one that ended the selected wait
+
+    bool operator==(const WakeArrow &) const = default;
+};
+
+/// The wake-ups that explain \a segment: the one that ended it and, while it lasted, whom the same
+/// waker served before; and the cancellation of its task.
+std::vector<WakeArrow> arrowsFor(const TrackModel &model, const SegmentRef &segment, AxisKind axis);
+
+} // namespace views
