@@ -24,6 +24,7 @@ namespace {
 
 constexpr int ExitDone = 0;
 constexpr int ExitFailed = 1;
+constexpr int ExitWrongArguments = 2;
 constexpr int ExitInterrupted = 130;
 
 void complain(const std::string &sentence)
@@ -86,12 +87,12 @@ void writeSteps(const trace::Trace &trace, const std::string &file)
             fmt::format("Cannot write {}: {}.", file, out.errorString().toStdString()));
 }
 
-void writePicture(const trace::Trace &trace, const RunHeadless &run)
+void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run)
 {
     views::ExportOptions options;
     if (run.width > 0)
         options.size = QSize(run.width, run.height);
-    options.theme = run.dark ? &views::Theme::darkTheme() : &views::Theme::light();
+    options.theme = run.dark ? views::Theme::darkTheme() : views::Theme::light();
     options.title = QString::fromStdString(run.arguments.scenario().title);
     options.parameters = summaryText(run.arguments);
     views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
@@ -113,7 +114,11 @@ int runHeadless(const RunHeadless &run)
 
         QEventLoop untilTheEnd;
         Interrupt interrupt;
-        engine::qt::RunDriver driver(run.arguments, run.settings, trace);
+        // Made here, since only this tells whether, for one, a script's file is right.
+        const auto program = std::make_shared<std::unique_ptr<engine::Program>>(
+            engine::makeProgram(run.arguments));
+        engine::qt::RunDriver driver([program] { return std::move(*program); }, run.settings,
+                                     trace);
         QObject::connect(&interrupt, &Interrupt::interrupted, &driver,
                          &engine::qt::RunDriver::requestStop);
         if (!run.quiet)
@@ -136,7 +141,10 @@ int runHeadless(const RunHeadless &run)
         if (!run.stepsFile.empty())
             writeSteps(*trace, run.stepsFile);
         if (!run.exportFile.empty())
-            writePicture(*trace, run);
+            writePicture(trace, run);
+    } catch (const scenario::ArgumentError &error) {
+        complain(error.what());
+        return ExitWrongArguments;
     } catch (const std::runtime_error &error) {
         complain(error.what());
         return ExitFailed;

@@ -2,6 +2,7 @@
 #include "app/headless.h"
 #include "app/mainwindow.h"
 #include "engine/qt/runcontroller.h"
+#include "engine/qt/workloads/networkworkloads.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -18,7 +19,6 @@ constexpr int ExitWrongCommandLine = 2;
 int showWindow(int &argc, char **argv)
 {
     const QApplication application(argc, argv);
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/coroscope.svg")));
     int code = 0;
     {
         app::MainWindow window;
@@ -49,6 +49,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("coroscope"));
     QCoreApplication::setOrganizationName(QStringLiteral("coroscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COROSCOPE_VERSION));
+
+    engine::qt::registerNetworkWorkloads();
 
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
     app::Command command;

@@ -1,0 +1,490 @@
+#include "app/mainwindow.h"
+
+#include "app/argumentstore.h"
+#include "app/argumenttext.h"
+#include "app/changearguments.h"
+#include "app/exportdialog.h"
+#include "app/exporter.h"
+#include "app/keyshelp.h"
+#include "app/outcomebar.h"
+#include "app/speedcontrol.h"
+#include "app/transportbar.h"
+#include "app/windowactions.h"
+#include "app/workspace.h"
+#include "views/panels/outputpanel.h"
+#include "views/panels/parameterpanel.h"
+#include "views/panels/scenariogallery.h"
+#include "views/panels/typography.h"
+#include "views/timeline/durationtext.h"
+#include "views/timeline/timelineview.h"
+
+#include <QAbstractButton>
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QDir>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScreen>
+#include <QSettings>
+#include <QStatusBar>
+
+#include <algorithm>
+
+namespace app {
+
+using engine::qt::ClockKind;
+
+namespace {
+
+constexpr QSize FirstSize(1600, 1000);
+constexpr QSize SmallestSize(880, 520);
+constexpr int MessageTime = 6000; // ms
+constexpr QLatin1String FirstScenario("queue");
+
+scenario::Arguments firstArguments(const std::vector<scenario::Scenario> &scenarios,
+                                   const std::optional<scenario::Arguments> &start)
+{
+    if (start)
+        return *start;
+    const QSettings settings;
+    const std::string last
+        = settings.value(QStringLiteral("scenario"), FirstScenario).toString().toStdString();
+    const auto found
+        = std::find_if(scenarios.begin(), scenarios.end(),
+                       [&](const scenario::Scenario &scenario) { return scenario.name == last; });
+    return loadArguments(settings, found == scenarios.end() ? scenarios.front() : *found);
+}
+
+void check(const QActionGroup *group, int data)
+{
+    for (QAction *action : group->actions())
+        action->setChecked(action->data().toInt() == data);
+}
+
+} // namespace
+
+MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
+                       const std::optional<scenario::Arguments> &start)
+    : m_session(&m_state, firstArguments(scenarios, start))
+    , m_exporter(new Exporter(this))
+    , m_actions(new WindowActions(this, menuBar(), &m_undo))
+    , m_work(new Workspace(&m_state, m_actions, this))
+    , m_sentence(new QLabel(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/coroscope/coroscope.svg")));
+    setMinimumSize(SmallestSize);
+    setCentralWidget(m_work);
+    m_work->gallery()->setScenarios(scenarios);
+    buildStatusBar();
+    connectSession();
+    connectPanels();
+    connectRunActions();
+    connectViewActions();
+    connectExport();
+
+    restoreWindow();
+    m_work->setTheme(m_style.theme());
+    showArguments();
+    showActivity();
+    m_work->timeline()->setFocus();
+    m_session.begin();
+}
+
+MainWindow::~MainWindow() = default;
+
+views::TimelineView *MainWindow::timeline() const
+{
+    return m_work->timeline();
+}
+
+void MainWindow::exportTo(const QString &path)
+{
+    const RunSession::Recording &shown = m_session.shown();
+    if (shown.trace)
+        m_exporter->write(path, shown, m_session.reference());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveWindow();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    // Space presses the button that has the focus, and runs only elsewhere.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const QWidget *focus = QApplication::focusWidget();
+        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier
+            && (qobject_cast<const QAbstractButton *>(focus) != nullptr
+                || qobject_cast<const QComboBox *>(focus) != nullptr)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::event(event);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_sentence->setObjectName(QStringLiteral("sentence"));
+    m_sentence->setContentsMargins(8, 0, 0, 0);
+    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_sentence, 1);
+    const std::pair<QString, QString> hints[] = {{tr("Space"), tr("run")},
+                                                 {tr("N"), tr("step")},
+                                                 {tr("W S"), tr("zoom")},
+                                                 {tr("0"), tr("fit all")},
+                                                 {tr("?"), tr("all keys")}};
+    for (const auto &[key, what] : hints) {
+        auto *cap = new QLabel(key, this);
+        cap->setObjectName(QStringLiteral("keyCap"));
+        cap->setFont(views::uiFont(11));
+        auto *word = new QLabel(what, this);
+        word->setFont(views::uiFont(12));
+        word->setContentsMargins(0, 0, 10, 0);
+        statusBar()->addPermanentWidget(cap);
+        statusBar()->addPermanentWidget(word);
+    }
+    m_sentence->setFont(views::uiFont(12));
+    // Where there is no room for the bar, it stays for as long as it has something to tell.
+    connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString &message) {
+        if (message.isEmpty())
+            statusBar()->setVisible(m_actions->statusBar->isChecked());
+    });
+}
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &RunSession::argumentsChanged, this, &MainWindow::showArguments);
+    connect(&m_session, &RunSession::shownChanged, this, &MainWindow::showShown);
+    connect(&m_session, &RunSession::referenceChanged, this, &MainWindow::showReference);
+    connect(&m_session, &RunSession::activityChanged, this, &MainWindow::showActivity);
+    connect(&m_session, &RunSession::frame, this, &MainWindow::refreshViews);
+    connect(&m_session, &RunSession::clockChanged, this, [this](ClockKind clock) {
+        m_work->transport()->setClock(clock);
+        check(m_actions->clock, static_cast<int>(clock));
+    });
+    connect(&m_session, &RunSession::speedChanged, m_work->transport()->speed(),
+            &SpeedControl::setSpeed);
+    connect(&m_state, &views::ViewState::cursorChanged, this, &MainWindow::showPlace);
+    connect(&m_style, &Style::themeChanged, m_work, &Workspace::setTheme);
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_work->gallery(), &views::ScenarioGallery::scenarioChosen, this,
+            &MainWindow::chooseScenario);
+    connect(m_work->parameters(), &views::ParameterPanel::argumentsChanged, this,
+            [this](const scenario::Arguments &arguments) {
+                changeArguments(arguments, m_work->parameters()->gesture());
+            });
+    connect(m_work->transport(), &TransportBar::clockChosen, &m_session, &RunSession::setClock);
+    connect(m_work->transport(), &TransportBar::axisChosen, this, &MainWindow::setAxis);
+    connect(m_work->transport()->speed(), &SpeedControl::speedChosen, &m_session,
+            &RunSession::setSpeed);
+    connect(m_work->outcome(), &OutcomeBar::goToEndRequested, &m_session, &RunSession::toEnd);
+    connect(m_work->timeline(), &views::TimelineView::followingChanged, this,
+            &MainWindow::showActivity);
+    connect(m_work->timeline(), &views::TimelineView::hinted, this, [this](const QString &hint) {
+        m_sentence->setText(hint.isEmpty() ? m_session.sentence() : hint);
+    });
+}
+
+void MainWindow::connectRunActions()
+{
+    const auto on = [this](QAction *action, auto receiver, auto slot) {
+        connect(action, &QAction::triggered, receiver, slot);
+    };
+    on(m_actions->toggle, &m_session, &RunSession::toggle);
+    on(m_actions->step, &m_session, &RunSession::step);
+    on(m_actions->stepBack, &m_session, &RunSession::stepBack);
+    on(m_actions->restart, &m_session, &RunSession::restart);
+    on(m_actions->toEnd, &m_session, &RunSession::toEnd);
+    on(m_actions->stop, &m_session, &RunSession::stop);
+    on(m_actions->faster, m_work->transport()->speed(), &SpeedControl::faster);
+    on(m_actions->slower, m_work->transport()->speed(), &SpeedControl::slower);
+    on(m_actions->resetParameters, m_work->parameters(), &views::ParameterPanel::reset);
+    connect(m_actions->clock, &QActionGroup::triggered, this, [this](const QAction *action) {
+        m_session.setClock(static_cast<ClockKind>(action->data().toInt()));
+    });
+}
+
+void MainWindow::connectViewActions()
+{
+    const auto on = [this](QAction *action, auto receiver, auto slot) {
+        connect(action, &QAction::triggered, receiver, slot);
+    };
+    on(m_actions->zoomIn, m_work->timeline(), &views::TimelineView::zoomIn);
+    on(m_actions->zoomOut, m_work->timeline(), &views::TimelineView::zoomOut);
+    on(m_actions->fitAll, m_work->timeline(), &views::TimelineView::fitAll);
+    on(m_actions->fitSelection, m_work->timeline(), &views::TimelineView::fitSelection);
+    on(m_actions->clearSelection, m_work->timeline(), &views::TimelineView::clearSelection);
+    on(m_actions->follow, this, &MainWindow::followEnd);
+    on(m_actions->copyOutput, m_work->output(), &views::OutputPanel::copy);
+    on(m_actions->showKeys, this, &MainWindow::showKeys);
+    on(m_actions->about, this, &MainWindow::showAbout);
+    on(m_actions->quit, this, &QWidget::close);
+    connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    connect(m_actions->statusBar, &QAction::triggered, statusBar(), &QWidget::setVisible);
+    connect(m_actions->fullScreen, &QAction::triggered, this, [this](bool full) {
+        setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
+    });
+    connect(m_actions->theme, &QActionGroup::triggered, this, [this](const QAction *action) {
+        m_style.setChoice(static_cast<Style::Choice>(action->data().toInt()));
+    });
+    connect(m_actions->axis, &QActionGroup::triggered, this, [this](const QAction *action) {
+        setAxis(static_cast<views::AxisKind>(action->data().toInt()));
+    });
+}
+
+void MainWindow::connectExport()
+{
+    connect(m_actions->exportPicture, &QAction::triggered, this, &MainWindow::askForExport);
+    connect(m_actions->copyPicture, &QAction::triggered, this,
+            [this] { m_exporter->paint(m_session.shown(), m_session.reference()); });
+    connect(m_exporter, &Exporter::painted, this, [this](const QImage &picture) {
+        QGuiApplication::clipboard()->setImage(picture);
+        tell(tr("The picture is on the clipboard, %1 × %2 pixels.")
+                 .arg(picture.width())
+                 .arg(picture.height()));
+    });
+    connect(m_exporter, &Exporter::started, this, [this](const QString &path) {
+        tell(tr("Writing %1 …").arg(QFileInfo(path).fileName()));
+    });
+    connect(m_exporter, &Exporter::written, this, [this](const QString &path) {
+        tell(tr("Saved %1").arg(QDir::toNativeSeparators(path)));
+    });
+    connect(m_exporter, &Exporter::failed, this, &MainWindow::showExportError);
+}
+
+void MainWindow::changeArguments(const scenario::Arguments &arguments, int gesture)
+{
+    if (arguments != m_session.arguments())
+        m_undo.push(new ChangeArguments(&m_session, arguments, gesture));
+}
+
+void MainWindow::chooseScenario(const scenario::Scenario *scenario)
+{
+    m_work->closeGallery();
+    QSettings settings;
+    saveArguments(settings, m_session.arguments());
+    changeArguments(loadArguments(settings, *scenario), RunSession::NoGesture);
+}
+
+void MainWindow::showArguments()
+{
+    const scenario::Arguments &arguments = m_session.arguments();
+    const QString title = QString::fromStdString(arguments.scenario().title);
+    m_work->gallery()->setCurrent(&arguments.scenario());
+    m_work->parameters()->setArguments(arguments);
+    m_work->setScenarioTitle(title);
+    setWindowTitle(tr("%1 – Coroscope").arg(title));
+}
+
+void MainWindow::showShown()
+{
+    m_work->timeline()->setTrace(m_session.shown().trace);
+    m_work->output()->setTrace(m_session.shown().trace);
+}
+
+void MainWindow::showReference()
+{
+    const auto reference = m_session.reference();
+    if (reference) {
+        m_work->timeline()->setReference(
+            reference->trace, referenceText(reference->arguments, m_session.shown().arguments));
+        m_work->parameters()->setPrevious(reference->arguments);
+    } else {
+        m_work->timeline()->setReference(nullptr, QString());
+        m_work->parameters()->setPrevious(std::nullopt);
+    }
+}
+
+void MainWindow::showActivity()
+{
+    const bool moving = m_session.isMoving();
+    const bool live = m_session.isLive();
+    m_work->timeline()->setLive(m_session.isGrowing());
+    m_actions->showMoving(moving);
+    m_actions->stop->setEnabled(live || m_session.isSimulating());
+    m_actions->follow->setEnabled(live);
+    m_actions->exportPicture->setEnabled(m_session.shown().trace != nullptr);
+    m_actions->copyPicture->setEnabled(m_session.shown().trace != nullptr);
+    m_work->showFollowButton(live && !m_work->timeline()->isFollowing());
+    showOutcome();
+    showPlace();
+}
+
+void MainWindow::showOutcome()
+{
+    const auto outcome = m_session.outcome();
+    if (outcome != trace::Outcome::Failed && outcome != trace::Outcome::Deadlocked) {
+        m_toldOutcomeOf.reset();
+        m_work->outcome()->hide();
+    } else if (m_toldOutcomeOf != m_session.shown().trace) {
+        // Once for every run: a person may have hidden it.
+        m_toldOutcomeOf = m_session.shown().trace;
+        m_work->outcome()->showOutcome(*outcome, m_session.steps().end().time, m_session.message());
+    }
+}
+
+void MainWindow::showPlace()
+{
+    const views::Position cursor = m_state.cursor();
+    const StepMap &steps = m_session.steps();
+    const QLocale locale;
+    m_work->transport()->setReadOut(views::instantText(cursor.time),
+                                    tr("step %1 of %2 · turn %3")
+                                        .arg(locale.toString(steps.stepsBefore(cursor.records)),
+                                             locale.toString(steps.steps()),
+                                             locale.toString(steps.turnBefore(cursor.records))));
+    m_actions->stepBack->setEnabled(!m_session.isAtStart());
+    m_sentence->setText(m_session.sentence());
+}
+
+void MainWindow::refreshViews()
+{
+    m_work->timeline()->refresh();
+    if (m_session.isLive())
+        m_work->timeline()->setNow(m_session.now());
+    m_work->output()->refresh();
+    if (m_session.isGrowing())
+        showPlace();
+}
+
+void MainWindow::setAxis(views::AxisKind axis)
+{
+    m_work->timeline()->setAxis(axis);
+    m_work->transport()->setAxis(axis);
+    m_session.setStepwise(axis == views::AxisKind::Steps);
+    check(m_actions->axis, static_cast<int>(axis));
+}
+
+void MainWindow::followEnd()
+{
+    m_work->timeline()->setFollowing(true);
+    m_session.toEnd();
+}
+
+void MainWindow::arrange()
+{
+    m_work->arrange(size());
+    if (m_work->hasRoomForStatus() == m_hadRoomForStatus)
+        return;
+    m_hadRoomForStatus = m_work->hasRoomForStatus();
+    statusBar()->setVisible(m_hadRoomForStatus);
+    m_actions->statusBar->setChecked(m_hadRoomForStatus);
+}
+
+void MainWindow::askForExport()
+{
+    if (!m_session.shown().trace)
+        return;
+    auto *dialog = new ExportDialog(m_session.shown().arguments, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::exportTo);
+    dialog->open();
+}
+
+void MainWindow::showExportError(const QString &reason)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not exported"), reason,
+                                QMessageBox::Close, this);
+    box->setObjectName(QStringLiteral("exportError"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("Choose a folder that you may write to, with room on its disk, and a file name that "
+           "ends in .png, .svg or .pdf."));
+    QPushButton *again = box->addButton(tr("Choose Another Place…"), QMessageBox::AcceptRole);
+    connect(again, &QPushButton::clicked, this, &MainWindow::askForExport);
+    box->open();
+}
+
+void MainWindow::tell(const QString &message)
+{
+    statusBar()->show();
+    statusBar()->showMessage(message, MessageTime);
+}
+
+void MainWindow::showKeys()
+{
+    if (m_keys == nullptr)
+        m_keys = new KeysHelp(this);
+    m_keys->show();
+    m_keys->raise();
+    m_keys->activateWindow();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Coroscope"));
+    box->setIconPixmap(windowIcon().pixmap(QSize(64, 64), devicePixelRatio()));
+    box->setText(tr("Coroscope %1").arg(QApplication::applicationVersion()));
+    box->setInformativeText(
+        tr("Makes coroutine scheduling visible: what suspends, what it waits for, who wakes it.\n\n"
+           "Its scheduler is that of Python's asyncio, hop for hop."));
+    box->open();
+}
+
+void MainWindow::restoreWindow()
+{
+    const QSettings settings;
+    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(FirstSize.boundedTo(screen()->availableSize()));
+    m_work->restore(settings);
+    m_actions->statusBar->setChecked(true);
+    arrange();
+
+    const int theme = settings.value(QStringLiteral("theme"), 0).toInt();
+    check(m_actions->theme, theme);
+    m_style.setChoice(static_cast<Style::Choice>(std::clamp(theme, 0, 2)));
+    if (settings.value(QStringLiteral("clock")).toString() == QLatin1String("real"))
+        m_session.setClock(ClockKind::Real);
+    m_session.setSpeed(
+        std::clamp(settings.value(QStringLiteral("speed"), 1.0).toDouble(), 0.001, 1000.0));
+    m_work->transport()->speed()->setSpeed(m_session.speed());
+    setAxis(settings.value(QStringLiteral("axis")).toString() == QLatin1String("steps")
+                ? views::AxisKind::Steps
+                : views::AxisKind::Clock);
+}
+
+void MainWindow::saveWindow()
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_work->save(settings);
+    settings.setValue(QStringLiteral("theme"), static_cast<int>(m_style.choice()));
+    settings.setValue(QStringLiteral("clock"),
+                      m_session.clock() == ClockKind::Real ? QStringLiteral("real")
+                                                           : QStringLiteral("virtual"));
+    settings.setValue(QStringLiteral("speed"), m_session.speed());
+    settings.setValue(QStringLiteral("axis"),
+                      m_work->timeline()->axis() == views::AxisKind::Steps
+                          ? QStringLiteral("steps")
+                          : QStringLiteral("clock"));
+    settings.setValue(QStringLiteral("scenario"),
+                      QString::fromStdString(m_session.arguments().scenario().name));
+    saveArguments(settings, m_session.arguments());
+}
+
+} // namespace app

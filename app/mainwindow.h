@@ -1,0 +1,96 @@
+#pragma once
+
+#include "app/runsession.h"
+#include "app/style.h"
+#include "engine/workloads/registry.h"
+#include "views/timeline/timeaxis.h"
+#include "views/timeline/viewstate.h"
+
+#include <QMainWindow>
+#include <QUndoStack>
+
+#include <vector>
+
+class QLabel;
+
+namespace views {
+class TimelineView;
+}
+
+namespace app {
+
+class Exporter;
+class KeysHelp;
+class WindowActions;
+class Workspace;
+
+/// The window: scenarios and parameters, the timeline, what the program prints, and what moves
+/// the run. Only wires; RunSession knows what a run does, Workspace how the room is shared.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Offers \a scenarios, of which there is at least one and which must outlive the window, and
+    /// starts with \a start or, without it, as the last time ended.
+    explicit MainWindow(const std::vector<scenario::Scenario> &scenarios = engine::scenarios(),
+                        const std::optional<scenario::Arguments> &start = std::nullopt);
+    ~MainWindow() override;
+
+    RunSession *session() { return &m_session; }
+    views::ViewState *viewState() { return &m_state; }
+    views::TimelineView *timeline() const;
+
+public Q_SLOTS:
+    /// Writes the picture of the shown run to \a path, whose suffix says in which format.
+    void exportTo(const QString &path);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void buildStatusBar();
+    void connectSession();
+    void connectPanels();
+    void connectRunActions();
+    void connectViewActions();
+    void connectExport();
+
+    void changeArguments(const scenario::Arguments &arguments, int gesture);
+    void chooseScenario(const scenario::Scenario *scenario);
+    void showArguments();
+    void showShown();
+    void showReference();
+    void showActivity();
+    void showOutcome();
+    void showPlace();
+    void refreshViews();
+    void setAxis(views::AxisKind axis);
+    void followEnd();
+    void arrange();
+
+    void askForExport();
+    void showExportError(const QString &reason);
+    void tell(const QString &message);
+    void showKeys();
+    void showAbout();
+
+    void restoreWindow();
+    void saveWindow();
+
+    QUndoStack m_undo;
+    views::ViewState m_state;
+    Style m_style;
+    RunSession m_session;
+    Exporter *m_exporter;
+    WindowActions *m_actions;
+    Workspace *m_work;
+    QLabel *m_sentence;
+    KeysHelp *m_keys = nullptr;
+    bool m_hadRoomForStatus = true;
+    std::shared_ptr<const trace::Trace> m_toldOutcomeOf;
+};
+
+} // namespace app

@@ -1,0 +1,176 @@
+#pragma once
+
+#include "app/stepmap.h"
+#include "engine/qt/runcontroller.h"
+#include "engine/scenario/scenario.h"
+#include "views/timeline/viewstate.h"
+
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace app {
+
+/// A run as a person handles it: what is to be run, on which clock, and where in it one stands.
+///
+/// On the virtual clock the whole program is simulated at once, again after every change of an
+/// argument, and run() plays the cursor through the recording. On the real clock run() starts
+/// the program itself, which the cursor follows. What is shown, trace(), stays until something
+/// better has come: a new simulation replaces it when it has ended or has taken Patience.
+class RunSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How long the picture of the last run stands in for one that is being simulated.
+    static constexpr std::chrono::milliseconds Patience{100};
+    /// How long arguments must rest before a live run starts anew with them.
+    static constexpr std::chrono::milliseconds LiveRest{250};
+    /// Task steps that play in a second at speed 1, when the head moves by steps.
+    static constexpr double StepsPerSecond = 4;
+
+    /// A change by no gesture of the hand.
+    static constexpr int NoGesture = -1;
+
+    /// A run and what it ran with.
+    struct Recording
+    {
+        std::shared_ptr<const trace::Trace> trace;
+        scenario::Arguments arguments;
+        engine::qt::ClockKind clock = engine::qt::ClockKind::Virtual;
+    };
+
+    /// Moves the cursor of \a view, which must outlive the session. Nothing runs before begin().
+    RunSession(views::ViewState *view, const scenario::Arguments &arguments,
+               QObject *parent = nullptr);
+    ~RunSession() override;
+
+    /// Simulates, on the virtual clock; on the real one waits for run().
+    void begin();
+
+    const scenario::Arguments &arguments() const noexcept { return m_arguments; }
+    /// Changes with the number of the one before belong to the same \a gesture of the hand, such
+    /// as a drag; the run before a gesture becomes the reference.
+    void setArguments(const scenario::Arguments &arguments, int gesture = NoGesture);
+    engine::qt::ClockKind clock() const noexcept { return m_clock; }
+    void setClock(engine::qt::ClockKind clock);
+    double speed() const noexcept { return m_speed; }
+    /// Seconds of the run per second of the wall, above 0.
+    void setSpeed(double speed);
+    /// Whether playing moves from step to step instead of with the time.
+    void setStepwise(bool stepwise);
+
+    /// The run that is shown; its trace is null before the first.
+    const Recording &shown() const noexcept { return m_shown; }
+    /// The run before the last gesture, when there is one and it ran with other arguments than
+    /// the shown one.
+    std::optional<Recording> reference() const;
+    const StepMap &steps() const noexcept { return m_steps; }
+    /// How the shown run ended, once it has.
+    std::optional<trace::Outcome> outcome() const noexcept { return m_outcome; }
+    /// Why it failed or what waits for ever; else empty.
+    const QString &message() const noexcept { return m_message; }
+
+    /// The cursor moves by itself: pause() stops it.
+    bool isMoving() const;
+    /// A live run is in progress, running or paused.
+    bool isLive() const noexcept { return m_live; }
+    /// How far a live run has come, though nothing may have happened since its last record.
+    trace::Time now() const noexcept { return m_head; }
+    /// A simulation is in progress.
+    bool isSimulating() const noexcept { return m_simulating; }
+    /// The shown run may still grow.
+    bool isGrowing() const;
+    bool isAtEnd() const;
+    bool isAtStart() const;
+
+    /// What is going on, in one sentence.
+    QString sentence() const;
+
+    /// Moves what moves by \a wall of the wall clock. The frame timer calls it.
+    void advance(std::chrono::nanoseconds wall);
+
+public Q_SLOTS:
+    /// Plays on from the cursor, from the beginning when it is at the end; on the real clock
+    /// starts or resumes the run.
+    void run();
+    void pause();
+    void toggle();
+    /// One task step forth; in a paused live run, at its end, the engine takes the step.
+    void step();
+    void stepBack();
+    /// Back to the beginning; a live run starts anew.
+    void restart();
+    void toEnd();
+    /// Ends a simulation or live run where it stands.
+    void stop();
+
+Q_SIGNALS:
+    void argumentsChanged(const scenario::Arguments &arguments);
+    void clockChanged(engine::qt::ClockKind clock);
+    void speedChanged(double speed);
+    /// shown() is another run.
+    void shownChanged();
+    void referenceChanged();
+    /// Something that isMoving(), isLive(), outcome() or sentence() tell has changed.
+    void activityChanged();
+    /// The shown run may have grown or the cursor moved: time to paint.
+    void frame();
+
+private:
+    void simulate();
+    void startSimulation();
+    void startLive(bool paused);
+    void show();
+    void showLate();
+    void finish();
+    void followController();
+    void setReference(std::optional<Recording> reference);
+    void tellViews(void (RunSession::*signal)());
+    void setCursor(const views::Position &position);
+    void noteCursor(const views::Position &position);
+    void play(std::chrono::nanoseconds wall);
+    void playSteps(std::chrono::nanoseconds wall);
+    void stopPlaying();
+    void updateTimer();
+    bool awaitsStep() const;
+
+    views::ViewState *m_view;
+    engine::qt::RunController m_controller;
+    scenario::Arguments m_arguments;
+    engine::qt::ClockKind m_clock = engine::qt::ClockKind::Virtual;
+    double m_speed = 1;
+    bool m_stepwise = false;
+
+    Recording m_shown;
+    Recording m_running; // what the controller runs; becomes m_shown
+    std::optional<Recording> m_reference;
+    int m_gesture = NoGesture;
+    std::optional<trace::Outcome> m_outcome;
+    QString m_message;
+    StepMap m_steps;
+
+    bool m_simulating = false;
+    bool m_late = false; // the simulation in progress is shown already
+    bool m_again = false; // arguments have changed since it began
+    bool m_live = false;
+    bool m_playing = false;
+    bool m_telling = false; // the views take in what is new
+    bool m_stickToEnd = true; // the cursor stays at the end of a run that grows or is replaced
+    views::Position m_set; // the cursor as the session has last put it
+    trace::Time m_head{0}; // where playing stands, or the present of a live run
+    double m_stepDebt = 0;
+
+    QTimer m_patience;
+    QTimer m_rest;
+    QTimer m_frameTimer;
+    QElapsedTimer m_sinceFrame;
+    QDeadlineTimer m_stepDeadline; // until then a step that the engine was asked for may come
+};
+
+} // namespace app

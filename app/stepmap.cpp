@@ -1,0 +1,81 @@
+#include "app/stepmap.h"
+
+namespace app {
+
+namespace {
+
+bool endsStep(trace::Kind kind)
+{
+    return kind == trace::Kind::Suspended || kind == trace::Kind::Finished
+        || kind == trace::Kind::Failed || kind == trace::Kind::Cancelled;
+}
+
+} // namespace
+
+void StepMap::setTrace(std::shared_ptr<const trace::Trace> trace)
+{
+    m_trace = std::move(trace);
+    m_steps = {};
+    m_turns = {};
+    refresh();
+}
+
+void StepMap::refresh()
+{
+    if (!m_trace)
+        return;
+    for (auto run = m_trace->records().run(m_steps.records()); !run.empty();
+         run = m_trace->records().run(m_steps.records())) {
+        for (const trace::Record &record : run) {
+            const bool resumed = record.kind() == trace::Kind::Resumed;
+            m_steps.append(resumed);
+            m_turns.append(resumed && record.firstOfTurn());
+        }
+    }
+}
+
+std::uint32_t StepMap::stepsBefore(std::size_t records) const noexcept
+{
+    return m_steps.before(records);
+}
+
+std::uint32_t StepMap::turnBefore(std::size_t records) const noexcept
+{
+    return m_turns.before(records);
+}
+
+views::Position StepMap::after(std::uint32_t step) const
+{
+    if (step == 0)
+        return {};
+    // What follows the step's last record, up to the next step, may be of a later time.
+    const auto &records = m_trace->records();
+    std::size_t i = m_steps.record(step - 1);
+    while (i + 1 < m_steps.records() && !endsStep(records[i].kind()))
+        ++i;
+    return {records[i].time(), i + 1};
+}
+
+views::Position StepMap::at(trace::Time time) const
+{
+    std::size_t begin = 0;
+    std::size_t end = m_steps.records();
+    while (begin < end) {
+        const std::size_t middle = begin + (end - begin) / 2;
+        if (m_trace->records()[middle].time() <= time)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return {time, begin};
+}
+
+views::Position StepMap::end() const
+{
+    const std::size_t records = m_steps.records();
+    if (records == 0)
+        return {};
+    return {m_trace->records()[records - 1].time(), records};
+}
+
+} // namespace app

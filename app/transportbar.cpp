@@ -1,0 +1,185 @@
+#include "app/transportbar.h"
+
+#include "app/segmentedswitch.h"
+#include "app/speedcontrol.h"
+#include "views/panels/typography.h"
+
+#include <QAction>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+constexpr int BarHeight = 44;
+constexpr int ButtonSize = 32;
+constexpr int Sparsest = 3;
+
+} // namespace
+
+TransportBar::TransportBar(const TransportActions &actions, QWidget *parent)
+    : QWidget(parent)
+    , m_time(new QLabel(this))
+    , m_place(new QLabel(this))
+    , m_speed(new SpeedControl(this))
+    , m_clockWord(new QLabel(tr("Clock"), this))
+    , m_clock(new SegmentedSwitch(tr("Clock"), this))
+    , m_axisWord(new QLabel(tr("Axis"), this))
+    , m_axis(new SegmentedSwitch(tr("Axis"), this))
+{
+    setObjectName(QStringLiteral("transportBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(std::max(BarHeight, fontMetrics().height() * 2 + 8));
+    auto *layout = new QHBoxLayout(this);
+    // The bar fits itself to its width, so its contents must not hold the window open.
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
+    layout->setContentsMargins(8, 0, 12, 0);
+    layout->setSpacing(4);
+
+    layout->addWidget(addButton(actions.restart));
+    layout->addWidget(addButton(actions.stepBack));
+    m_toggle = addButton(actions.toggle);
+    m_toggle->setProperty("primary", true);
+    layout->addWidget(m_toggle);
+    layout->addWidget(addButton(actions.step));
+    layout->addWidget(addButton(actions.toEnd));
+    layout->addWidget(addLine());
+
+    m_time->setObjectName(QStringLiteral("timeReadOut"));
+    m_time->setAccessibleName(tr("Time at the cursor"));
+    m_time->setFont(views::uiFont(16, QFont::Bold));
+    m_place->setObjectName(QStringLiteral("stepReadOut"));
+    m_place->setFont(views::uiFont(11));
+    m_place->setProperty("tone", 2);
+    auto *readOut = new QVBoxLayout;
+    readOut->setSpacing(0);
+    readOut->addStretch(1);
+    readOut->addWidget(m_time);
+    readOut->addWidget(m_place);
+    readOut->addStretch(1);
+    layout->addLayout(readOut);
+    layout->addWidget(addLine());
+    layout->addWidget(m_speed);
+    layout->addWidget(addLine());
+
+    m_clock->addSegment(tr("Virtual"),
+                        tr("Simulate the whole program at once; time jumps over every wait"),
+                        QStringLiteral("clockVirtual"));
+    m_clock->addSegment(tr("Real"), tr("Run the program as the wall clock does, times the speed"),
+                        QStringLiteral("clockReal"));
+    m_axis->addSegment(tr("Clock"), tr("The axis counts time"), QStringLiteral("axisClock"));
+    m_axis->addSegment(tr("Steps"),
+                       tr("The axis counts task steps, which opens up every single instant"),
+                       QStringLiteral("axisSteps"));
+    for (QLabel *word : {m_clockWord, m_axisWord})
+        word->setProperty("tone", 2);
+    layout->addWidget(m_clockWord);
+    layout->addSpacing(4);
+    layout->addWidget(m_clock);
+    layout->addSpacing(16);
+    layout->addWidget(m_axisWord);
+    layout->addSpacing(4);
+    layout->addWidget(m_axis);
+    layout->addStretch(1);
+
+    m_export = addButton(actions.exportPicture);
+    m_export->setProperty("framed", true);
+    layout->addWidget(m_export);
+
+    connect(m_clock, &SegmentedSwitch::chosen, this, [this](int index) {
+        Q_EMIT clockChosen(index == 0 ? engine::qt::ClockKind::Virtual
+                                      : engine::qt::ClockKind::Real);
+    });
+    connect(m_axis, &SegmentedSwitch::chosen, this, [this](int index) {
+        Q_EMIT axisChosen(index == 0 ? views::AxisKind::Clock : views::AxisKind::Steps);
+    });
+    setReadOut(QStringLiteral("0.000 s"), QString());
+    setDensity(0);
+}
+
+void TransportBar::setReadOut(const QString &time, const QString &place)
+{
+    m_time->setText(time);
+    m_place->setText(place);
+    m_place->setAccessibleName(place);
+    // Room only ever grows, so that nothing beside it trembles while the figures change.
+    const int wanted = std::max(m_time->sizeHint().width(), m_place->sizeHint().width());
+    if (wanted > m_place->minimumWidth()) {
+        m_place->setMinimumWidth(wanted + 8);
+        resizeEvent(nullptr);
+    }
+}
+
+void TransportBar::setClock(engine::qt::ClockKind clock)
+{
+    m_clock->setCurrent(clock == engine::qt::ClockKind::Virtual ? 0 : 1);
+}
+
+void TransportBar::setAxis(views::AxisKind axis)
+{
+    m_axis->setCurrent(axis == views::AxisKind::Clock ? 0 : 1);
+}
+
+QSize TransportBar::minimumSizeHint() const
+{
+    return {560, height()};
+}
+
+void TransportBar::resizeEvent(QResizeEvent *)
+{
+    for (int density = 0; density <= Sparsest; ++density) {
+        setDensity(density);
+        if (layout()->sizeHint().width() <= width())
+            return;
+    }
+}
+
+QToolButton *TransportBar::addButton(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setAccessibleName(action->toolTip());
+    button->setObjectName(action->objectName() + QLatin1String("Button"));
+    button->setIconSize({16, 16});
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setFixedHeight(ButtonSize);
+    button->setMinimumWidth(ButtonSize);
+    return button;
+}
+
+QWidget *TransportBar::addLine()
+{
+    auto *holder = new QWidget(this);
+    auto *line = new QFrame(holder);
+    line->setObjectName(QStringLiteral("barLine"));
+    line->setFixedSize(1, 24);
+    auto *layout = new QHBoxLayout(holder);
+    layout->setContentsMargins(10, 0, 10, 0);
+    layout->addWidget(line);
+    m_lines += holder;
+    return holder;
+}
+
+void TransportBar::setDensity(int density)
+{
+    m_speed->setCompact(density >= 1);
+    m_clockWord->setVisible(density < 2);
+    m_axisWord->setVisible(density < 2);
+    const bool words = density < 2;
+    // The icon stands in a wider rectangle beside words, alone in a square.
+    for (QToolButton *button : {m_toggle, m_export})
+        button->setIconSize(words ? QSize(24, 16) : QSize(16, 16));
+    m_toggle->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_export->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    for (QWidget *line : std::as_const(m_lines))
+        line->setVisible(density < Sparsest);
+    m_place->setVisible(density < Sparsest);
+    layout()->invalidate();
+}
+
+} // namespace app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "engine/qt/runcontroller.h"
+#include "views/timeline/timeaxis.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QToolButton;
+
+namespace app {
+
+class SegmentedSwitch;
+class SpeedControl;
+
+/// What the buttons of the bar do. The window owns the actions.
+struct TransportActions
+{
+    QAction *restart = nullptr;
+    QAction *stepBack = nullptr;
+    QAction *toggle = nullptr;
+    QAction *step = nullptr;
+    QAction *toEnd = nullptr;
+    QAction *exportPicture = nullptr;
+};
+
+/// The bar above the timeline: buttons to move in time, where one is, speed, clock and axis. Where
+/// it is too narrow, words go first, then the speed becomes a menu.
+class TransportBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TransportBar(const TransportActions &actions, QWidget *parent = nullptr);
+
+    /// \a time in large type and \a place below it.
+    void setReadOut(const QString &time, const QString &place);
+    void setClock(engine::qt::ClockKind clock);
+    void setAxis(views::AxisKind axis);
+    SpeedControl *speed() const noexcept { return m_speed; }
+
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void clockChosen(engine::qt::ClockKind clock);
+    void axisChosen(views::AxisKind axis);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QToolButton *addButton(QAction *action);
+    QWidget *addLine();
+    void setDensity(int density);
+
+    QToolButton *m_toggle;
+    QToolButton *m_export;
+    QLabel *m_time;
+    QLabel *m_place;
+    SpeedControl *m_speed;
+    QLabel *m_clockWord;
+    SegmentedSwitch *m_clock;
+    QLabel *m_axisWord;
+    SegmentedSwitch *m_axis;
+    QList<QWidget *> m_lines;
+};
+
+} // namespace app

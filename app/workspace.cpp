@@ -1,0 +1,312 @@
+#include "app/workspace.h"
+
+#include "app/outcomebar.h"
+#include "app/transportbar.h"
+#include "app/windowactions.h"
+#include "views/panels/icons.h"
+#include "views/panels/outputpanel.h"
+#include "views/panels/parameterpanel.h"
+#include "views/panels/scenariogallery.h"
+#include "views/panels/typography.h"
+#include "views/timeline/timelineview.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QSplitter>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+constexpr int WideEnough = 1360; // for the left panel
+constexpr int HighEnough = 800; // for the left panel, the output's lines and the status bar
+constexpr int LeftWidth = 264;
+constexpr int RailWidth = 44;
+constexpr int StripHeight = 40;
+constexpr int OutputHeight = 220;
+
+} // namespace
+
+Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *parent)
+    : QWidget(parent)
+    , m_actions(actions)
+    , m_transport(new TransportBar({actions->restart, actions->stepBack, actions->toggle,
+                                    actions->step, actions->toEnd, actions->exportPicture},
+                                   this))
+    , m_rail(new QWidget(this))
+    , m_strip(new QWidget(this))
+    , m_stripScenario(new QToolButton(m_strip))
+    , m_leftPanel(new QWidget(this))
+    , m_leftLayout(new QVBoxLayout(m_leftPanel))
+    , m_columns(new QSplitter(Qt::Horizontal, this))
+    , m_rows(new QSplitter(Qt::Vertical, this))
+    , m_galleryPopup(new QFrame(this, Qt::Popup))
+    , m_gallery(new views::ScenarioGallery(this))
+    , m_parameters(new views::ParameterPanel(this))
+    , m_outcome(new OutcomeBar(this))
+    , m_timeline(new views::TimelineView(state, this))
+    , m_follow(new QToolButton(m_timeline))
+    , m_output(new views::OutputPanel(state, this))
+{
+    buildLeftPanel();
+    buildRail();
+    buildStrip();
+    buildFollowButton();
+    build();
+    connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
+    connect(actions->output, &QAction::triggered, this, &Workspace::showOutput);
+    connect(m_output, &views::OutputPanel::collapseRequested, this,
+            [this](bool collapsed) { showOutput(!collapsed); });
+}
+
+void Workspace::setScenarioTitle(const QString &title)
+{
+    m_stripScenario->setText(title);
+    m_stripScenario->setAccessibleName(tr("Scenario: %1").arg(title));
+}
+
+void Workspace::setTheme(const views::Theme &theme)
+{
+    m_timeline->setTheme(theme);
+    m_output->setTheme(theme);
+    m_gallery->setTheme(theme);
+}
+
+void Workspace::showFollowButton(bool shown)
+{
+    m_follow->setVisible(shown);
+    placeFollowButton();
+}
+
+void Workspace::arrange(const QSize &size)
+{
+    const bool low = size.height() < HighEnough;
+    const bool compact = low || size.width() < WideEnough;
+    if (!m_arranged || compact != m_compact)
+        setCompact(compact);
+    // Only crossing the limit decides; within it a person may open and close what they like.
+    if (low != m_low)
+        showOutput(!low);
+    m_low = low;
+    m_arranged = true;
+}
+
+void Workspace::restore(const QSettings &settings)
+{
+    m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
+    m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
+    m_actions->sidePanel->setChecked(
+        settings.value(QStringLiteral("window/sidePanel"), true).toBool());
+    m_output->setFollowingCursor(
+        settings.value(QStringLiteral("window/followCursor"), true).toBool());
+    arrange(window()->size());
+    showOutput(settings.value(QStringLiteral("window/output"), !m_low).toBool());
+}
+
+void Workspace::save(QSettings &settings) const
+{
+    settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
+    // Of a collapsed output only that it is collapsed is worth keeping.
+    if (!m_output->isCollapsed())
+        settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
+    settings.setValue(QStringLiteral("window/sidePanel"), m_actions->sidePanel->isChecked());
+    settings.setValue(QStringLiteral("window/output"), !m_output->isCollapsed());
+    settings.setValue(QStringLiteral("window/followCursor"), m_output->isFollowingCursor());
+}
+
+void Workspace::showSidePanel(bool shown)
+{
+    m_actions->sidePanel->setChecked(shown);
+    m_leftPanel->setVisible(shown && !m_compact);
+    m_strip->setVisible(shown && m_compact);
+}
+
+void Workspace::showOutput(bool shown)
+{
+    m_actions->output->setChecked(shown);
+    if (shown == !m_output->isCollapsed())
+        return;
+    if (!shown)
+        m_outputHeight = m_output->height();
+    m_output->setCollapsed(!shown);
+    const int height = shown ? std::max(m_outputHeight, OutputHeight) : m_output->collapsedHeight();
+    m_rows->setSizes({std::max(0, m_rows->height() - height), height});
+}
+
+void Workspace::openGallery()
+{
+    if (!m_compact) {
+        showSidePanel(true);
+        m_gallery->setFocus();
+        return;
+    }
+    const QPoint below = m_stripScenario->isVisible()
+        ? m_stripScenario->mapToGlobal(QPoint(0, m_stripScenario->height() + 4))
+        : m_rail->mapToGlobal(QPoint(m_rail->width(), 0));
+    m_galleryPopup->setGeometry(QRect(below, QSize(300, std::min(480, height() * 2 / 3))));
+    m_galleryPopup->show();
+    m_gallery->setFocus();
+}
+
+void Workspace::closeGallery()
+{
+    m_galleryPopup->hide();
+}
+
+bool Workspace::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_timeline && event->type() == QEvent::Resize)
+        placeFollowButton();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Workspace::build()
+{
+    m_rows->addWidget(m_timeline);
+    m_rows->addWidget(m_output);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(1, 0);
+    m_rows->setSizes({OutputHeight * 3, OutputHeight});
+
+    auto *middle = new QWidget(this);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_outcome);
+    column->addWidget(m_rows, 1);
+
+    m_columns->addWidget(m_leftPanel);
+    m_columns->addWidget(middle);
+    m_columns->setStretchFactor(0, 0);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({LeftWidth, LeftWidth * 5});
+    for (QSplitter *splitter : {m_rows, m_columns}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(1);
+    }
+
+    auto *body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(m_rail);
+    body->addWidget(m_columns, 1);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_transport);
+    all->addLayout(body, 1);
+
+    m_galleryPopup->setObjectName(QStringLiteral("galleryPopup"));
+    m_galleryPopup->setAttribute(Qt::WA_StyledBackground);
+    auto *popup = new QVBoxLayout(m_galleryPopup);
+    popup->setContentsMargins(1, 1, 1, 1);
+}
+
+void Workspace::buildLeftPanel()
+{
+    m_leftPanel->setObjectName(QStringLiteral("leftPanel"));
+    m_leftPanel->setAttribute(Qt::WA_StyledBackground);
+    m_leftPanel->setMinimumWidth(220);
+    auto *rule = new QFrame(m_leftPanel);
+    rule->setObjectName(QStringLiteral("panelRule"));
+    rule->setFixedHeight(1);
+    m_leftLayout->setContentsMargins(0, 0, 0, 0);
+    m_leftLayout->setSpacing(0);
+    m_leftLayout->addWidget(rule);
+}
+
+void Workspace::buildRail()
+{
+    m_rail->setObjectName(QStringLiteral("rail"));
+    m_rail->setAttribute(Qt::WA_StyledBackground);
+    m_rail->setFixedWidth(RailWidth);
+    auto *layout = new QVBoxLayout(m_rail);
+    layout->setContentsMargins(6, 8, 5, 8);
+    layout->setSpacing(4);
+
+    auto *scenarios = new QToolButton(m_rail);
+    scenarios->setObjectName(QStringLiteral("railScenarios"));
+    scenarios->setIcon(views::icon(QStringLiteral("scenarios")));
+    scenarios->setToolTip(tr("Choose a scenario"));
+    connect(scenarios, &QToolButton::clicked, this, &Workspace::openGallery);
+    auto *parameters = new QToolButton(m_rail);
+    parameters->setDefaultAction(m_actions->sidePanel);
+    auto *output = new QToolButton(m_rail);
+    output->setDefaultAction(m_actions->output);
+    for (QToolButton *button : {scenarios, parameters, output}) {
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAccessibleName(button->toolTip());
+        button->setFixedSize(32, 32);
+        button->setIconSize({16, 16});
+        button->setFocusPolicy(Qt::TabFocus);
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+}
+
+void Workspace::buildStrip()
+{
+    m_strip->setObjectName(QStringLiteral("parameterStrip"));
+    m_strip->setAttribute(Qt::WA_StyledBackground);
+    m_stripScenario->setObjectName(QStringLiteral("stripScenario"));
+    m_stripScenario->setFont(views::uiFont(13, QFont::Bold));
+    m_stripScenario->setIcon(views::icon(QStringLiteral("chevron-down")));
+    m_stripScenario->setIconSize({20, 16});
+    m_stripScenario->setLayoutDirection(Qt::RightToLeft); // the chevron after the name
+    m_stripScenario->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_stripScenario->setToolTip(tr("Choose a scenario"));
+    m_stripScenario->setFocusPolicy(Qt::TabFocus);
+    connect(m_stripScenario, &QToolButton::clicked, this, &Workspace::openGallery);
+    auto *layout = new QHBoxLayout(m_strip);
+    layout->setContentsMargins(8, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_stripScenario);
+    m_strip->setFixedHeight(std::max(StripHeight, m_stripScenario->sizeHint().height() + 8));
+}
+
+void Workspace::buildFollowButton()
+{
+    m_follow->setObjectName(QStringLiteral("followButton"));
+    m_follow->setDefaultAction(m_actions->follow);
+    m_follow->setText(tr("Follow"));
+    m_follow->setIconSize({20, 16});
+    m_follow->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_follow->setProperty("framed", true);
+    m_follow->setFocusPolicy(Qt::TabFocus);
+    m_follow->hide();
+    m_timeline->installEventFilter(this);
+}
+
+void Workspace::setCompact(bool compact)
+{
+    m_compact = compact;
+    closeGallery();
+    m_rail->setVisible(compact);
+    if (compact) {
+        m_galleryPopup->layout()->addWidget(m_gallery);
+        m_strip->layout()->addWidget(m_parameters);
+    } else {
+        m_leftLayout->insertWidget(0, m_gallery, 1);
+        m_leftLayout->addWidget(m_parameters);
+    }
+    m_gallery->show();
+    m_parameters->show();
+    m_parameters->setStrip(compact);
+    showSidePanel(m_actions->sidePanel->isChecked());
+}
+
+void Workspace::placeFollowButton()
+{
+    m_follow->adjustSize();
+    m_follow->move(m_timeline->width() - m_follow->width() - 24,
+                   m_timeline->height() - m_follow->height() - 16);
+    m_follow->raise();
+}
+
+} // namespace app

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "views/timeline/theme.h"
+#include "views/timeline/viewstate.h"
+
+#include <QWidget>
+
+class QFrame;
+class QSettings;
+class QSplitter;
+class QToolButton;
+class QVBoxLayout;
+
+namespace views {
+class OutputPanel;
+class ParameterPanel;
+class ScenarioGallery;
+class TimelineView;
+} // namespace views
+
+namespace app {
+
+class OutcomeBar;
+class TransportBar;
+class WindowActions;
+
+/// What fills the window, and how it shares the room. In a wide and high window the scenarios and
+/// parameters stand in a panel at the left; in a small one there is a rail of buttons instead, the
+/// parameters are a strip above the timeline and the output is one line.
+class Workspace : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a state must outlive the workspace. Shows \a actions on its buttons and keeps those of the
+    /// panels checked as the panels are shown.
+    Workspace(views::ViewState *state, WindowActions *actions, QWidget *parent = nullptr);
+
+    TransportBar *transport() const noexcept { return m_transport; }
+    views::ScenarioGallery *gallery() const noexcept { return m_gallery; }
+    views::ParameterPanel *parameters() const noexcept { return m_parameters; }
+    OutcomeBar *outcome() const noexcept { return m_outcome; }
+    views::TimelineView *timeline() const noexcept { return m_timeline; }
+    views::OutputPanel *output() const noexcept { return m_output; }
+
+    /// On the button that opens the gallery where it is not in sight.
+    void setScenarioTitle(const QString &title);
+    void setTheme(const views::Theme &theme);
+    /// Offers to follow the end of a live run.
+    void showFollowButton(bool shown);
+
+    /// Shares out the room of a window of \a size.
+    void arrange(const QSize &size);
+    /// Whether the window has room for a status bar.
+    bool hasRoomForStatus() const noexcept { return !m_low; }
+
+    void restore(const QSettings &settings);
+    void save(QSettings &settings) const;
+
+public Q_SLOTS:
+    void showSidePanel(bool shown);
+    void showOutput(bool shown);
+    void openGallery();
+    void closeGallery();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void build();
+    void buildLeftPanel();
+    void buildRail();
+    void buildStrip();
+    void buildFollowButton();
+    void setCompact(bool compact);
+    void placeFollowButton();
+
+    WindowActions *m_actions;
+    TransportBar *m_transport;
+    QWidget *m_rail;
+    QWidget *m_strip;
+    QToolButton *m_stripScenario;
+    QWidget *m_leftPanel;
+    QVBoxLayout *m_leftLayout;
+    QSplitter *m_columns;
+    QSplitter *m_rows;
+    QFrame *m_galleryPopup;
+    views::ScenarioGallery *m_gallery;
+    views::ParameterPanel *m_parameters;
+    OutcomeBar *m_outcome;
+    views::TimelineView *m_timeline;
+    QToolButton *m_follow;
+    views::OutputPanel *m_output;
+
+    bool m_arranged = false;
+    bool m_compact = false;
+    bool m_low = false;
+    int m_outputHeight = 0; // before it was collapsed
+};
+
+} // namespace app
