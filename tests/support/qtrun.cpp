@@ -1,0 +1,108 @@
+#include "tests/support/qtrun.h"
+
+#include "engine/trace/steps.h"
+#include "tests/support/textlines.h"
+
+#include <QTest>
+
+namespace support {
+
+namespace {
+
+constexpr int PatienceMs = 30'000;
+
+} // namespace
+
+QtRun::QtRun(Main main, const engine::qt::RunSettings &settings)
+    : QtRun(
+        engine::qt::RunDriver::ProgramMaker([main = std::move(main)] { return programOf(main); }),
+        settings)
+{
+}
+
+QtRun::QtRun(engine::qt::RunDriver::ProgramMaker makeProgram,
+             const engine::qt::RunSettings &settings)
+    : m_driver(std::move(makeProgram), settings, m_trace)
+{
+}
+
+bool QtRun::toEnd()
+{
+    start();
+    return ended() || m_ended.wait(PatienceMs);
+}
+
+bool QtRun::toWaitFor(trace::Reason reason)
+{
+    start();
+    return QTest::qWaitFor(
+        [&] {
+            const auto &records = m_trace->records();
+            for (std::size_t i = 0; i < records.size(); ++i) {
+                if (records[i].kind() == trace::Kind::Suspended
+                    && m_trace->wait(records[i].wait()).reason == reason)
+                    return true;
+            }
+            return ended();
+        },
+        PatienceMs);
+}
+
+void QtRun::stop()
+{
+    m_driver.requestStop();
+    if (!ended())
+        m_ended.wait(PatienceMs);
+}
+
+trace::Outcome QtRun::outcome() const
+{
+    return m_ended.at(0).at(0).value<trace::Outcome>();
+}
+
+QString QtRun::message() const
+{
+    return m_ended.at(0).at(1).toString();
+}
+
+QStringList QtRun::lines() const
+{
+    QStringList lines;
+    for (std::size_t i = 0; i < m_trace->lines().size(); ++i)
+        lines.append(QString::fromStdString(m_trace->lines()[i].text));
+    return lines;
+}
+
+QStringList QtRun::steps() const
+{
+    QStringList rows = textLines(trace::stepsText(*m_trace));
+    for (QString &row : rows) {
+        row = row.section(QLatin1Char('\t'), 1)
+                  .replace(QLatin1Char('\t'), QLatin1Char(' '))
+                  .trimmed();
+    }
+    return rows;
+}
+
+QStringList QtRun::waits() const
+{
+    QStringList rows;
+    const auto &records = m_trace->records();
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        if (records[i].kind() != trace::Kind::Suspended)
+            continue;
+        const trace::Wait &wait = m_trace->wait(records[i].wait());
+        rows.append(QStringLiteral("%1 %2")
+                        .arg(QString::fromStdString(trace::waitText(*m_trace, records[i].wait())))
+                        .arg(m_trace->site(wait.site).line));
+    }
+    return rows;
+}
+
+void QtRun::start()
+{
+    if (!std::exchange(m_started, true))
+        m_driver.start();
+}
+
+} // namespace support

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "engine/qt/rundriver.h"
+#include "tests/support/virtualrun.h"
+
+#include <QSignalSpy>
+#include <QStringList>
+
+namespace support {
+
+/// Runs a main task on the Qt event loop of this thread, and tells what happened as text.
+class QtRun
+{
+public:
+    explicit QtRun(Main main, const engine::qt::RunSettings &settings = {});
+    /// The same for a program of the registry.
+    explicit QtRun(engine::qt::RunDriver::ProgramMaker makeProgram,
+                   const engine::qt::RunSettings &settings = {});
+
+    /// Starts it and processes events until it has ended; false when that takes too long.
+    bool toEnd();
+    /// Starts it and processes events until some task waits for \a reason.
+    bool toWaitFor(trace::Reason reason);
+    /// Ends it where it stands, with all frames.
+    void stop();
+
+    const trace::Trace &trace() const noexcept { return *m_trace; }
+    bool ended() const { return !m_ended.isEmpty(); }
+    trace::Outcome outcome() const;
+    QString message() const;
+    QStringList lines() const;
+    /// The task steps, one a line: "TASK EVENT DETAIL".
+    QStringList steps() const;
+    /// What tasks waited for, one row a suspension: "REASON LINE", the source line of the co_await.
+    QStringList waits() const;
+
+private:
+    void start();
+
+    std::shared_ptr<trace::Trace> m_trace = std::make_shared<trace::Trace>();
+    engine::qt::RunDriver m_driver;
+    QSignalSpy m_ended{&m_driver, &engine::qt::RunDriver::ended};
+    bool m_started = false;
+};
+
+} // namespace support

@@ -1,0 +1,267 @@
+#include <QFile>
+#include <QImageReader>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+namespace {
+
+struct Result
+{
+    int code = -1;
+    QString out;
+    QString err;
+};
+
+/// The program with \a arguments, as somebody without a display starts it.
+class Program
+{
+public:
+    explicit Program(const QStringList &arguments)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QString::fromLatin1(name));
+        // Without one, Qt itself has something to say on standard error.
+        static const QTemporaryDir runtime;
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtime.path());
+        m_process.setProcessEnvironment(environment);
+        m_process.start(QStringLiteral(COROSCOPE_PROGRAM), arguments);
+    }
+
+    bool waitForOutput() { return m_process.waitForReadyRead(30'000); }
+    void interrupt() { ::kill(static_cast<pid_t>(m_process.processId()), SIGINT); }
+    Result waitForTheEnd()
+    {
+        m_process.waitForFinished(60'000);
+        if (m_process.exitStatus() != QProcess::NormalExit)
+            return {-1, {}, QStringLiteral("crashed")};
+        return {m_process.exitCode(), QString::fromUtf8(m_process.readAllStandardOutput()),
+                QString::fromUtf8(m_process.readAllStandardError())};
+    }
+
+private:
+    QProcess m_process;
+};
+
+Result resultOf(const QString &line)
+{
+    return Program(line.split(u' ', Qt::SkipEmptyParts)).waitForTheEnd();
+}
+
+QString textOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString golden(const QString &file)
+{
+    return textOf(QStringLiteral(COROSCOPE_GOLDEN "/%1").arg(file));
+}
+
+QString masked(QString lines)
+{
+    static const QRegularExpression item(QStringLiteral("<[0-9a-f]{10}>"));
+    return lines.replace(item, QStringLiteral("<item>"));
+}
+
+} // namespace
+
+class tst_Cli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QVERIFY(m_folder.isValid()); }
+
+    void standardOutputIsExactlyTheProgramsLines()
+    {
+        const Result result = resultOf(QStringLiteral("run queue"));
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.err, QString());
+        QCOMPARE(masked(result.out).split(u'\n'),
+                 golden(QStringLiteral("queue-default.out")).split(u'\n'));
+    }
+
+    void equalSeedsGiveEqualOutput()
+    {
+        const Result first = resultOf(QStringLiteral("run queue --seed 7"));
+        QCOMPARE(resultOf(QStringLiteral("run queue --seed 7")).out, first.out);
+        QVERIFY(resultOf(QStringLiteral("run queue --seed 8")).out != first.out);
+    }
+
+    void quietPrintsNothing()
+    {
+        const Result result = resultOf(QStringLiteral("run queue --quiet"));
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.out, QString());
+        QCOMPARE(result.err, QString());
+    }
+
+    void stepsAreWrittenToTheirFile()
+    {
+        const QString file = path(QStringLiteral("steps.tsv"));
+        const Result result = resultOf(QStringLiteral("run queue --quiet --steps ") + file);
+        QCOMPARE(result.code, 0);
+        QCOMPARE(textOf(file).split(u'\n'),
+                 golden(QStringLiteral("queue-default.steps")).split(u'\n'));
+    }
+
+    void aPictureIsWrittenWithoutADisplay_data()
+    {
+        QTest::addColumn<QString>("suffix");
+        QTest::addColumn<QString>("begin");
+        QTest::newRow("PNG") << QStringLiteral("png") << QStringLiteral("PNG");
+        QTest::newRow("SVG") << QStringLiteral("svg") << QStringLiteral("<svg");
+        QTest::newRow("PDF") << QStringLiteral("pdf") << QStringLiteral("%PDF");
+    }
+    void aPictureIsWrittenWithoutADisplay()
+    {
+        QFETCH(QString, suffix);
+        QFETCH(QString, begin);
+        const QString file = path(QStringLiteral("picture.") + suffix);
+        const Result result = resultOf(QStringLiteral("run queue --quiet --export ") + file);
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.err, QString());
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QVERIFY(written.read(1'000).contains(begin.toUtf8()));
+        QVERIFY(written.size() > 1'000);
+    }
+
+    void aPictureHasTheSizeThatWasAskedFor()
+    {
+        const QString file = path(QStringLiteral("sized.png"));
+        const Result result
+            = resultOf(QStringLiteral("run queue --quiet --size 1234x567 --export ") + file);
+        QCOMPARE(result.code, 0);
+        QCOMPARE(QImageReader(file).size(), QSize(1234, 567));
+    }
+
+    void aFileThatCannotBeWrittenIsRefusedBeforeTheRun_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::newRow("steps") << QStringLiteral("--steps");
+        QTest::newRow("export") << QStringLiteral("--export");
+    }
+    void aFileThatCannotBeWrittenIsRefusedBeforeTheRun()
+    {
+        QFETCH(QString, option);
+        const QString file = path(QStringLiteral("missing/file.png"));
+        const Result result = resultOf(QStringLiteral("run queue %1 %2").arg(option, file));
+        QCOMPARE(result.code, 1);
+        QCOMPARE(result.out, QString());
+        QCOMPARE(result.err,
+                 QStringLiteral("coroscope: Cannot write %1: the folder %2 does not exist.\n")
+                     .arg(file, path(QStringLiteral("missing"))));
+    }
+
+    void aWrongCommandLineIsRefusedWithASentence()
+    {
+        const Result result = resultOf(QStringLiteral("run queue --consumer 3"));
+        QCOMPARE(result.code, 2);
+        QCOMPARE(result.out, QString());
+        QCOMPARE(result.err,
+                 QStringLiteral("coroscope: There is no option \"--consumer\"; did you mean "
+                                "--consumers?\n"));
+    }
+
+    void helpAndVersionGoToStandardOutput_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("begin");
+        QTest::newRow("help") << QStringLiteral("--help") << QStringLiteral("Coroscope makes");
+        QTest::newRow("run help") << QStringLiteral("run queue --help")
+                                  << QStringLiteral("Producers and consumers");
+        QTest::newRow("version") << QStringLiteral("--version") << QStringLiteral("coroscope ");
+    }
+    void helpAndVersionGoToStandardOutput()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, begin);
+        const Result result = resultOf(line);
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.err, QString());
+        QVERIFY(result.out.startsWith(begin));
+        QVERIFY(result.out.endsWith(u'\n'));
+    }
+
+    void theListNamesTheQueue()
+    {
+        const Result result = resultOf(QStringLiteral("list"));
+        QCOMPARE(result.code, 0);
+        QVERIFY(result.out.contains(QStringLiteral("queue: Producers and consumers")));
+        QVERIFY(result.out.contains(QStringLiteral("--producers")));
+    }
+
+    void theListAsJsonHasDefaultsAndRanges()
+    {
+        const Result result = resultOf(QStringLiteral("list --json"));
+        QCOMPARE(result.code, 0);
+        QJsonParseError error;
+        const QJsonDocument document = QJsonDocument::fromJson(result.out.toUtf8(), &error);
+        QCOMPARE(error.error, QJsonParseError::NoError);
+        QJsonObject queue;
+        for (const QJsonValue scenario : document.array()) {
+            if (scenario[QStringLiteral("name")] == QStringLiteral("queue"))
+                queue = scenario.toObject();
+        }
+        const QJsonArray parameters = queue[QStringLiteral("parameters")].toArray();
+        QCOMPARE(parameters.size(), 4);
+        QCOMPARE(parameters[0][QStringLiteral("name")].toString(), QStringLiteral("producers"));
+        QCOMPARE(parameters[0][QStringLiteral("default")].toInt(), 5);
+        QVERIFY(parameters[0][QStringLiteral("range")].toString().contains(
+            QStringLiteral("0 to 1000")));
+    }
+
+    void interruptingARealRunWritesWhatWasAskedFor()
+    {
+        const QString steps = path(QStringLiteral("interrupted.tsv"));
+        const QString picture = path(QStringLiteral("interrupted.png"));
+        Program program({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--clock"),
+                         QStringLiteral("real"), QStringLiteral("--speed"), QStringLiteral("0.01"),
+                         QStringLiteral("--steps"), steps, QStringLiteral("--export"), picture});
+        QVERIFY(program.waitForOutput());
+        program.interrupt();
+        const Result result = program.waitForTheEnd();
+        QCOMPARE(result.code, 130);
+        QVERIFY(result.out.startsWith(QStringLiteral("Producer 0 sleeping for ")));
+        QVERIFY(textOf(steps).startsWith(QStringLiteral("0\tTask-1\tcreated\tmain\n")));
+        QVERIFY(!QImageReader(picture).size().isEmpty());
+    }
+
+    void linesOfARealRunAppearWhenTheyArePrinted()
+    {
+        Program program({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--clock"),
+                         QStringLiteral("real"), QStringLiteral("--speed"),
+                         QStringLiteral("0.001")});
+        QVERIFY(program.waitForOutput()); // the run itself takes hours
+        program.interrupt();
+        QCOMPARE(program.waitForTheEnd().code, 130);
+    }
+
+    void aDeadlockIsAFailureThatNamesTheTasks()
+    {
+        if (!resultOf(QStringLiteral("list")).out.contains(QStringLiteral("philosophers:")))
+            QSKIP("no scenario that can deadlock yet");
+        const Result result = resultOf(QStringLiteral("run philosophers --polite false --quiet"));
+        QCOMPARE(result.code, 1);
+        QVERIFY(result.err.contains(QStringLiteral("Deadlock")));
+        QVERIFY(result.err.contains(QStringLiteral("Task-2 (lock)")));
+    }
+
+private:
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(tst_Cli)
+#include "tst_cli.moc"

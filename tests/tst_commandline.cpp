@@ -1,0 +1,166 @@
+#include "app/commandline.h"
+
+#include <QStringList>
+#include <QTest>
+
+using engine::qt::ClockKind;
+
+namespace {
+
+/// What is done for a command line, in short, or the error's sentence.
+QString outcomeOf(const QString &line)
+{
+    std::vector<std::string> words;
+    for (const QString &word : line.split(u' ', Qt::SkipEmptyParts))
+        words.push_back(word == QStringLiteral("''") ? std::string() : word.toStdString());
+    const std::vector<std::string_view> arguments(words.begin(), words.end());
+    try {
+        const app::Command command = app::parseCommandLine(arguments);
+        if (std::holds_alternative<app::ShowWindow>(command))
+            return QStringLiteral("window");
+        if (const auto *list = std::get_if<app::ListScenarios>(&command))
+            return list->json ? QStringLiteral("list as JSON") : QStringLiteral("list");
+        if (const auto *text = std::get_if<app::PrintText>(&command))
+            return QStringLiteral("print ")
+                + QString::fromStdString(text->text).section(u'\n', 0, 0);
+        const auto &run = std::get<app::RunHeadless>(command);
+        QStringList what{QStringLiteral("run"),
+                         QString::fromStdString(run.arguments.scenario().name)};
+        for (const scenario::Parameter &p : run.arguments.scenario().parameters) {
+            const scenario::Value &value = run.arguments.value(p.name);
+            if (value != p.initial)
+                what << QString::fromStdString(p.name + "=" + scenario::toText(value));
+        }
+        if (run.settings.clock == ClockKind::Real)
+            what << QStringLiteral("real x%1").arg(run.settings.speed);
+        if (!run.stepsFile.empty())
+            what << QStringLiteral("steps to ") + QString::fromStdString(run.stepsFile);
+        if (!run.exportFile.empty())
+            what << QStringLiteral("picture to ") + QString::fromStdString(run.exportFile);
+        if (run.width != 0)
+            what << QStringLiteral("%1 by %2").arg(run.width).arg(run.height);
+        if (run.dark)
+            what << QStringLiteral("dark");
+        if (run.quiet)
+            what << QStringLiteral("quiet");
+        return what.join(u' ');
+    } catch (const app::CommandLineError &error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
+} // namespace
+
+class tst_CommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatACommandLineAsksFor_data()
+    {
+        addColumns();
+        row("", "window");
+        row("list", "list");
+        row("list --json", "list as JSON");
+        row("--help", "print Coroscope makes coroutine scheduling visible.");
+        row("-h", "print Coroscope makes coroutine scheduling visible.");
+        row("help", "print Coroscope makes coroutine scheduling visible.");
+        row("--version", "print coroscope " COROSCOPE_VERSION);
+        row("run --help", "print Coroscope makes coroutine scheduling visible.");
+        row("run queue", "run queue");
+        row("run queue --producers 3 --consumers 2 --maxsize 1",
+            "run queue producers=3 consumers=2 maxsize=1");
+        row("run queue --producers=3 --quiet", "run queue producers=3 quiet");
+        row("run queue --seed -9223372036854775808", "run queue seed=-9223372036854775808");
+        row("run queue --producers 3 --producers 4", "run queue producers=4");
+        row("run queue --clock real --speed 2.5", "run queue real x2.5");
+        row("run queue --clock virtual", "run queue");
+        row("run queue --steps a.tsv", "run queue steps to a.tsv");
+        row("run queue --export a.png --size 1600x900 --theme dark",
+            "run queue picture to a.png 1600 by 900 dark");
+        row("run queue --export a.b.svg --theme light", "run queue picture to a.b.svg");
+        row("run queue --export /tmp/a.pdf", "run queue picture to /tmp/a.pdf");
+    }
+    void whatACommandLineAsksFor() { compare(); }
+
+    void whatIsWrongWithACommandLine_data()
+    {
+        addColumns();
+        row("rum", "There is no command \"rum\"; did you mean run?");
+        row("frobnicate", "There is no command \"frobnicate\"; see coroscope --help.");
+        row("--hlep", "There is no option \"--hlep\"; did you mean --help?");
+        row("list --jsn", "There is no option of list \"--jsn\"; did you mean --json?");
+        row("list all", "There is no option of list \"all\"; it takes --json only.");
+        row("run", "run needs the name of a scenario; see coroscope list.");
+        row("run quene", "There is no scenario \"quene\"; did you mean queue?");
+        row("run zzzzzzzzz", "There is no scenario \"zzzzzzzzz\"; see coroscope list.");
+        row("run queue --producer 3",
+            "There is no option \"--producer\"; did you mean --producers?");
+        row("run queue --exprot a.png", "There is no option \"--exprot\"; did you mean --export?");
+        row("run queue --zzzzzzzz 3",
+            "There is no option \"--zzzzzzzz\"; see coroscope run queue --help.");
+        row("run queue -q", "There is no option \"-q\"; see coroscope run queue --help.");
+        row("run queue 3",
+            "\"3\" stands where an option is expected; see coroscope run queue --help.");
+        row("run queue --producers", "--producers needs a value after it.");
+        row("run queue --producers 1001",
+            "--producers takes a whole number from 0 to 1000, not \"1001\".");
+        row("run queue --consumers 0",
+            "--consumers takes a whole number from 1 to 1000, not \"0\".");
+        row("run queue --producers=", "--producers takes a whole number from 0 to 1000, not \"\".");
+        row("run queue --seed x", "--seed takes a whole number of up to 64 bits, not \"x\".");
+        row("run queue --quiet=yes", "--quiet takes no value.");
+        row("run queue --clock wall", "--clock takes virtual or real, not \"wall\".");
+        row("run queue --speed 0", "--speed takes a number above 0 and up to 1000000, not \"0\".");
+        row("run queue --speed fast",
+            "--speed takes a number above 0 and up to 1000000, not \"fast\".");
+        row("run queue --speed nan",
+            "--speed takes a number above 0 and up to 1000000, not \"nan\".");
+        row("run queue --steps", "--steps needs a value after it.");
+        row("run queue --export a.gif",
+            "--export takes a file name that ends in .png, .svg or .pdf, not \"a.gif\".");
+        row("run queue --export .png",
+            "--export takes a file name that ends in .png, .svg or .pdf, not \".png\".");
+        row("run queue --size 100x100",
+            "--size takes WIDTHxHEIGHT in pixels, each from 200 to 16384, such as 1600x900, not "
+            "\"100x100\".");
+        row("run queue --size 800",
+            "--size takes WIDTHxHEIGHT in pixels, each from 200 to 16384, such as 1600x900, not "
+            "\"800\".");
+        row("run queue --theme blue", "--theme takes light or dark, not \"blue\".");
+    }
+    void whatIsWrongWithACommandLine() { compare(); }
+
+    void helpOfAScenarioNamesEveryParameterWithItsRange()
+    {
+        const std::vector<std::string_view> arguments{"run", "queue", "--help"};
+        const app::Command command = app::parseCommandLine(arguments);
+        const QString text = QString::fromStdString(std::get<app::PrintText>(command).text);
+        for (const auto *part :
+             {"Producers and consumers", "--producers", "a whole number from 0 to 1000",
+              "--consumers", "a whole number from 1 to 1000", "--maxsize", "unbounded", "--seed",
+              "default 444", "--clock", "--speed", "--steps", "--export", "--size", "--theme",
+              "--quiet", "Exit codes"})
+            QVERIFY2(text.contains(QString::fromUtf8(part)), part);
+    }
+
+private:
+    static void addColumns()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("outcome");
+    }
+    static void row(const char *line, const char *outcome)
+    {
+        QTest::newRow(*line == '\0' ? "nothing" : line)
+            << QString::fromUtf8(line) << QString::fromUtf8(outcome);
+    }
+    static void compare()
+    {
+        QFETCH(QString, line);
+        QTEST(outcomeOf(line), "outcome");
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_CommandLine)
+#include "tst_commandline.moc"

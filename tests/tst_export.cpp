@@ -1,0 +1,208 @@
+#include "tests/support/tracebuilder.h"
+#include "views/export/timelineexport.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace views;
+using namespace std::chrono_literals;
+
+namespace {
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The texts of an SVG, or nothing when it is not well-formed.
+QStringList textsOf(const QString &path)
+{
+    QXmlStreamReader xml(contents(path));
+    QStringList texts;
+    while (!xml.atEnd()) {
+        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text"))
+            texts.push_back(xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed());
+    }
+    return xml.hasError() ? QStringList() : texts;
+}
+
+ExportOptions titled()
+{
+    ExportOptions options;
+    options.title = QStringLiteral("Producers and consumers");
+    options.parameters = QStringLiteral("5 producers, 10 consumers, seed 444");
+    return options;
+}
+
+/// The sentence with which an export fails.
+QString failure(const QString &path, const ExportOptions &options = {})
+{
+    try {
+        exportTimeline(support::queueTrace(1, 1), path, options);
+    } catch (const ExportError &error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+} // namespace
+
+class tst_export : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPngHasTheSizeThatWasAskedFor_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small") << QSize(800, 600);
+        QTest::newRow("full HD") << QSize(1920, 1080);
+        QTest::newRow("odd") << QSize(1001, 777);
+        QTest::newRow("4K") << QSize(3840, 2160);
+    }
+    void aPngHasTheSizeThatWasAskedFor()
+    {
+        QFETCH(QSize, size);
+        ExportOptions options = titled();
+        options.size = size;
+        const QString path = m_folder.filePath(QStringLiteral("sized.png"));
+        exportTimeline(support::queueTrace(), path, options);
+        const QImage image(path);
+        QCOMPARE(image.size(), size);
+        QCOMPARE(image.pixelColor(0, 0), Theme::light().canvas);
+    }
+
+    void aNaturalPngIsTwiceTheFigure()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("natural.png"));
+        exportTimeline(support::queueTrace(), path, titled());
+        const QImage image(path);
+        QCOMPARE(image.width(), 2400);
+        QVERIFY(image.height() > 1200 && image.height() < 1800);
+        // The states of the tasks are in it.
+        int running = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                running += image.pixelColor(x, y) == Theme::light().running ? 1 : 0;
+        }
+        QVERIFY(running > 1000);
+    }
+
+    void anSvgHasItsTextsAsText()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("figure.svg"));
+        exportTimeline(support::queueTrace(), path, titled());
+        const QStringList texts = textsOf(path);
+        for (const char *text : {"Producers and consumers", "5 producers, 10 consumers, seed 444",
+                                 "main", "Producer 4", "Consumer 9", "sleeps", "waits for an item",
+                                 "cancelled", "Depth of q", "Ready queue", "Coroscope", "Time (s)"})
+            QVERIFY2(texts.contains(QLatin1String(text)), text);
+        QVERIFY(!texts.contains(QStringLiteral("blocks the loop")));
+        QVERIFY(!contents(path).contains("<image"));
+    }
+
+    void aPdfHasFontsAndOnePage()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("figure.pdf"));
+        exportTimeline(support::queueTrace(), path, titled());
+        const QByteArray pdf = contents(path);
+        QVERIFY(pdf.startsWith("%PDF-"));
+        QVERIFY(pdf.contains("/Font"));
+        QCOMPARE(pdf.count("/Type /Page\n"), 1);
+    }
+
+    void aRangeShowsOnlyWhatOccursInIt()
+    {
+        ExportOptions options = titled();
+        options.range = TimeRange{100ms, 900ms};
+        const QString path = m_folder.filePath(QStringLiteral("range.svg"));
+        exportTimeline(support::queueTrace(), path, options);
+        const QStringList texts = textsOf(path);
+        QVERIFY(texts.contains(QStringLiteral("sleeps")));
+        QVERIFY(!texts.contains(QStringLiteral("cancelled")));
+    }
+
+    void aFilterLeavesTheOtherTasksOut()
+    {
+        ExportOptions options = titled();
+        options.filter = QStringLiteral("Producer");
+        const QString path = m_folder.filePath(QStringLiteral("filter.svg"));
+        exportTimeline(support::queueTrace(), path, options);
+        QVERIFY(textsOf(path).contains(QStringLiteral("Producer 0")));
+        QVERIFY(!textsOf(path).contains(QStringLiteral("Consumer 0")));
+    }
+
+    void aReferenceIsNamed()
+    {
+        ExportOptions options = titled();
+        options.reference = support::queueTrace(8, 1, 3);
+        options.referenceLabel = QStringLiteral("one consumer");
+        const QString path = m_folder.filePath(QStringLiteral("reference.svg"));
+        exportTimeline(support::queueTrace(), path, options);
+        QVERIFY(textsOf(path).contains(QStringLiteral("one consumer")));
+    }
+
+    void thousandsOfTasksStaySmall_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"big.svg", "big.pdf", "big.png"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void thousandsOfTasksStaySmall()
+    {
+        QFETCH(QString, name);
+        const QString path = m_folder.filePath(name);
+        exportTimeline(support::randomTrace(1, 2'000, 60'000, true), path, titled());
+        QVERIFY(QFileInfo(path).size() > 10'000);
+        QVERIFY2(QFileInfo(path).size() < 5'000'000,
+                 qPrintable(QString::number(QFileInfo(path).size())));
+    }
+
+    void anUnknownSuffixIsRefusedWithTheValidOnes()
+    {
+        const QString sentence = failure(m_folder.filePath(QStringLiteral("figure.gif")));
+        QVERIFY(sentence.contains(QStringLiteral("figure.gif")));
+        QVERIFY(sentence.contains(QStringLiteral(".png, .svg or .pdf")));
+        QVERIFY(!QFileInfo::exists(m_folder.filePath(QStringLiteral("figure.gif"))));
+    }
+
+    void aFolderThatDoesNotExistIsNamed()
+    {
+        for (const char *suffix : {"png", "svg", "pdf"}) {
+            const QString path
+                = m_folder.filePath(QStringLiteral("none/figure.%1").arg(QLatin1String(suffix)));
+            const QString sentence = failure(path);
+            QVERIFY2(sentence.contains(path), qPrintable(sentence));
+            QVERIFY(sentence.endsWith(QLatin1Char('.')));
+        }
+    }
+
+    void aFailedExportLeavesTheOldFileAlone()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("old.png"));
+        exportTimeline(support::queueTrace(1, 1), path, titled());
+        const QByteArray before = contents(path);
+        ExportOptions tooLarge;
+        tooLarge.size = QSize(100'000, 100);
+        QVERIFY(!failure(path, tooLarge).isEmpty());
+        QCOMPARE(contents(path), before);
+    }
+
+    void anEmptyTraceIsAnEmptyFigure()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("empty.png"));
+        exportTimeline(std::make_shared<trace::Trace>(), path, titled());
+        QVERIFY(!QImage(path).isNull());
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_export)
+#include "tst_export.moc"

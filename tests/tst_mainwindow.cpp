@@ -1,0 +1,466 @@
+#include "app/mainwindow.h"
+#include "app/runsession.h"
+#include "app/style.h"
+#include "views/panels/integerspinbox.h"
+#include "views/panels/outputmodel.h"
+#include "views/panels/outputpanel.h"
+#include "views/panels/parametereditor.h"
+#include "views/panels/parameterslider.h"
+#include "views/timeline/timelineview.h"
+#include "views/timeline/trackmodel.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPalette>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+using app::MainWindow;
+using engine::qt::ClockKind;
+using views::IntegerSpinBox;
+using views::ParameterSlider;
+
+namespace {
+
+/// The window as a person has it before them, with verbs for what they do.
+struct Program
+{
+    MainWindow window;
+
+    explicit Program(const QSize &size = {1440, 900})
+    {
+        window.resize(size);
+        window.show();
+        window.activateWindow();
+    }
+
+    app::RunSession &session() { return *window.session(); }
+    const views::TrackModel &rows() const { return window.timeline()->model(); }
+    /// A run of the present arguments is shown from its beginning to its end.
+    bool settled()
+    {
+        return session().outcome() && session().shown().arguments == session().arguments()
+            && rows().taskCount() == session().shown().trace->tasks().size();
+    }
+    std::uint32_t step()
+    {
+        return session().steps().stepsBefore(window.viewState()->cursor().records);
+    }
+    std::uint32_t peakDepth() const
+    {
+        return rows().queues().empty() ? 0 : rows().peak(rows().queues().front());
+    }
+
+    template <class Widget>
+    Widget *find(const char *name) const
+    {
+        return window.findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void click(const char *button) const
+    {
+        QTest::mouseClick(find<QToolButton>(button), Qt::LeftButton);
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(&window, key, modifiers);
+    }
+    QString text(const char *label) const { return find<QLabel>(label)->text(); }
+
+    void drag(const char *name, int value) const
+    {
+        auto *slider = find<ParameterSlider>(name);
+        const auto at
+            = [&](int v) { return QPoint(qRound(slider->handleX(v)), slider->height() / 2); };
+        const int from = slider->value();
+        QTest::mousePress(slider, Qt::LeftButton, {}, at(from));
+        for (int v = from; v != value; v += v < value ? 1 : -1)
+            QTest::mouseMove(slider, at(v));
+        QTest::mouseMove(slider, at(value));
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, at(value));
+    }
+
+    /// Sends Ctrl+E and names the file in the dialog that opens.
+    void exportAs(const QString &path)
+    {
+        press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(find<QFileDialog>("exportDialog") != nullptr);
+        auto *dialog = find<QFileDialog>("exportDialog");
+        QTRY_VERIFY(dialog->isVisible());
+        auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+        QVERIFY(name != nullptr);
+        // As if pasted: while typing, the dialog's completer would open a window of its own.
+        name->setText(path);
+        QTest::keyClick(name, Qt::Key_Return);
+    }
+};
+
+QByteArray beginningOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(400) : QByteArray();
+}
+
+void forget()
+{
+    QSettings().clear();
+}
+
+} // namespace
+
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QVERIFY(m_folder.isValid());
+        QCoreApplication::setOrganizationName(QStringLiteral("CoroscopeTests"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_mainwindow"));
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        // A desktop's own file dialog cannot be driven from here.
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    }
+
+    void init() { forget(); }
+
+    void theQueueProgramIsShownAtOnce()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.rows().taskCount(), std::size_t{16});
+        QCOMPARE(program.rows().queues().size(), std::size_t{1});
+        QCOMPARE(program.text("timeReadOut"), QStringLiteral("12.000 s"));
+        QVERIFY(program.text("stepReadOut").startsWith(QLatin1String("step 96 of 96")));
+        QCOMPARE(program.window.windowTitle(),
+                 QStringLiteral("Producers and consumers – Coroscope"));
+    }
+
+    void draggingTheProducersChangesRowsAndDepth()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const std::uint32_t peak = program.peakDepth();
+        program.drag("producersSlider", 18);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.find<IntegerSpinBox>("producers")->value(), 18);
+        QCOMPARE(program.rows().taskCount(), std::size_t{1 + 18 + 10});
+        QVERIFY2(program.peakDepth() > peak, qPrintable(QString::number(program.peakDepth())));
+        QVERIFY(program.session().reference().has_value());
+    }
+
+    void typingConsumersChangesRows()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *box = program.find<IntegerSpinBox>("consumers");
+        box->setFocus();
+        box->selectAll();
+        QTest::keyClicks(box, QStringLiteral("40"));
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(program.rows().taskCount(), std::size_t{1 + 5 + 40});
+    }
+
+    void undoTakesAWholeDragBack()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.drag("producersSlider", 9);
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(program.find<ParameterSlider>("producersSlider")->value(), 5);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.rows().taskCount(), std::size_t{16});
+        QVERIFY(!program.find<QAction>("undo")->isEnabled());
+        program.press(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(program.find<ParameterSlider>("producersSlider")->value(), 9);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.rows().taskCount(), std::size_t{20});
+    }
+
+    void stepsByKeyAndButton()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_R);
+        QCOMPARE(program.step(), 0U);
+        QVERIFY(!program.find<QToolButton>("stepBackButton")->isEnabled());
+        program.press(Qt::Key_N);
+        program.click("stepButton");
+        QCOMPARE(program.step(), 2U);
+        QVERIFY(program.text("stepReadOut").startsWith(QLatin1String("step 2 of 96")));
+        program.press(Qt::Key_N, Qt::ShiftModifier);
+        QCOMPARE(program.step(), 1U);
+        program.press(Qt::Key_E);
+        QCOMPARE(program.step(), 96U);
+    }
+
+    void spaceRunsAndPauses()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.timeline()->setFocus();
+        program.press(Qt::Key_Space);
+        QVERIFY(program.session().isMoving());
+        QCOMPARE(program.find<QToolButton>("toggleButton")->text(), QStringLiteral("Pause"));
+        QTRY_VERIFY(program.window.viewState()->cursor().time > 0s);
+        program.press(Qt::Key_Space);
+        QVERIFY(!program.session().isMoving());
+        const views::Position rest = program.window.viewState()->cursor();
+        QVERIFY(rest.time < 12s);
+        program.click("toggleButton");
+        QVERIFY(program.session().isMoving());
+        program.click("toggleButton");
+        QVERIFY(!program.session().isMoving());
+    }
+
+    void spacePressesTheButtonThatHasTheFocus()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QVERIFY(QTest::qWaitForWindowActive(&program.window));
+        auto *button = program.find<QToolButton>("restartButton");
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QVERIFY(!program.session().isMoving());
+        QCOMPARE(program.step(), 0U);
+    }
+
+    void aLiveRunGrowsPausesAndStops()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.click("clockReal");
+        program.session().setSpeed(10);
+        program.click("toggleButton");
+        QVERIFY(program.session().isLive());
+        QTRY_VERIFY(program.rows().taskCount() == 16);
+        QTRY_VERIFY(program.rows().end() > 1s);
+        QVERIFY(program.window.timeline()->isFollowing());
+        program.press(Qt::Key_Space);
+        QTRY_VERIFY(!program.session().isMoving());
+        program.press(Qt::Key_Period, Qt::ControlModifier);
+        QTRY_VERIFY(!program.session().isLive());
+        QVERIFY(program.session().outcome() == trace::Outcome::Stopped);
+        program.click("clockVirtual");
+        QTRY_COMPARE(program.session().outcome(), std::optional(trace::Outcome::Done));
+        QCOMPARE(program.session().shown().clock, ClockKind::Virtual);
+    }
+
+    void theCursorStaysWhereAPersonPutsIt()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const views::Position two = program.session().steps().at(2s);
+        program.window.viewState()->setCursor(two);
+        program.drag("producersSlider", 9);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.window.viewState()->cursor().time, two.time);
+
+        program.click("clockReal");
+        program.session().setSpeed(5);
+        program.click("toggleButton");
+        QTRY_VERIFY(program.session().steps().steps() > 20);
+        const views::Position early = program.session().steps().after(3);
+        program.window.viewState()->setCursor(early);
+        const std::uint32_t then = program.session().steps().steps();
+        QTRY_VERIFY(program.session().steps().steps() > then);
+        QCOMPARE(program.window.viewState()->cursor(), early);
+        program.press(Qt::Key_E);
+        QTRY_VERIFY(program.window.viewState()->cursor().time > 2s);
+    }
+
+    void theOutputGoesWithTheCursor()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *output = program.window.findChild<views::OutputPanel *>();
+        QVERIFY(output->model()->rowCount() > 50);
+        program.press(Qt::Key_R);
+        QCOMPARE(output->model()->rowsBefore(program.window.viewState()->cursor().records), 0);
+    }
+
+    void theStepsAxisIsChosenByASwitch()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.click("axisSteps");
+        QCOMPARE(program.window.timeline()->axis(), views::AxisKind::Steps);
+        QVERIFY(program.find<QAction>("axisStepsAction")->isChecked());
+        program.find<QAction>("axisClockAction")->trigger();
+        QCOMPARE(program.window.timeline()->axis(), views::AxisKind::Clock);
+        QVERIFY(program.find<QToolButton>("axisClock")->isChecked());
+    }
+
+    void exportWritesTheFormatOfTheFileName_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("signature");
+        QTest::newRow("PNG") << QStringLiteral("picture.png") << QByteArray("\x89PNG");
+        QTest::newRow("SVG") << QStringLiteral("drawing.svg") << QByteArray("<svg");
+        QTest::newRow("PDF") << QStringLiteral("document.pdf") << QByteArray("%PDF");
+    }
+
+    void exportWritesTheFormatOfTheFileName()
+    {
+        QFETCH(const QString, file);
+        QFETCH(const QByteArray, signature);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const QString path = m_folder.filePath(file);
+        program.exportAs(path);
+        QTRY_VERIFY(QFile::exists(path));
+        QVERIFY2(beginningOf(path).contains(signature), beginningOf(path).constData());
+        QCOMPARE(QDir(QSettings().value(QStringLiteral("exportFolder")).toString()),
+                 QDir(m_folder.path()));
+    }
+
+    void theExportDialogNamesTheRun()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.click("exportPictureButton");
+        QTRY_VERIFY(program.find<QFileDialog>("exportDialog") != nullptr);
+        auto *dialog = program.find<QFileDialog>("exportDialog");
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(),
+                 QStringLiteral("queue-producers-5-consumers-10-maxsize-0-seed-444.png"));
+        dialog->close();
+    }
+
+    void aFailedExportSaysWhatToDo()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.exportTo(m_folder.filePath(QStringLiteral("no/such/folder/a.png")));
+        QTRY_VERIFY(program.find<QMessageBox>("exportError") != nullptr);
+        auto *box = program.find<QMessageBox>("exportError");
+        QVERIFY(box->text().contains(QLatin1String("no/such/folder")));
+        QVERIFY(!box->informativeText().isEmpty());
+        box->close();
+    }
+
+    void thePictureCanBeCopied()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QGuiApplication::clipboard()->clear();
+        program.press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(!QGuiApplication::clipboard()->image().isNull());
+    }
+
+    void aSmallWindowHasARailAndAStrip()
+    {
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(program.find<QWidget>("rail")->isVisible());
+        QVERIFY(program.find<QWidget>("parameterStrip")->isVisible());
+        QVERIFY(!program.find<QWidget>("leftPanel")->isVisible());
+        program.drag("consumersSlider", 4);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.rows().taskCount(), std::size_t{1 + 5 + 4});
+        for (const char *name : {"producers", "consumers", "maxsize", "seed"}) {
+            auto *box = program.find<IntegerSpinBox>(name);
+            const QRect inWindow(box->mapTo(&program.window, QPoint()), box->size());
+            QVERIFY2(program.window.rect().contains(inWindow), name);
+            QVERIFY2(!box->visibleRegion().isEmpty(), name);
+            QCOMPARE(box->visibleRegion().boundingRect(), box->rect());
+        }
+        program.window.resize(1440, 900);
+        QTRY_VERIFY(program.find<QWidget>("leftPanel")->isVisible());
+        QVERIFY(!program.find<QWidget>("rail")->isVisible());
+    }
+
+    void theThemeFollowsTheDesktopUnlessOneIsChosen()
+    {
+        const auto canvas = [] { return QApplication::palette().color(QPalette::Base); };
+        Program program;
+        QPalette desktop;
+        desktop.setColor(QPalette::Window, Qt::black);
+        desktop.setColor(QPalette::WindowText, Qt::white);
+        QApplication::setPalette(desktop);
+        QCOMPARE(canvas(), views::Theme::darkTheme().canvas);
+        program.find<QAction>("themeLight")->trigger();
+        QCOMPARE(canvas(), views::Theme::light().canvas);
+        program.find<QAction>("themeDesktop")->trigger();
+        QCOMPARE(canvas(), views::Theme::darkTheme().canvas);
+        desktop.setColor(QPalette::Window, Qt::white);
+        desktop.setColor(QPalette::WindowText, Qt::black);
+        QApplication::setPalette(desktop);
+        QCOMPARE(canvas(), views::Theme::light().canvas);
+    }
+
+    void theNextStartIsAsTheLastOneWasLeft()
+    {
+        {
+            Program program;
+            QTRY_VERIFY(program.settled());
+            program.drag("producersSlider", 11);
+            QTRY_VERIFY(program.settled());
+            program.click("axisSteps");
+            program.find<QAction>("themeDark")->trigger();
+            program.window.resize(1500, 870);
+            program.find<QAction>("output")->trigger();
+            program.window.close();
+        }
+        MainWindow window;
+        window.show();
+        QCOMPARE(window.session()->arguments().integer("producers"), 11);
+        QCOMPARE(window.timeline()->axis(), views::AxisKind::Steps);
+        QVERIFY(window.findChild<QAction *>(QStringLiteral("themeDark"))->isChecked());
+        QVERIFY(!window.findChild<QAction *>(QStringLiteral("output"))->isChecked());
+        QTRY_COMPARE(window.size(), QSize(1500, 870));
+    }
+
+    void controlQCloses()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_Q, Qt::ControlModifier);
+        QTRY_VERIFY(!program.window.isVisible());
+    }
+
+    void closingInALiveRunTakesNoTime()
+    {
+        QElapsedTimer timer;
+        {
+            Program program;
+            QTRY_VERIFY(program.settled());
+            program.click("clockReal");
+            program.click("toggleButton");
+            QTRY_VERIFY(program.rows().taskCount() == 16);
+            timer.start();
+            program.window.close();
+        }
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void everyControlHasAName()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        for (const auto *button : program.window.findChildren<QToolButton *>()) {
+            if (button->isVisible() && button->focusPolicy() != Qt::NoFocus)
+                QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                         qPrintable(button->objectName()));
+        }
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,237 @@
+#include "views/panels/outputmodel.h"
+#include "views/panels/outputpanel.h"
+#include "views/panels/outputview.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+using trace::TaskId;
+using trace::Trace;
+using views::OutputModel;
+using views::OutputPanel;
+using views::OutputView;
+using views::ViewState;
+
+namespace {
+
+/// Two tasks and what they print, with other records between the lines.
+std::shared_ptr<Trace> conversation(int exchanges = 2)
+{
+    auto trace = std::make_shared<Trace>();
+    const TaskId main = trace->addTask({});
+    const TaskId guest = trace->addTask({});
+    for (int i = 0; i < exchanges; ++i) {
+        const std::string number = std::to_string(i);
+        trace->record(i * 1s, trace::Kind::Resumed, 0);
+        trace->print(i * 1s, main, "Question " + number);
+        trace->record(i * 1s, trace::Kind::Suspended, 0);
+        trace->print(i * 1s, guest, "Answer " + number);
+    }
+    return trace;
+}
+
+QStringList rowsOf(const OutputModel &model)
+{
+    QStringList rows;
+    for (int row = 0; row < model.rowCount(); ++row)
+        rows += model.textOf(row);
+    return rows;
+}
+
+/// A panel in a window.
+struct Screen
+{
+    ViewState state;
+    OutputPanel panel{&state};
+    OutputView *view = panel.findChild<OutputView *>();
+    QLineEdit *filter = panel.findChild<QLineEdit *>(QStringLiteral("outputFilter"));
+
+    explicit Screen(std::shared_ptr<const Trace> trace = conversation())
+    {
+        panel.setTrace(std::move(trace));
+        panel.resize(700, 300);
+        panel.show();
+    }
+
+    QPoint lineAt(int row) const { return view->visualRect(panel.model()->index(row, 0)).center(); }
+    void click(int row) const
+    {
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, lineAt(row));
+    }
+};
+
+} // namespace
+
+class tst_OutputPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theModelGrowsWithTheTrace()
+    {
+        OutputModel model;
+        const QAbstractItemModelTester tester(&model);
+        const auto trace = conversation(1);
+        model.setTrace(trace);
+        QCOMPARE(rowsOf(model),
+                 (QStringList{QStringLiteral("Question 0"), QStringLiteral("Answer 0")}));
+        trace->print(5s, TaskId{1}, "Good night\nand sleep well");
+        QCOMPARE(model.rowCount(), 2);
+        model.refresh();
+        QCOMPARE(rowsOf(model).mid(2),
+                 (QStringList{QStringLiteral("Good night"), QStringLiteral("and sleep well")}));
+        QCOMPARE(model.timeOf(3), trace::Time(5s));
+        QCOMPARE(model.taskOf(1), TaskId{1});
+        model.setTrace(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void coloursOfATerminalAreLeftOut()
+    {
+        OutputModel model;
+        const auto trace = std::make_shared<Trace>();
+        trace->print(0s, TaskId::None, "\x1b[36mfinished\x1b[0m: 8");
+        model.setTrace(trace);
+        QCOMPARE(model.textOf(0), QStringLiteral("finished: 8"));
+    }
+
+    void theFilterKeepsWhatContainsIt()
+    {
+        OutputModel model;
+        const QAbstractItemModelTester tester(&model);
+        const auto trace = conversation(2);
+        model.setTrace(trace);
+        model.setFilter(QStringLiteral("ANSWER"));
+        QCOMPARE(rowsOf(model),
+                 (QStringList{QStringLiteral("Answer 0"), QStringLiteral("Answer 1")}));
+        trace->print(9s, TaskId{0}, "No more\nof these answers");
+        model.refresh();
+        QCOMPARE(rowsOf(model).last(), QStringLiteral("of these answers"));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.lineCount(), std::size_t{6});
+        model.setFilter(QString());
+        QCOMPARE(model.rowCount(), 6);
+    }
+
+    void linesBeforeAPositionAreCounted()
+    {
+        OutputModel model;
+        model.setTrace(conversation(2));
+        // Resumed, Printed, Suspended, Printed; twice.
+        QCOMPARE(model.rowsBefore(0), 0);
+        QCOMPARE(model.rowsBefore(1), 0);
+        QCOMPARE(model.rowsBefore(2), 1);
+        QCOMPARE(model.rowsBefore(4), 2);
+        QCOMPARE(model.rowsBefore(100), 4);
+    }
+
+    void aClickPutsTheCursorBehindTheLine()
+    {
+        const Screen screen;
+        screen.click(2);
+        QCOMPARE(screen.state.cursor().time, trace::Time(1s));
+        QCOMPARE(screen.panel.model()->rowsBefore(screen.state.cursor().records), 3);
+    }
+
+    void returnPutsTheCursorBehindTheLine()
+    {
+        const Screen screen;
+        screen.view->setCurrentIndex(screen.panel.model()->index(0, 0));
+        QTest::keyClick(screen.view, Qt::Key_Down);
+        QTest::keyClick(screen.view, Qt::Key_Return);
+        QCOMPARE(screen.panel.model()->rowsBefore(screen.state.cursor().records), 2);
+    }
+
+    void theViewFollowsTheCursorWhileItIsAskedTo()
+    {
+        Screen screen(conversation(1000));
+        const OutputModel *model = screen.panel.model();
+        screen.state.setCursor({500s, model->recordOf(1000)});
+        const QScrollBar *bar = screen.view->verticalScrollBar();
+        const QRect seen = screen.view->viewport()->rect();
+        QVERIFY(seen.contains(screen.lineAt(999)));
+        QVERIFY(seen.contains(screen.lineAt(1000)));
+        auto *follow = screen.panel.findChild<QCheckBox *>(QStringLiteral("followCursor"));
+        QTest::mouseClick(follow, Qt::LeftButton, {}, {10, follow->height() / 2});
+        QVERIFY(!screen.panel.isFollowingCursor());
+        const int before = bar->value();
+        screen.state.setCursor({});
+        QCOMPARE(bar->value(), before);
+        screen.panel.setFollowingCursor(true);
+        QCOMPARE(bar->value(), 0);
+    }
+
+    void rowsAreFoundAmongHundredsOfThousands()
+    {
+        Screen screen(conversation(200'000));
+        OutputModel *model = screen.panel.model();
+        QCOMPARE(model->rowCount(), 400'000);
+        screen.view->scrollTo(model->index(399'999, 0));
+        QVERIFY(screen.view->viewport()->rect().contains(screen.lineAt(399'999)));
+        QCOMPARE(screen.view->indexAt(screen.lineAt(399'998)).row(), 399'998);
+        QVERIFY(!screen.view->grab().isNull());
+    }
+
+    void theFilterBoxFiltersAndEscapeClearsIt()
+    {
+        const Screen screen;
+        screen.filter->setFocus();
+        QTest::keyClicks(screen.filter, QStringLiteral("question"));
+        QCOMPARE(screen.panel.model()->rowCount(), 2);
+        QTest::keyClick(screen.filter, Qt::Key_Escape);
+        QCOMPARE(screen.panel.model()->rowCount(), 4);
+    }
+
+    void copyTakesTheSelectedLinesOrAll()
+    {
+        Screen screen;
+        screen.panel.copy();
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QStringLiteral("Question 0\nAnswer 0\nQuestion 1\nAnswer 1\n"));
+        screen.click(1);
+        QTest::mouseClick(screen.view->viewport(), Qt::LeftButton, Qt::ShiftModifier,
+                          screen.lineAt(2));
+        QTest::mouseClick(screen.panel.findChild<QToolButton *>(QStringLiteral("copyOutput")),
+                          Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("Answer 0\nQuestion 1\n"));
+    }
+
+    void collapsedItTellsTheNewestLineBeforeTheCursor()
+    {
+        Screen screen;
+        QSignalSpy requests(&screen.panel, &OutputPanel::collapseRequested);
+        QTest::mouseClick(screen.panel.findChild<QToolButton *>(QStringLiteral("collapseOutput")),
+                          Qt::LeftButton);
+        QCOMPARE(requests.size(), 1);
+        QCOMPARE(requests[0][0].toBool(), true);
+        screen.panel.setCollapsed(true);
+        QVERIFY(!screen.view->isVisible());
+        screen.state.setCursor({0s, 2});
+        const auto labels = screen.panel.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QLatin1String("Question 0"));
+        }));
+    }
+
+    void anEmptyPaneSaysWhy()
+    {
+        Screen screen(std::make_shared<Trace>());
+        QVERIFY(!screen.view->grab().isNull());
+        screen.panel.setTrace(conversation());
+        screen.filter->setText(QStringLiteral("nobody says this"));
+        QCOMPARE(screen.panel.model()->rowCount(), 0);
+        QVERIFY(!screen.view->grab().isNull());
+    }
+};
+
+QTEST_MAIN(tst_OutputPanel)
+#include "tst_outputpanel.moc"

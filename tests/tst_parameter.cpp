@@ -1,0 +1,161 @@
+#include "engine/scenario/parameter.h"
+
+#include <QTest>
+
+using scenario::Parameter;
+using scenario::Value;
+
+namespace {
+
+Parameter real(double minimum, double maximum)
+{
+    Parameter p;
+    p.name = "delay";
+    p.type = Parameter::Type::Real;
+    p.minimum = minimum;
+    p.maximum = maximum;
+    return p;
+}
+
+Parameter choice()
+{
+    Parameter p;
+    p.name = "mode";
+    p.type = Parameter::Type::Choice;
+    p.choices = {"async", "sync"};
+    return p;
+}
+
+Parameter text()
+{
+    Parameter p;
+    p.name = "ids";
+    p.type = Parameter::Type::Text;
+    return p;
+}
+
+Parameter ofKind(const QString &kind)
+{
+    if (kind == QStringLiteral("count"))
+        return Parameter::integer("count", "Count", 5, 0, 1000, "");
+    if (kind == QStringLiteral("seed"))
+        return Parameter::integer("seed", "Seed", 444, INT64_MIN, INT64_MAX, "");
+    if (kind == QStringLiteral("flag"))
+        return Parameter::flag("verbose", "Verbose", false, "");
+    if (kind == QStringLiteral("real"))
+        return real(0, 2.5);
+    return kind == QStringLiteral("choice") ? choice() : text();
+}
+
+/// What parse() says: the value as text, or the error's sentence.
+QString parsed(const QString &kind, const QString &word)
+{
+    try {
+        return QString::fromStdString(scenario::toText(parse(ofKind(kind), word.toStdString())));
+    } catch (const scenario::ArgumentError &error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
+} // namespace
+
+class tst_Parameter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void parseReadsAValueOrNamesTheRange_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("result");
+        const auto row = [](const char *kind, const char *word, const char *result) {
+            QTest::addRow("%s \"%s\"", kind, word)
+                << QString::fromUtf8(kind) << QString::fromUtf8(word) << QString::fromUtf8(result);
+        };
+        row("count", "0", "0");
+        row("count", "1000", "1000");
+        row("count", "007", "7");
+        row("count", "1001", "--count takes a whole number from 0 to 1000, not \"1001\".");
+        row("count", "-1", "--count takes a whole number from 0 to 1000, not \"-1\".");
+        row("count", "", "--count takes a whole number from 0 to 1000, not \"\".");
+        row("count", "3 ", "--count takes a whole number from 0 to 1000, not \"3 \".");
+        row("count", "3.0", "--count takes a whole number from 0 to 1000, not \"3.0\".");
+        row("count", "1e2", "--count takes a whole number from 0 to 1000, not \"1e2\".");
+        row("count", "many", "--count takes a whole number from 0 to 1000, not \"many\".");
+        row("seed", "-9223372036854775808", "-9223372036854775808");
+        row("seed", "9223372036854775807", "9223372036854775807");
+        row("seed", "9223372036854775808",
+            "--seed takes a whole number of up to 64 bits, not \"9223372036854775808\".");
+        row("flag", "true", "true");
+        row("flag", "false", "false");
+        row("flag", "yes", "--verbose takes true or false, not \"yes\".");
+        row("real", "0.5", "0.5");
+        row("real", "2.5", "2.5");
+        row("real", "1e-3", "0.001");
+        row("real", "2.6", "--delay takes a number from 0 to 2.5, not \"2.6\".");
+        row("real", "nan", "--delay takes a number from 0 to 2.5, not \"nan\".");
+        row("real", "-inf", "--delay takes a number from 0 to 2.5, not \"-inf\".");
+        row("choice", "sync", "sync");
+        row("choice", "Sync", "--mode takes one of async, sync, not \"Sync\".");
+        row("text", "9,6,3", "9,6,3");
+        row("text", "", "");
+    }
+    void parseReadsAValueOrNamesTheRange()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, word);
+        QTEST(parsed(kind, word), "result");
+    }
+
+    void aValueHasTheAlternativeOfItsType()
+    {
+        QVERIFY(std::holds_alternative<std::int64_t>(parse(ofKind(QStringLiteral("count")), "3")));
+        QVERIFY(std::holds_alternative<double>(parse(ofKind(QStringLiteral("real")), "1")));
+        QVERIFY(std::holds_alternative<bool>(parse(ofKind(QStringLiteral("flag")), "true")));
+        QVERIFY(
+            std::holds_alternative<std::string>(parse(ofKind(QStringLiteral("choice")), "sync")));
+        QVERIFY(std::holds_alternative<std::string>(parse(ofKind(QStringLiteral("text")), "x")));
+    }
+
+    void toTextIsReadBackAsTheSameValue()
+    {
+        for (const double number : {0.1, 1.0 / 3.0, 2.5, 1e-9}) {
+            const std::string written = scenario::toText(Value(number));
+            QCOMPARE(std::get<double>(parse(ofKind(QStringLiteral("real")), written)), number);
+        }
+    }
+
+    void aSuggestionIsTheNearestName_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("suggested");
+        const auto row = [](const char *word, const char *suggested) {
+            QTest::newRow(word) << QString::fromUtf8(word) << QString::fromUtf8(suggested);
+        };
+        row("producer", "producers");
+        row("prodcuers", "producers");
+        row("consumer", "consumers");
+        row("maxsise", "maxsize");
+        row("sed", "seed");
+        row("producers", "producers");
+        row("zebra", "");
+        row("x", "");
+        row("", "");
+    }
+    void aSuggestionIsTheNearestName()
+    {
+        QFETCH(QString, word);
+        QTEST(QString::fromStdString(scenario::suggestion(
+                  word.toStdString(), {"producers", "consumers", "maxsize", "seed"})),
+              "suggested");
+    }
+
+    void withoutCandidatesThereIsNoSuggestion()
+    {
+        QCOMPARE(scenario::suggestion("queue", {}), std::string());
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Parameter)
+#include "tst_parameter.moc"

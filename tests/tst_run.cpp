@@ -1,0 +1,415 @@
+#include "engine/loop/blocking.h"
+#include "engine/loop/print.h"
+#include "engine/loop/run.h"
+#include "engine/sync/gather.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/sleep.h"
+#include "engine/workloads/registry.h"
+#include "tests/support/textlines.h"
+#include "tests/support/virtualrun.h"
+
+#include <QTest>
+
+#include <random>
+
+using engine::createTask;
+using engine::Run;
+using engine::Task;
+using engine::TaskHandle;
+using support::textLines;
+using support::VirtualRun;
+using trace::Outcome;
+
+namespace {
+
+// Not outside: unistd.h has a sleep() of its own.
+using engine::sleep;
+
+using Queue = engine::Queue<int>;
+
+Task<> endAtOnce()
+{
+    co_return;
+}
+
+Task<> sleeper(double seconds)
+{
+    co_await sleep(seconds);
+}
+
+Task<> leaveTasks()
+{
+    createTask(sleeper(9));
+    createTask(sleeper(9));
+    co_await sleep(1);
+    createTask(sleeper(9));
+}
+
+Task<> refuse()
+{
+    try {
+        co_await sleep(9);
+    } catch (const engine::CancelledError &) {
+        engine::print("I will not");
+    }
+    co_await sleep(2);
+    engine::print("refused");
+}
+
+Task<> leaveRefusing()
+{
+    createTask(refuse());
+    co_await sleep(1);
+    engine::print("main ends");
+}
+
+Task<> cancelAndLeave()
+{
+    const TaskHandle<> task = createTask(sleeper(9));
+    co_await sleep(1);
+    task.cancel();
+}
+
+Task<> waitForEver(Queue &queue)
+{
+    co_await queue.get();
+}
+
+Task<> deadlock(Queue &queue)
+{
+    const TaskHandle<> a = createTask(waitForEver(queue));
+    co_await sleep(1);
+    co_await a;
+}
+
+Task<> failMain()
+{
+    createTask(sleeper(9));
+    co_await sleep(1);
+    throw engine::ValueError("broken");
+}
+
+Task<> failWithoutAName()
+{
+    co_await sleep(1);
+    throw std::runtime_error("");
+}
+
+Task<> cancelMain()
+{
+    engine::EventLoop::current().currentTask()->cancel();
+    co_await sleep(1);
+}
+
+Task<> failUnnoticed()
+{
+    createTask(failMain());
+    co_await sleep(2);
+}
+
+/// Does to the loop in its destructor whatever a program's clean-up might.
+class LastWords
+{
+public:
+    LastWords(Queue &queue, TaskHandle<> other)
+        : m_queue(queue)
+        , m_other(std::move(other))
+    {
+    }
+    LastWords(const LastWords &) = delete;
+    LastWords &operator=(const LastWords &) = delete;
+    ~LastWords()
+    {
+        engine::print("last words");
+        m_queue.putNowait(1);
+        m_queue.taskDone();
+        m_other.cancel();
+        createTask(sleeper(1));
+    }
+
+private:
+    Queue &m_queue;
+    TaskHandle<> m_other;
+};
+
+Task<> speakLast(Queue &queue, TaskHandle<> other)
+{
+    const LastWords words(queue, std::move(other));
+    co_await sleep(5);
+}
+
+Task<> joinQueue(Queue &queue)
+{
+    co_await queue.join();
+}
+
+Task<> cleanUpInDestructors(Queue &queue)
+{
+    queue.putNowait(0);
+    const TaskHandle<> getter = createTask(waitForEver(queue));
+    createTask(speakLast(queue, getter));
+    createTask(joinQueue(queue));
+    createTask(waitForEver(queue));
+    createTask(speakLast(queue, createTask(sleeper(7))));
+    co_await sleep(9);
+}
+
+class Summing final : public engine::Program
+{
+public:
+    explicit Summing(bool fail)
+        : m_fail(fail)
+    {
+    }
+    Task<> main() override
+    {
+        co_await sleep(2);
+        if (m_fail)
+            throw engine::ValueError("no sum");
+    }
+    void afterRun() override { engine::print("after {} s", engine::perfCounter()); }
+
+private:
+    bool m_fail;
+};
+
+std::size_t countOf(const trace::Trace &trace, trace::Kind kind)
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < trace.records().size(); ++i)
+        count += trace.records()[i].kind() == kind ? 1 : 0;
+    return count;
+}
+
+const trace::Record &lastRecord(const trace::Trace &trace)
+{
+    return trace.records()[trace.records().size() - 1];
+}
+
+} // namespace
+
+// Every expected text of steps is what CPython 3.11 does with the same program, turn for turn.
+class tst_Run : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aMainThatReturnsAtOnceIsDone()
+    {
+        VirtualRun run(endAtOnce);
+        QCOMPARE(run.toEnd().steps(), textLines(R"(
+            0 0s Task-1 created endAtOnce
+            1 0s Task-1 resumed
+            1 0s Task-1 finished
+        )"));
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(run.message(), QString());
+        QCOMPARE(lastRecord(run.trace()).kind(), trace::Kind::Ended);
+        QCOMPARE(lastRecord(run.trace()).outcome(), Outcome::Done);
+    }
+
+    void tasksThatMainLeavesAreCancelledInTheOrderOfCreation()
+    {
+        VirtualRun run(leaveTasks);
+        QCOMPARE(run.toEnd().steps(), textLines(R"(
+            0 0s Task-1 created leaveTasks
+            1 0s Task-1 resumed
+            1 0s Task-2 created sleeper
+            1 0s Task-3 created sleeper
+            1 0s Task-1 suspended sleep 1000000000
+            2 0s Task-2 resumed
+            2 0s Task-2 suspended sleep 9000000000
+            2 0s Task-3 resumed
+            2 0s Task-3 suspended sleep 9000000000
+            4 1s Task-1 resumed
+            4 1s Task-4 created sleeper
+            4 1s Task-1 finished
+            5 1s Task-4 resumed
+            5 1s Task-4 suspended sleep 9000000000
+            6 1s Task-2 resumed CancelledError
+            6 1s Task-2 cancelled
+            6 1s Task-3 resumed CancelledError
+            6 1s Task-3 cancelled
+            6 1s Task-4 resumed CancelledError
+            6 1s Task-4 cancelled
+        )"));
+        QCOMPARE(run.outcome(), Outcome::Done);
+    }
+
+    void aTaskThatRefusesIsWaitedFor()
+    {
+        VirtualRun run(leaveRefusing);
+        QCOMPARE(run.toEnd().steps(), textLines(R"(
+            0 0s Task-1 created leaveRefusing
+            1 0s Task-1 resumed
+            1 0s Task-2 created refuse
+            1 0s Task-1 suspended sleep 1000000000
+            2 0s Task-2 resumed
+            2 0s Task-2 suspended sleep 9000000000
+            4 1s Task-1 resumed
+            4 1s Task-1 finished
+            6 1s Task-2 resumed CancelledError
+            6 1s Task-2 suspended sleep 2000000000
+            8 3s Task-2 resumed
+            8 3s Task-2 finished
+        )"));
+        QCOMPARE(run.lines(), textLines("main ends\n I will not\n refused"));
+    }
+
+    void aTaskThatMainCancelsLastStillRuns()
+    {
+        VirtualRun run(cancelAndLeave);
+        QCOMPARE(run.toEnd().steps(), textLines(R"(
+            0 0s Task-1 created cancelAndLeave
+            1 0s Task-1 resumed
+            1 0s Task-2 created sleeper
+            1 0s Task-1 suspended sleep 1000000000
+            2 0s Task-2 resumed
+            2 0s Task-2 suspended sleep 9000000000
+            4 1s Task-1 resumed
+            4 1s Task-1 finished
+            5 1s Task-2 resumed CancelledError
+            5 1s Task-2 cancelled
+        )"));
+    }
+
+    void aDeadlockNamesTheTasksThatWaitForEver()
+    {
+        Queue queue("q");
+        VirtualRun run([&] { return deadlock(queue); });
+        QCOMPARE(run.toEnd().steps(), textLines(R"(
+            0 0s Task-1 created deadlock
+            1 0s Task-1 resumed
+            1 0s Task-2 created waitForEver
+            1 0s Task-1 suspended sleep 1000000000
+            2 0s Task-2 resumed
+            2 0s Task-2 suspended queue.get
+            4 1s Task-1 resumed
+            4 1s Task-1 suspended task Task-2
+        )"));
+        QCOMPARE(run.outcome(), Outcome::Deadlocked);
+        QCOMPARE(run.message(),
+                 QStringLiteral("Deadlock at 1.000 s: nothing is ready and no timer runs, and 2 "
+                                "tasks wait for ever: Task-1 (task Task-2), Task-2 (queue.get)."));
+        QCOMPARE(countOf(run.trace(), trace::Kind::Lost), std::size_t{2});
+    }
+
+    void aFailingMainIsTheOutcome()
+    {
+        VirtualRun run(failMain);
+        QCOMPARE(run.toEnd().steps(), textLines(R"(
+            0 0s Task-1 created failMain
+            1 0s Task-1 resumed
+            1 0s Task-2 created sleeper
+            1 0s Task-1 suspended sleep 1000000000
+            2 0s Task-2 resumed
+            2 0s Task-2 suspended sleep 9000000000
+            4 1s Task-1 resumed
+            4 1s Task-1 failed ValueError
+            6 1s Task-2 resumed CancelledError
+            6 1s Task-2 cancelled
+        )"));
+        QCOMPARE(run.outcome(), Outcome::Failed);
+        QCOMPARE(run.message(), QStringLiteral("The main task failed with ValueError: broken."));
+    }
+
+    void anErrorWithoutAPythonNameIsCalledByItsType()
+    {
+        VirtualRun run(failWithoutAName);
+        run.toEnd();
+        QCOMPARE(run.message(), QStringLiteral("The main task failed with std::runtime_error."));
+    }
+
+    void aCancelledMainIsAFailure()
+    {
+        VirtualRun run(cancelMain);
+        run.toEnd();
+        QCOMPARE(run.outcome(), Outcome::Failed);
+        QCOMPARE(run.message(), QStringLiteral("The main task was cancelled."));
+    }
+
+    void aTaskThatFailsUnnoticedIsNoFailureOfTheRun()
+    {
+        VirtualRun run(failUnnoticed);
+        run.toEnd();
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(countOf(run.trace(), trace::Kind::Failed), std::size_t{1});
+    }
+
+    void theProgramSumsUpAfterARunThatIsDone_data()
+    {
+        QTest::addColumn<bool>("fail");
+        QTest::addColumn<QStringList>("lines");
+        QTest::newRow("done") << false << textLines("after 2 s");
+        QTest::newRow("failed") << true << QStringList();
+    }
+    void theProgramSumsUpAfterARunThatIsDone()
+    {
+        QFETCH(bool, fail);
+        engine::VirtualClock clock;
+        trace::Trace trace;
+        Run run(std::make_unique<Summing>(fail), clock, trace);
+        while (run.step() != Run::Status::Ended) {}
+        QStringList lines;
+        for (std::size_t i = 0; i < trace.lines().size(); ++i)
+            lines.append(QString::fromStdString(trace.lines()[i].text));
+        QTEST(lines, "lines");
+    }
+
+    void aRunThatHasEndedStaysEnded()
+    {
+        VirtualRun run(endAtOnce);
+        run.toEnd();
+        const std::size_t records = run.trace().records().size();
+        QVERIFY(!run.step());
+        run.run().stop();
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(run.trace().records().size(), records);
+    }
+
+    void aRunCanBeStoppedInTheMiddle()
+    {
+        VirtualRun run(leaveTasks);
+        for (int i = 0; i < 3; ++i)
+            run.step();
+        run.run().stop();
+        QVERIFY(run.run().ended());
+        QVERIFY(!run.step());
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+        QCOMPARE(run.message(), QStringLiteral("The run was stopped."));
+        QCOMPARE(lastRecord(run.trace()).outcome(), Outcome::Stopped);
+    }
+
+    void whatDestructorsDoAtTheEndOfTheLoopIsHarmless()
+    {
+        for (int steps = 0; steps < 30; ++steps) {
+            Queue queue("q");
+            VirtualRun run([&] { return cleanUpInDestructors(queue); });
+            for (int i = 0; i < steps; ++i)
+                run.step();
+            run.destroy();
+        }
+    }
+
+    void aWorkloadCanBeStoppedAnywhere()
+    {
+        // AddressSanitizer sees what would be used after its end, or left behind.
+        std::mt19937 random(1);
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            if (scenario.name == "script")
+                continue; // has no program of its own
+            for (int i = 0; i < 60; ++i) {
+                engine::VirtualClock clock;
+                trace::Trace trace;
+                Run run(engine::makeProgram(scenario::Arguments(scenario)), clock, trace);
+                for (auto steps = random() % 700; steps > 0; --steps)
+                    run.step();
+                if (i % 2 == 0)
+                    run.stop();
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Run)
+#include "tst_run.moc"

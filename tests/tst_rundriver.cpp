@@ -1,0 +1,263 @@
+#include "engine/loop/print.h"
+#include "engine/qt/rundriver.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/sleep.h"
+#include "engine/workloads/registry.h"
+#include "tests/support/virtualrun.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <thread>
+
+using namespace std::chrono_literals;
+using engine::Task;
+using engine::qt::ClockKind;
+using engine::qt::RunDriver;
+using engine::qt::RunSettings;
+using std::chrono::steady_clock;
+using trace::Outcome;
+
+namespace {
+
+// Not outside: unistd.h has a sleep() of its own.
+using engine::sleep;
+
+Task<> sleepThrice(double seconds)
+{
+    for (int i = 0; i < 3; ++i) {
+        co_await sleep(seconds);
+        engine::print("{}", i);
+    }
+}
+
+Task<> spin()
+{
+    for (;;)
+        co_await sleep(0);
+}
+
+Task<> waitForNothing(engine::Queue<int> &queue)
+{
+    co_await queue.get();
+}
+
+/// A driver in this thread, and what it said at the end.
+struct Driven
+{
+    std::shared_ptr<trace::Trace> trace = std::make_shared<trace::Trace>();
+    RunDriver driver;
+    QSignalSpy ended{&driver, &RunDriver::ended};
+
+    Driven(support::Main main, const RunSettings &settings)
+        : driver([main = std::move(main)] { return support::programOf(main); }, settings, trace)
+    {
+    }
+    bool waitForTheEnd() { return !ended.isEmpty() || ended.wait(20'000); }
+    Outcome outcome() const { return ended.at(0).at(0).value<Outcome>(); }
+    QString message() const { return ended.at(0).at(1).toString(); }
+    int steps() const
+    {
+        int count = 0;
+        for (std::size_t i = 0; i < trace->records().size(); ++i)
+            count += trace->records()[i].kind() == trace::Kind::Resumed ? 1 : 0;
+        return count;
+    }
+    trace::Time lastTime() const { return trace->records()[trace->records().size() - 1].time(); }
+};
+
+RunSettings realAt(double speed)
+{
+    RunSettings settings;
+    settings.clock = ClockKind::Real;
+    settings.speed = speed;
+    return settings;
+}
+
+RunSettings pausedOn(ClockKind clock)
+{
+    RunSettings settings;
+    settings.clock = clock;
+    settings.paused = true;
+    return settings;
+}
+
+} // namespace
+
+class tst_RunDriver : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aVirtualRunGoesToItsEnd()
+    {
+        Driven run([] { return sleepThrice(3600); }, {});
+        const auto began = steady_clock::now();
+        run.driver.start();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(run.message(), QString());
+        QCOMPARE(run.trace->lines().size(), std::size_t{3});
+        QCOMPARE(run.lastTime(), trace::Time(3h));
+        QVERIFY(steady_clock::now() - began < 10s);
+    }
+
+    void aScenarioOfTheRegistryRuns()
+    {
+        const scenario::Scenario &queue = *engine::findScenario("queue");
+        auto trace = std::make_shared<trace::Trace>();
+        RunDriver driver(scenario::Arguments(queue), {}, trace);
+        QSignalSpy ended(&driver, &RunDriver::ended);
+        driver.start();
+        QVERIFY(!ended.isEmpty() || ended.wait());
+        QCOMPARE(trace->lines().size(), std::size_t{91});
+    }
+
+    void aDeadlockIsToldWithItsTasks()
+    {
+        engine::Queue<int> queue("q");
+        Driven run([&] { return waitForNothing(queue); }, {});
+        run.driver.start();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Deadlocked);
+        QVERIFY(run.message().contains(QStringLiteral("Task-1 (queue.get)")));
+    }
+
+    void aRealRunTakesItsTimeDividedByTheSpeed()
+    {
+        Driven run([] { return sleepThrice(1); }, realAt(100));
+        const auto began = steady_clock::now();
+        run.driver.start();
+        QVERIFY(run.waitForTheEnd());
+        QVERIFY(steady_clock::now() - began >= 30ms);
+        QVERIFY(run.lastTime() >= trace::Time(3s));
+        QCOMPARE(run.outcome(), Outcome::Done);
+    }
+
+    void aPausedRunWaitsToBeResumed_data() { addClocks(); }
+    void aPausedRunWaitsToBeResumed()
+    {
+        QFETCH(ClockKind, clock);
+        Driven run([] { return sleepThrice(1e-3); }, pausedOn(clock));
+        run.driver.start();
+        QTest::qWait(20);
+        QCOMPARE(run.steps(), 0);
+        run.driver.resume();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.steps(), 4);
+    }
+
+    void stepOnceRunsOneTaskStep_data() { addClocks(); }
+    void stepOnceRunsOneTaskStep()
+    {
+        QFETCH(ClockKind, clock);
+        Driven run([] { return sleepThrice(3600); }, pausedOn(clock));
+        run.driver.start();
+        for (int i = 1; i <= 4; ++i) {
+            run.driver.stepOnce();
+            QCOMPARE(run.steps(), i);
+            // With nothing ready the clock jumps, the real one too.
+            QCOMPARE(run.lastTime(), trace::Time(1h) * (i - 1));
+        }
+        QVERIFY(run.ended.isEmpty());
+        run.driver.stepOnce();
+        QCOMPARE(run.ended.size(), 1);
+        QCOMPARE(run.outcome(), Outcome::Done);
+        run.driver.stepOnce();
+        QCOMPARE(run.ended.size(), 1);
+    }
+
+    void stepOnceDoesNothingWhileTheRunIsNotPaused()
+    {
+        Driven run([] { return sleepThrice(3600); }, realAt(1));
+        run.driver.start();
+        run.driver.stepOnce();
+        QCOMPARE(run.steps(), 1);
+    }
+
+    void pausingHoldsAnEndlessRun()
+    {
+        Driven run(spin, {});
+        run.driver.start();
+        run.driver.pause();
+        const int steps = run.steps();
+        QTest::qWait(20);
+        QCOMPARE(run.steps(), steps);
+        run.driver.stepOnce();
+        QCOMPARE(run.steps(), steps + 1);
+        run.driver.resume();
+        QTRY_VERIFY(run.steps() > steps + 1);
+    }
+
+    void aRunCanBeStoppedFromAnotherThread()
+    {
+        Driven run(spin, {});
+        run.driver.start();
+        std::thread([&] { run.driver.requestStop(); }).join();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+    }
+
+    void aPausedRunCanBeStopped()
+    {
+        Driven run(spin, pausedOn(ClockKind::Virtual));
+        run.driver.start();
+        run.driver.requestStop();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+    }
+
+    void aSleepOfThirtyYearsCanBeStopped()
+    {
+        Driven run([] { return sleepThrice(1e9); }, realAt(1));
+        run.driver.start();
+        QTest::qWait(5);
+        run.driver.requestStop();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+    }
+
+    void aNewSpeedCountsFromNowOn()
+    {
+        Driven run([] { return sleepThrice(1); }, realAt(1e-3));
+        run.driver.start();
+        QTest::qWait(5);
+        run.driver.setSpeed(1000);
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Done);
+    }
+
+    void anEndlessRunLeavesTheThreadsOtherEventsTheirTurn()
+    {
+        Driven run(spin, {});
+        QSignalSpy progressed(&run.driver, &RunDriver::progressed);
+        run.driver.start();
+        int ticks = 0;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this, [&] { ++ticks; });
+        timer.start(0);
+        QTRY_VERIFY(ticks > 20 && progressed.size() > 20);
+    }
+
+    void destroyingADriverDestroysItsRun()
+    {
+        engine::Queue<int> queue("q");
+        for (int i = 0; i < 20; ++i) {
+            Driven run([&] { return i % 2 == 0 ? spin() : sleepThrice(1e-3); },
+                       i % 4 < 2 ? RunSettings() : realAt(1));
+            run.driver.start();
+            QTest::qWait(i % 3);
+        }
+    }
+
+private:
+    static void addClocks()
+    {
+        QTest::addColumn<ClockKind>("clock");
+        QTest::newRow("virtual") << ClockKind::Virtual;
+        QTest::newRow("real") << ClockKind::Real;
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_RunDriver)
+#include "tst_rundriver.moc"

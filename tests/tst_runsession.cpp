@@ -1,0 +1,289 @@
+#include "app/runsession.h"
+#include "engine/workloads/registry.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using app::RunSession;
+using engine::qt::ClockKind;
+using scenario::Arguments;
+using views::ViewState;
+
+namespace {
+
+/// The queue scenario with a few producers and consumers in a session.
+struct Bench
+{
+    ViewState view;
+    RunSession session{&view, queue(2, 3)};
+    QSignalSpy shown{&session, &RunSession::shownChanged};
+
+    static Arguments queue(int producers, int consumers)
+    {
+        Arguments arguments(*engine::findScenario("queue"));
+        arguments.set("producers", std::to_string(producers));
+        arguments.set("consumers", std::to_string(consumers));
+        return arguments;
+    }
+
+    void begin()
+    {
+        session.begin();
+        QTRY_VERIFY(session.outcome().has_value());
+    }
+    bool shows(const Arguments &arguments) const
+    {
+        return session.outcome() && session.shown().arguments == arguments;
+    }
+    std::size_t tasks() const { return session.shown().trace->tasks().size(); }
+    std::uint32_t step() const { return session.steps().stepsBefore(view.cursor().records); }
+};
+
+} // namespace
+
+class tst_RunSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWholeProgramIsSimulatedAtOnce()
+    {
+        Bench bench;
+        QVERIFY(bench.session.shown().trace == nullptr);
+        bench.begin();
+        QCOMPARE(bench.session.outcome(), std::optional(trace::Outcome::Done));
+        QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
+        QVERIFY(bench.session.isAtEnd());
+        QVERIFY(!bench.session.isMoving());
+    }
+
+    void aChangeSimulatesAnewAndKeepsTheRunBefore()
+    {
+        Bench bench;
+        bench.begin();
+        const auto before = bench.session.shown().trace;
+        QVERIFY(!bench.session.reference());
+        bench.session.setArguments(Bench::queue(2, 5));
+        QCOMPARE(bench.session.shown().trace, before);
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 5)));
+        QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 5});
+        QVERIFY(bench.session.reference());
+        QCOMPARE(bench.session.reference()->trace, before);
+    }
+
+    void aGestureHasOneReference()
+    {
+        Bench bench;
+        bench.begin();
+        for (int consumers = 4; consumers < 9; ++consumers) {
+            bench.session.setArguments(Bench::queue(2, consumers), 7);
+            QTRY_VERIFY(bench.shows(Bench::queue(2, consumers)));
+        }
+        QVERIFY(bench.session.reference()->arguments == Bench::queue(2, 3));
+        bench.session.setArguments(Bench::queue(2, 9), 8);
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 9)));
+        QVERIFY(bench.session.reference()->arguments == Bench::queue(2, 8));
+    }
+
+    void backWhereAGestureBeganThereIsNothingToCompare()
+    {
+        Bench bench;
+        bench.begin();
+        bench.session.setArguments(Bench::queue(2, 5), 7);
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 5)));
+        bench.session.setArguments(Bench::queue(2, 3), 7);
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 3)));
+        QVERIFY(!bench.session.reference());
+    }
+
+    void ofManyChangesAtOnceTheLatestIsShown()
+    {
+        Bench bench;
+        bench.begin();
+        bench.shown.clear();
+        for (int producers = 0; producers <= 50; ++producers)
+            bench.session.setArguments(Bench::queue(producers, 3), 1);
+        QTRY_VERIFY(bench.shows(Bench::queue(50, 3)));
+        QVERIFY2(bench.shown.size() <= 3, qPrintable(QString::number(bench.shown.size())));
+    }
+
+    void theCursorStaysAtItsTimeOrAtTheEnd()
+    {
+        Bench bench;
+        bench.begin();
+        bench.session.setArguments(Bench::queue(4, 3));
+        QTRY_VERIFY(bench.shows(Bench::queue(4, 3)));
+        QVERIFY(bench.session.isAtEnd());
+        bench.view.setCursor(bench.session.steps().at(2s));
+        bench.session.setArguments(Bench::queue(4, 4));
+        QTRY_VERIFY(bench.shows(Bench::queue(4, 4)));
+        QCOMPARE(bench.view.cursor(), bench.session.steps().at(2s));
+    }
+
+    void stepsGoForthAndBack()
+    {
+        Bench bench;
+        bench.begin();
+        const std::uint32_t all = bench.session.steps().steps();
+        bench.session.restart();
+        QVERIFY(bench.session.isAtStart());
+        QCOMPARE(bench.step(), 0U);
+        bench.session.step();
+        bench.session.step();
+        QCOMPARE(bench.step(), 2U);
+        bench.session.stepBack();
+        QCOMPARE(bench.step(), 1U);
+        bench.session.stepBack();
+        bench.session.stepBack();
+        QCOMPARE(bench.step(), 0U);
+        for (std::uint32_t i = 0; i < all + 3; ++i)
+            bench.session.step();
+        QVERIFY(bench.session.isAtEnd());
+        QCOMPARE(bench.step(), all);
+        bench.session.stepBack();
+        QCOMPARE(bench.step(), all - 1);
+    }
+
+    void playingGoesWithTheTimeAndEnds()
+    {
+        Bench bench;
+        bench.begin();
+        const trace::Time end = bench.session.steps().end().time;
+        bench.session.setSpeed(2);
+        bench.session.run();
+        QVERIFY(bench.session.isMoving());
+        QVERIFY(bench.session.isAtStart());
+        bench.session.advance(1500ms);
+        QCOMPARE(bench.view.cursor(), bench.session.steps().at(3s));
+        bench.session.pause();
+        bench.session.advance(1s);
+        QCOMPARE(bench.view.cursor().time, trace::Time(3s));
+        bench.session.run();
+        bench.session.advance(end);
+        QVERIFY(bench.session.isAtEnd());
+        QVERIFY(!bench.session.isMoving());
+    }
+
+    void playingByStepsTakesSomeASecond()
+    {
+        Bench bench;
+        bench.begin();
+        bench.session.setStepwise(true);
+        bench.session.run();
+        bench.session.advance(1s);
+        QCOMPARE(bench.step(), static_cast<std::uint32_t>(RunSession::StepsPerSecond));
+        bench.session.advance(60s);
+        QVERIFY(bench.session.isAtEnd());
+    }
+
+    void playingGoesOnFromWhereAPersonPutsTheCursor()
+    {
+        Bench bench;
+        bench.begin();
+        bench.session.run();
+        bench.session.advance(1s);
+        bench.view.setCursor(bench.session.steps().at(5s));
+        bench.session.advance(1s);
+        QCOMPARE(bench.view.cursor().time, trace::Time(6s));
+    }
+
+    void aLiveRunIsFollowedToItsEnd()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.begin();
+        QVERIFY(bench.session.shown().trace == nullptr);
+        bench.session.setSpeed(100);
+        bench.session.run();
+        QVERIFY(bench.session.isLive());
+        QVERIFY(bench.session.isMoving());
+        QTRY_VERIFY(bench.session.outcome().has_value());
+        QVERIFY(!bench.session.isLive());
+        QVERIFY(bench.session.isAtEnd());
+        QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
+    }
+
+    void aLiveRunPausesStepsAndStops()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.step();
+        QVERIFY(bench.session.isLive());
+        QVERIFY(!bench.session.isMoving());
+        QTRY_COMPARE(bench.session.steps().steps(), 1U);
+        bench.session.step();
+        QTRY_COMPARE(bench.session.steps().steps(), 2U);
+        bench.session.stepBack();
+        QCOMPARE(bench.step(), 1U);
+        bench.session.step();
+        QCOMPARE(bench.step(), 2U);
+        QCOMPARE(bench.session.steps().steps(), 2U);
+        bench.session.run();
+        QTRY_VERIFY(bench.session.isMoving());
+        bench.session.stop();
+        QTRY_COMPARE(bench.session.outcome(), std::optional(trace::Outcome::Stopped));
+        QVERIFY(!bench.session.isLive());
+    }
+
+    void aPersonMayLookBackDuringALiveRun()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.setSpeed(5);
+        bench.session.run();
+        QTRY_VERIFY(bench.session.steps().steps() > 8);
+        const views::Position back = bench.session.steps().after(2);
+        bench.view.setCursor(back);
+        const std::uint32_t then = bench.session.steps().steps();
+        QTRY_VERIFY(bench.session.steps().steps() > then);
+        QCOMPARE(bench.view.cursor(), back);
+        bench.session.toEnd();
+        QVERIFY(bench.session.isAtEnd());
+    }
+
+    void theVirtualClockComesBackWithASimulation()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        QTRY_VERIFY(bench.session.steps().steps() > 0);
+        bench.session.setClock(ClockKind::Virtual);
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 3)));
+        QCOMPARE(bench.session.shown().clock, ClockKind::Virtual);
+        QCOMPARE(bench.session.outcome(), std::optional(trace::Outcome::Done));
+    }
+
+    void theSentenceTellsWhereOneIs()
+    {
+        Bench bench;
+        bench.begin();
+        QVERIFY2(bench.session.sentence().startsWith(QLatin1String("The run ended at ")),
+                 qPrintable(bench.session.sentence()));
+        bench.view.setCursor(bench.session.steps().at(2s));
+        QVERIFY2(
+            bench.session.sentence().startsWith(QLatin1String("Paused at 2.000 s, after step ")),
+            qPrintable(bench.session.sentence()));
+        bench.session.run();
+        QVERIFY2(bench.session.sentence().startsWith(QStringLiteral("Playing at 1×: 2.000 s of ")),
+                 qPrintable(bench.session.sentence()));
+    }
+
+    void nothingTicksWhileNothingMoves()
+    {
+        Bench bench;
+        bench.begin();
+        QSignalSpy frames(&bench.session, &RunSession::frame);
+        QTest::qWait(100);
+        QCOMPARE(frames.size(), 0);
+        bench.session.run();
+        QTRY_VERIFY(frames.size() > 2);
+        bench.session.pause();
+        frames.clear();
+        QTest::qWait(100);
+        QCOMPARE(frames.size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_RunSession)
+#include "tst_runsession.moc"

@@ -1,0 +1,191 @@
+#include "views/timeline/durationtext.h"
+#include "views/timeline/rangehistory.h"
+#include "views/timeline/ruler.h"
+#include "views/timeline/timeaxis.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace views;
+using namespace std::chrono_literals;
+
+namespace {
+
+QStringList labels(const Ruler &ruler)
+{
+    QStringList texts;
+    for (const RulerTick &tick : ruler.ticks) {
+        if (tick.isMajor())
+            texts.push_back(tick.label);
+    }
+    return texts;
+}
+
+QString joined(const UnitRange &range, double width, double spacing)
+{
+    return labels(Ruler::along({AxisKind::Clock, range, width}, spacing)).join(QLatin1Char('|'));
+}
+
+} // namespace
+
+class tst_timeaxis : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void mapsTheRangeOntoTheWidth()
+    {
+        const TimeAxis axis(AxisKind::Clock, {1'000, 3'000}, 100);
+        QCOMPARE(axis.toX(1'000), 0.0);
+        QCOMPARE(axis.toX(2'000), 50.0);
+        QCOMPARE(axis.toX(0), -50.0);
+        QCOMPARE(axis.toUnits(100), Units{3'000});
+    }
+
+    void mapsBackToTheSamePlace_data()
+    {
+        QTest::addColumn<qint64>("begin");
+        QTest::addColumn<qint64>("end");
+        QTest::newRow("nanoseconds") << qint64(0) << qint64(500);
+        QTest::newRow("a minute") << qint64(-3'000'000'000) << qint64(60'000'000'000);
+        QTest::newRow("a far hour") << qint64(90'000'000'000'000) << qint64(93'600'000'000'000);
+    }
+    void mapsBackToTheSamePlace()
+    {
+        QFETCH(qint64, begin);
+        QFETCH(qint64, end);
+        const TimeAxis axis(AxisKind::Clock, {begin, end}, 1234.5);
+        const qint64 step = std::max<qint64>(1, (end - begin) / 97);
+        for (qint64 at = begin; at <= end; at += step)
+            QVERIFY(std::abs(axis.toUnits(axis.toX(at)) - at) <= 1);
+    }
+
+    void zoomingKeepsWhatIsAtTheCursor_data()
+    {
+        QTest::addColumn<double>("factor");
+        QTest::addColumn<double>("x");
+        QTest::newRow("in, left") << 1.25 << 0.0;
+        QTest::newRow("in, middle") << 3.0 << 417.0;
+        QTest::newRow("out, right") << 0.5 << 1000.0;
+    }
+    void zoomingKeepsWhatIsAtTheCursor()
+    {
+        QFETCH(double, factor);
+        QFETCH(double, x);
+        const TimeAxis axis(AxisKind::Clock, {1'000'000'000, 9'000'000'000}, 1000);
+        const Units there = axis.toUnits(x);
+        const TimeAxis zoomed(AxisKind::Clock, axis.zoomed(factor, x, 100'000'000'000), 1000);
+        QVERIFY(std::abs(zoomed.toX(there) - x) < 0.001);
+        QCOMPARE(zoomed.range().length(), std::llround(8e9 / factor));
+    }
+
+    void zoomingEndsAtAUnitAPixelAndAtTheWidestRange()
+    {
+        const TimeAxis axis(AxisKind::Clock, {0, 2'000}, 1000);
+        QCOMPARE(axis.zoomed(100, 500, 5'000).length(), Units{1'000});
+        QCOMPARE(axis.zoomed(0.001, 500, 5'000).length(), Units{5'000});
+    }
+
+    void panningStaysWithinTheLimits()
+    {
+        const TimeAxis axis(AxisKind::Clock, {100, 200}, 100);
+        QCOMPARE(axis.panned(20, {0, 1'000}), (UnitRange{120, 220}));
+        QCOMPARE(axis.panned(-500, {0, 1'000}), (UnitRange{0, 100}));
+        QCOMPARE(axis.panned(5'000, {0, 1'000}), (UnitRange{900, 1'000}));
+    }
+
+    void theRulerHasRoundLabels_data()
+    {
+        QTest::addColumn<qint64>("end");
+        QTest::addColumn<double>("width");
+        QTest::addColumn<QString>("texts");
+        constexpr qint64 s = 1'000'000'000;
+        QTest::newRow("seconds") << 4 * s << 400.0 << QStringLiteral("0 s|1 s|2 s|3 s|4 s");
+        QTest::newRow("half seconds")
+            << 2 * s << 400.0 << QStringLiteral("0.0 s|0.5 s|1.0 s|1.5 s|2.0 s");
+        QTest::newRow("milliseconds") << s / 100 << 200.0 << QStringLiteral("0 ms|5 ms|10 ms");
+        QTest::newRow("microseconds")
+            << qint64(4'000) << 400.0 << QStringLiteral("0 µs|1 µs|2 µs|3 µs|4 µs");
+        QTest::newRow("minutes") << 300 * s << 500.0
+                                 << QStringLiteral("0:00 min|1:00 min|2:00 min|3:00 min|4:00 "
+                                                   "min|5:00 min");
+        QTest::newRow("hours") << 12 * 3600 * s << 400.0 << QStringLiteral("0:00 h|6:00 h|12:00 h");
+    }
+    void theRulerHasRoundLabels()
+    {
+        QFETCH(qint64, end);
+        QFETCH(double, width);
+        QFETCH(QString, texts);
+        QCOMPARE(joined({0, end}, width, 80), texts);
+    }
+
+    void rulerLabelsNeverCrowd()
+    {
+        for (Units length = 1'000; length < 200'000'000'000'000; length = length * 13 / 9) {
+            const TimeAxis axis(AxisKind::Clock, {length / 7, length / 7 + length}, 900);
+            double last = -1000;
+            int count = 0;
+            for (const RulerTick &tick : Ruler::along(axis, 70).ticks) {
+                if (!tick.isMajor())
+                    continue;
+                QVERIFY2(axis.toX(tick.at) - last >= 69.9, qPrintable(QString::number(length)));
+                last = axis.toX(tick.at);
+                ++count;
+            }
+            QVERIFY2(count >= 2, qPrintable(QString::number(length)));
+        }
+    }
+
+    void theStepsRulerCountsWholeSteps()
+    {
+        const TimeAxis axis(AxisKind::Steps, {0, 10 * UnitsPerStep}, 500);
+        QCOMPARE(labels(Ruler::along(axis, 90)),
+                 (QStringList{QStringLiteral("0"), QStringLiteral("2"), QStringLiteral("4"),
+                              QStringLiteral("6"), QStringLiteral("8"), QStringLiteral("10")}));
+    }
+
+    void durationsAreShort_data()
+    {
+        QTest::addColumn<qint64>("ns");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nothing") << qint64(0) << QStringLiteral("0 s");
+        QTest::newRow("ns") << qint64(640) << QStringLiteral("640 ns");
+        QTest::newRow("µs") << qint64(12'345) << QStringLiteral("12 µs");
+        QTest::newRow("ms") << qint64(1'500'000) << QStringLiteral("1.5 ms");
+        QTest::newRow("tenths") << qint64(800'000'000) << QStringLiteral("0.8 s");
+        QTest::newRow("hundreds of ms") << qint64(250'000'000) << QStringLiteral("250 ms");
+        QTest::newRow("s") << qint64(3'000'000'000) << QStringLiteral("3.0 s");
+        QTest::newRow("min") << qint64(125'000'000'000) << QStringLiteral("2 min 05 s");
+        QTest::newRow("h") << qint64(43'200'000'000'000) << QStringLiteral("12 h 00 min");
+    }
+    void durationsAreShort()
+    {
+        QFETCH(qint64, ns);
+        QFETCH(QString, text);
+        QCOMPARE(durationText(trace::Time{ns}), text);
+    }
+
+    void momentsAreAsFineAsTheirResolution()
+    {
+        QCOMPARE(instantText(7s), QStringLiteral("7.000 s"));
+        QCOMPARE(instantText(7s + 1234567ns, 1us), QStringLiteral("7.001234 s"));
+        QCOMPARE(instantText(2min + 5s), QStringLiteral("2:05.000 min"));
+        QCOMPARE(instantText(1h + 2min + 3s), QStringLiteral("1:02:03.000 h"));
+    }
+
+    void aGestureIsOneMoveInTheHistory()
+    {
+        RangeHistory history;
+        history.leave({0, 100}, RangeHistory::Move::Wheel);
+        history.leave({10, 90}, RangeHistory::Move::Wheel);
+        history.leave({20, 80}, RangeHistory::Move::Jump);
+        QCOMPARE(history.back({40, 60}), std::optional(UnitRange{20, 80}));
+        QCOMPARE(history.back({20, 80}), std::optional(UnitRange{0, 100}));
+        QCOMPARE(history.back({0, 100}), std::nullopt);
+        QCOMPARE(history.forward({0, 100}), std::optional(UnitRange{20, 80}));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_timeaxis)
+#include "tst_timeaxis.moc"

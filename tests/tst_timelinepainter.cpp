@@ -1,0 +1,358 @@
+#include "tests/support/tracebuilder.h"
+#include "views/timeline/depthpainter.h"
+#include "views/timeline/legend.h"
+#include "views/timeline/rowraster.h"
+#include "views/timeline/rowspainter.h"
+#include "views/timeline/timelinegeometry.h"
+#include "views/timeline/timelinelayout.h"
+
+#include <QPainter>
+#include <QTest>
+
+#include <array>
+#include <cmath>
+
+using namespace views;
+
+namespace {
+
+TrackModel modelOf(std::shared_ptr<const trace::Trace> trace)
+{
+    TrackModel model(std::move(trace));
+    model.advance();
+    return model;
+}
+
+constexpr std::array<int (*)(QRgb), 3> Channels{qRed, qGreen, qBlue};
+
+/// How long the task is in each state during [from, to), segment by segment.
+Mix bruteForceMix(const TrackModel &model, trace::TaskId task, Units from, Units to)
+{
+    Mix mix{};
+    for (std::size_t i = 0; i < model.track(task).size(); ++i) {
+        const SegmentRef segment{task, i};
+        const Units begin = std::max(from, model.start(segment, AxisKind::Clock));
+        const Units end = std::min(to, model.end(segment, AxisKind::Clock));
+        if (end > begin && !isEnd(model.state(segment)))
+            mix[static_cast<std::size_t>(model.state(segment))] += end - begin;
+    }
+    return mix;
+}
+
+/// One channel of a pixel by the definition: the time-weighted mean of the states' colours and,
+/// for the rest of the pixel, of the background.
+int channelOf(const Mix &mix, Units length, const RowRaster &raster, int line, QRgb background,
+              int (*channel)(QRgb))
+{
+    double sum = 0;
+    Units covered = 0;
+    for (std::size_t s = 0; s < TimedStates; ++s) {
+        const QRgb color = raster.profile(static_cast<State>(s), line);
+        const double alpha = qAlpha(color) / 255.0;
+        sum += static_cast<double>(mix[s]) * (channel(color) + (1 - alpha) * channel(background));
+        covered += mix[s];
+    }
+    sum += static_cast<double>(length - covered) * channel(background);
+    return static_cast<int>(sum / static_cast<double>(length) + 0.5);
+}
+
+} // namespace
+
+class tst_timelinepainter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPixelIsTheExactMix_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        QTest::addColumn<int>("rowHeight");
+        for (quint32 seed = 0; seed < 5; ++seed) {
+            QTest::addRow("trace %u in rows of 1 px", seed) << seed << 1;
+            QTest::addRow("trace %u in rows of 4 px", seed) << seed << 4;
+        }
+    }
+    void everyPixelIsTheExactMix()
+    {
+        QFETCH(quint32, seed);
+        QFETCH(int, rowHeight);
+        const TrackModel model = modelOf(support::randomTrace(seed, 4, 8'000, seed % 2 == 1));
+        const Units end = model.end(AxisKind::Clock);
+        const RowMetrics metrics(rowHeight);
+        const RowRaster raster(Theme::light(), metrics, 1);
+        const QRgb background = Theme::light().canvas.rgb();
+        int shared = 0;
+        for (const UnitRange range :
+             {UnitRange{-end / 20, end + end / 20}, UnitRange{end / 4, end / 4 + end / 5}}) {
+            const TimeAxis axis(AxisKind::Clock, range, 400);
+            for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+                const trace::TaskId task{t};
+                const RowPieces pieces = cutRow(model, task, axis, metrics, 1);
+                QImage image(400, rowHeight, QImage::Format_ARGB32_Premultiplied);
+                image.fill(background);
+                raster.paintBars(image, 0, 0, pieces);
+                shared += static_cast<int>(pieces.columns.size());
+                for (int x = 0; x < 400; ++x) {
+                    const Units from = axis.toUnits(x);
+                    const Units to = axis.toUnits(x + 1);
+                    // A dashed line has gaps within one segment: no mix to compare with.
+                    const auto segment = model.segmentAt(task, from, AxisKind::Clock);
+                    if (segment && model.state(*segment) == State::Lost)
+                        continue;
+                    const Mix mix = bruteForceMix(model, task, from, to);
+                    for (int y = 0; y < rowHeight; ++y) {
+                        const QRgb pixel = image.pixel(x, y);
+                        for (const auto channel : Channels) {
+                            const int expected
+                                = channelOf(mix, to - from, raster, y, background, channel);
+                            // Binary fractions may fall to either side of a half.
+                            QVERIFY2(std::abs(channel(pixel) - expected) <= 1,
+                                     qPrintable(QStringLiteral("task %1, x %2").arg(t).arg(x)));
+                        }
+                    }
+                }
+            }
+        }
+        QVERIFY2(shared > 300, qPrintable(QString::number(shared)));
+    }
+
+    void aTallRowMixesEveryLineOfItsPatterns()
+    {
+        const TrackModel model = modelOf(support::randomTrace(2, 3, 4'000, true));
+        const RowMetrics metrics(24);
+        const RowRaster raster(Theme::darkTheme(), metrics, 2);
+        QCOMPARE(raster.height(), 48);
+        const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 300);
+        const QRgb background = Theme::darkTheme().canvas.rgb();
+        const RowPieces pieces = cutRow(model, trace::TaskId{0}, axis, metrics, 2);
+        QImage image(300, 48, QImage::Format_ARGB32_Premultiplied);
+        image.fill(background);
+        raster.paintBars(image, 0, 0, pieces);
+        QVERIFY(!pieces.columns.empty());
+        for (const RowPieces::Column &column : pieces.columns) {
+            for (int y = 0; y < 48; ++y)
+                QVERIFY(image.pixel(column.x, y) == raster.mixed(column, y, background));
+        }
+    }
+
+    void rowsPartlyOutsideAnImageAreClipped()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 200);
+        const RowMetrics metrics(24);
+        const RowRaster raster(Theme::light(), metrics, 1);
+        const RowPieces pieces = cutRow(model, trace::TaskId{0}, axis, metrics, 1);
+        QImage whole(200, 24, QImage::Format_ARGB32_Premultiplied);
+        QImage part(100, 30, QImage::Format_ARGB32_Premultiplied);
+        whole.fill(Qt::white);
+        part.fill(Qt::white);
+        raster.paintBars(whole, 0, 0, pieces);
+        raster.paintTicks(whole, 0, 0, pieces);
+        raster.paintBars(part, -50, -10, pieces);
+        raster.paintTicks(part, -50, -10, pieces);
+        QCOMPARE(part.copy(0, 0, 100, 14), whole.copy(50, 10, 100, 14));
+        QCOMPARE(part.pixel(50, 20), QColor(Qt::white).rgb());
+    }
+
+    void instantsAreTicksAndSeveralAtOneInstantAreTwo()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        const TimeAxis axis(AxisKind::Clock, {-1'000'000'000, 10'000'000'000}, 1'100);
+        for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+            const RowPieces pieces = cutRow(model, trace::TaskId{t}, axis, RowMetrics(24), 1);
+            for (const RowPieces::Tick &tick : pieces.ticks) {
+                QVERIFY(tick.size == RowPieces::Tick::Size::Full);
+                QCOMPARE(tick.x % 100, 0);
+                QCOMPARE(tickMarks(tick, RowMetrics(24), 1).size(),
+                         tick.steps > 1 ? std::size_t{2} : std::size_t{1});
+            }
+        }
+    }
+
+    void aBlockedLoopIsRedAtEveryZoom()
+    {
+        const TrackModel model = modelOf(support::blockedTrace());
+        const RowMetrics metrics(24);
+        const RowRaster raster(Theme::light(), metrics, 1);
+        for (const Units seconds : {2, 20, 200, 2'000}) {
+            const TimeAxis axis(AxisKind::Clock, {-1'000'000'000, seconds * 1'000'000'000}, 400);
+            const RowPieces pieces = cutRow(model, trace::TaskId{1}, axis, metrics, 1);
+            QImage image(400, 24, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::white);
+            raster.paintBars(image, 0, 0, pieces);
+            raster.paintTicks(image, 0, 0, pieces);
+            bool red = false;
+            for (int x = 0; x < 400; ++x)
+                red = red || image.pixel(x, 12) == Theme::light().failed.rgb();
+            QVERIFY2(red, qPrintable(QString::number(seconds)));
+        }
+    }
+
+    void crowdedTicksBecomeABandAndNeverABlueBar()
+    {
+        // A task that sleeps a millisecond at a time: six steps to a pixel.
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        const auto sleep = static_cast<std::uint32_t>(
+            trace->intern(trace::Wait{trace::Reason::Sleep, 0xFFFF'FFFF, {}, 1'000'000}));
+        for (int ms = 0; ms < 2'000; ++ms) {
+            const trace::Time now = std::chrono::milliseconds(ms);
+            if (ms > 0)
+                trace->record(now, trace::Kind::Ready, 0, 0xFFFF'FFFD);
+            trace->record(now, trace::Kind::Resumed, 0);
+            trace->record(now, trace::Kind::Suspended, 0, sleep);
+        }
+        const TrackModel model = modelOf(trace);
+        const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 300);
+        const RowMetrics metrics(24);
+        const RowPieces pieces = cutRow(model, trace::TaskId{0}, axis, metrics, 1);
+        QImage image(300, 24, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        const RowRaster raster(Theme::light(), metrics, 1);
+        raster.paintBars(image, 0, 0, pieces);
+        raster.paintTicks(image, 0, 0, pieces);
+        int dense = 0;
+        for (const RowPieces::Tick &tick : pieces.ticks)
+            dense += tick.size == RowPieces::Tick::Size::Dense ? 1 : 0;
+        QVERIFY2(dense > 100, qPrintable(QString::number(dense)));
+        int blue = 0;
+        for (int x = 0; x < 300; ++x)
+            blue += image.pixel(x, 12) == Theme::light().running.rgb() ? 1 : 0;
+        QVERIFY2(blue < 30, qPrintable(QString::number(blue)));
+    }
+
+    void rowsAreFoundWhereTheyStand()
+    {
+        const TrackModel model = modelOf(support::queueTrace(2, 3));
+        const TimelineLayout layout(model, {});
+        // main, produce, 2 producers, consume, 3 consumers
+        QCOMPARE(layout.rows().size(), std::size_t{8});
+        QCOMPARE(layout.height(), 8 * 24);
+        QCOMPARE(layout.rowAt(0), std::optional<std::size_t>(0));
+        QCOMPARE(layout.rowAt(24), std::optional<std::size_t>(1));
+        QVERIFY(layout.rows()[1].kind == TimelineLayout::Row::Kind::Header);
+        QCOMPARE(layout.rowOf(trace::TaskId{3}), std::optional<std::size_t>(5));
+        QVERIFY(!layout.rowAt(8 * 24));
+        QVERIFY(!layout.rowAt(-1));
+    }
+
+    void collapsedAndFilteredRowsAreGone()
+    {
+        const TrackModel model = modelOf(support::queueTrace(2, 3));
+        TimelineLayout::Options options;
+        options.collapsed = {model.groups()[2].coroutine};
+        QCOMPARE(TimelineLayout(model, options).rows().size(), std::size_t{5});
+        QVERIFY(!TimelineLayout(model, options).rowOf(trace::TaskId{4}));
+        options = {};
+        options.filter = QStringLiteral("consumer 1");
+        const TimelineLayout filtered(model, options);
+        QCOMPARE(filtered.rows().size(), std::size_t{2});
+        QCOMPARE(filtered.taskCount(), std::size_t{1});
+    }
+
+    void rowsShrinkUntilTheyFit_data()
+    {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("rowHeight");
+        QTest::newRow("room for all") << 400 << 24;
+        QTest::newRow("a little less") << 340 << 20;
+        QTest::newRow("scrolls rather than shrink further") << 100 << 16;
+    }
+    void rowsShrinkUntilTheyFit()
+    {
+        QFETCH(int, height);
+        QFETCH(int, rowHeight);
+        const TrackModel model = modelOf(support::queueTrace(5, 8));
+        QCOMPARE(TimelineLayout::fittingRowHeight(model, {}, height), rowHeight);
+    }
+
+    void thePartsOfTheViewFillItWithoutOverlap_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("queues");
+        QTest::newRow("least") << QSize(560, 240) << 1;
+        QTest::newRow("usual") << QSize(1280, 720) << 1;
+        QTest::newRow("many queues") << QSize(1000, 500) << 9;
+        QTest::newRow("none") << QSize(2560, 1440) << 0;
+    }
+    void thePartsOfTheViewFillItWithoutOverlap()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, queues);
+        const TimelineGeometry geometry(size, queues);
+        QCOMPARE(geometry.overview.top(), 0);
+        QCOMPARE(geometry.ruler.top(), geometry.overview.bottom() + 1);
+        QCOMPARE(geometry.rows.top(), geometry.ruler.bottom() + 1);
+        int y = geometry.rows.bottom() + 1;
+        for (const QRect &track : geometry.tracks) {
+            QCOMPARE(track.top(), y);
+            y = track.bottom() + 1;
+        }
+        QCOMPARE(y, size.height());
+        QVERIFY(geometry.rows.height() >= 40);
+        QVERIFY(static_cast<int>(geometry.tracks.size()) <= queues + 1);
+    }
+
+    void theLegendNamesOnlyWhatOccurs()
+    {
+        const TrackModel queue = modelOf(support::queueTrace());
+        const Legend legend(queue, {0, queue.end(AxisKind::Clock)});
+        QVERIFY(legend.occurs(Look::Timer) && legend.occurs(Look::QueueGet));
+        QVERIFY(legend.occurs(State::Done) && legend.occurs(State::Cancelled));
+        QVERIFY(!legend.occurs(Look::Blocking) && !legend.occurs(Look::QueuePut));
+        QVERIFY(!legend.occurs(State::Failed));
+        const TrackModel blocked = modelOf(support::blockedTrace());
+        const Legend other(blocked, {0, blocked.end(AxisKind::Clock)});
+        QVERIFY(other.occurs(Look::Blocking) && other.occurs(Look::Ready));
+        QVERIFY(other.occurs(State::Failed));
+    }
+
+    void theDepthAxisEndsAtARoundNumber()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        DepthScene scene;
+        scene.model = &model;
+        scene.axis = TimeAxis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 400);
+        QCOMPARE(scene.top(), std::uint32_t{16}); // 15 tasks are ready at first
+        scene.queue = model.queues().front();
+        QVERIFY(scene.top() >= model.peak(scene.queue));
+    }
+
+    void imageAndVectorsShowTheSameRows()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        const TimelineLayout layout(model, {});
+        RowsScene scene;
+        scene.model = &model;
+        scene.layout = &layout;
+        scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
+        scene.ruler = Ruler::along(scene.axis, 70);
+        const Fonts fonts{QFont()};
+        RowsPainter painter(Theme::light(), fonts);
+        const QSize size(600, layout.height());
+        const QImage raster = painter.image(scene, size, 1);
+        QImage vector(size, QImage::Format_ARGB32_Premultiplied);
+        vector.fill(Qt::white);
+        {
+            QPainter p(&vector);
+            painter.draw(p, scene, QRectF(QPointF(0, 0), size));
+        }
+        int different = 0;
+        for (int y = 0; y < size.height(); ++y) {
+            for (int x = 0; x < size.width(); ++x) {
+                const QColor a = raster.pixelColor(x, y);
+                const QColor b = vector.pixelColor(x, y);
+                const int distance = std::abs(a.red() - b.red()) + std::abs(a.green() - b.green())
+                    + std::abs(a.blue() - b.blue());
+                different += distance > 120 ? 1 : 0;
+            }
+        }
+        // Antialiased hatches may differ by where a tile was cut.
+        QVERIFY2(different < size.width() * size.height() / 200,
+                 qPrintable(QString::number(different)));
+    }
+};
+
+QTEST_MAIN(tst_timelinepainter)
+#include "tst_timelinepainter.moc"

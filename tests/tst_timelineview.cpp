@@ -1,0 +1,441 @@
+#include "tests/support/tracebuilder.h"
+#include "views/timeline/hovercard.h"
+#include "views/timeline/timelinegeometry.h"
+#include "views/timeline/timelineview.h"
+#include "views/timeline/trackmodel.h"
+
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <memory>
+
+using namespace views;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The view in a window of its own, with words for what a hand does to it.
+class Fixture
+{
+public:
+    explicit Fixture(std::shared_ptr<const trace::Trace> trace = support::queueTrace())
+    {
+        view.resize(1280, 720);
+        view.show();
+        if (trace)
+            view.setTrace(std::move(trace));
+    }
+
+    TimelineGeometry geometry() const
+    {
+        return {view.size(), static_cast<int>(view.model().queues().size())};
+    }
+    QRect rows() const { return geometry().rows; }
+    TimeRange range() const { return state.visibleRange(); }
+
+    trace::Time timeAt(int x) const
+    {
+        const double share = static_cast<double>(x - rows().left()) / rows().width();
+        return range().begin
+            + trace::Time(std::llround(share * static_cast<double>(range().length().count())));
+    }
+    int xOf(trace::Time time) const
+    {
+        const double share = static_cast<double>((time - range().begin).count())
+            / static_cast<double>(range().length().count());
+        return rows().left() + static_cast<int>(std::lround(share * rows().width()));
+    }
+    /// The middle of row \a index; headers are rows too.
+    int yOf(int index) const { return rows().top() + index * 24 + 12; }
+
+    void wheel(QPoint at, QPoint delta, Qt::KeyboardModifiers modifiers = {})
+    {
+        QWheelEvent event(at, view.mapToGlobal(at), {}, delta, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view, &event);
+    }
+    void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {},
+              Qt::MouseButton button = Qt::LeftButton)
+    {
+        send(QEvent::MouseButtonPress, from, button, button, modifiers);
+        for (int i = 1; i <= 4; ++i)
+            send(QEvent::MouseMove, from + (to - from) * i / 4, Qt::NoButton, button, modifiers);
+        send(QEvent::MouseButtonRelease, to, button, Qt::NoButton, modifiers);
+    }
+    void click(QPoint at) { QTest::mouseClick(&view, Qt::LeftButton, {}, at); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(&view, key, modifiers);
+    }
+
+    ViewState state;
+    TimelineView view{&state};
+
+private:
+    void send(QEvent::Type type, QPoint at, Qt::MouseButton button, Qt::MouseButtons buttons,
+              Qt::KeyboardModifiers modifiers)
+    {
+        QMouseEvent event(type, at, view.mapToGlobal(QPointF(at)), button, buttons, modifiers);
+        QCoreApplication::sendEvent(&view, &event);
+    }
+};
+
+bool near(trace::Time a, trace::Time b, const Fixture &f)
+{
+    // One pixel of the picture.
+    return std::abs((a - b).count()) <= f.range().length().count() / f.rows().width() + 1;
+}
+
+} // namespace
+
+class tst_timelineview : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheWholeRunAtFirst()
+    {
+        Fixture f;
+        QVERIFY(f.range().begin < 0s);
+        QVERIFY(f.range().end > f.view.model().end());
+        QVERIFY(f.range().length() < f.view.model().end() * 11 / 10);
+    }
+
+    void zoomingByWheelKeepsTheTimeUnderThePointer_data()
+    {
+        QTest::addColumn<int>("x");
+        QTest::addColumn<int>("notches");
+        QTest::newRow("in at the left") << 220 << 3;
+        QTest::newRow("in at the middle") << 700 << 5;
+        QTest::newRow("in and out") << 1000 << -1;
+    }
+    void zoomingByWheelKeepsTheTimeUnderThePointer()
+    {
+        QFETCH(int, x);
+        QFETCH(int, notches);
+        Fixture f;
+        f.wheel({x, 300}, {0, 360}, Qt::ControlModifier);
+        const trace::Time before = f.timeAt(x);
+        const trace::Time length = f.range().length();
+        f.wheel({x, 300}, {0, notches * 120}, Qt::ControlModifier);
+        QVERIFY(near(f.timeAt(x), before, f));
+        QCOMPARE(f.range().length() < length, notches > 0);
+    }
+
+    void shiftWheelPansAndPlainWheelScrollsRows()
+    {
+        Fixture f(support::queueTrace(20, 40));
+        f.wheel({700, 300}, {0, 480}, Qt::ControlModifier);
+        const TimeRange before = f.range();
+        f.wheel({700, 300}, {0, -120}, Qt::ShiftModifier);
+        QVERIFY(f.range().begin > before.begin);
+        QCOMPARE(f.range().length(), before.length());
+        const TimeRange panned = f.range();
+        auto *bar = f.view.findChild<QScrollBar *>();
+        QCOMPARE(bar->value(), 0);
+        f.wheel({700, 300}, {0, -120});
+        QVERIFY(bar->value() > 0);
+        QCOMPARE(f.range(), panned);
+        f.wheel({700, 300}, {-120, 0});
+        QVERIFY(f.range().begin > panned.begin);
+    }
+
+    void keysZoomPanAndFit()
+    {
+        Fixture f;
+        const TimeRange whole = f.range();
+        f.press(Qt::Key_W);
+        QVERIFY(f.range().length() < whole.length());
+        const TimeRange zoomed = f.range();
+        f.press(Qt::Key_D);
+        QVERIFY(f.range().begin > zoomed.begin);
+        f.press(Qt::Key_A);
+        QVERIFY(std::abs((f.range().begin - zoomed.begin).count()) <= 1);
+        f.press(Qt::Key_S);
+        QVERIFY(std::abs((f.range().length() - whole.length()).count()) <= 2);
+        f.press(Qt::Key_Plus);
+        f.press(Qt::Key_0);
+        QCOMPARE(f.range(), whole);
+    }
+
+    void shiftKeysAreFaster()
+    {
+        Fixture f;
+        f.press(Qt::Key_W);
+        const trace::Time once = f.range().length();
+        f.press(Qt::Key_S);
+        f.press(Qt::Key_W, Qt::ShiftModifier);
+        QVERIFY(f.range().length() < once * 7 / 10);
+    }
+
+    void draggingWithShiftMiddleOrRightPans_data()
+    {
+        QTest::addColumn<int>("button");
+        QTest::addColumn<int>("modifiers");
+        QTest::newRow("shift") << int(Qt::LeftButton) << int(Qt::ShiftModifier);
+        QTest::newRow("middle") << int(Qt::MiddleButton) << int(Qt::NoModifier);
+        QTest::newRow("right") << int(Qt::RightButton) << int(Qt::NoModifier);
+    }
+    void draggingWithShiftMiddleOrRightPans()
+    {
+        QFETCH(int, button);
+        QFETCH(int, modifiers);
+        Fixture f;
+        f.wheel({700, 300}, {0, 480}, Qt::ControlModifier);
+        const trace::Time grabbed = f.timeAt(700);
+        f.drag({700, 300}, {600, 300}, Qt::KeyboardModifiers(modifiers), Qt::MouseButton(button));
+        QVERIFY(near(f.timeAt(600), grabbed, f));
+    }
+
+    void draggingMeasuresAndFittingZoomsToIt()
+    {
+        Fixture f;
+        f.drag({f.xOf(3s), f.yOf(0)}, {f.xOf(6s), f.yOf(0)});
+        f.press(Qt::Key_F);
+        QVERIFY(f.range().begin > 2500ms && f.range().begin < 3s);
+        QVERIFY(f.range().end > 6s && f.range().end < 6500ms);
+        f.press(Qt::Key_Escape);
+        f.press(Qt::Key_0);
+        f.drag({f.xOf(2s), f.yOf(0)}, {f.xOf(4s), f.yOf(0)}, Qt::ControlModifier);
+        QVERIFY(std::abs((f.range().begin - 2s).count()) < 20'000'000);
+        QVERIFY(std::abs((f.range().end - 4s).count()) < 20'000'000);
+    }
+
+    void aClickSelectsTheSegmentAndPutsTheCursorThere()
+    {
+        Fixture f;
+        QSignalSpy moved(&f.view, &TimelineView::cursorMovedByUser);
+        f.click({f.xOf(1500ms), f.yOf(8)}); // Consumer 0
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{6}));
+        QVERIFY(near(f.state.cursor().time, 1500ms, f));
+        QCOMPARE(f.state.cursor().records, f.view.model().recordsUntil(f.state.cursor().time));
+        QCOMPARE(moved.size(), 1);
+        const auto segment = f.view.selectedSegment();
+        QVERIFY(segment && f.view.model().start(*segment, AxisKind::Clock) <= 1'500'000'000);
+        QVERIFY(f.view.accessibleDescription().startsWith(QStringLiteral("Consumer 0: ")));
+        f.press(Qt::Key_Escape);
+        QVERIFY(!f.state.selectedTask());
+    }
+
+    void arrowsWalkAlongARowAndBetweenRows()
+    {
+        Fixture f;
+        f.click({f.xOf(1500ms), f.yOf(8)});
+        const auto first = f.view.selectedSegment();
+        f.press(Qt::Key_Right);
+        const auto second = f.view.selectedSegment();
+        QVERIFY(second->task == first->task && second->index > first->index);
+        QVERIFY(f.view.model().end(*second, AxisKind::Clock)
+                > f.view.model().start(*second, AxisKind::Clock));
+        f.press(Qt::Key_Left);
+        QVERIFY(*f.view.selectedSegment() == *first);
+        f.press(Qt::Key_Down);
+        QCOMPARE(f.view.selectedSegment()->task, trace::TaskId{7});
+        f.press(Qt::Key_Up);
+        f.press(Qt::Key_Up); // over the group's header
+        QCOMPARE(f.view.selectedSegment()->task, trace::TaskId{5});
+    }
+
+    void bracketsFollowTheWake()
+    {
+        Fixture f;
+        const TrackModel &model = f.view.model();
+        for (std::uint32_t t = 6; t < model.taskCount(); ++t) {
+            const auto at = model.segmentAt(trace::TaskId{t}, 4'500'000'000, AxisKind::Clock);
+            const Wake wake = model.wake(*at);
+            if (wake.by != Wake::By::Task || wake.cancel)
+                continue;
+            f.view.selectSegment(at);
+            f.press(Qt::Key_BracketLeft);
+            QCOMPARE(f.view.selectedSegment()->task, wake.task);
+            QVERIFY(isRunning(model.state(*f.view.selectedSegment())));
+            return;
+        }
+        QFAIL("no task is woken by another there");
+    }
+
+    void altArrowsGoBackAndForthThroughTheRanges()
+    {
+        Fixture f;
+        const TimeRange whole = f.range();
+        f.press(Qt::Key_W);
+        f.press(Qt::Key_W);
+        const TimeRange zoomed = f.range();
+        f.press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(f.range(), whole);
+        f.press(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(f.range(), zoomed);
+    }
+
+    void theCardTellsWhatTheTaskWaitsFor()
+    {
+        Fixture f;
+        const auto segment
+            = f.view.model().segmentAt(trace::TaskId{6}, 4'500'000'000, AxisKind::Clock);
+        const SegmentSummary summary
+            = summaryOf(f.view.model(), *segment, f.state.cursor(), Theme::light());
+        QSignalSpy hinted(&f.view, &TimelineView::hinted);
+        auto *card = f.view.findChild<HoverCard *>();
+        QVERIFY(!card->isVisible());
+        QTest::mouseMove(&f.view, {f.xOf(4500ms), f.yOf(8)});
+        QTRY_VERIFY(card->isVisible());
+        QCOMPARE(card->summary().line(), summary.line());
+        QVERIFY(summary.line().contains(QStringLiteral("queue.cpp:")));
+        QVERIFY(hinted.last().front().toString().startsWith(QStringLiteral("Consumer 0: ")));
+        // Never over the tracks, and gone with the next move of the view.
+        QVERIFY(card->geometry().bottom() < f.rows().bottom() + 20);
+        f.press(Qt::Key_W);
+        QVERIFY(!card->isVisible());
+    }
+
+    void aHeaderFoldsItsGroup()
+    {
+        Fixture f;
+        f.click({60, f.yOf(1)});
+        f.click({f.xOf(1500ms), f.yOf(3)}); // the first consumer now
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{6}));
+        f.click({60, f.yOf(1)});
+        f.click({f.xOf(1500ms), f.yOf(2)});
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{1}));
+    }
+
+    void theFilterHidesRows()
+    {
+        Fixture f;
+        f.view.findChild<QLineEdit *>()->setText(QStringLiteral("Consumer 7"));
+        f.click({f.xOf(1500ms), f.yOf(1)});
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{13}));
+        f.press(Qt::Key_Escape); // the selection
+        f.press(Qt::Key_Escape); // the filter
+        QVERIFY(f.view.findChild<QLineEdit *>()->text().isEmpty());
+    }
+
+    void theRulerMovesTheCursor()
+    {
+        Fixture f;
+        const QRect ruler = f.geometry().ruler;
+        f.drag({f.xOf(2s), ruler.center().y()}, {f.xOf(5s), ruler.center().y()});
+        QVERIFY(near(f.state.cursor().time, 5s, f));
+        QVERIFY(!f.state.selectedTask());
+    }
+
+    void theOverviewMovesTheRange()
+    {
+        Fixture f;
+        f.view.setTrace(support::queueTrace());
+        f.drag({f.xOf(2s), f.yOf(0)}, {f.xOf(4s), f.yOf(0)}, Qt::ControlModifier);
+        const TimeRange before = f.range();
+        const QRect strip = f.geometry().overview;
+        const int x = strip.left() + strip.width() / 3;
+        f.drag({x, strip.center().y()}, {x + 200, strip.center().y()});
+        QVERIFY(f.range().begin > before.begin);
+        QCOMPARE(f.range().length(), before.length());
+    }
+
+    void theChosenRangeStaysWhenTheRunIsReplaced()
+    {
+        Fixture f;
+        f.view.setTrace(support::queueTrace(5, 9));
+        QVERIFY(f.range().end > f.view.model().end());
+        f.press(Qt::Key_W);
+        const TimeRange chosen = f.range();
+        f.view.setTrace(support::queueTrace(5, 8));
+        QCOMPARE(f.range(), chosen);
+    }
+
+    void theSelectedTaskStaysWhenTheRunIsReplaced()
+    {
+        Fixture f;
+        f.click({f.xOf(1500ms), f.yOf(8)});
+        f.view.setTrace(support::queueTrace(5, 8));
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{6}));
+        f.view.setTrace(support::queueTrace(1, 1));
+        QVERIFY(!f.state.selectedTask());
+    }
+
+    void aLiveRunIsFollowedUntilAPersonMovesAway()
+    {
+        auto trace = std::make_shared<trace::Trace>();
+        Fixture f(trace);
+        QSignalSpy followed(&f.view, &TimelineView::followingChanged);
+        f.view.setLive(true);
+        trace::TaskInfo info;
+        info.number = 1;
+        trace->addTask(info);
+        trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        for (int second = 1; second < 90; ++second) {
+            trace->record(std::chrono::seconds(second), trace::Kind::Printed, 0, 0);
+            f.view.refresh();
+            QVERIFY(f.range().end > std::chrono::seconds(second));
+        }
+        QCOMPARE(f.state.cursor().time, trace::Time(89s));
+        f.view.setNow(91s);
+        QVERIFY(f.range().end > 91s);
+        f.press(Qt::Key_A);
+        QCOMPARE(followed.size(), 1);
+        QVERIFY(!f.view.isFollowing());
+        const TimeRange stays = f.range();
+        trace->record(200s, trace::Kind::Printed, 0, 0);
+        f.view.refresh();
+        QCOMPARE(f.range(), stays);
+        f.view.setFollowing(true);
+        QVERIFY(f.range().end > 200s);
+    }
+
+    void theStepsAxisKeepsTheCursorOnItsStep()
+    {
+        Fixture f;
+        f.click({f.xOf(3s), f.yOf(8)});
+        const Position before = f.state.cursor();
+        f.view.setAxis(AxisKind::Steps);
+        QCOMPARE(f.state.cursor(), before);
+        f.click({f.rows().center().x(), f.yOf(8)});
+        const TrackModel &model = f.view.model();
+        QVERIFY(f.state.cursor().records > 0);
+        QVERIFY(model.trace().records()[f.state.cursor().records].kind() == trace::Kind::Resumed);
+        f.view.setAxis(AxisKind::Clock);
+        QVERIFY(f.view.axis() == AxisKind::Clock);
+    }
+
+    void nothingToShowIsSaidInWords()
+    {
+        Fixture f(nullptr);
+        QVERIFY(!f.view.grab().isNull());
+        f.press(Qt::Key_W);
+        f.wheel({700, 300}, {0, 120}, Qt::ControlModifier);
+        f.click({700, 300});
+        f.view.fitAll();
+        f.view.fitSelection();
+        f.view.setTrace(support::queueTrace());
+        f.view.setTrace(nullptr);
+        QVERIFY(!f.view.grab().isNull());
+    }
+
+    void paintsInEverySizeAndRowHeight_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("least") << QSize(560, 240);
+        QTest::newRow("less than that") << QSize(100, 60);
+        QTest::newRow("large") << QSize(2560, 1440);
+    }
+    void paintsInEverySizeAndRowHeight()
+    {
+        QFETCH(QSize, size);
+        Fixture f(support::randomTrace(3, 30, 5'000, true));
+        f.view.resize(size);
+        for (const int height : {0, 24, 20, 16, 12, 8, 4, 2, 1}) {
+            f.view.setRowHeight(height);
+            QCOMPARE(f.view.grab().size(), size);
+        }
+        f.view.setAxis(AxisKind::Steps);
+        f.view.setTheme(Theme::darkTheme());
+        QCOMPARE(f.view.grab().size(), size);
+    }
+};
+
+QTEST_MAIN(tst_timelineview)
+#include "tst_timelineview.moc"

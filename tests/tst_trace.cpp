@@ -1,0 +1,134 @@
+#include "engine/trace/trace.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace std::chrono_literals;
+using trace::Kind;
+using trace::Record;
+using trace::Trace;
+
+class tst_Trace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRecordKeepsItsTimeKindAndArguments()
+    {
+        Trace trace;
+        trace.record(3s, Kind::Suspended, 7, 9);
+        QCOMPARE(trace.records().size(), std::size_t{1});
+        const Record &record = trace.records()[0];
+        QCOMPARE(record.time(), trace::Time(3s));
+        QCOMPARE(record.kind(), Kind::Suspended);
+        QCOMPARE(record.task(), trace::TaskId{7});
+        QCOMPARE(record.wait(), trace::WaitId{9});
+    }
+
+    void aRecordReachesTwoYears()
+    {
+        Trace trace;
+        trace.record(trace::Time(std::chrono::hours(2 * 365 * 24)), Kind::Finished, 0);
+        QCOMPARE(trace.records()[0].time(), trace::Time(std::chrono::hours(2 * 365 * 24)));
+    }
+
+    void theFirstStepOfATurnStillTellsItsException()
+    {
+        Trace trace;
+        const trace::TextId error = trace.intern("CancelledError");
+        trace.record(0s, Kind::Resumed, 0, static_cast<std::uint32_t>(error) | Record::FirstOfTurn);
+        trace.record(0s, Kind::Resumed, 1, static_cast<std::uint32_t>(error));
+        QVERIFY(trace.records()[0].firstOfTurn());
+        QCOMPARE(trace.records()[0].exception(), error);
+        QVERIFY(!trace.records()[1].firstOfTurn());
+        QCOMPARE(trace.records()[1].exception(), error);
+    }
+
+    void equalTextsShareAnId()
+    {
+        Trace trace;
+        const trace::TextId first = trace.intern("main");
+        QCOMPARE(trace.intern(std::string("main")), first);
+        QVERIFY(trace.intern("produce") != first);
+        QCOMPARE(trace.text(first), std::string("main"));
+    }
+
+    void theEmptyTextIsEmpty()
+    {
+        Trace trace;
+        QCOMPARE(trace.intern(""), trace::TextId::Empty);
+        QCOMPARE(trace.text(trace::TextId::Empty), std::string());
+    }
+
+    void equalPlacesShareAnId()
+    {
+        Trace trace;
+        const char *file = "engine/workloads/queue.cpp";
+        const trace::SiteId site = trace.intern(file, "produce", 12);
+        QCOMPARE(trace.intern(file, "produce", 12), site);
+        QVERIFY(trace.intern(file, "produce", 13) != site);
+        QCOMPARE(trace.text(trace.site(site).file), std::string(file));
+        QCOMPARE(trace.text(trace.site(site).function), std::string("produce"));
+        QCOMPARE(trace.site(site).line, std::uint32_t{12});
+    }
+
+    void equalWaitsShareAnIdHoweverManyThereAre()
+    {
+        // More than the cache in front of the table holds, so that its places are fought for.
+        constexpr std::uint32_t Count = 5'000;
+        const auto waitOf = [](std::uint32_t i) {
+            trace::Wait wait;
+            wait.reason = i % 2 == 0 ? trace::Reason::Sleep : trace::Reason::QueueGet;
+            wait.what = i / 3;
+            wait.amount = i / 2;
+            return wait;
+        };
+        Trace trace;
+        std::vector<trace::WaitId> ids;
+        for (std::uint32_t i = 0; i < Count; ++i)
+            ids.push_back(trace.intern(waitOf(i)));
+        QCOMPARE(std::set(ids.begin(), ids.end()).size(), std::size_t{Count});
+        for (std::uint32_t i = 0; i < Count; ++i) {
+            QCOMPARE(trace.intern(waitOf(i)), ids[i]);
+            QVERIFY(trace.wait(ids[i]) == waitOf(i));
+        }
+    }
+
+    void aTaskWithoutANameIsCalledByItsNumber()
+    {
+        Trace trace;
+        trace::TaskInfo unnamed;
+        unnamed.number = 3;
+        trace::TaskInfo named;
+        named.name = trace.intern("watchdog");
+        QCOMPARE(trace.taskName(trace.addTask(unnamed)), std::string("Task-3"));
+        QCOMPARE(trace.taskName(trace.addTask(named)), std::string("watchdog"));
+    }
+
+    void printedTextIsKeptLineByLine()
+    {
+        Trace trace;
+        trace.print(1s, trace::TaskId{4}, "one\n\nthree");
+        QCOMPARE(trace.lines().size(), std::size_t{3});
+        QCOMPARE(trace.lines()[0].text, std::string("one"));
+        QCOMPARE(trace.lines()[1].text, std::string());
+        QCOMPARE(trace.lines()[2].text, std::string("three"));
+        QCOMPARE(trace.records().size(), std::size_t{3});
+        QCOMPARE(trace.records()[2].kind(), Kind::Printed);
+        QCOMPARE(trace.records()[2].task(), trace::TaskId{4});
+        QCOMPARE(trace.records()[2].argument, std::uint32_t{2});
+    }
+
+    void anObjectKeepsItsKindNameAndCapacity()
+    {
+        Trace trace;
+        const trace::ObjectId id = trace.addObject(trace::Reason::QueueGet, "q", 5);
+        QCOMPARE(trace.object(id).kind, trace::Reason::QueueGet);
+        QCOMPARE(trace.text(trace.object(id).name), std::string("q"));
+        QCOMPARE(trace.object(id).capacity, std::uint32_t{5});
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Trace)
+#include "tst_trace.moc"

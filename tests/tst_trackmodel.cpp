@@ -1,0 +1,327 @@
+#include "tests/support/tracebuilder.h"
+#include "views/timeline/mixwalker.h"
+#include "views/timeline/rowpieces.h"
+#include "views/timeline/segmenttext.h"
+#include "views/timeline/selection.h"
+#include "views/timeline/trackmodel.h"
+#include "views/timeline/wakearrows.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace views;
+using namespace std::chrono_literals;
+
+namespace {
+
+TrackModel modelOf(std::shared_ptr<const trace::Trace> trace)
+{
+    TrackModel model(std::move(trace));
+    model.advance();
+    return model;
+}
+
+/// The mix as its definition says: every segment's overlap with the range, one by one.
+Mix bruteForceMix(const TrackModel &model, trace::TaskId task, const UnitRange &range,
+                  AxisKind axis)
+{
+    Mix mix{};
+    for (std::size_t i = 0; i < model.track(task).size(); ++i) {
+        const SegmentRef segment{task, i};
+        const State state = model.state(segment);
+        const Units begin = std::max(range.begin, model.start(segment, axis));
+        const Units end = std::min(range.end, model.end(segment, axis));
+        if (end > begin && !isEnd(state))
+            mix[static_cast<std::size_t>(state)] += end - begin;
+    }
+    return mix;
+}
+
+std::size_t bruteForceSteps(const TrackModel &model, trace::TaskId task, const UnitRange &range,
+                            AxisKind axis)
+{
+    std::size_t steps = 0;
+    for (std::size_t i = 0; i < model.track(task).size(); ++i) {
+        const Units at = model.start({task, i}, axis);
+        if (isRunning(model.track(task).state(i)) && at >= range.begin && at < range.end)
+            ++steps;
+    }
+    return steps;
+}
+
+trace::TaskId task(std::uint32_t index)
+{
+    return trace::TaskId{index};
+}
+
+} // namespace
+
+class tst_trackmodel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theMixIsExactOnRandomTraces_data()
+    {
+        QTest::addColumn<bool>("stepsTakeTime");
+        QTest::addColumn<int>("axis");
+        for (const bool time : {false, true}) {
+            for (const AxisKind axis : {AxisKind::Clock, AxisKind::Steps}) {
+                QTest::addRow("%s, %s", time ? "real time" : "virtual time",
+                              axis == AxisKind::Clock ? "clock" : "steps")
+                    << time << static_cast<int>(axis);
+            }
+        }
+    }
+    void theMixIsExactOnRandomTraces()
+    {
+        QFETCH(bool, stepsTakeTime);
+        QFETCH(int, axis);
+        const auto kind = static_cast<AxisKind>(axis);
+        std::mt19937_64 random(7);
+        for (std::uint32_t seed = 0; seed < 6; ++seed) {
+            const TrackModel model = modelOf(support::randomTrace(seed, 5, 6'000, stepsTakeTime));
+            const Units end = model.end(kind);
+            for (int i = 0; i < 300; ++i) {
+                const auto id = task(static_cast<std::uint32_t>(random() % model.taskCount()));
+                Units from
+                    = static_cast<Units>(random() % static_cast<std::uint64_t>(end + end / 4));
+                Units to = i % 3 == 0
+                    ? from
+                        + static_cast<Units>(random() % static_cast<std::uint64_t>(end / 1000 + 1))
+                    : static_cast<Units>(random() % static_cast<std::uint64_t>(end + end / 4));
+                if (from > to)
+                    std::swap(from, to);
+                if (from == to)
+                    ++to;
+                const UnitRange range{from, to};
+                const Mix expected = bruteForceMix(model, id, range, kind);
+                QVERIFY(model.mix(id, range, kind) == expected);
+                MixWalker walker(model, id, kind, from);
+                QCOMPARE(walker.advance(to).steps, bruteForceSteps(model, id, range, kind));
+            }
+        }
+    }
+
+    void aWalkAddsUpToTheWhole()
+    {
+        const TrackModel model = modelOf(support::randomTrace(3, 3, 20'000, true));
+        const Units end = model.end(AxisKind::Clock);
+        for (const Units stride : {end / 7, end / 400, end / 9'000 + 1}) {
+            MixWalker walker(model, task(0), AxisKind::Clock, 0);
+            Mix sum{};
+            std::size_t steps = 0;
+            for (Units at = stride; at < end + stride; at += stride) {
+                const MixWalker::Stretch stretch = walker.advance(at);
+                steps += stretch.steps;
+                for (std::size_t s = 0; s < TimedStates; ++s)
+                    sum[s] += stretch.mix[s];
+            }
+            QVERIFY(sum == bruteForceMix(model, task(0), {0, end}, AxisKind::Clock));
+            QCOMPARE(steps, model.stepCount(task(0), 0, model.track(task(0)).size()));
+        }
+    }
+
+    void rowsCutAtPixelsCoverWhatBruteForceFinds()
+    {
+        for (std::uint32_t seed = 0; seed < 4; ++seed) {
+            const TrackModel model = modelOf(support::randomTrace(seed, 4, 3'000, seed % 2 == 0));
+            const Units end = model.end(AxisKind::Clock);
+            for (const UnitRange range :
+                 {UnitRange{-end / 10, end + end / 10}, UnitRange{end / 3, end / 3 + end / 50},
+                  UnitRange{end / 2, end / 2 + 1'000}}) {
+                const TimeAxis axis(AxisKind::Clock, range, 300);
+                for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+                    const RowPieces pieces = cutRow(model, task(t), axis, RowMetrics(1), 1);
+                    std::vector<Mix> columns(300);
+                    for (const RowPieces::Run &run : pieces.runs) {
+                        const State state = model.state({task(t), run.segment});
+                        for (int x = run.begin; x < run.end; ++x)
+                            columns[static_cast<std::size_t>(x)][static_cast<std::size_t>(state)]
+                                = axis.toUnits(x + 1) - axis.toUnits(x);
+                    }
+                    for (const RowPieces::Column &column : pieces.columns)
+                        columns[static_cast<std::size_t>(column.x)] = column.mix;
+                    for (int x = 0; x < 300; ++x)
+                        QVERIFY(columns[static_cast<std::size_t>(x)]
+                                == bruteForceMix(model, task(t),
+                                                 {axis.toUnits(x), axis.toUnits(x + 1)},
+                                                 AxisKind::Clock));
+                }
+            }
+        }
+    }
+
+    void readingPiecemealGivesTheSameTracks()
+    {
+        const auto whole = support::randomTrace(11, 6, 4'000, true);
+        auto growing = std::make_shared<trace::Trace>();
+        TrackModel piecemeal(growing);
+        // Texts, tasks and waits have the same ids because they are added in the same order.
+        for (std::size_t i = 1; i < 40; ++i)
+            growing->intern("text " + std::to_string(i));
+        const auto objects = whole->objects().size();
+        for (std::size_t i = 0; i < objects; ++i)
+            growing->addObject(trace::Reason::QueueGet, "q", 0);
+        for (std::size_t i = 0; i < whole->records().size(); ++i) {
+            const trace::Record &record = whole->records()[i];
+            if (record.kind() == trace::Kind::Created)
+                growing->addTask({});
+            std::uint32_t argument = record.argument;
+            if (record.kind() == trace::Kind::Suspended)
+                argument = static_cast<std::uint32_t>(growing->intern(whole->wait(record.wait())));
+            growing->record(record.time(), record.kind(), record.subject, argument);
+            if (i % 37 == 0)
+                QVERIFY(piecemeal.advance());
+        }
+        piecemeal.advance();
+        QVERIFY(!piecemeal.advance());
+        const TrackModel model = modelOf(whole);
+        QCOMPARE(piecemeal.taskCount(), model.taskCount());
+        for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+            QCOMPARE(piecemeal.track(task(t)).size(), model.track(task(t)).size());
+            for (std::size_t i = 0; i < model.track(task(t)).size(); ++i)
+                QVERIFY(piecemeal.state({task(t), i}) == model.state({task(t), i}));
+        }
+        QVERIFY(piecemeal.outcome() == trace::Outcome::Stopped);
+    }
+
+    void theReadyQueueIsCountedAtEveryRecord()
+    {
+        const TrackModel model = modelOf(support::randomTrace(5, 9, 2'000, true));
+        std::uint32_t depth = 0;
+        std::uint32_t peak = 0;
+        for (std::size_t i = 0; i < model.records(); ++i) {
+            const trace::Record &record = model.trace().records()[i];
+            const bool yields = record.kind() == trace::Kind::Suspended
+                && model.trace().wait(record.wait()).reason == trace::Reason::Yield;
+            if (record.kind() == trace::Kind::Created || record.kind() == trace::Kind::Ready
+                || yields)
+                ++depth;
+            else if (record.kind() == trace::Kind::Resumed)
+                --depth;
+            peak = std::max(peak, depth);
+            QCOMPARE(model.ready().depthAfter(i + 1), depth);
+            QCOMPARE(model.ready().highest(0, i + 1), peak);
+        }
+    }
+
+    void depthSamplesTellSettledFromPeak()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 500);
+        const auto queue = model.queues().front();
+        for (const DepthSample &sample : model.samples(queue, axis)) {
+            QVERIFY(sample.peak >= sample.settled);
+            QCOMPARE(sample.settled,
+                     model.depth(queue).depthAfter(model.recordsUntil(trace::Time{sample.at})));
+        }
+        // The ready queue is empty whenever virtual time passes.
+        for (const DepthSample &sample : model.samples(trace::ObjectId::None, axis)) {
+            if (sample.at < axis.range().end)
+                QCOMPARE(sample.settled, std::uint32_t{0});
+        }
+        QCOMPARE(model.peak(trace::ObjectId::None), std::uint32_t{15});
+    }
+
+    void stepsAndRecordsAreInverse()
+    {
+        const TrackModel model = modelOf(support::randomTrace(2, 7, 3'000, false));
+        for (std::uint32_t step = 0; step < model.steps().steps(); ++step) {
+            const std::size_t record = model.steps().record(step);
+            QCOMPARE(model.trace().records()[record].kind(), trace::Kind::Resumed);
+            QCOMPARE(model.steps().before(record), step);
+            QCOMPARE(model.steps().before(record + 1), step + 1);
+        }
+    }
+
+    void aStepIsOneUnitOnTheStepsAxis()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
+            for (std::size_t i = 0; i < model.track(task(t)).size(); ++i) {
+                const SegmentRef segment{task(t), i};
+                if (isRunning(model.state(segment)))
+                    QCOMPARE(model.end(segment, AxisKind::Steps)
+                                 - model.start(segment, AxisKind::Steps),
+                             UnitsPerStep);
+            }
+        }
+    }
+
+    void tasksAreGroupedByCoroutine()
+    {
+        const TrackModel model = modelOf(support::queueTrace(2, 3));
+        QCOMPARE(model.groups().size(), std::size_t{3});
+        QCOMPARE(model.groups()[1].tasks.size(), std::size_t{2});
+        QCOMPARE(model.groups()[2].tasks.size(), std::size_t{3});
+        QCOMPARE(model.label(task(0)), QStringLiteral("main"));
+        QCOMPARE(model.label(task(1)), QStringLiteral("Producer 0"));
+        QCOMPARE(model.name(task(1)), QStringLiteral("Task-2"));
+    }
+
+    void aBlockedLoopIsFoundAndSaidSo()
+    {
+        const TrackModel model = modelOf(support::blockedTrace());
+        const auto segment = model.segmentAt(task(1), 800'000'000, AxisKind::Clock);
+        QVERIFY(model.state(*segment) == State::Blocking);
+        QCOMPARE(siteText(model, *segment), QStringLiteral("parse.cpp:88"));
+        const auto ready = model.segmentAt(task(2), 800'000'000, AxisKind::Clock);
+        QVERIFY(model.state(*ready) == State::Ready);
+    }
+
+    void aWaitKnowsItsWakerAndTheWakerItsWait()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        bool found = false;
+        for (std::uint32_t t = 0; t < model.taskCount() && !found; ++t) {
+            for (std::size_t i = 0; i < model.track(task(t)).size() && !found; ++i) {
+                const SegmentRef segment{task(t), i};
+                const trace::Wait *wait = model.wait(segment);
+                const Wake wake = model.wake(segment);
+                if (!wait || wait->reason != trace::Reason::QueueGet || wake.cancel
+                    || model.start(segment, AxisKind::Clock) == model.end(segment, AxisKind::Clock))
+                    continue;
+                found = true;
+                QVERIFY(wake.by == Wake::By::Task);
+                QVERIFY(stateText(model, segment) == QStringLiteral("Waiting for an item in q"));
+                QVERIFY(wakerText(model, segment).contains(QStringLiteral("putting an item")));
+                QCOMPARE(labelWord(model, segment), QStringLiteral("get q"));
+                const auto waker = selection::waker(model, segment);
+                QVERIFY(waker && waker->task == wake.task);
+                QVERIFY(isRunning(model.state(*waker)));
+                const auto arrows = arrowsFor(model, segment, AxisKind::Clock);
+                QVERIFY(!arrows.empty() && arrows.front().main);
+                QCOMPARE(arrows.front().head, model.end(segment, AxisKind::Clock));
+            }
+        }
+        QVERIFY(found);
+    }
+
+    void aCancelledTaskShowsWhoAsked()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        const auto consumer = task(static_cast<std::uint32_t>(model.taskCount()) - 1);
+        QCOMPARE(endText(model, consumer), QStringLiteral("Cancelled"));
+        for (std::size_t i = model.track(consumer).size(); i-- > 0;) {
+            if (model.state({consumer, i}) != State::Cancelling)
+                continue;
+            const Wake wake = model.wake({consumer, i});
+            QVERIFY(wake.cancel);
+            QCOMPARE(model.label(wake.task), QStringLiteral("main"));
+            return;
+        }
+        QFAIL("no cancelling segment");
+    }
+
+    void aTransitionCostsAtMostSixteenBytes()
+    {
+        // 8 for the time, 4 for the record, 1 for the state, and a block of sums every 32.
+        const double sums = (TimedStates - 1) * (sizeof(std::int64_t) + sizeof(std::uint32_t));
+        QVERIFY(8 + 4 + sizeof(State) + sums / TaskTrack::BlockSize <= 16);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_trackmodel)
+#include "tst_trackmodel.moc"
