@@ -1,5 +1,6 @@
 #include "engine/qt/workloads/chattcp.h"
 #include "engine/qt/workloads/networkworkloads.h"
+#include "engine/workloads/registry.h"
 #include "tests/support/qtrun.h"
 
 #include <QHash>
@@ -130,6 +131,23 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(
             scenario::ArgumentError,
             m_chat.make(arguments({{"clients", "200"}, {"messages", "1000"}})));
+    }
+
+    void theRegistryTakesTheNetworkWorkloads()
+    {
+        engine::qt::registerNetworkWorkloads();
+        engine::qt::registerNetworkWorkloads(); // does nothing
+        int chats = 0;
+        for (const scenario::Scenario &s : engine::scenarios())
+            chats += s.name == "chat" ? 1 : 0;
+        QCOMPARE(chats, 1);
+        QVERIFY(engine::findScenario("crawl") != nullptr);
+        scenario::Arguments chat(*engine::findScenario("chat"));
+        chat.set("transport", "tcp");
+        chat.set("clients", "1");
+        QtRun run([&] { return engine::makeProgram(chat); }, fast());
+        QVERIFY(run.toEnd());
+        QVERIFY(!run.waits().filter(QStringLiteral("socket")).isEmpty());
     }
 
     void theMemoryTransportIsTheDefault()

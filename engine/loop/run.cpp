@@ -115,8 +115,7 @@ void Run::cancelLeft()
         left.emplace_back(task);
     for (const auto &task : left)
         task->cancel();
-    m_left = FutureRef<FutureBase>(
-        new GatherFuture(std::move(left), GatherFuture::Exceptions::Return));
+    m_left = FutureRef<FutureBase>(new GatherFuture(left, GatherFuture::Exceptions::Return));
     m_stopper.rearm();
     m_stopper.watch(*m_left);
 }

@@ -17,14 +17,13 @@ std::unique_ptr<Workers> makeWorkers(int count)
     return loop.workersFactory()(count);
 }
 
-/// Owns itself until it is called or dropped.
+/// Owns itself until it is called or dropped. Holds no share in the future, whose callback it is.
 class CheckCancel final : public QueuedCallback
 {
 public:
     CheckCancel(Executor &executor, Workers::JobId job, PlainFuture &future)
         : m_executor(executor)
         , m_job(job)
-        , m_future(&future)
     {
         watch(future);
     }
@@ -32,7 +31,7 @@ public:
 private:
     void called() override
     {
-        if (m_future->cancelled())
+        if (wasCancelled())
             m_executor.workers().drop(m_job);
         delete this;
     }
@@ -40,7 +39,6 @@ private:
 
     Executor &m_executor;
     Workers::JobId m_job;
-    FutureRef<PlainFuture> m_future;
 };
 
 } // namespace

@@ -6,15 +6,25 @@
 
 namespace engine {
 
-GatherFuture::GatherFuture(std::vector<FutureRef<ScheduledTask>> children, Exceptions exceptions)
-    : m_children(std::move(children))
-    , m_callbacks(std::make_unique<Child[]>(m_children.size()))
+GatherFuture::GatherFuture(const std::vector<FutureRef<ScheduledTask>> &children,
+                           Exceptions exceptions)
+    : GatherFuture(
+        children.size(), [&](std::size_t i) { return children[i]; }, exceptions)
+{
+}
+
+GatherFuture::GatherFuture(std::size_t count,
+                           const std::function<FutureRef<ScheduledTask>(std::size_t)> &makeChild,
+                           Exceptions exceptions)
+    : m_callbacks(std::make_unique<Child[]>(count))
     , m_exceptions(exceptions)
 {
-    if (m_children.empty())
+    if (count == 0)
         setDone();
+    m_children.reserve(count);
     std::unordered_set<const ScheduledTask *> watched;
-    for (const auto &child : m_children) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const FutureRef<ScheduledTask> &child = m_children.emplace_back(makeChild(i));
         if (watched.insert(child.get()).second)
             m_callbacks[m_watched++].watch(FutureRef<GatherFuture>(this), *child);
     }

@@ -3,6 +3,7 @@
 #include "engine/task/createtask.h"
 #include "engine/task/queuedcallback.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -18,7 +19,13 @@ public:
         Return, ///< they count as results
     };
 
-    GatherFuture(std::vector<FutureRef<ScheduledTask>> children, Exceptions exceptions);
+    GatherFuture(const std::vector<FutureRef<ScheduledTask>> &children, Exceptions exceptions);
+    /// Makes its \a count children one by one, each after it has begun to watch the one before:
+    /// gather() of tasks and coroutines, where the end of a task that is done already comes ahead
+    /// of the first step of a coroutine that follows it.
+    GatherFuture(std::size_t count,
+                 const std::function<FutureRef<ScheduledTask>(std::size_t)> &makeChild,
+                 Exceptions exceptions);
 
     /// Cancels every child that is not done; false when there is none.
     bool cancel() override;
@@ -108,8 +115,13 @@ private:
 class GatherAll
 {
 public:
-    explicit GatherAll(std::vector<FutureRef<ScheduledTask>> tasks)
-        : m_future(new GatherFuture(std::move(tasks), GatherFuture::Exceptions::Return))
+    explicit GatherAll(const std::vector<FutureRef<ScheduledTask>> &tasks)
+        : m_future(new GatherFuture(tasks, GatherFuture::Exceptions::Return))
+    {
+    }
+    /// To await \a future for nothing but its end, or its exception.
+    explicit GatherAll(FutureRef<GatherFuture> future)
+        : m_future(std::move(future))
     {
     }
 

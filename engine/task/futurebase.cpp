@@ -14,7 +14,7 @@ void DoneCallback::stopWatching() noexcept
 
 FutureBase::~FutureBase()
 {
-    while (takeFirst() != nullptr) {}
+    abandonCallbacks();
 }
 
 void FutureBase::throwIfFailed() const

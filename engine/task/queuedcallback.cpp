@@ -4,8 +4,9 @@
 
 namespace engine {
 
-void QueuedCallback::futureDone(FutureBase &)
+void QueuedCallback::futureDone(FutureBase &future)
 {
+    m_cancelled = future.cancelled();
     EventLoop &loop = EventLoop::current();
     m_waker = loop.waker();
     loop.callSoon(*this);

@@ -19,6 +19,8 @@ protected:
     virtual void called() = 0;
     /// The loop ends before called() could be called.
     virtual void dropped() {}
+    /// For called(): the future ended cancelled. It may be gone by then.
+    bool wasCancelled() const noexcept { return m_cancelled; }
 
 private:
     void futureDone(FutureBase &future) final;
@@ -27,6 +29,7 @@ private:
     void discard() final { dropped(); }
 
     std::uint32_t m_waker = 0;
+    bool m_cancelled = false;
 };
 
 } // namespace engine

@@ -120,15 +120,17 @@ private:
 
     Task<ScriptValue> body(std::size_t task);
 
-    /// The task if it was spawned; if it has not been started, starts it without a name; else
-    /// nothing.
-    std::optional<Handle> awaitable(std::size_t task)
+    bool canBeAwaited(std::size_t task) const
+    {
+        return !m_tasks[task].started || m_tasks[task].spawned;
+    }
+    /// The task if it was spawned; else it has not been started, and starts in one without a name.
+    Handle awaitable(std::size_t task)
     {
         Started &state = m_tasks[task];
-        if (state.started)
-            return state.spawned;
         state.started = true;
-        return createTask(body(task), {{}, m_script.tasks[task].name});
+        return state.spawned ? *state.spawned
+                             : createTask(body(task), {{}, m_script.tasks[task].name});
     }
 
     void addObject(const Script::Object &object)
@@ -287,15 +289,21 @@ private:
     /// Returns the list of results.
     Task<ScriptValue> gatherTasks(const Operation &operation)
     {
-        std::vector<Handle> tasks;
+        std::vector<std::size_t> chosen;
         for (const std::size_t index : operation.tasks) {
-            if (const auto task = m_program.awaitable(index))
-                tasks.push_back(*task);
+            if (m_program.canBeAwaited(index))
+                chosen.push_back(index);
+            m_program.m_tasks[index].started = true;
         }
-        if (operation.flag)
-            co_await gatherAll(tasks);
-        else
-            co_await gather(tasks);
+        std::vector<Handle> tasks;
+        const auto makeChild = [&](std::size_t i) {
+            tasks.push_back(m_program.awaitable(chosen[i]));
+            return FutureRef<ScheduledTask>(&tasks.back().task());
+        };
+        const FutureRef<GatherFuture> all(new GatherFuture(
+            chosen.size(), makeChild,
+            operation.flag ? GatherFuture::Exceptions::Return : GatherFuture::Exceptions::Raise));
+        co_await GatherAll(all);
         std::vector<std::string> results;
         results.reserve(tasks.size());
         for (const Handle &task : tasks)
@@ -306,20 +314,22 @@ private:
     /// Returns the task's result.
     Task<ScriptValue> waitForTask(const Operation &operation)
     {
-        const std::optional<Handle> task = m_program.awaitable(operation.tasks.front());
         ScriptValue result;
-        if (task)
-            result = co_await waitFor(*task, operation.seconds);
+        if (m_program.canBeAwaited(operation.tasks.front())) {
+            const Handle task = m_program.awaitable(operation.tasks.front());
+            result = co_await waitFor(task, operation.seconds);
+        }
         co_return result;
     }
 
     /// Returns the task's result.
     Task<ScriptValue> shieldTask(std::size_t index)
     {
-        const std::optional<Handle> task = m_program.awaitable(index);
         ScriptValue result;
-        if (task)
-            result = co_await shield(*task);
+        if (m_program.canBeAwaited(index)) {
+            const Handle task = m_program.awaitable(index);
+            result = co_await shield(task);
+        }
         co_return result;
     }
 

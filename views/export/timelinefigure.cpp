@@ -38,7 +38,9 @@ UnitRange rangeOf(const TrackModel &model, const ExportOptions &options)
 {
     if (options.range)
         return {options.range->begin.count(), options.range->end.count()};
-    return {0, std::max<Units>(1, model.end(AxisKind::Clock))};
+    // A run that is over at the instant of its beginning still gets an axis with a scale.
+    const Units end = model.end(AxisKind::Clock);
+    return {0, end > 0 ? end : Units{trace::Time(std::chrono::seconds(1)).count()}};
 }
 
 } // namespace

@@ -22,7 +22,7 @@ enum class Manner : std::uint8_t {
     Truncated, ///< closed in the middle of the body
     Silent, ///< never
     Drip, ///< a few bytes now and then, for ever
-    Flood, ///< as fast as it is taken, for ever
+    Flood, ///< megabytes a second, for ever
 };
 
 struct Page
@@ -73,7 +73,10 @@ const Page pages[] = {
 constexpr const char *MissingPage = "/no-such-page.html";
 
 constexpr int DripBytes = 20;
-constexpr qint64 FloodPiece = 64 * 1024;
+constexpr std::chrono::milliseconds DripInterval(200);
+// Much, but not so much that the other pages, on the same thread, feel it.
+constexpr int FloodBytes = 128 * 1024;
+constexpr std::chrono::milliseconds FloodInterval(20);
 
 QByteArray bodyOf(const Page &page)
 {
@@ -111,22 +114,14 @@ void reset(QTcpSocket &socket)
     socket.abort();
 }
 
-void flood(QTcpSocket &socket)
-{
-    const auto pour = [&socket] {
-        while (socket.state() == QAbstractSocket::ConnectedState
-               && socket.bytesToWrite() < FloodPiece)
-            socket.write(QByteArray(FloodPiece, 'x'));
-    };
-    QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, pour);
-    pour();
-}
-
-void drip(QTcpSocket &socket, std::chrono::milliseconds interval)
+/// Writes \a piece every \a interval, for ever, as far as it is taken.
+void pour(QTcpSocket &socket, const QByteArray &piece, std::chrono::milliseconds interval)
 {
     auto *timer = new QTimer(&socket);
-    QObject::connect(timer, &QTimer::timeout, &socket,
-                     [&socket] { socket.write(QByteArray(DripBytes, 'x')); });
+    QObject::connect(timer, &QTimer::timeout, &socket, [&socket, piece] {
+        if (socket.bytesToWrite() < piece.size())
+            socket.write(piece);
+    });
     timer->start(interval);
 }
 
@@ -158,13 +153,11 @@ bool SampleSite::handleRequest(const QHttpServerRequest &request, QTcpSocket *so
                                    [&](const Page &p) { return path == p.path; });
     if (page == std::end(pages))
         return false;
-    const auto wall = [this](double seconds) {
-        return std::chrono::ceil<std::chrono::milliseconds>(m_wallTime(seconds));
-    };
     if (page->manner == Manner::Silent)
         return true;
     // The socket is the context: whoever hangs up meanwhile is not answered.
-    QTimer::singleShot(wall(page->latency), socket, [socket, page, interval = wall(0.2)] {
+    const auto latency = std::chrono::ceil<std::chrono::milliseconds>(m_wallTime(page->latency));
+    QTimer::singleShot(latency, socket, [socket, page] {
         const QByteArray body = bodyOf(*page);
         switch (page->manner) {
         case Manner::Silent:
@@ -184,11 +177,11 @@ bool SampleSite::handleRequest(const QHttpServerRequest &request, QTcpSocket *so
             break;
         case Manner::Drip:
             socket->write(headOf(*page, -1));
-            drip(*socket, interval);
+            pour(*socket, QByteArray(DripBytes, 'x'), DripInterval);
             break;
         case Manner::Flood:
             socket->write(headOf(*page, -1));
-            flood(*socket);
+            pour(*socket, QByteArray(FloodBytes, 'x'), FloodInterval);
             break;
         }
     });

@@ -1,9 +1,6 @@
 #pragma once
 
 #include <QAbstractHttpServer>
-#include <QByteArray>
-#include <QHash>
-#include <QList>
 #include <QStringList>
 #include <QTcpServer>
 
@@ -21,7 +18,7 @@ public:
     /// How long some seconds of a run take on the wall.
     using WallTime = std::function<std::chrono::nanoseconds(double seconds)>;
 
-    /// Throws FileError-like engine::Error when no port is free.
+    /// \a wallTime is asked as long as this lives. Throws Error when no port is free.
     explicit SampleSite(WallTime wallTime);
 
     /// The address of every page, and of one that nobody has.
