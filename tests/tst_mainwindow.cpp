@@ -42,7 +42,15 @@ struct Program
     {
         window.resize(size);
         window.show();
+        activate();
+    }
+
+    /// Shortcuts reach the active window only, and without a window manager becoming it takes a
+    /// while.
+    void activate()
+    {
         window.activateWindow();
+        static_cast<void>(QTest::qWaitForWindowActive(&window, 20'000));
     }
 
     app::RunSession &session() { return *window.session(); }
@@ -73,6 +81,8 @@ struct Program
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
+        if (!window.isActiveWindow())
+            activate();
         QTest::keyClick(&window, key, modifiers);
     }
     QString text(const char *label) const { return find<QLabel>(label)->text(); }
