@@ -34,7 +34,11 @@ public:
     virtual std::chrono::steady_clock::time_point wallTime(Time time) const = 0;
 
     /// Delivers what is due by now; see VirtualClock::completeAt().
-    virtual void poll() {}
+    void poll()
+    {
+        if (m_hasCompletions)
+            deliver();
+    }
     virtual std::optional<Time> nextCompletion() const { return std::nullopt; }
 
     /// The run begins, or ends, to wait for something outside: a clock that stands still then

@@ -103,6 +103,6 @@ NAMED_CASES = {
     'script': {
         name: {'file': f'../oracle/scripts/{name}.json'} for name in (
             'pipeline', 'locks', 'condition', 'cancellation', 'timeouts', 'executor', 'gather',
-            'deadlock')
+            'gather-mixed', 'due-at-once', 'deadlock')
     },
 }
