@@ -87,10 +87,10 @@ private Q_SLOTS:
             const TimeAxis axis(AxisKind::Clock, range, 400);
             for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
                 const trace::TaskId task{t};
-                const RowPieces pieces = cutRow(model, task, axis, metrics, 1);
+                const RowPieces pieces = cutRow(model, task, {axis, metrics});
                 QImage image(400, rowHeight, QImage::Format_ARGB32_Premultiplied);
                 image.fill(background);
-                raster.paintBars(image, 0, 0, pieces);
+                raster.paintBars(image, {}, pieces);
                 shared += static_cast<int>(pieces.columns.size());
                 for (int x = 0; x < 400; ++x) {
                     const Units from = axis.toUnits(x);
@@ -124,14 +124,15 @@ private Q_SLOTS:
         QCOMPARE(raster.height(), 48);
         const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 300);
         const QRgb background = Theme::darkTheme().canvas.rgb();
-        const RowPieces pieces = cutRow(model, trace::TaskId{0}, axis, metrics, 2);
+        const RowPieces pieces = cutRow(model, trace::TaskId{0}, {axis, metrics, 2});
         QImage image(300, 48, QImage::Format_ARGB32_Premultiplied);
         image.fill(background);
-        raster.paintBars(image, 0, 0, pieces);
+        raster.paintBars(image, {}, pieces);
         QVERIFY(!pieces.columns.empty());
         for (const RowPieces::Column &column : pieces.columns) {
             for (int y = 0; y < 48; ++y)
-                QVERIFY(image.pixel(column.x, y) == raster.mixed(column, y, background));
+                QVERIFY(image.pixel(column.x, y)
+                        == raster.mixed(RowRaster::sharesOf(column), y, background));
         }
     }
 
@@ -141,15 +142,15 @@ private Q_SLOTS:
         const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 200);
         const RowMetrics metrics(24);
         const RowRaster raster(Theme::light(), metrics, 1);
-        const RowPieces pieces = cutRow(model, trace::TaskId{0}, axis, metrics, 1);
+        const RowPieces pieces = cutRow(model, trace::TaskId{0}, {axis, metrics});
         QImage whole(200, 24, QImage::Format_ARGB32_Premultiplied);
         QImage part(100, 30, QImage::Format_ARGB32_Premultiplied);
         whole.fill(Qt::white);
         part.fill(Qt::white);
-        raster.paintBars(whole, 0, 0, pieces);
-        raster.paintTicks(whole, 0, 0, pieces);
-        raster.paintBars(part, -50, -10, pieces);
-        raster.paintTicks(part, -50, -10, pieces);
+        raster.paintBars(whole, {}, pieces);
+        raster.paintTicks(whole, {}, pieces);
+        raster.paintBars(part, {-50, -10}, pieces);
+        raster.paintTicks(part, {-50, -10}, pieces);
         QCOMPARE(part.copy(0, 0, 100, 14), whole.copy(50, 10, 100, 14));
         QCOMPARE(part.pixel(50, 20), QColor(Qt::white).rgb());
     }
@@ -159,11 +160,11 @@ private Q_SLOTS:
         const TrackModel model = modelOf(support::queueTrace());
         const TimeAxis axis(AxisKind::Clock, {-1'000'000'000, 10'000'000'000}, 1'100);
         for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
-            const RowPieces pieces = cutRow(model, trace::TaskId{t}, axis, RowMetrics(24), 1);
+            const RowPieces pieces = cutRow(model, trace::TaskId{t}, {axis, RowMetrics(24)});
             for (const RowPieces::Tick &tick : pieces.ticks) {
                 QVERIFY(tick.size == RowPieces::Tick::Size::Full);
                 QCOMPARE(tick.x % 100, 0);
-                QCOMPARE(tickMarks(tick, RowMetrics(24), 1).size(),
+                QCOMPARE(tickMarks(tick, RowMetrics(24), 1).count,
                          tick.steps > 1 ? std::size_t{2} : std::size_t{1});
             }
         }
@@ -176,11 +177,11 @@ private Q_SLOTS:
         const RowRaster raster(Theme::light(), metrics, 1);
         for (const Units seconds : {2, 20, 200, 2'000}) {
             const TimeAxis axis(AxisKind::Clock, {-1'000'000'000, seconds * 1'000'000'000}, 400);
-            const RowPieces pieces = cutRow(model, trace::TaskId{1}, axis, metrics, 1);
+            const RowPieces pieces = cutRow(model, trace::TaskId{1}, {axis, metrics});
             QImage image(400, 24, QImage::Format_ARGB32_Premultiplied);
             image.fill(Qt::white);
-            raster.paintBars(image, 0, 0, pieces);
-            raster.paintTicks(image, 0, 0, pieces);
+            raster.paintBars(image, {}, pieces);
+            raster.paintTicks(image, {}, pieces);
             bool red = false;
             for (int x = 0; x < 400; ++x)
                 red = red || image.pixel(x, 12) == Theme::light().failed.rgb();
@@ -206,12 +207,12 @@ private Q_SLOTS:
         const TrackModel model = modelOf(trace);
         const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 300);
         const RowMetrics metrics(24);
-        const RowPieces pieces = cutRow(model, trace::TaskId{0}, axis, metrics, 1);
+        const RowPieces pieces = cutRow(model, trace::TaskId{0}, {axis, metrics});
         QImage image(300, 24, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::white);
         const RowRaster raster(Theme::light(), metrics, 1);
-        raster.paintBars(image, 0, 0, pieces);
-        raster.paintTicks(image, 0, 0, pieces);
+        raster.paintBars(image, {}, pieces);
+        raster.paintTicks(image, {}, pieces);
         int dense = 0;
         for (const RowPieces::Tick &tick : pieces.ticks)
             dense += tick.size == RowPieces::Tick::Size::Dense ? 1 : 0;
@@ -314,9 +315,12 @@ private Q_SLOTS:
         DepthScene scene;
         scene.model = &model;
         scene.axis = TimeAxis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 400);
-        QCOMPARE(scene.top(), std::uint32_t{16}); // 15 tasks are ready at first
+        const Theme theme = Theme::light();
+        const Fonts fonts{QFont()};
+        // 15 tasks are ready at first.
+        QCOMPARE(DepthPainter(theme, fonts, scene).top(), std::uint32_t{16});
         scene.queue = model.queues().front();
-        QVERIFY(scene.top() >= model.peak(scene.queue));
+        QVERIFY(DepthPainter(theme, fonts, scene).top() >= model.peak(scene.queue));
     }
 
     void imageAndVectorsShowTheSameRows()

@@ -1,3 +1,4 @@
+#include "tests/support/growingtrace.h"
 #include "tests/support/tracebuilder.h"
 #include "views/timeline/mixwalker.h"
 #include "views/timeline/rowpieces.h"
@@ -133,7 +134,7 @@ private Q_SLOTS:
                   UnitRange{end / 2, end / 2 + 1'000}}) {
                 const TimeAxis axis(AxisKind::Clock, range, 300);
                 for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
-                    const RowPieces pieces = cutRow(model, task(t), axis, RowMetrics(1), 1);
+                    const RowPieces pieces = cutRow(model, task(t), {axis, RowMetrics(1)});
                     std::vector<Mix> columns(300);
                     for (const RowPieces::Run &run : pieces.runs) {
                         const State state = model.state({task(t), run.segment});
@@ -156,25 +157,10 @@ private Q_SLOTS:
     void readingPiecemealGivesTheSameTracks()
     {
         const auto whole = support::randomTrace(11, 6, 4'000, true);
-        auto growing = std::make_shared<trace::Trace>();
-        TrackModel piecemeal(growing);
-        // Texts, tasks and waits have the same ids because they are added in the same order.
-        for (std::size_t i = 1; i < 40; ++i)
-            growing->intern("text " + std::to_string(i));
-        const auto objects = whole->objects().size();
-        for (std::size_t i = 0; i < objects; ++i)
-            growing->addObject(trace::Reason::QueueGet, "q", 0);
-        for (std::size_t i = 0; i < whole->records().size(); ++i) {
-            const trace::Record &record = whole->records()[i];
-            if (record.kind() == trace::Kind::Created)
-                growing->addTask({});
-            std::uint32_t argument = record.argument;
-            if (record.kind() == trace::Kind::Suspended)
-                argument = static_cast<std::uint32_t>(growing->intern(whole->wait(record.wait())));
-            growing->record(record.time(), record.kind(), record.subject, argument);
-            if (i % 37 == 0)
-                QVERIFY(piecemeal.advance());
-        }
+        support::GrowingTrace growing(whole);
+        TrackModel piecemeal(growing.trace());
+        for (std::size_t records = 1; growing.growTo(records); records += 37)
+            QVERIFY(piecemeal.advance());
         piecemeal.advance();
         QVERIFY(!piecemeal.advance());
         const TrackModel model = modelOf(whole);

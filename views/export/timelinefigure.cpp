@@ -244,7 +244,6 @@ void TimelineFigure::paintNames(QPainter &painter) const
 void TimelineFigure::paintTracks(QPainter &painter) const
 {
     const Theme &theme = m_options.theme;
-    const DepthPainter depths(theme, m_fonts);
     const QFontMetricsF title(m_fonts.textBold);
     const QFontMetricsF unit(m_fonts.second);
     for (const Track &track : m_tracks) {
@@ -254,8 +253,9 @@ void TimelineFigure::paintTracks(QPainter &painter) const
                                         track.plot.top(), 1, track.plot.height()),
                                  theme.grid);
         }
-        depths.draw(painter, track.scene, track.plot);
-        depths.drawNumbers(painter, track.scene, track.plot, track.plot.left() - 8);
+        const DepthPainter depths(theme, m_fonts, track.scene);
+        depths.draw(painter, track.plot);
+        depths.drawNumbers(painter, track.plot, track.plot.left() - 8);
         painter.setFont(m_fonts.textBold);
         painter.setPen(theme.text1);
         painter.drawText(QPointF(Margin, track.plot.top() + title.ascent()), track.title);

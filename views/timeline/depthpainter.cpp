@@ -89,71 +89,69 @@ trace::ObjectId DepthScene::referenceQueue() const
     return place < reference->queues().size() ? reference->queues()[place] : trace::ObjectId::None;
 }
 
-std::uint32_t DepthScene::top() const
-{
-    std::uint32_t peak = highest(model->samples(queue, axis));
-    const trace::ObjectId other = referenceQueue();
-    if (other != trace::ObjectId::None && axis.kind() == AxisKind::Clock)
-        peak = std::max(peak, highest(reference->samples(other, axis)));
-    return roundTop(peak);
-}
-
-DepthPainter::DepthPainter(const Theme &theme, const Fonts &fonts)
+DepthPainter::DepthPainter(const Theme &theme, const Fonts &fonts, const DepthScene &scene)
     : m_theme(theme)
     , m_fonts(fonts)
+    , m_scene(scene)
+    , m_samples(scene.model->samples(scene.queue, scene.axis))
+    , m_end(endOf(*scene.model, scene.axis))
 {
+    const trace::ObjectId other = scene.referenceQueue();
+    // The steps of two runs have nothing to do with each other.
+    if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock)
+        m_reference = scene.reference->samples(other, scene.axis);
+    m_top = roundTop(std::max(highest(m_samples), highest(m_reference)));
 }
 
-void DepthPainter::drawNumbers(QPainter &painter, const DepthScene &scene, const QRectF &plot,
-                               double x) const
+void DepthPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) const
 {
     const QFontMetricsF metrics(m_fonts.axis);
-    const std::uint32_t top = scene.top();
     painter.setFont(m_fonts.axis);
     painter.setPen(m_theme.text2);
     const auto number = [&](std::uint32_t depth) {
         const QString text = QString::number(depth);
         painter.drawText(QPointF(x - metrics.horizontalAdvance(text),
-                                 yOf(depth, top, plot) + metrics.capHeight() / 2),
+                                 yOf(depth, m_top, plot) + metrics.capHeight() / 2),
                          text);
     };
     number(0);
-    number(top);
-    if (top % 2 == 0 && plot.height() > 4 * metrics.capHeight())
-        number(top / 2);
+    number(m_top);
+    if (m_top % 2 == 0 && plot.height() > 4 * metrics.capHeight())
+        number(m_top / 2);
 }
 
-void DepthPainter::draw(QPainter &painter, const DepthScene &scene, const QRectF &plot) const
+void DepthPainter::draw(QPainter &painter, const QRectF &plot) const
 {
-    Curve curve{scene.model->samples(scene.queue, scene.axis), endOf(*scene.model, scene.axis),
-                false};
-    curve.crowded = static_cast<double>(curve.samples.size()) > plot.width() / 3;
-    const std::uint32_t top = scene.top();
     painter.save();
     painter.setClipRect(plot.adjusted(-4, -4, 4, 3));
-    for (const double depth : {top / 2.0, double(top)}) {
+    for (const double depth : {m_top / 2.0, double(m_top)}) {
         if (depth == std::floor(depth))
             painter.fillRect(
-                QRectF(plot.left(), std::floor(yOf(depth, top, plot)), plot.width(), 1),
+                QRectF(plot.left(), std::floor(yOf(depth, m_top, plot)), plot.width(), 1),
                 m_theme.grid);
     }
-    painter.setRenderHint(QPainter::Antialiasing);
-    drawReference(painter, scene, plot);
-    drawSettled(painter, curve, scene, plot);
-    drawPins(painter, curve, scene, plot);
+    if (!m_reference.empty()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        drawReference(painter, plot);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    if (static_cast<double>(m_samples.size()) > plot.width() / 3) {
+        drawColumns(painter, plot);
+    } else {
+        painter.setRenderHint(QPainter::Antialiasing);
+        drawSettled(painter, plot);
+        drawPins(painter, plot);
+    }
+    drawCapacity(painter, plot);
     painter.restore();
 }
 
-void DepthPainter::drawReference(QPainter &painter, const DepthScene &scene,
-                                 const QRectF &plot) const
+void DepthPainter::drawReference(QPainter &painter, const QRectF &plot) const
 {
-    const trace::ObjectId queue = scene.referenceQueue();
-    // The steps of two runs have nothing to do with each other.
-    if (queue == trace::ObjectId::None || scene.axis.kind() != AxisKind::Clock)
-        return;
-    const auto samples = scene.reference->samples(queue, scene.axis);
-    const double end = endOf(*scene.reference, scene.axis);
-    const QPainterPath line = stepLine(samples, scene.axis, end, scene.top(), plot);
+    const auto &samples = m_reference;
+    const TimeAxis &axis = m_scene.axis;
+    const double end = endOf(*m_scene.reference, axis);
+    const QPainterPath line = stepLine(samples, axis, end, m_top, plot);
     painter.fillPath(areaUnder(line, plot), faded(m_theme.text3, 0.10));
     QPen pen(m_theme.text3, 1.25);
     pen.setDashPattern({4 / 1.25, 3 / 1.25});
@@ -163,15 +161,15 @@ void DepthPainter::drawReference(QPainter &painter, const DepthScene &scene,
 
     // Its name stands under the widest step that is high enough to stand over it.
     const QFontMetricsF metrics(m_fonts.label);
-    const double width = metrics.horizontalAdvance(scene.referenceLabel) + 16;
+    const double width = metrics.horizontalAdvance(m_scene.referenceLabel) + 16;
     QRectF best;
     for (std::size_t i = 0; i < samples.size();) {
         std::size_t next = i + 1;
         while (next < samples.size() && samples[next].settled == samples[i].settled)
             ++next;
-        const double x0 = std::max(0.0, scene.axis.toX(samples[i].at));
-        const double x1 = next < samples.size() ? scene.axis.toX(samples[next].at) : end;
-        const double y = yOf(samples[i].settled, scene.top(), plot);
+        const double x0 = std::max(0.0, axis.toX(samples[i].at));
+        const double x1 = next < samples.size() ? axis.toX(samples[next].at) : end;
+        const double y = yOf(samples[i].settled, m_top, plot);
         const QRectF place(plot.left() + x0, y, x1 - x0, plot.bottom() - y);
         if (place.height() > metrics.height() + 12 && place.width() > std::max(width, best.width()))
             best = place;
@@ -182,55 +180,86 @@ void DepthPainter::drawReference(QPainter &painter, const DepthScene &scene,
     const QPointF at(best.left() + 8, best.top() + 6 + metrics.ascent());
     painter.setFont(m_fonts.label);
     painter.setPen(m_theme.text2);
-    painter.drawText(at, scene.referenceLabel);
+    painter.drawText(at, m_scene.referenceLabel);
 }
 
-void DepthPainter::drawSettled(QPainter &painter, const Curve &curve, const DepthScene &scene,
-                               const QRectF &plot) const
+void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const
 {
-    if (curve.end <= 0 && curve.samples.size() < 2)
+    const QColor line = isReady() ? m_theme.ready : m_theme.text1;
+    const QColor area
+        = faded(isReady() ? m_theme.ready : m_theme.hatch, m_theme.print ? 0.12 : 0.22);
+    const QColor settledLine = faded(line, 0.6);
+    const QColor pin = faded(line, 0.35);
+    const auto left = [&](std::size_t i) {
+        return i == 0 ? std::max(0.0, m_scene.axis.toX(std::max<Units>(0, m_samples[0].at)))
+            : i < m_samples.size() ? std::floor(m_scene.axis.toX(m_samples[i].at))
+                                   : std::ceil(m_end);
+    };
+    std::uint32_t before = m_samples.front().settled;
+    for (std::size_t i = 0; i < m_samples.size(); ++i) {
+        const DepthSample &sample = m_samples[i];
+        const double x = plot.left() + left(i);
+        const double width = plot.left() + left(i + 1) - x;
+        const double y = std::floor(yOf(sample.settled, m_top, plot));
+        const double from = std::floor(yOf(before, m_top, plot));
+        if (width > 0) {
+            painter.fillRect(QRectF(x, y, width, plot.bottom() - y), area);
+            painter.fillRect(QRectF(x, y, width, 1), settledLine);
+        }
+        if (from != y)
+            painter.fillRect(QRectF(x, std::min(from, y), 1, std::abs(from - y)), settledLine);
+        const std::uint32_t settled = std::max(before, sample.settled);
+        if (sample.peak > settled) {
+            const double top = yOf(sample.peak, m_top, plot);
+            painter.fillRect(QRectF(x, top, 1, yOf(settled, m_top, plot) - top), pin);
+        }
+        before = sample.settled;
+    }
+}
+
+void DepthPainter::drawSettled(QPainter &painter, const QRectF &plot) const
+{
+    if (m_end <= 0 && m_samples.size() < 2)
         return;
-    const bool ready = scene.queue == trace::ObjectId::None;
-    const QPainterPath line = stepLine(curve.samples, scene.axis, curve.end, scene.top(), plot);
-    const QColor area = ready ? m_theme.ready : m_theme.hatch;
+    const QPainterPath line = stepLine(m_samples, m_scene.axis, m_end, m_top, plot);
+    const QColor area = isReady() ? m_theme.ready : m_theme.hatch;
     painter.fillPath(areaUnder(line, plot), faded(area, m_theme.print ? 0.12 : 0.22));
-    const bool flat = std::all_of(curve.samples.begin(), curve.samples.end(),
+    const bool flat = std::all_of(m_samples.begin(), m_samples.end(),
                                   [](const DepthSample &s) { return s.settled == 0; });
-    if (ready && flat) {
+    if (isReady() && flat) {
         painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), m_theme.line);
         return;
     }
-    QPen pen(faded(ready ? m_theme.ready : m_theme.text1, curve.crowded ? 0.6 : 1),
-             curve.crowded ? 1 : 2);
+    QPen pen(isReady() ? m_theme.ready : m_theme.text1, 2);
     pen.setJoinStyle(Qt::MiterJoin);
     painter.setBrush(Qt::NoBrush);
     painter.strokePath(line, pen);
+}
 
-    if (ready)
+void DepthPainter::drawCapacity(QPainter &painter, const QRectF &plot) const
+{
+    if (isReady())
         return;
-    const std::uint32_t capacity = scene.model->trace().object(scene.queue).capacity;
-    if (capacity == 0 || capacity > scene.top())
+    const std::uint32_t capacity = m_scene.model->trace().object(m_scene.queue).capacity;
+    if (capacity == 0 || capacity > m_top)
         return;
     QPen dots(m_theme.text2, 1);
     dots.setDashPattern({2, 3});
     painter.setPen(dots);
-    const double y = std::floor(yOf(capacity, scene.top(), plot)) + 0.5;
+    const double y = std::floor(yOf(capacity, m_top, plot)) + 0.5;
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
 }
 
-void DepthPainter::drawPins(QPainter &painter, const Curve &curve, const DepthScene &scene,
-                            const QRectF &plot) const
+void DepthPainter::drawPins(QPainter &painter, const QRectF &plot) const
 {
-    const bool ready = scene.queue == trace::ObjectId::None;
-    const QColor color = faded(ready ? m_theme.ready : m_theme.text1, curve.crowded ? 0.35 : 1);
-    const std::uint32_t top = scene.top();
-    std::uint32_t before = curve.samples.front().settled;
+    const QColor color = isReady() ? m_theme.ready : m_theme.text1;
+    std::uint32_t before = m_samples.front().settled;
     double lastX = -100;
-    for (std::size_t i = 1; i < curve.samples.size(); ++i) {
-        const DepthSample &sample = curve.samples[i];
-        const double x = plot.left() + std::floor(scene.axis.toX(sample.at)) + 0.5;
-        const double nextX = i + 1 < curve.samples.size()
-            ? plot.left() + scene.axis.toX(curve.samples[i + 1].at)
+    for (std::size_t i = 1; i < m_samples.size(); ++i) {
+        const DepthSample &sample = m_samples[i];
+        const double x = plot.left() + std::floor(m_scene.axis.toX(sample.at)) + 0.5;
+        const double nextX = i + 1 < m_samples.size()
+            ? plot.left() + m_scene.axis.toX(m_samples[i + 1].at)
             : x + 100;
         const bool crowded = x - lastX < 5 || nextX - x < 5;
         lastX = x;
@@ -238,10 +267,9 @@ void DepthPainter::drawPins(QPainter &painter, const Curve &curve, const DepthSc
         before = sample.settled;
         if (sample.peak <= settled)
             continue;
-        const double y = yOf(sample.peak, top, plot);
-        const double width = crowded ? 1 : ready ? 3 : 2;
-        const double foot = curve.crowded ? yOf(settled, top, plot) : plot.bottom();
-        painter.fillRect(QRectF(x - width / 2, y, width, foot - y), color);
+        const double y = yOf(sample.peak, m_top, plot);
+        const double width = crowded ? 1 : isReady() ? 3 : 2;
+        painter.fillRect(QRectF(x - width / 2, y, width, plot.bottom() - y), color);
         if (crowded)
             continue;
         painter.setPen(Qt::NoPen);

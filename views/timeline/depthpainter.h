@@ -19,43 +19,43 @@ struct DepthScene
     TimeAxis axis; ///< as wide as the track, in logical pixels
     const TrackModel *reference = nullptr; ///< a run to compare with, or null
     QString referenceLabel;
-
-    /// The depth at the top of the track: a round number that what is in sight stays below.
-    std::uint32_t top() const;
     /// The queue in the reference that stands for this one: the one of the same place in its
     /// list of queues. None when there is none.
     trace::ObjectId referenceQueue() const;
 };
 
 /// Paints the settled depth as a step line over an area, the highest depth within an instant as
-/// a pin, and the reference dashed.
+/// a pin, and the reference dashed. Where changes are too many to be told apart, every pixel is a
+/// column with the highest depth that it saw.
 class DepthPainter
 {
 public:
-    DepthPainter(const Theme &theme, const Fonts &fonts);
+    /// Looks up what \a scene shows; \a theme must outlive the painter.
+    DepthPainter(const Theme &theme, const Fonts &fonts, const DepthScene &scene);
 
-    /// The plot, with depth 0 at the bottom of \a plot and scene.top() at its top.
-    void draw(QPainter &painter, const DepthScene &scene, const QRectF &plot) const;
+    /// The depth at the top of the track: a round number that what is in sight stays below.
+    std::uint32_t top() const noexcept { return m_top; }
+
+    /// The plot, with depth 0 at the bottom of \a plot and top() at its top.
+    void draw(QPainter &painter, const QRectF &plot) const;
     /// The numbers of the axis, right-aligned at \a x; as many as have room.
-    void drawNumbers(QPainter &painter, const DepthScene &scene, const QRectF &plot,
-                     double x) const;
+    void drawNumbers(QPainter &painter, const QRectF &plot, double x) const;
 
 private:
-    struct Curve
-    {
-        std::vector<DepthSample> samples;
-        double end = 0; ///< x at which the run ends
-        bool crowded = false; ///< too many changes to tell them apart
-    };
-
-    void drawReference(QPainter &painter, const DepthScene &scene, const QRectF &plot) const;
-    void drawSettled(QPainter &painter, const Curve &curve, const DepthScene &scene,
-                     const QRectF &plot) const;
-    void drawPins(QPainter &painter, const Curve &curve, const DepthScene &scene,
-                  const QRectF &plot) const;
+    void drawReference(QPainter &painter, const QRectF &plot) const;
+    void drawColumns(QPainter &painter, const QRectF &plot) const;
+    void drawSettled(QPainter &painter, const QRectF &plot) const;
+    void drawCapacity(QPainter &painter, const QRectF &plot) const;
+    void drawPins(QPainter &painter, const QRectF &plot) const;
+    bool isReady() const noexcept { return m_scene.queue == trace::ObjectId::None; }
 
     const Theme &m_theme;
     Fonts m_fonts;
+    DepthScene m_scene;
+    std::vector<DepthSample> m_samples;
+    std::vector<DepthSample> m_reference; ///< empty: nothing to compare with
+    double m_end = 0; ///< x at which the run ends
+    std::uint32_t m_top = 0;
 };
 
 } // namespace views

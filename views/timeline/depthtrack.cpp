@@ -1,5 +1,7 @@
 #include "views/timeline/depthtrack.h"
 
+#include "views/timeline/nearest.h"
+
 #include <algorithm>
 
 namespace views {
@@ -30,6 +32,7 @@ void DepthTrack::append(std::uint32_t record, std::uint32_t depth)
     else
         m_blockPeaks.back() = std::max(m_blockPeaks.back(), depth);
     m_changes.push_back({record, depth});
+    m_peak = std::max(m_peak, depth);
 }
 
 std::uint32_t DepthTrack::depthAfter(std::size_t records) const noexcept
@@ -38,6 +41,12 @@ std::uint32_t DepthTrack::depthAfter(std::size_t records) const noexcept
         = std::partition_point(m_changes.begin(), m_changes.end(),
                                [records](const Change &c) { return c.record < records; });
     return after == m_changes.begin() ? 0 : std::prev(after)->depth;
+}
+
+std::size_t DepthTrack::firstFrom(std::size_t record, std::size_t from) const noexcept
+{
+    return nearWhere(from, m_changes.size(),
+                     [&](std::size_t i) { return m_changes[i].record >= record; });
 }
 
 std::uint32_t DepthTrack::highest(std::size_t begin, std::size_t end) const noexcept
@@ -63,8 +72,12 @@ void ReadyTrack::append(const trace::Record &record)
 {
     if (m_records % BlockSize == 0)
         m_blocks.push_back({m_depth, 0});
+    if (m_records % (BlockSize * BlocksInGroup) == 0)
+        m_groupPeaks.push_back(0);
     m_depth = applied(*m_log, record, m_depth);
     m_blocks.back().peak = std::max(m_blocks.back().peak, m_depth);
+    m_groupPeaks.back() = std::max(m_groupPeaks.back(), m_depth);
+    m_peak = std::max(m_peak, m_depth);
     ++m_records;
 }
 
@@ -81,8 +94,14 @@ std::uint32_t ReadyTrack::depthAfter(std::size_t records) const noexcept
 
 std::uint32_t ReadyTrack::highest(std::size_t begin, std::size_t end) const noexcept
 {
+    constexpr std::size_t GroupSize = BlockSize * BlocksInGroup;
     std::uint32_t peak = 0;
     for (std::size_t i = begin; i < end;) {
+        if (i % GroupSize == 0 && (i + GroupSize <= end || end == m_records)) {
+            peak = std::max(peak, m_groupPeaks[i / GroupSize]);
+            i += GroupSize;
+            continue;
+        }
         if (i % BlockSize == 0 && (i + BlockSize <= end || end == m_records)) {
             peak = std::max(peak, m_blocks[i / BlockSize].peak);
             i += BlockSize;

@@ -20,10 +20,15 @@ public:
     void append(std::uint32_t record, std::uint32_t depth);
 
     std::size_t size() const noexcept { return m_changes.size(); }
+    /// The highest depth of all.
+    std::uint32_t peak() const noexcept { return m_peak; }
     std::uint32_t record(std::size_t change) const noexcept { return m_changes[change].record; }
     std::uint32_t depth(std::size_t change) const noexcept { return m_changes[change].depth; }
     /// The depth after the first \a records records.
     std::uint32_t depthAfter(std::size_t records) const noexcept;
+    /// The first change, not before \a from, that comes with record \a record or later. Fast when
+    /// that is near.
+    std::size_t firstFrom(std::size_t record, std::size_t from) const noexcept;
     /// The highest depth in changes [begin, end), 0 when there is none.
     std::uint32_t highest(std::size_t begin, std::size_t end) const noexcept;
 
@@ -36,14 +41,16 @@ private:
 
     std::vector<Change> m_changes;
     std::vector<std::uint32_t> m_blockPeaks;
+    std::uint32_t m_peak = 0;
 };
 
 /// How many tasks stand in the ready queue, recounted from the log between sums that stand
-/// before every BlockSize records: an eighth of a byte a record.
+/// before every BlockSize records: half a byte a record.
 class ReadyTrack
 {
 public:
-    static constexpr std::size_t BlockSize = 64;
+    static constexpr std::size_t BlockSize = 16;
+    static constexpr std::size_t BlocksInGroup = 32;
 
     /// \a log must outlive the track.
     explicit ReadyTrack(const trace::Trace &log);
@@ -52,6 +59,8 @@ public:
     void append(const trace::Record &record);
 
     std::size_t records() const noexcept { return m_records; }
+    /// The highest depth of all.
+    std::uint32_t peak() const noexcept { return m_peak; }
     std::uint32_t depthAfter(std::size_t records) const noexcept;
     /// The highest depth after any of the records [begin, end), 0 when there is none.
     std::uint32_t highest(std::size_t begin, std::size_t end) const noexcept;
@@ -67,6 +76,8 @@ private:
     std::size_t m_records = 0;
     std::uint32_t m_depth = 0;
     std::vector<Block> m_blocks;
+    std::vector<std::uint32_t> m_groupPeaks;
+    std::uint32_t m_peak = 0;
 };
 
 /// What a depth track shows at one place: the depth that stays, and the highest that the same

@@ -1,8 +1,8 @@
 #include "views/timeline/overview.h"
 
 #include "views/timeline/mixwalker.h"
-#include "views/timeline/rowraster.h"
 
+#include <QElapsedTimer>
 #include <QPainter>
 
 #include <algorithm>
@@ -50,65 +50,93 @@ Overview::Grip Overview::gripAt(double x, const TimeAxis &axis, const UnitRange 
     return x > r.left() && x < r.right() ? Grip::Brush : Grip::None;
 }
 
-void Overview::render(const TrackModel &model, const TimelineLayout &layout, const TimeAxis &axis,
-                      const Theme &theme, double ratio)
+void Overview::setArea(const QRect &area)
 {
-    const QSize pixels(static_cast<int>(std::lround(axis.width() * ratio)),
-                       static_cast<int>(std::lround((m_area.height() - 2 * TopPadding) * ratio)));
-    m_image = QImage(pixels.expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
-    m_image.setDevicePixelRatio(ratio);
-    m_image.fill(theme.canvas);
-    m_stale = false;
+    if (area.size() != m_area.size())
+        reset();
+    m_area = area;
+}
 
+void Overview::reset()
+{
+    m_image = {};
+    m_building.reset();
+    m_stale = true;
+}
+
+void Overview::begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
+                     double ratio)
+{
+    m_stale = false;
+    const int room = m_area.height() - 2 * TopPadding;
     std::vector<trace::TaskId> tasks;
     for (const TimelineLayout::Row &row : layout.rows()) {
         if (row.kind == TimelineLayout::Row::Kind::Task)
             tasks.push_back(row.task);
     }
-    if (tasks.empty())
-        return;
-    const int room = m_area.height() - 2 * TopPadding;
-    const auto count = static_cast<int>(tasks.size());
-    const int pitch = std::clamp(room / count, 1, 5);
-    const RowMetrics metrics(pitch > 4 ? 4 : pitch > 2 ? 2 : 1);
-    const RowRaster raster(theme, metrics, ratio);
-    const TimeAxis pixelAxis = axis.scaled(ratio);
-    if (count <= room) {
-        for (int i = 0; i < count; ++i) {
-            const RowPieces pieces
-                = cutRow(model, tasks[static_cast<std::size_t>(i)], pixelAxis, metrics, ratio);
-            const int top = static_cast<int>(std::lround(i * pitch * ratio));
-            raster.paintBars(m_image, 0, top, pieces);
-            raster.paintTicks(m_image, 0, top, pieces);
-        }
+    const int count = static_cast<int>(tasks.size());
+    const int pitch = std::clamp(count > 0 ? room / count : 1, 1, 5);
+    const RowCut cut{axis.scaled(ratio), RowMetrics(pitch > 4 ? 4 : pitch > 2 ? 2 : 1), ratio};
+    m_building = std::make_unique<Building>(
+        Building{QImage(static_cast<int>(std::lround(axis.width() * ratio)),
+                        std::max(1, static_cast<int>(std::lround(room * ratio))),
+                        QImage::Format_ARGB32_Premultiplied),
+                 axis.range().end, std::move(tasks), std::min(room, count), pitch, cut,
+                 RowRaster(theme, cut.metrics, ratio)});
+    m_building->image.setDevicePixelRatio(ratio);
+    m_building->image.fill(theme.canvas);
+}
+
+void Overview::goOn(const TrackModel &model)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const bool mayWait = !m_image.isNull();
+    while (m_building->next < m_building->lines) {
+        paintLine(model, m_building->next++);
+        if (mayWait && timer.nsecsElapsed() > std::chrono::nanoseconds(Budget).count())
+            return;
+    }
+    m_image = std::move(m_building->image);
+    m_imageEnd = m_building->end;
+    m_building.reset();
+}
+
+void Overview::paintLine(const TrackModel &model, int line)
+{
+    Building &b = *m_building;
+    const RowRaster::Window window{0, static_cast<int>(std::lround(line * b.pitch * b.cut.ratio))};
+    const auto lineBegin = [&](int l) {
+        return static_cast<std::size_t>(l) * b.tasks.size() / static_cast<std::size_t>(b.lines);
+    };
+    const std::size_t begin = lineBegin(line);
+    const std::size_t end = lineBegin(line + 1);
+    if (end - begin == 1) {
+        const RowPieces pieces = cutRow(model, b.tasks[begin], b.cut);
+        b.raster.paintBars(b.image, window, pieces);
+        b.raster.paintTicks(b.image, window, pieces);
         return;
     }
     // More tasks than lines: a line is the mix of its tasks, of all of them.
-    for (int line = 0; line < room; ++line) {
-        const auto begin
-            = static_cast<std::size_t>(line) * tasks.size() / static_cast<std::size_t>(room);
-        const auto end
-            = static_cast<std::size_t>(line + 1) * tasks.size() / static_cast<std::size_t>(room);
-        RowPieces mixed;
-        for (int x = 0; x < pixels.width(); ++x)
-            mixed.columns.push_back({x, 0, {}});
-        for (std::size_t t = begin; t < end; ++t) {
-            MixWalker walker(model, tasks[t], axis.kind(), pixelAxis.toUnits(0));
-            for (int x = 0; x < pixels.width(); ++x) {
-                const Units from = pixelAxis.toUnits(x);
-                const Units to = pixelAxis.toUnits(x + 1);
-                if (to <= from)
-                    continue;
-                const Mix mix = walker.advance(to).mix;
-                RowPieces::Column &column = mixed.columns[static_cast<std::size_t>(x)];
-                column.length += to - from;
-                for (std::size_t s = 0; s < TimedStates; ++s)
-                    column.mix[s] += mix[s];
-            }
+    RowPieces mixed;
+    for (int x = 0; x < b.image.width(); ++x)
+        mixed.columns.push_back({x, 0, {}});
+    const TimeAxis &axis = b.cut.axis;
+    for (std::size_t t = begin; t < end; ++t) {
+        MixWalker walker(model, b.tasks[t], axis.kind(), axis.toUnits(0));
+        for (RowPieces::Column &column : mixed.columns) {
+            const Units from = axis.toUnits(column.x);
+            const Units to = axis.toUnits(column.x + 1);
+            if (to <= from)
+                continue;
+            const Mix mix = walker.advance(to).mix;
+            column.length += to - from;
+            for (std::size_t s = 0; s < TimedStates; ++s)
+                column.mix[s] += mix[s];
         }
-        std::erase_if(mixed.columns, [](const RowPieces::Column &c) { return c.length == 0; });
-        raster.paintBars(m_image, 0, static_cast<int>(std::lround(line * ratio)), mixed);
     }
+    std::erase_if(mixed.columns, [](const RowPieces::Column &c) { return c.length == 0; });
+    b.raster.paintBars(b.image, window, mixed);
 }
 
 void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLayout &layout,
@@ -116,12 +144,16 @@ void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLa
                     const Theme &theme, double ratio)
 {
     const TimeAxis whole = axis(model, kind);
-    if (m_stale)
-        render(model, layout, whole, theme, ratio);
+    if (m_stale && !m_building)
+        begin(layout, whole, theme, ratio);
+    if (m_building)
+        goOn(model);
     const QPointF origin(m_area.left() + SidePadding, m_area.top() + TopPadding);
     painter.save();
     painter.setClipRect(m_area);
-    painter.drawImage(origin, m_image);
+    // A picture from when the run was shorter stands in for the one that is being painted.
+    const double shown = whole.toX(std::min(m_imageEnd, whole.range().end));
+    painter.drawImage(QRectF(origin, QSizeF(shown, m_area.height() - 2 * TopPadding)), m_image);
 
     const QRectF brushed = brush(whole, range);
     QColor veil = theme.panel;

@@ -1,26 +1,39 @@
 #pragma once
 
+#include "views/timeline/rowraster.h"
 #include "views/timeline/theme.h"
 #include "views/timeline/timelinelayout.h"
 
 #include <QImage>
 #include <QRect>
 
+#include <chrono>
+#include <memory>
+#include <vector>
+
 class QPainter;
 
 namespace views {
 
 /// The strip with the whole run: every task a line of two pixels, several tasks to a line when
-/// there are many, and a brush over what the rows show.
+/// there are many, and a brush over what the rows show. Of a run that grows it is painted anew
+/// line by line, within a budget a frame, while the picture of before stands in.
 class Overview
 {
 public:
     enum class Grip : std::uint8_t { None, Left, Right, Brush };
 
+    /// What the image may cost a frame, unless there is none yet.
+    static constexpr std::chrono::microseconds Budget{1500};
+
     /// \a area is the strip's place in the widget.
-    void setArea(const QRect &area) { m_area = area; }
+    void setArea(const QRect &area);
     /// From now on the image is stale.
     void invalidate() { m_stale = true; }
+    /// From now on there is no image: nothing of it would be right.
+    void reset();
+    /// Does it show the run as it is? Otherwise the next draw() goes on.
+    bool isExact() const noexcept { return !m_stale && !m_building; }
 
     /// Paints lines, veil, brush and the cursor. \a range is what the rows show.
     void draw(QPainter &painter, const TrackModel &model, const TimelineLayout &layout,
@@ -35,12 +48,29 @@ public:
     Units unitsAt(double x, const TimeAxis &axis) const;
 
 private:
-    void render(const TrackModel &model, const TimelineLayout &layout, const TimeAxis &axis,
-                const Theme &theme, double ratio);
+    /// An image on its way.
+    struct Building
+    {
+        QImage image;
+        Units end = 0; ///< of the run as the image shows it
+        std::vector<trace::TaskId> tasks;
+        int lines = 0;
+        int pitch = 1; ///< from line to line, in logical pixels
+        RowCut cut;
+        RowRaster raster;
+        int next = 0; ///< the line to be painted
+    };
+
+    void begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
+               double ratio);
+    void goOn(const TrackModel &model);
+    void paintLine(const TrackModel &model, int line);
     QRectF brush(const TimeAxis &axis, const UnitRange &range) const;
 
     QRect m_area;
     QImage m_image;
+    Units m_imageEnd = 0;
+    std::unique_ptr<Building> m_building;
     bool m_stale = true;
 };
 

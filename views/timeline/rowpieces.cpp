@@ -9,6 +9,8 @@ namespace views {
 
 namespace {
 
+constexpr int FarAway = 1'000'000'000; ///< in columns; nothing so far away is painted
+
 /// Decides how large every tick can be without touching its neighbours.
 void sizeTicks(std::vector<RowPieces::Tick> &ticks, const RowMetrics &metrics, double ratio)
 {
@@ -33,19 +35,40 @@ void sizeTicks(std::vector<RowPieces::Tick> &ticks, const RowMetrics &metrics, d
 
 } // namespace
 
-RowPieces cutRow(const TrackModel &model, trace::TaskId task, const TimeAxis &axis,
-                 const RowMetrics &metrics, double ratio)
+void RowPieces::clear()
+{
+    runs.clear();
+    columns.clear();
+    ticks.clear();
+    end.reset();
+}
+
+ColumnRange RowCut::columns() const
+{
+    return {0, static_cast<int>(std::ceil(axis.width()))};
+}
+
+RowPieces cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut)
 {
     RowPieces pieces;
+    cutRow(model, task, cut, cut.columns(), pieces);
+    return pieces;
+}
+
+void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
+            const ColumnRange &columns, RowPieces &pieces)
+{
+    pieces.clear();
+    const TimeAxis &axis = cut.axis;
     const TaskTrack &track = model.track(task);
     const AxisKind kind = axis.kind();
-    const int width = static_cast<int>(std::ceil(axis.width()));
+    const double widthOfTick = cut.metrics.tickWidth * cut.ratio;
     const Units runEnd = model.end(kind);
     const auto unit = [&axis](int column) { return axis.toUnits(column); };
     // The column in which a place lies, by the same rounding as the columns' edges.
     const auto column = [&](Units at) {
-        int x = static_cast<int>(std::floor(std::clamp(axis.toX(at), -1e6, 1e6)));
-        if (std::abs(x) < 1'000'000)
+        int x = static_cast<int>(std::floor(std::clamp<double>(axis.toX(at), -FarAway, FarAway)));
+        if (std::abs(x) < FarAway)
             x += at >= unit(x + 1) ? 1 : at < unit(x) ? -1 : 0;
         return x;
     };
@@ -56,8 +79,10 @@ RowPieces cutRow(const TrackModel &model, trace::TaskId task, const TimeAxis &ax
                                     track.start(last.index)};
     }
 
-    MixWalker walker(model, task, kind, unit(0));
-    for (int x = 0; x < width;) {
+    const int stop = columns.end;
+    const Units farthest = unit(columns.end) + 1;
+    MixWalker walker(model, task, kind, unit(columns.begin));
+    for (int x = columns.begin; x < stop;) {
         const Units from = unit(x);
         const Units to = unit(x + 1);
         if (to <= from) { // more pixels than units: the next column shows it
@@ -70,8 +95,7 @@ RowPieces cutRow(const TrackModel &model, trace::TaskId task, const TimeAxis &ax
         const bool last = exists && segment + 1 == track.size();
         const Units segmentEnd = last ? runEnd : walker.segmentEnd();
         const bool wide = exists && isRunning(track.state(segment))
-            && axis.toX(segmentEnd) - axis.toX(model.start({task, segment}, kind))
-                >= metrics.tickWidth * ratio;
+            && axis.toX(segmentEnd) - axis.toX(model.start({task, segment}, kind)) >= widthOfTick;
         if (const std::size_t narrow = stretch.steps - (wide && stretch.steps > 0 ? 1 : 0))
             pieces.ticks.push_back({x, narrow, RowPieces::Tick::Size::Full,
                                     stretch.mix[static_cast<std::size_t>(State::Blocking)] > 0});
@@ -83,22 +107,23 @@ RowPieces cutRow(const TrackModel &model, trace::TaskId task, const TimeAxis &ax
             ++x;
             continue;
         }
-        int end = width;
+        int end = stop;
         if (exists ? (lasts || !last) : !track.empty())
-            end = std::clamp(column(std::min(segmentEnd, axis.range().end + 1)), x + 1, width);
+            end = std::clamp(column(std::min(segmentEnd, farthest)), x + 1, stop);
         // Rounded columns may reach a unit beyond the segment.
         while (end > x + 1 && segmentEnd < unit(end))
             --end;
-        if (lasts)
+        if (lasts) {
+            const Units start = model.start({task, segment}, kind);
             pieces.runs.push_back({x, end, segment, lookOf(model, {task, segment}),
-                                   x == 0 && model.start({task, segment}, kind) < from,
-                                   end == width && segmentEnd > unit(end)});
+                                   x == columns.begin && start < from,
+                                   end == stop && segmentEnd > unit(end), column(start)});
+        }
         if (unit(end) > to)
             walker.advance(unit(end));
         x = end;
     }
-    sizeTicks(pieces.ticks, metrics, ratio);
-    return pieces;
+    sizeTicks(pieces.ticks, cut.metrics, cut.ratio);
 }
 
 } // namespace views

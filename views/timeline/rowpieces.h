@@ -20,6 +20,7 @@ struct RowPieces
         Look look = Look::Ready;
         bool cutLeft = false; ///< the segment goes on beyond the picture
         bool cutRight = false;
+        int origin = 0; ///< the column in which the segment begins: patterns travel with it
     };
 
     /// A column that several segments share, or one and nothing.
@@ -56,11 +57,38 @@ struct RowPieces
     std::vector<Column> columns;
     std::vector<Tick> ticks;
     std::optional<End> end;
+
+    /// Empty again, with its memory.
+    void clear();
 };
 
-/// Cuts \a task at the pixels of \a axis, whose width is in the picture's own pixels: \a ratio of
-/// them to a logical one. The ticks of \a metrics say how much room they need.
-RowPieces cutRow(const TrackModel &model, trace::TaskId task, const TimeAxis &axis,
-                 const RowMetrics &metrics, double ratio);
+/// Columns [begin, end) of a picture.
+struct ColumnRange
+{
+    int begin = 0;
+    int end = 0;
+
+    bool isEmpty() const noexcept { return begin >= end; }
+    bool operator==(const ColumnRange &) const = default;
+};
+
+/// How rows are cut: \a axis, whose width is in the picture's own pixels, \a ratio of them to a
+/// logical one; the ticks of \a metrics say how much room they need.
+struct RowCut
+{
+    TimeAxis axis;
+    RowMetrics metrics;
+    double ratio = 1;
+
+    /// All that the axis shows.
+    ColumnRange columns() const;
+};
+
+/// Cuts \a task at the pixels of \a cut.
+RowPieces cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut);
+/// Cuts only \a columns, which may lie beyond the axis on both sides, into \a pieces, whose memory
+/// is used again.
+void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
+            const ColumnRange &columns, RowPieces &pieces);
 
 } // namespace views

@@ -20,6 +20,12 @@ std::size_t index(int value)
     return static_cast<std::size_t>(value);
 }
 
+void fillLine(QRgb *line, int begin, int end, QRgb color)
+{
+    if (begin < end)
+        std::fill(line + begin, line + end, color);
+}
+
 QRgb averageOf(const QRgb *pixels, int count)
 {
     int a = 0;
@@ -38,8 +44,7 @@ QRgb averageOf(const QRgb *pixels, int count)
 
 } // namespace
 
-std::vector<TickMark> tickMarks(const RowPieces::Tick &tick, const RowMetrics &metrics,
-                                double ratio)
+TickMarks tickMarks(const RowPieces::Tick &tick, const RowMetrics &metrics, double ratio)
 {
     using Size = RowPieces::Tick::Size;
     const double unit = std::max(1.0, std::round(ratio));
@@ -48,15 +53,15 @@ std::vector<TickMark> tickMarks(const RowPieces::Tick &tick, const RowMetrics &m
     switch (tick.size) {
     case Size::Full:
         if (tick.steps > 1 && metrics.tickWidth == 3)
-            return {{x - 4 * unit, x - unit}, {x + unit, x + 4 * unit}};
-        return {{x - std::floor(width / 3), x - std::floor(width / 3) + width}};
+            return {{{{x - 4 * unit, x - unit}, {x + unit, x + 4 * unit}}}, 2};
+        return {{{{x - std::floor(width / 3), x - std::floor(width / 3) + width}}}};
     case Size::Thin:
-        return {{x, x + unit}};
+        return {{{{x, x + unit}}}};
     case Size::Dense:
         break;
     }
     const double strength = std::min(1.0, 0.4 + 0.15 * std::log2(static_cast<double>(tick.steps)));
-    return {{x, x + 1, true, strength}};
+    return {{{{x, x + 1, true, strength}}}};
 }
 
 double capLeft(const RowPieces &pieces, const RowMetrics &metrics, double ratio)
@@ -65,8 +70,8 @@ double capLeft(const RowPieces &pieces, const RowMetrics &metrics, double ratio)
     const double x = pieces.end->x;
     if (pieces.ticks.empty() || pieces.ticks.back().x != pieces.end->x)
         return x + unit;
-    const auto marks = tickMarks(pieces.ticks.back(), metrics, ratio);
-    return std::max(x + unit, marks.back().x1);
+    const TickMarks last = tickMarks(pieces.ticks.back(), metrics, ratio);
+    return std::max(x + unit, last.marks[last.count - 1].x1);
 }
 
 RowRaster::RowRaster(const Theme &theme, const RowMetrics &metrics, double ratio)
@@ -75,6 +80,9 @@ RowRaster::RowRaster(const Theme &theme, const RowMetrics &metrics, double ratio
     , m_height(std::max(1, toPixels(metrics.row, ratio)))
     , m_running(theme.running.rgb())
     , m_blocking(theme.failed.rgb())
+    , m_done(colorOf(State::Done, theme).rgb())
+    , m_failed(colorOf(State::Failed, theme).rgb())
+    , m_cancelled(colorOf(State::Cancelled, theme).rgb())
 {
     const BarPainter painter(theme, metrics);
     for (std::size_t i = 0; i < LookCount; ++i)
@@ -135,22 +143,30 @@ void RowRaster::makeProfiles()
     }
 }
 
-QRgb RowRaster::mixed(const RowPieces::Column &column, int y, QRgb below) const
+RowRaster::Shares RowRaster::sharesOf(const RowPieces::Column &column)
+{
+    Shares shares;
+    const double share = 1.0 / static_cast<double>(column.length);
+    for (std::size_t s = 0; s < TimedStates; ++s) {
+        if (column.mix[s] > 0)
+            shares.shares[shares.count++] = {s, static_cast<double>(column.mix[s]) * share};
+    }
+    return shares;
+}
+
+QRgb RowRaster::mixed(const Shares &shares, int y, QRgb below) const
 {
     double r = 0;
     double g = 0;
     double b = 0;
     double covered = 0;
-    const double share = 1.0 / static_cast<double>(column.length);
-    for (std::size_t s = 0; s < TimedStates; ++s) {
-        if (column.mix[s] == 0)
-            continue;
-        const double weight = static_cast<double>(column.mix[s]) * share;
-        const QRgb color = m_profiles[s][index(y)];
-        r += weight * qRed(color);
-        g += weight * qGreen(color);
-        b += weight * qBlue(color);
-        covered += weight * qAlpha(color);
+    for (std::size_t i = 0; i < shares.count; ++i) {
+        const auto [state, part] = shares.shares[i];
+        const QRgb color = m_profiles[state][index(y)];
+        r += part * qRed(color);
+        g += part * qGreen(color);
+        b += part * qBlue(color);
+        covered += part * qAlpha(color);
     }
     const double rest = 1 - covered / 255;
     const auto rounded = [](double value) { return static_cast<int>(value + 0.5); };
@@ -158,53 +174,92 @@ QRgb RowRaster::mixed(const RowPieces::Column &column, int y, QRgb below) const
                  rounded(b + rest * qBlue(below)), rounded(covered + rest * qAlpha(below)));
 }
 
-RowRaster::Clip RowRaster::clipTo(const QImage &image, int left, int top) const
+RowRaster::Place RowRaster::placeIn(QImage &image, const Window &window) const
 {
-    return {left, top, image.width(), std::max(0, -top), std::min(m_height, image.height() - top)};
+    Place place;
+    place.bits = image.bits();
+    place.stride = image.bytesPerLine();
+    place.left = window.left;
+    place.top = window.top;
+    place.begin = std::max(0, window.begin);
+    place.end = std::min(image.width(), window.end);
+    place.first = std::max(0, -window.top);
+    place.last = std::min(m_height, std::min(image.height(), window.bottom) - window.top);
+    return place;
 }
 
-void RowRaster::paintTicks(QImage &image, int left, int top, const RowPieces &pieces) const
+void RowRaster::paintTicks(QImage &image, const Window &window, const RowPieces &pieces) const
 {
-    const Clip clip = clipTo(image, left, top);
+    const Place place = placeIn(image, window);
     for (const RowPieces::Tick &tick : pieces.ticks)
-        paintTick(image, clip, tick);
+        paintTick(place, tick);
 }
 
-void RowRaster::paintBars(QImage &image, int left, int top, const RowPieces &pieces) const
+void RowRaster::paintCap(QImage &image, const Window &window, const RowPieces &pieces) const
 {
-    const Clip clip = clipTo(image, left, top);
+    if (!pieces.end)
+        return;
+    const double x = capLeft(pieces, m_metrics, m_ratio);
+    const int top = toPixels(m_metrics.barTop(), m_ratio);
+    const QRgb color = pieces.end->state == State::Done ? m_done
+        : pieces.end->state == State::Failed            ? m_failed
+                                                        : m_cancelled;
+    const Place place = placeIn(image, window);
+    if (x < place.end - place.left)
+        fill(place, static_cast<int>(x),
+             static_cast<int>(x) + toPixels(m_metrics.capWidth, m_ratio), top,
+             top + toPixels(m_metrics.bar, m_ratio), color);
+}
+
+void RowRaster::clear(QImage &image, const Window &window) const
+{
+    const Place place = placeIn(image, window);
+    for (int y = place.first; y < place.last; ++y)
+        fillLine(place.line(y), place.begin, place.end, 0);
+}
+
+void RowRaster::paintBars(QImage &image, const Window &window, const RowPieces &pieces) const
+{
+    const Place place = placeIn(image, window);
     for (const RowPieces::Run &run : pieces.runs)
-        paintRun(image, clip, run);
+        paintRun(place, run);
+    for (const RowPieces::Column &column : pieces.columns)
+        paintColumn(place, column);
+}
+
+void RowRaster::paintColumn(const Place &place, const RowPieces::Column &column) const
+{
+    const int x = place.left + column.x;
+    if (x < place.begin || x >= place.end)
+        return;
+    const Shares shares = sharesOf(column);
     for (const Lines &lines : m_lines) {
-        const int begin = std::max(lines.begin, clip.first);
-        const int end = std::min(lines.end, clip.last);
-        for (const RowPieces::Column &column : pieces.columns) {
-            const int x = left + column.x;
-            if (x < 0 || x >= clip.width || begin >= end)
-                continue;
-            const auto pixel
-                = [&](int y) { return reinterpret_cast<QRgb *>(image.scanLine(top + y)) + x; };
-            const QRgb color = mixed(column, begin, *pixel(begin));
-            for (int y = begin; y < end; ++y)
-                *pixel(y) = color;
-        }
+        const int begin = std::max(lines.begin, place.first);
+        const int end = std::min(lines.end, place.last);
+        if (begin >= end)
+            continue;
+        const QRgb color = mixed(shares, begin, place.line(begin)[x]);
+        for (int y = begin; y < end; ++y)
+            place.line(y)[x] = color;
     }
 }
 
-void RowRaster::paintRun(QImage &image, const Clip &clip, const RowPieces::Run &run) const
+void RowRaster::paintRun(const Place &place, const RowPieces::Run &run) const
 {
     const Tile &tile = m_tiles[static_cast<std::size_t>(run.look)];
-    const int begin = std::max(0, clip.left + run.begin);
-    const int end = std::min(clip.width, clip.left + run.end);
+    const int runBegin = place.left + run.begin;
+    const int runEnd = place.left + run.end;
+    const int begin = std::max(place.begin, runBegin);
+    const int end = std::min(place.end, runEnd);
     if (begin >= end)
         return;
-    const int phase = (begin - clip.left - run.begin) % tile.period;
+    const int phase = (begin - place.left - run.origin) % tile.period;
     const int thick = std::max(1, toPixels(1, m_ratio));
-    for (int y = clip.first; y < clip.last; ++y) {
+    for (int y = place.first; y < place.last; ++y) {
         const Tile::Cover cover = tile.cover[index(y)];
         if (cover == Tile::Cover::Nothing)
             continue;
-        auto *line = reinterpret_cast<QRgb *>(image.scanLine(clip.top + y));
+        QRgb *line = place.line(y);
         const QRgb *pattern = &tile.pixels[index(y * tile.period)];
         if (tile.period == 1) {
             std::fill(line + begin, line + end, pattern[0]);
@@ -224,14 +279,14 @@ void RowRaster::paintRun(QImage &image, const Clip &clip, const RowPieces::Run &
         const QRgb edge = tile.edge[index(y)];
         if (qAlpha(edge) == 0 || !m_metrics.hatched)
             continue;
-        if (!run.cutLeft && clip.left + run.begin >= 0)
-            std::fill(line + begin, line + std::min(end, begin + thick), edge);
-        if (!run.cutRight && clip.left + run.end <= clip.width)
-            std::fill(line + std::max(begin, end - thick), line + end, edge);
+        if (!run.cutLeft)
+            fillLine(line, std::max(begin, runBegin), std::min(end, runBegin + thick), edge);
+        if (!run.cutRight)
+            fillLine(line, std::max(begin, runEnd - thick), std::min(end, runEnd), edge);
     }
 }
 
-void RowRaster::paintTick(QImage &image, const Clip &clip, const RowPieces::Tick &tick) const
+void RowRaster::paintTick(const Place &place, const RowPieces::Tick &tick) const
 {
     const int top = toPixels(m_metrics.tickTop(), m_ratio);
     const int bottom = toPixels(m_metrics.tickTop() + m_metrics.tickHeight, m_ratio);
@@ -240,23 +295,22 @@ void RowRaster::paintTick(QImage &image, const Clip &clip, const RowPieces::Tick
         const int x0 = static_cast<int>(mark.x0);
         const int x1 = static_cast<int>(mark.x1);
         if (!mark.band) {
-            fill(image, clip, x0, x1, top, bottom, color);
+            fill(place, x0, x1, top, bottom, color);
         } else if (m_metrics.hatched) {
             const int alpha = static_cast<int>(std::lround(255 * mark.strength));
-            fill(image, clip, x0, x1, top, top + toPixels(3, m_ratio),
+            fill(place, x0, x1, top, top + toPixels(3, m_ratio),
                  qPremultiply(qRgba(qRed(color), qGreen(color), qBlue(color), alpha)));
         }
     }
 }
 
-void RowRaster::fill(QImage &image, const Clip &clip, int x0, int x1, int y0, int y1,
-                     QRgb color) const
+void RowRaster::fill(const Place &place, int x0, int x1, int y0, int y1, QRgb color)
 {
-    const int begin = std::max(0, clip.left + x0);
-    const int end = std::min(clip.width, clip.left + x1);
+    const int begin = std::max(place.begin, place.left + x0);
+    const int end = std::min(place.end, place.left + x1);
     const int rest = 255 - qAlpha(color);
-    for (int y = std::max(y0, clip.first); y < std::min(y1, clip.last); ++y) {
-        auto *line = reinterpret_cast<QRgb *>(image.scanLine(clip.top + y));
+    for (int y = std::max(y0, place.first); y < std::min(y1, place.last); ++y) {
+        QRgb *line = place.line(y);
         for (int x = begin; x < end; ++x) {
             const QRgb below = line[x];
             line[x] = rest == 0 ? color

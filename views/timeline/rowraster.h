@@ -6,6 +6,7 @@
 #include <QImage>
 
 #include <array>
+#include <limits>
 #include <vector>
 
 namespace views {
@@ -18,11 +19,26 @@ public:
     /// For images with \a ratio pixels to a logical one.
     RowRaster(const Theme &theme, const RowMetrics &metrics, double ratio);
 
-    /// Paints the bars of \a pieces onto \a image (ARGB32_Premultiplied or RGB32), column 0 at
-    /// \a left and the row's top at \a top in its pixels. What lies outside is left out.
-    void paintBars(QImage &image, int left, int top, const RowPieces &pieces) const;
+    /// Where a row is painted, in pixels of the image: its column 0 at left, its top at top, and
+    /// only what falls into the columns [begin, end) and above line bottom.
+    struct Window
+    {
+        int left = 0;
+        int top = 0;
+        int begin = 0;
+        int end = std::numeric_limits<int>::max();
+        int bottom = std::numeric_limits<int>::max();
+    };
+
+    /// Paints the bars of \a pieces onto \a image (ARGB32_Premultiplied or RGB32).
+    void paintBars(QImage &image, const Window &window, const RowPieces &pieces) const;
     /// The same for the ticks, which stand above everything else in a row.
-    void paintTicks(QImage &image, int left, int top, const RowPieces &pieces) const;
+    void paintTicks(QImage &image, const Window &window, const RowPieces &pieces) const;
+
+    /// The same for the cap of a task that has ended, where it is only a block of colour.
+    void paintCap(QImage &image, const Window &window, const RowPieces &pieces) const;
+    /// Makes the row's pixels transparent.
+    void clear(QImage &image, const Window &window) const;
 
     /// The row's height in image pixels.
     int height() const noexcept { return m_height; }
@@ -32,9 +48,21 @@ public:
     {
         return m_profiles[static_cast<std::size_t>(state)][static_cast<std::size_t>(y)];
     }
+    /// What shares a column: the states that do, and the part of each.
+    struct Shares
+    {
+        struct Share
+        {
+            std::size_t state;
+            double part;
+        };
+        std::array<Share, TimedStates> shares;
+        std::size_t count = 0;
+    };
+    static Shares sharesOf(const RowPieces::Column &column);
     /// The colour of a shared pixel in line \a y over \a below: every state's profile weighed
     /// with its exact share, rounded to the nearest step of a channel.
-    QRgb mixed(const RowPieces::Column &column, int y, QRgb below) const;
+    QRgb mixed(const Shares &shares, int y, QRgb below) const;
 
     /// Lines [begin, end) that look the same in every shared pixel.
     struct Lines
@@ -55,27 +83,37 @@ private:
         std::vector<Cover> cover; ///< per line
     };
 
-    struct Clip
+    /// A row's place in an image.
+    struct Place
     {
+        uchar *bits = nullptr; ///< of the image
+        qsizetype stride = 0;
         int left = 0; ///< image column of the row's column 0
         int top = 0;
-        int width = 0; ///< of the image
+        int begin = 0; ///< columns of the image to paint
+        int end = 0;
         int first = 0; ///< lines of the row inside the image
         int last = 0;
+
+        QRgb *line(int y) const { return reinterpret_cast<QRgb *>(bits + (top + y) * stride); }
     };
 
-    Clip clipTo(const QImage &image, int left, int top) const;
+    Place placeIn(QImage &image, const Window &window) const;
     Tile makeTile(const BarPainter &painter, Look look) const;
     void makeProfiles();
-    void paintRun(QImage &image, const Clip &clip, const RowPieces::Run &run) const;
-    void paintTick(QImage &image, const Clip &clip, const RowPieces::Tick &tick) const;
-    void fill(QImage &image, const Clip &clip, int x0, int x1, int y0, int y1, QRgb color) const;
+    void paintRun(const Place &place, const RowPieces::Run &run) const;
+    void paintColumn(const Place &place, const RowPieces::Column &column) const;
+    void paintTick(const Place &place, const RowPieces::Tick &tick) const;
+    static void fill(const Place &place, int x0, int x1, int y0, int y1, QRgb color);
 
     RowMetrics m_metrics;
     double m_ratio;
     int m_height;
     QRgb m_running;
     QRgb m_blocking;
+    QRgb m_done;
+    QRgb m_failed;
+    QRgb m_cancelled;
     std::array<Tile, LookCount> m_tiles;
     std::array<std::vector<QRgb>, TimedStates> m_profiles;
     std::vector<Lines> m_lines;
@@ -89,8 +127,16 @@ struct TickMark
     bool band = false; ///< a low band at the bar's top instead of a tick
     double strength = 1; ///< of the band
 };
-std::vector<TickMark> tickMarks(const RowPieces::Tick &tick, const RowMetrics &metrics,
-                                double ratio);
+/// One mark, or the two of several steps at one place.
+struct TickMarks
+{
+    std::array<TickMark, 2> marks;
+    std::size_t count = 1;
+
+    const TickMark *begin() const noexcept { return marks.data(); }
+    const TickMark *end() const noexcept { return marks.data() + count; }
+};
+TickMarks tickMarks(const RowPieces::Tick &tick, const RowMetrics &metrics, double ratio);
 
 /// The left edge of the cap of an ended task, in the picture's pixels.
 double capLeft(const RowPieces &pieces, const RowMetrics &metrics, double ratio);

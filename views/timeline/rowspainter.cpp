@@ -1,7 +1,6 @@
 #include "views/timeline/rowspainter.h"
 
 #include "views/timeline/durationtext.h"
-#include "views/timeline/rowraster.h"
 
 #include <QPainter>
 
@@ -22,6 +21,11 @@ std::size_t shapesIn(const RowPieces &pieces)
 
 } // namespace
 
+RowCut RowsScene::cut(double ratio) const
+{
+    return {axis.scaled(ratio), RowMetrics(layout->options().rowHeight), ratio};
+}
+
 RowsPainter::RowsPainter(const Theme &theme, const Fonts &fonts)
     : m_theme(theme)
     , m_fonts(fonts)
@@ -29,21 +33,34 @@ RowsPainter::RowsPainter(const Theme &theme, const Fonts &fonts)
 {
 }
 
-std::vector<RowsPainter::Visible> RowsPainter::visible(const RowsScene &scene, double height,
-                                                       double ratio) const
+const std::vector<RowsPainter::Visible> &RowsPainter::visible(const RowsScene &scene, double height,
+                                                              double ratio)
 {
-    std::vector<Visible> rows;
-    const TimeAxis pixels = scene.axis.scaled(ratio);
-    const RowMetrics metrics(scene.layout->options().rowHeight);
+    std::size_t count = 0;
+    const RowCut cut = scene.cut(ratio);
     const auto &all = scene.layout->rows();
     for (std::size_t i = scene.layout->firstBelow(scene.scroll);
          i < all.size() && all[i].top < scene.scroll + height; ++i) {
-        Visible row{all[i], all[i].top - scene.scroll, {}};
+        if (count == m_visible.size())
+            m_visible.emplace_back();
+        Visible &row = m_visible[count++];
+        row.row = all[i];
+        row.top = all[i].top - scene.scroll;
+        row.pieces.clear();
         if (all[i].kind == TimelineLayout::Row::Kind::Task)
-            row.pieces = cutRow(*scene.model, all[i].task, pixels, metrics, ratio);
-        rows.push_back(std::move(row));
+            cutRow(*scene.model, all[i].task, cut, cut.columns(), row.pieces);
     }
-    return rows;
+    m_visible.resize(count);
+    return m_visible;
+}
+
+const RowRaster &RowsPainter::rasterFor(const RowMetrics &metrics, double ratio)
+{
+    if (!m_raster || m_rasterFor != std::pair(metrics.row, ratio)) {
+        m_raster = std::make_unique<RowRaster>(m_theme, metrics, ratio);
+        m_rasterFor = {metrics.row, ratio};
+    }
+    return *m_raster;
 }
 
 void RowsPainter::drawBackground(QPainter &painter, const RowsScene &scene,
@@ -175,17 +192,18 @@ QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double rati
     image.fill(m_theme.canvas);
 
     const RowMetrics metrics(scene.layout->options().rowHeight);
-    const RowRaster raster(m_theme, metrics, ratio);
-    const std::vector<Visible> rows = visible(scene, size.height(), ratio);
+    const RowRaster &raster = rasterFor(metrics, ratio);
+    const std::vector<Visible> &rows = visible(scene, size.height(), ratio);
     const QRectF area(QPointF(0, 0), size);
     {
         QPainter painter(&image);
         drawBackground(painter, scene, area);
     }
-    const auto pixelTop
-        = [ratio](const Visible &row) { return static_cast<int>(std::lround(row.top * ratio)); };
+    const auto place = [ratio](const Visible &row) {
+        return RowRaster::Window{0, static_cast<int>(std::lround(row.top * ratio))};
+    };
     for (const Visible &row : rows)
-        raster.paintBars(image, 0, pixelTop(row), row.pieces);
+        raster.paintBars(image, place(row), row.pieces);
     {
         QPainter painter(&image);
         drawBlame(painter, scene, rows);
@@ -198,7 +216,7 @@ QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double rati
         drawCursor(painter, scene, size.height());
     }
     for (const Visible &row : rows)
-        raster.paintTicks(image, 0, pixelTop(row), row.pieces);
+        raster.paintTicks(image, place(row), row.pieces);
     QPainter painter(&image);
     drawCaps(painter, rows, metrics, ratio);
     return image;
@@ -208,7 +226,7 @@ void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &
                        std::size_t most)
 {
     const RowMetrics metrics(scene.layout->options().rowHeight);
-    const std::vector<Visible> rows = visible(scene, area.height(), 1);
+    const std::vector<Visible> &rows = visible(scene, area.height(), 1);
     std::size_t shapes = 0;
     for (const Visible &row : rows)
         shapes += shapesIn(row.pieces);
@@ -254,11 +272,11 @@ void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &
 
 // Neighbours of one colour become one rectangle.
 void RowsPainter::drawColumns(QPainter &painter, const RowPieces &pieces, double top,
-                              const RowMetrics &metrics) const
+                              const RowMetrics &metrics)
 {
     if (pieces.columns.empty())
         return;
-    const RowRaster raster(m_theme, metrics, 1);
+    const RowRaster &raster = rasterFor(metrics, 1);
     for (const RowRaster::Lines &lines : raster.lines()) {
         int begin = 0;
         int end = -1;
@@ -270,7 +288,7 @@ void RowsPainter::drawColumns(QPainter &painter, const RowPieces &pieces, double
                     QColor::fromRgba(qUnpremultiply(color)));
         };
         for (const RowPieces::Column &column : pieces.columns) {
-            const QRgb own = raster.mixed(column, lines.begin, 0);
+            const QRgb own = raster.mixed(RowRaster::sharesOf(column), lines.begin, 0);
             if (column.x != end || own != color) {
                 flush();
                 begin = column.x;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/timeline/rowraster.h"
 #include "views/timeline/ruler.h"
 #include "views/timeline/segmentlabels.h"
 #include "views/timeline/timelinelayout.h"
@@ -7,8 +8,9 @@
 #include <QImage>
 #include <QRectF>
 
-#include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
 
 class QPainter;
 
@@ -25,6 +27,9 @@ struct RowsScene
     std::optional<Position> cursor;
     std::optional<trace::TaskId> selectedTask;
     bool afterEnd = true; ///< tint what lies beyond the run's end
+
+    /// How the rows are cut for \a ratio pixels to a logical one.
+    RowCut cut(double ratio) const;
 };
 
 /// Paints the rows of tasks: into an image by scanlines, or onto any painter as vectors.
@@ -42,6 +47,11 @@ public:
     void draw(QPainter &painter, const RowsScene &scene, const QRectF &area,
               std::size_t most = 30'000);
 
+    /// Grid, group lines, the tint of the selected row and of what lies beyond the end: what the
+    /// rows of \a scene stand on. Within \a area, whose left edge is the axis's.
+    void drawBackground(QPainter &painter, const RowsScene &scene, const QRectF &area) const;
+    void drawCursor(QPainter &painter, const RowsScene &scene, double height) const;
+
 private:
     struct Visible
     {
@@ -50,20 +60,22 @@ private:
         RowPieces pieces;
     };
 
-    std::vector<Visible> visible(const RowsScene &scene, double height, double ratio) const;
-    void drawBackground(QPainter &painter, const RowsScene &scene, const QRectF &area) const;
-    void drawCursor(QPainter &painter, const RowsScene &scene, double height) const;
+    const RowRaster &rasterFor(const RowMetrics &metrics, double ratio);
+    const std::vector<Visible> &visible(const RowsScene &scene, double height, double ratio);
     void drawBlame(QPainter &painter, const RowsScene &scene, const std::vector<Visible> &rows);
     void drawDelay(QPainter &painter, const RowsScene &scene, const Visible &row,
                    const RowPieces::Run &run, const UnitRange &blocked);
     void drawCaps(QPainter &painter, const std::vector<Visible> &rows, const RowMetrics &metrics,
                   double ratio) const;
     void drawColumns(QPainter &painter, const RowPieces &pieces, double top,
-                     const RowMetrics &metrics) const;
+                     const RowMetrics &metrics);
 
     const Theme &m_theme;
     Fonts m_fonts;
     SegmentLabels m_labels;
+    std::vector<Visible> m_visible; ///< the rows of the last picture, for their memory
+    std::unique_ptr<RowRaster> m_raster; ///< the last one made: making one draws every pattern
+    std::pair<int, double> m_rasterFor; ///< its row height and ratio
 };
 
 } // namespace views

@@ -31,14 +31,16 @@ Mix unfolded(const Sums &sums, std::int64_t total)
 
 } // namespace
 
-void TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t record, State state)
+bool TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t record, State state)
 {
+    bool blocked = false;
     if (empty()) {
         m_firstStep = step;
     } else {
         State &last = m_states.back();
         const std::int64_t lasted = start.count() - m_starts.back();
-        if (last == State::Running && lasted >= BlockingThreshold.count())
+        blocked = last == State::Running && lasted >= BlockingThreshold.count();
+        if (blocked)
             last = State::Blocking;
         if (last != State::Waiting && !isEnd(last)) {
             m_closed.times[slot(last)] += lasted;
@@ -51,6 +53,15 @@ void TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t reco
     m_records.push_back(record);
     m_states.push_back(state);
     m_lastStep = step;
+    return blocked;
+}
+
+void TaskTrack::reserve(std::size_t segments)
+{
+    m_starts.reserve(segments);
+    m_records.reserve(segments);
+    m_states.reserve(segments);
+    m_sums.reserve((segments + BlockSize - 1) / BlockSize);
 }
 
 std::size_t TaskTrack::segmentAt(trace::Time time) const noexcept

@@ -24,8 +24,12 @@ public:
 
     /// Adds a segment that begins with record number \a record, at \a start and after \a step
     /// task steps of the whole run; none of them is less than in the call before. Turns the
-    /// segment before it from Running into Blocking when it has lasted that long.
-    void append(trace::Time start, std::uint32_t step, std::uint32_t record, State state);
+    /// segment before it from Running into Blocking when it has lasted that long, and returns
+    /// whether it did.
+    bool append(trace::Time start, std::uint32_t step, std::uint32_t record, State state);
+
+    /// Makes room for \a segments in all.
+    void reserve(std::size_t segments);
 
     std::size_t size() const noexcept { return m_starts.size(); }
     bool empty() const noexcept { return m_starts.empty(); }

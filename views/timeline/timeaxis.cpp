@@ -17,11 +17,6 @@ TimeAxis::TimeAxis(AxisKind kind, const UnitRange &range, double width)
     Q_ASSERT(width > 0);
 }
 
-Units TimeAxis::toUnits(double x) const noexcept
-{
-    return m_range.begin + std::llround(x * m_unitsPerPixel);
-}
-
 UnitRange TimeAxis::zoomed(double factor, double x, Units widest) const
 {
     const double closest = m_width;

@@ -46,7 +46,11 @@ public:
         return static_cast<double>(at - m_range.begin) / m_unitsPerPixel;
     }
     /// Inverse of toX(), rounded to the nearest unit.
-    Units toUnits(double x) const noexcept;
+    Units toUnits(double x) const noexcept
+    {
+        const double distance = x * m_unitsPerPixel;
+        return m_range.begin + static_cast<Units>(distance + (distance < 0 ? -0.5 : 0.5));
+    }
 
     /// The same axis \a factor times as long in pixels, as for a screen with that device ratio.
     TimeAxis scaled(double factor) const { return {m_kind, m_range, m_width * factor}; }

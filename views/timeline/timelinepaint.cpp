@@ -50,6 +50,8 @@ void TimelineView::Private::paintOverview(QPainter &painter)
     painter.fillRect(geometry.overview, theme.canvas);
     overview.draw(painter, *model, layout, axisKind, range, cursor(), theme,
                   q->devicePixelRatioF());
+    if (!overview.isExact())
+        q->update();
 }
 
 void TimelineView::Private::paintRuler(QPainter &painter) const
@@ -66,24 +68,30 @@ void TimelineView::Private::paintRows(QPainter &painter)
     const QRect &rows = geometry.rows;
     if (rows.height() < 1)
         return;
-    if (rowsStale) {
-        RowsScene scene;
-        scene.model = model.get();
-        scene.layout = &layout;
-        scene.axis = axis();
-        scene.scroll = scroll;
-        scene.ruler = ruler;
-        scene.cursor = cursor();
-        scene.selectedTask = state->selectedTask();
-        rowsImage
-            = rowsPainter->image(scene, rows.size(), q->devicePixelRatioF(), std::move(rowsImage));
-        rowsStale = false;
-    }
-    painter.drawImage(rows.topLeft(), rowsImage);
-
+    RowsScene scene;
+    scene.model = model.get();
+    scene.layout = &layout;
+    scene.axis = axis();
+    scene.scroll = scroll;
+    scene.ruler = ruler;
+    scene.cursor = cursor();
+    scene.selectedTask = state->selectedTask();
     painter.save();
     painter.setClipRect(rows);
     painter.translate(rows.topLeft());
+    const double ratio = q->devicePixelRatioF();
+    if (RowMetrics(layout.options().rowHeight).hatched) {
+        if (rowsStale)
+            rowsImage = rowsPainter->image(scene, rows.size(), ratio, std::move(rowsImage));
+        rowsStale = false;
+        painter.drawImage(QPoint(0, 0), rowsImage);
+    } else {
+        rowsPainter->drawBackground(painter, scene, QRectF(QPointF(0, 0), rows.size()));
+        painter.drawImage(QPoint(0, 0), rowsCanvas->picture(scene, rows.size(), ratio));
+        rowsPainter->drawCursor(painter, scene, rows.height());
+        if (!rowsCanvas->isExact())
+            q->update();
+    }
     const TimeAxis shown = axis();
     const HandPainter hand(theme, fonts, *model, layout, shown, scroll);
     if (measure)
@@ -97,7 +105,6 @@ void TimelineView::Private::paintRows(QPainter &painter)
 
 void TimelineView::Private::paintTracks(QPainter &painter) const
 {
-    const DepthPainter depths(theme, fonts);
     const TimeAxis shown = axis();
     const double end = shown.toX(model->end(axisKind));
     const double cursorX = std::floor(shown.toX(model->at(cursor(), axisKind)));
@@ -126,11 +133,11 @@ void TimelineView::Private::paintTracks(QPainter &painter) const
         scene.reference = reference.get();
         scene.referenceLabel = referenceLabel;
         const double margin = geometry.compact ? 9 : 12;
-        depths.draw(painter, scene, track.adjusted(0, margin, 0, -margin));
+        const DepthPainter depths(theme, fonts, scene);
+        depths.draw(painter, track.adjusted(0, margin, 0, -margin));
         painter.restore();
         const QRectF names = geometry.gutterOf(geometry.tracks[i]);
-        depths.drawNumbers(painter, scene, track.adjusted(0, margin, 0, -margin),
-                           names.right() - 8);
+        depths.drawNumbers(painter, track.adjusted(0, margin, 0, -margin), names.right() - 8);
         GutterPainter(theme, fonts, *model)
             .drawTrackTitle(painter, scene.queue, cursor().records, names);
     }

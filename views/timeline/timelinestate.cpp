@@ -60,6 +60,12 @@ void TimelineView::Private::stale()
     q->update();
 }
 
+void TimelineView::Private::changedFrom(const Position &position)
+{
+    rowsCanvas->changedFrom(model->at(position, axisKind));
+    overview.invalidate();
+}
+
 void TimelineView::Private::rebuildLayout()
 {
     if (!model) {
@@ -77,6 +83,7 @@ void TimelineView::Private::rebuildLayout()
                                            geometry.compact ? 20 : 24, 16);
     options.headerHeight = options.rowHeight >= 16 ? std::max(20, options.rowHeight) : 16;
     layout = TimelineLayout(*model, options);
+    rowsCanvas->clear();
     overview.invalidate();
     updateScrollBar();
     updateFilterField();
@@ -119,8 +126,9 @@ void TimelineView::Private::scrollTo(double y)
     bar->setValue(static_cast<int>(std::lround(y)));
 }
 
-void TimelineView::Private::setRange(const UnitRange &wanted)
+void TimelineView::Private::setRange(const UnitRange &anywhere)
 {
+    const UnitRange wanted = rowsCanvas->snapped(anywhere);
     if (wanted == range || wanted.length() < 1)
         return;
     range = wanted;

@@ -17,6 +17,7 @@ TimelineView::Private::Private(TimelineView *view, ViewState *viewState)
     , state(viewState)
     , fonts(view->font())
     , rowsPainter(std::make_unique<RowsPainter>(theme, fonts))
+    , rowsCanvas(std::make_unique<RowsCanvas>(theme))
     , geometry(view->size(), 0)
 {
 }
@@ -74,6 +75,7 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     d->arrows.clear();
     d->measure.reset();
     d->model = trace ? std::make_unique<TrackModel>(std::move(trace)) : nullptr;
+    d->overview.reset();
     if (!d->model) {
         d->updateGeometry();
         return;
@@ -115,13 +117,14 @@ void TimelineView::refresh()
         return;
     const std::size_t tasks = d->model->taskCount();
     const std::size_t queues = d->model->queues().size();
-    if (!d->model->advance())
+    const std::optional<Position> change = d->model->advance();
+    if (!change)
         return;
+    d->changedFrom(*change);
     if (d->model->queues().size() != queues)
         d->updateGeometry();
     else if (d->model->taskCount() != tasks)
         d->rebuildLayout();
-    d->overview.invalidate();
     if (d->live && d->following)
         d->followEnd();
     else if (!d->chosen && !d->live)
@@ -135,9 +138,10 @@ void TimelineView::refresh()
 
 void TimelineView::setNow(trace::Time now)
 {
+    const trace::Time before = d->model ? d->model->end() : trace::Time{0};
     if (!d->model || !d->model->extendTo(now))
         return;
-    d->overview.invalidate();
+    d->changedFrom({before, d->model->records()});
     if (d->live && d->following)
         d->followEnd();
     if (d->cursorAtEnd)
@@ -182,6 +186,7 @@ void TimelineView::setTheme(const Theme &theme)
     d->theme = theme;
     d->fonts = Fonts(font());
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
+    d->rowsCanvas = std::make_unique<RowsCanvas>(d->theme);
     d->card->setTheme(theme);
     QPalette palette = d->filterField->palette();
     palette.setColor(QPalette::Base, theme.panel);
@@ -197,7 +202,7 @@ void TimelineView::setTheme(const Theme &theme)
                        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
                        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }")
             .arg(theme.panelEdge.name(), theme.controlEdge.name()));
-    d->overview.invalidate();
+    d->overview.reset();
     d->stale();
 }
 
@@ -209,7 +214,7 @@ void TimelineView::setAxis(AxisKind axis)
     d->axisKind = axis;
     d->history.clear();
     d->measure.reset();
-    d->overview.invalidate();
+    d->overview.reset();
     if (d->model)
         d->setRange(d->chosen ? d->unitsOf(times) : d->fitted());
     if (d->selection)

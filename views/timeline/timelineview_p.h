@@ -3,6 +3,7 @@
 #include "views/timeline/hovercard.h"
 #include "views/timeline/overview.h"
 #include "views/timeline/rangehistory.h"
+#include "views/timeline/rowscanvas.h"
 #include "views/timeline/rowspainter.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelineview.h"
@@ -33,6 +34,8 @@ public:
     // What is shown.
     void rebuildLayout();
     void updateGeometry();
+    /// What is known of the run from \a position on has changed.
+    void changedFrom(const Position &position);
     void updateScrollBar();
     void updateFilterField();
     void stale();
@@ -107,6 +110,7 @@ public:
     Theme theme = Theme::light();
     Fonts fonts;
     std::unique_ptr<RowsPainter> rowsPainter;
+    std::unique_ptr<RowsCanvas> rowsCanvas; ///< for rows too low for patterns
     AxisKind axisKind = AxisKind::Clock;
     int wantedRowHeight = 0;
     QString filter;

@@ -1,6 +1,7 @@
 #include "views/timeline/trackmodel.h"
 
 #include "views/timeline/mixwalker.h"
+#include "views/timeline/nearest.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,32 +12,16 @@ namespace views {
 namespace {
 
 constexpr std::size_t NoGroup = static_cast<std::size_t>(-1);
+// So that a search for a time reads the log only within one of these.
+constexpr std::size_t TimesEvery = 32;
+// Counting first pays when that many come at once.
+constexpr std::size_t ManyRecords = 100'000;
 
-/// The first index in [begin, end) for which \a after holds, which holds for all that follow.
-template <class Predicate>
-std::size_t firstWhere(std::size_t begin, std::size_t end, Predicate after)
+/// Does a record of \a kind begin a segment of its task?
+constexpr bool isTransition(trace::Kind kind) noexcept
 {
-    while (begin < end) {
-        const std::size_t middle = begin + (end - begin) / 2;
-        if (after(middle))
-            end = middle;
-        else
-            begin = middle + 1;
-    }
-    return begin;
-}
-
-// The same for an answer that is likely near: doubles its stride until it has passed it.
-template <class Predicate>
-std::size_t nearWhere(std::size_t begin, std::size_t end, Predicate after)
-{
-    std::size_t stride = 1;
-    std::size_t low = begin;
-    while (low + stride < end && !after(low + stride)) {
-        low += stride;
-        stride *= 2;
-    }
-    return firstWhere(low, std::min(end, low + stride + 1), after);
+    return kind != trace::Kind::Printed && kind != trace::Kind::Ended && kind != trace::Kind::Depth
+        && kind != trace::Kind::CancelRequested;
 }
 
 State stateOf(const trace::Trace &trace, const trace::Record &record)
@@ -76,16 +61,41 @@ TrackModel::TrackModel(std::shared_ptr<const trace::Trace> trace)
 {
 }
 
-bool TrackModel::advance()
+std::optional<Position> TrackModel::advance()
 {
     const std::size_t begin = records();
+    m_changed = {m_end, begin};
+    if (const std::size_t end = m_trace->records().size(); end - begin > ManyRecords)
+        reserve(end);
     for (auto run = m_trace->records().run(begin); !run.empty();
          run = m_trace->records().run(records())) {
         for (const trace::Record &record : run)
             read(records(), record);
         m_end = std::max(m_end, run.back().time());
     }
-    return records() != begin;
+    if (records() == begin)
+        return {};
+    return m_changed;
+}
+
+// A finished run is read in one go: the tracks then need not move as they grow, nor keep room.
+void TrackModel::reserve(std::size_t end)
+{
+    std::vector<std::size_t> segments(m_trace->tasks().size());
+    for (std::size_t i = records(); i < end;) {
+        const auto run = m_trace->records().run(i);
+        for (const trace::Record &record : run.first(std::min(run.size(), end - i))) {
+            if (isTransition(record.kind()))
+                ++segments[record.subject];
+        }
+        i += run.size();
+    }
+    for (std::size_t task = 0; task < segments.size(); ++task) {
+        if (segments[task] == 0)
+            continue;
+        TaskTrack &track = trackOf(trace::TaskId{static_cast<std::uint32_t>(task)});
+        track.reserve(track.size() + segments[task]);
+    }
 }
 
 bool TrackModel::extendTo(trace::Time now)
@@ -100,6 +110,8 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
 {
     const auto number = static_cast<std::uint32_t>(index);
     const std::uint32_t step = m_steps.steps();
+    if (index % TimesEvery == 0)
+        m_times.push_back(record.time().count());
     m_ready.append(record);
     m_steps.append(record.kind() == trace::Kind::Resumed);
     switch (record.kind()) {
@@ -119,21 +131,27 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
     }
     case trace::Kind::CancelRequested: {
         // A request to a task that is on its way already changes nothing to be seen.
-        TaskTrack &track = trackOf(record);
+        TaskTrack &track = trackOf(record.task());
         if (!track.empty()
             && (track.state(track.size() - 1) == State::Waiting
                 || track.state(track.size() - 1) == State::Sleeping))
             track.append(record.time(), step, number, State::Cancelling);
         break;
     }
-    default:
-        trackOf(record).append(record.time(), step, number, stateOf(*m_trace, record));
+    default: {
+        TaskTrack &track = trackOf(record.task());
+        if (track.append(record.time(), step, number, stateOf(*m_trace, record))) {
+            const std::size_t blocked = track.size() - 2;
+            if (track.start(blocked) < m_changed.time)
+                m_changed = {track.start(blocked), track.record(blocked)};
+        }
+    }
     }
 }
 
-TaskTrack &TrackModel::trackOf(const trace::Record &record)
+TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
 {
-    const auto task = static_cast<std::size_t>(record.task());
+    const auto task = static_cast<std::size_t>(wanted);
     while (task >= m_tracks.size()) {
         const trace::TaskId id{static_cast<std::uint32_t>(m_tracks.size())};
         const trace::TextId coroutine = m_trace->task(id).coroutine;
@@ -183,8 +201,7 @@ const DepthTrack &TrackModel::depth(trace::ObjectId queue) const
 
 std::uint32_t TrackModel::peak(trace::ObjectId queue) const
 {
-    return queue == trace::ObjectId::None ? m_ready.highest(0, m_ready.records())
-                                          : depth(queue).highest(0, depth(queue).size());
+    return queue == trace::ObjectId::None ? m_ready.peak() : depth(queue).peak();
 }
 
 std::uint32_t TrackModel::depthAfter(trace::ObjectId queue, std::size_t records) const
@@ -198,11 +215,15 @@ std::vector<DepthSample> TrackModel::samples(trace::ObjectId queue, const TimeAx
     const bool isReady = queue == trace::ObjectId::None;
     const DepthTrack &track = depth(queue);
     const std::size_t size = isReady ? m_ready.records() : track.size();
-    const auto place
-        = [&](std::size_t i) { return at(isReady ? i : track.record(i), axis.kind()); };
+    const auto recordOf = [&](std::size_t i) { return isReady ? i : track.record(i); };
+    const auto place = [&](std::size_t i) { return at(recordOf(i), axis.kind()); };
+    const auto firstAt = [&](Units edge, std::size_t from) {
+        const std::size_t record
+            = from < size ? recordFrom(edge, axis.kind(), recordOf(from)) : records();
+        return isReady ? record : track.firstFrom(record, from);
+    };
 
-    const auto pastLeft = [&](std::size_t i) { return place(i) >= axis.range().begin; };
-    std::size_t i = firstWhere(0, size, pastLeft);
+    std::size_t i = firstAt(axis.range().begin, 0);
     std::uint32_t settled = isReady ? m_ready.depthAfter(i) : (i > 0 ? track.depth(i - 1) : 0);
     std::vector<DepthSample> samples{{axis.range().begin, settled, settled}};
     while (i < size) {
@@ -211,8 +232,7 @@ std::vector<DepthSample> TrackModel::samples(trace::ObjectId queue, const TimeAx
             break;
         // What happens at one place is one sample, however the pixel's edge is rounded.
         const Units edge = std::max(first + 1, axis.toUnits(std::floor(axis.toX(first)) + 1));
-        const std::size_t next
-            = nearWhere(i, size, [&](std::size_t j) { return place(j) >= edge && j > i; });
+        const std::size_t next = firstAt(edge, i);
         const std::uint32_t before = settled;
         settled = isReady ? m_ready.depthAfter(next) : track.depth(next - 1);
         const std::uint32_t peak = isReady ? m_ready.highest(i, next) : track.highest(i, next);
@@ -222,6 +242,24 @@ std::vector<DepthSample> TrackModel::samples(trace::ObjectId queue, const TimeAx
         i = next;
     }
     return samples;
+}
+
+std::size_t TrackModel::recordFrom(Units where, AxisKind axis, std::size_t from) const noexcept
+{
+    if (axis == AxisKind::Steps) {
+        // The records of place k follow the one that begins step k - 1.
+        const Units step = (where + UnitsPerStep - 1) / UnitsPerStep;
+        if (step <= 0)
+            return from;
+        if (step > m_steps.steps())
+            return records();
+        return std::max(from, m_steps.record(static_cast<std::uint32_t>(step - 1)) + 1);
+    }
+    const std::size_t block = nearWhere(from / TimesEvery, m_times.size(),
+                                        [&](std::size_t b) { return m_times[b] >= where; });
+    const std::size_t first = block > 0 ? (block - 1) * TimesEvery : 0;
+    return firstWhere(std::max(from, first), std::min(records(), block * TimesEvery + 1),
+                      [&](std::size_t i) { return at(i, axis) >= where; });
 }
 
 Units TrackModel::at(std::size_t record, AxisKind axis) const noexcept
@@ -240,8 +278,7 @@ Units TrackModel::at(const Position &position, AxisKind axis) const noexcept
 
 std::size_t TrackModel::recordsUntil(trace::Time time) const noexcept
 {
-    return firstWhere(0, records(),
-                      [&](std::size_t i) { return m_trace->records()[i].time() > time; });
+    return recordFrom(time.count() + 1, AxisKind::Clock, 0);
 }
 
 Position TrackModel::positionAt(Units at, AxisKind axis) const noexcept

@@ -49,8 +49,10 @@ public:
     /// \a trace is not null.
     explicit TrackModel(std::shared_ptr<const trace::Trace> trace);
 
-    /// Reads what has been published since the last call. Returns whether anything has.
-    bool advance();
+    /// Reads what has been published since the last call. Returns from where on that changes what
+    /// was known before: from the former end, or from where a step began that turns out to have
+    /// blocked the loop. Nothing when nothing has been published.
+    std::optional<Position> advance();
     /// A run in progress has come as far as \a now, though nothing may have happened since the
     /// last record. Returns whether that moves its end.
     bool extendTo(trace::Time now);
@@ -123,11 +125,16 @@ public:
 
 private:
     void read(std::size_t index, const trace::Record &record);
-    TaskTrack &trackOf(const trace::Record &record);
+    /// The first record, not before \a from, at \a where or later; records() when there is none.
+    std::size_t recordFrom(Units where, AxisKind axis, std::size_t from) const noexcept;
+    TaskTrack &trackOf(trace::TaskId wanted);
+    void reserve(std::size_t end);
 
     std::shared_ptr<const trace::Trace> m_trace;
     StepIndex m_steps;
+    std::vector<std::int64_t> m_times; ///< of one record in TimesEvery
     trace::Time m_end{0};
+    Position m_changed; ///< during advance(): the earliest change
     std::optional<trace::Outcome> m_outcome;
     std::vector<TaskTrack> m_tracks;
     std::vector<TaskGroup> m_groups;
