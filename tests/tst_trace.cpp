@@ -120,6 +120,18 @@ private Q_SLOTS:
         QCOMPARE(trace.records()[2].argument, std::uint32_t{2});
     }
 
+    void withoutRecordingOnlyTransitionsAreDropped()
+    {
+        Trace trace;
+        trace.setRecording(false);
+        trace.print(1s, trace::TaskId{4}, "said");
+        QVERIFY(trace.records().empty());
+        QCOMPARE(trace.lines()[0].text, std::string("said"));
+        trace.setRecording(true);
+        trace.record(2s, Kind::Finished, 4);
+        QCOMPARE(trace.records().size(), std::size_t{1});
+    }
+
     void anObjectKeepsItsKindNameAndCapacity()
     {
         Trace trace;

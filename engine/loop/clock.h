@@ -21,6 +21,8 @@ public:
     virtual ~Clock() = default;
 
     Time now() const { return m_stands ? m_now : read(); }
+    /// Moves only when it is told to.
+    bool isStanding() const { return m_stands; }
 
     /// What a blocking call does (time.sleep): \a duration passes while the caller holds the
     /// loop. Not negative.

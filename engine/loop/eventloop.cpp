@@ -4,14 +4,11 @@
 #include "engine/task/scheduledtask.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 
 namespace engine {
 
 namespace {
-
-constinit thread_local EventLoop *runningLoop = nullptr;
 
 /// A call of a function; owns itself until it is run or discarded.
 class FunctionCall final : public Runnable
@@ -40,22 +37,6 @@ void Runnable::withdraw() noexcept
     EventLoop::current().withdraw(*this);
 }
 
-EventLoop::Scope::Scope(EventLoop &loop) noexcept
-    : m_previous(std::exchange(runningLoop, &loop))
-{
-}
-
-EventLoop::Scope::~Scope()
-{
-    runningLoop = m_previous;
-}
-
-EventLoop &EventLoop::current() noexcept
-{
-    assert(runningLoop != nullptr);
-    return *runningLoop;
-}
-
 EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
     : m_clock(clock)
     , m_trace(trace)
@@ -80,15 +61,6 @@ void EventLoop::close()
         m_firstAlive->abandon();
     m_failed.clear();
     m_timers.clear();
-}
-
-void EventLoop::callSoon(Runnable &entry)
-{
-    if (m_closing) {
-        entry.discard();
-        return;
-    }
-    m_ready.push(entry);
 }
 
 void EventLoop::callSoon(std::function<void()> function)
@@ -143,6 +115,13 @@ void EventLoop::beginTurn()
     }
     m_turnEnd = m_ready.tail();
     m_firstOfTurn = true;
+}
+
+void EventLoop::recordMovingStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument)
+{
+    m_stepEnd = now();
+    m_stepAfter = m_ready.head() + 1;
+    m_trace.record(m_stepEnd, kind, static_cast<std::uint32_t>(task), argument);
 }
 
 std::vector<FutureRef<ScheduledTask>> EventLoop::takeUnnoticedFailures()

@@ -7,9 +7,11 @@
 #include "engine/task/futureref.h"
 #include "engine/trace/trace.h"
 
+#include <cassert>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace engine {
@@ -40,14 +42,21 @@ public:
     void close();
 
     /// The loop whose entry runs, or whose Scope is open, on this thread. There is one.
-    static EventLoop &current() noexcept;
+    static EventLoop &current() noexcept
+    {
+        assert(s_current != nullptr);
+        return *s_current;
+    }
 
     /// Makes a loop the current one of this thread for as long as the scope lives.
     class Scope
     {
     public:
-        explicit Scope(EventLoop &loop) noexcept;
-        ~Scope();
+        explicit Scope(EventLoop &loop) noexcept
+            : m_previous(std::exchange(s_current, &loop))
+        {
+        }
+        ~Scope() { s_current = m_previous; }
         Scope(const Scope &) = delete;
         Scope &operator=(const Scope &) = delete;
 
@@ -60,7 +69,13 @@ public:
     trace::Trace &trace() const noexcept { return m_trace; }
 
     /// Appends \a entry, which is not queued, to the ready queue.
-    void callSoon(Runnable &entry);
+    void callSoon(Runnable &entry)
+    {
+        if (m_closing) [[unlikely]]
+            entry.discard();
+        else
+            m_ready.push(entry);
+    }
     /// Calls \a function from the ready queue.
     void callSoon(std::function<void()> function);
     void withdraw(Runnable &entry) noexcept { m_ready.remove(entry); }
@@ -79,6 +94,7 @@ public:
     bool runOne()
     {
         const Scope scope(*this);
+        timePasses();
         return runNext();
     }
     /// The same within a Scope of this loop.
@@ -109,6 +125,23 @@ public:
     void setWorkersFactory(WorkersFactory factory) { m_workersFactory = std::move(factory); }
     const WorkersFactory &workersFactory() const noexcept { return m_workersFactory; }
 
+    /// Records that a task's step ends or begins. Where one follows the other at once they share a
+    /// reading of a clock that moves: it is read once a switch.
+    void recordStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument)
+    {
+        if (m_clock.isStanding())
+            m_trace.record(now(), kind, static_cast<std::uint32_t>(task), argument);
+        else
+            recordMovingStepEnd(kind, task, argument);
+    }
+    void recordStepBegin(trace::TaskId task, std::uint32_t argument)
+    {
+        m_trace.record(m_ready.head() == m_stepAfter ? m_stepEnd : now(), trace::Kind::Resumed,
+                       static_cast<std::uint32_t>(task), argument);
+    }
+    /// Time has passed, or may have, since the last step ended.
+    void timePasses() noexcept { m_stepAfter = 0; }
+
     // For tasks and callbacks.
     ScheduledTask *currentTask() const noexcept { return m_currentTask; }
     trace::TaskId currentTaskId() const noexcept;
@@ -129,15 +162,21 @@ private:
     friend class ScheduledTask;
 
     void beginTurn();
+    [[gnu::noinline]] void recordMovingStepEnd(trace::Kind kind, trace::TaskId task,
+                                               std::uint32_t argument);
     void addFailed(ScheduledTask &task);
     void addAlive(ScheduledTask &task) noexcept;
     void removeAlive(ScheduledTask &task) noexcept;
+
+    static inline constinit thread_local EventLoop *s_current = nullptr;
 
     Clock &m_clock;
     trace::Trace &m_trace;
     ReadyQueue m_ready;
     TimerHeap m_timers;
     std::uint64_t m_turnEnd = 0;
+    Time m_stepEnd{0};
+    std::uint64_t m_stepAfter = 0; ///< the queue's head in a step that begins at m_stepEnd
     ScheduledTask *m_currentTask = nullptr;
     ScheduledTask *m_firstAlive = nullptr;
     ScheduledTask *m_lastAlive = nullptr;

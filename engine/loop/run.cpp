@@ -58,6 +58,7 @@ Run::Status Run::steps(int count, const std::atomic<bool> &interrupted)
     if (ended())
         return Status::Ended;
     const EventLoop::Scope scope(m_loop);
+    m_loop.timePasses();
     Status status = Status::Ran;
     while (status == Status::Ran && count-- > 0 && !interrupted.load(std::memory_order_relaxed)) {
         if (!m_loop.turnIsOver() && m_phase != Phase::Shutdown)
@@ -122,6 +123,7 @@ void Run::cancelLeft()
 
 Run::Status Run::idle()
 {
+    m_loop.timePasses();
     if (m_phase == Phase::Shutdown) {
         // The helpers' own steps and callbacks keep the loop from waiting.
         ++m_shutdownTurns;
@@ -149,8 +151,9 @@ void Run::deadlock()
     int count = 0;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive()) {
         m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task->id()));
-        waiting += fmt::format("{}{} ({})", count++ == 0 ? "" : ", ", m_trace.taskName(task->id()),
-                               trace::waitText(m_trace, task->lastWait()));
+        waiting += fmt::format("{}{}", count++ == 0 ? "" : ", ", m_trace.taskName(task->id()));
+        if (task->lastWait() != trace::WaitId::None)
+            waiting += fmt::format(" ({})", trace::waitText(m_trace, task->lastWait()));
     }
     end(trace::Outcome::Deadlocked,
         fmt::format("Deadlock at {:.3f} s: nothing is ready and no timer runs, and {} {} for ever: "

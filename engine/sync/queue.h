@@ -124,7 +124,7 @@ public:
     }
 
 private:
-    std::deque<T> m_items;
+    std::deque<T, PoolAllocator<T>> m_items;
 };
 
 template <class T>

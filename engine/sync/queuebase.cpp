@@ -59,14 +59,16 @@ void QueueBase::itemPut()
     ++m_size;
     ++m_unfinished;
     recordDepth();
-    m_getters.completeFirst();
+    if (!m_getters.empty())
+        m_getters.completeFirst();
 }
 
 void QueueBase::itemTaken()
 {
     --m_size;
     recordDepth();
-    m_putters.completeFirst();
+    if (!m_putters.empty())
+        m_putters.completeFirst();
 }
 
 void QueueBase::recordDepth()

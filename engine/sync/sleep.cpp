@@ -1,5 +1,7 @@
 #include "engine/sync/sleep.h"
 
+#include <utility>
+
 namespace engine {
 
 trace::Wait Sleep::Awaiter::what() const
@@ -10,12 +12,20 @@ trace::Wait Sleep::Awaiter::what() const
     return wait;
 }
 
-void Sleep::Awaiter::Alarm::run()
+bool Sleep::Awaiter::cancel()
 {
-    m_awaiter.task()->loop().setWaker(trace::Waker::Timer);
+    if (std::exchange(m_over, true))
+        return false;
+    task()->wakeCancelled();
+    return true;
+}
+
+void Sleep::Awaiter::run()
+{
+    task()->loop().setWaker(trace::Waker::Timer);
     // _set_result_unless_cancelled() of asyncio/futures.py
-    if (m_awaiter.isPending())
-        m_awaiter.complete();
+    if (!std::exchange(m_over, true))
+        task()->wake();
 }
 
 } // namespace engine

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/sync/waiter.h"
+#include "engine/task/wait.h"
 
 namespace engine {
 
@@ -13,19 +13,18 @@ public:
     {
     }
 
-    class Awaiter : public Waiter
+    class Awaiter : public Wait, private Timer
     {
     public:
         Awaiter(const Sleep &sleep, const SourceSite &site) noexcept
-            : Waiter(site)
+            : Wait(site)
             , m_delay(sleep.m_delay)
-            , m_alarm(*this)
         {
         }
         ~Awaiter() override
         {
-            if (m_alarm.isPending() || m_alarm.isQueued())
-                task()->loop().cancel(m_alarm);
+            if (isPending())
+                task()->loop().cancel(*this);
         }
 
         bool await_ready() const noexcept { return false; }
@@ -38,31 +37,22 @@ public:
                 return;
             }
             EventLoop &loop = coroutine.promise().task().loop();
-            loop.callAt(m_alarm, loop.now() + m_delay);
+            loop.callAt(*this, loop.now() + m_delay);
             suspend(coroutine, what());
         }
 
         void await_resume() { deliver(); }
 
-    private:
-        /// The timer whose callback ends the sleep, one hop before the task's step.
-        class Alarm final : public Timer
-        {
-        public:
-            explicit Alarm(Awaiter &awaiter) noexcept
-                : m_awaiter(awaiter)
-            {
-            }
-            void run() override;
+        bool cancel() override;
 
-        private:
-            Awaiter &m_awaiter;
-        };
+    private:
+        /// The timer's callback ends the sleep, one hop before the task's step.
+        void run() override;
 
         trace::Wait what() const;
 
         Time m_delay;
-        Alarm m_alarm;
+        bool m_over = false; ///< the task has been woken
     };
 
 private:

@@ -1,8 +1,10 @@
 #include "engine/task/framepool.h"
 
 #include <array>
+#include <mutex>
 #include <new>
 #include <utility>
+#include <vector>
 
 namespace engine {
 
@@ -22,35 +24,72 @@ void FramePool::release(void *block, std::size_t size) noexcept
 
 namespace {
 
-constexpr std::size_t ClassWidth = 32;
-constexpr std::size_t Classes = 32;
+constexpr std::size_t ClassWidth = 16;
+constexpr std::size_t Classes = 64;
+// Cut into blocks of one class, without malloc's header for each.
+constexpr std::size_t SlabSize = std::size_t{64} << 10;
 
 struct FreeBlock
 {
     FreeBlock *next;
 };
 
-struct FreeLists
-{
-    std::array<FreeBlock *, Classes> heads{};
+using Heads = std::array<FreeBlock *, Classes>;
 
-    FreeLists() = default;
-    FreeLists(const FreeLists &) = delete;
-    FreeLists &operator=(const FreeLists &) = delete;
-    ~FreeLists()
+constinit thread_local Heads freeBlocks{};
+
+/// The blocks of threads that have ended. Slabs stay for the life of the process: their blocks
+/// may be anywhere.
+struct LeftBehind
+{
+    std::mutex mutex;
+    std::array<std::vector<FreeBlock *>, Classes> lists;
+};
+
+LeftBehind &leftBehind()
+{
+    static LeftBehind &instance = *new LeftBehind; // other threads may outlive main()
+    return instance;
+}
+
+struct AtThreadEnd
+{
+    ~AtThreadEnd()
     {
-        for (FreeBlock *&head : heads) {
-            while (head != nullptr)
-                ::operator delete(std::exchange(head, head->next));
+        LeftBehind &left = leftBehind();
+        const std::lock_guard lock(left.mutex);
+        for (std::size_t sizeClass = 0; sizeClass < Classes; ++sizeClass) {
+            if (FreeBlock *list = std::exchange(freeBlocks[sizeClass], nullptr))
+                left.lists[sizeClass].push_back(list);
         }
     }
 };
 
-thread_local FreeLists freeLists;
-
 constexpr std::size_t classOf(std::size_t size)
 {
     return (size - 1) / ClassWidth;
+}
+
+FreeBlock *newSlab(std::size_t blockSize)
+{
+    auto *slab = static_cast<std::byte *>(::operator new(SlabSize));
+    FreeBlock *first = nullptr;
+    for (std::size_t i = SlabSize / blockSize; i-- > 0;)
+        first = new (slab + i * blockSize) FreeBlock{first};
+    return first;
+}
+
+FreeBlock *moreBlocks(std::size_t sizeClass)
+{
+    static thread_local const AtThreadEnd atThreadEnd;
+    LeftBehind &left = leftBehind();
+    const std::lock_guard lock(left.mutex);
+    std::vector<FreeBlock *> &lists = left.lists[sizeClass];
+    if (lists.empty())
+        return newSlab((sizeClass + 1) * ClassWidth);
+    FreeBlock *list = lists.back();
+    lists.pop_back();
+    return list;
 }
 
 } // namespace
@@ -60,10 +99,10 @@ void *FramePool::allocate(std::size_t size)
     const std::size_t sizeClass = classOf(size);
     if (sizeClass >= Classes)
         return ::operator new(size);
-    FreeBlock *&head = freeLists.heads[sizeClass];
-    if (head != nullptr)
-        return std::exchange(head, head->next);
-    return ::operator new((sizeClass + 1) * ClassWidth);
+    FreeBlock *&head = freeBlocks[sizeClass];
+    if (head == nullptr) [[unlikely]]
+        head = moreBlocks(sizeClass);
+    return std::exchange(head, head->next);
 }
 
 void FramePool::release(void *block, std::size_t size) noexcept
@@ -73,7 +112,7 @@ void FramePool::release(void *block, std::size_t size) noexcept
         ::operator delete(block);
         return;
     }
-    FreeBlock *&head = freeLists.heads[sizeClass];
+    FreeBlock *&head = freeBlocks[sizeClass];
     head = new (block) FreeBlock{head};
 }
 

@@ -33,7 +33,7 @@ ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, Prom
     info.number = names.name.empty() ? number : 0;
     info.name = trace.intern(names.name);
     info.label = trace.intern(names.label);
-    info.coroutine = trace.intern(promise.name());
+    info.coroutine = trace.internStatic(promise.name());
     info.creator = loop.currentTaskId();
     info.site = trace.intern(site.file, site.function, site.line);
     m_id = trace.addTask(info);
@@ -84,26 +84,10 @@ trace::Wait ScheduledTask::wait() const
     return wait;
 }
 
-void ScheduledTask::suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
+void ScheduledTask::cancelWait()
 {
-    recordSuspension(what, site);
-    m_wait = &wait;
-    if (m_mustCancel && wait.cancel())
+    if (m_wait->cancel())
         m_mustCancel = false;
-}
-
-void ScheduledTask::yield(const SourceSite &site)
-{
-    recordSuspension(trace::Wait(), site);
-    m_loop.callSoon(*this);
-}
-
-void ScheduledTask::wake()
-{
-    if (m_loop.m_closing)
-        return;
-    record(trace::Kind::Ready, m_loop.waker());
-    m_loop.callSoon(*this);
 }
 
 void ScheduledTask::wakeCancelled()
@@ -135,20 +119,13 @@ void ScheduledTask::abandon()
 // Task.__step() of asyncio/tasks.py.
 void ScheduledTask::run()
 {
-    if (m_mustCancel) {
-        m_mustCancel = false;
-        m_delivery = Delivery::Cancelled;
-        m_thrown = nullptr;
-    }
     trace::TextId thrown = trace::TextId::Empty;
-    if (m_delivery != Delivery::Nothing) [[unlikely]]
-        thrown = m_loop.trace().intern(m_delivery == Delivery::Cancelled ? "CancelledError"
-                                                                         : errorName(m_thrown));
-    record(trace::Kind::Resumed,
-           static_cast<std::uint32_t>(thrown)
-               | (std::exchange(m_loop.m_firstOfTurn, false) ? trace::Record::FirstOfTurn : 0));
-
+    if (m_mustCancel || m_delivery != Delivery::Nothing) [[unlikely]]
+        thrown = takeThrown();
     EventLoop &loop = m_loop;
+    const bool firstOfTurn = std::exchange(loop.m_firstOfTurn, false);
+    if (loop.trace().isRecording())
+        recordResumption(thrown, firstOfTurn);
     loop.m_currentTask = this;
     loop.setWaker(static_cast<std::uint32_t>(m_id));
     Wait *wait = std::exchange(m_wait, nullptr);
@@ -160,6 +137,18 @@ void ScheduledTask::run()
     }
     // finish() and end() may have deleted this task.
     loop.m_currentTask = nullptr;
+}
+
+// Settles what the step throws into the coroutine, and returns its name.
+trace::TextId ScheduledTask::takeThrown()
+{
+    if (m_mustCancel) {
+        m_mustCancel = false;
+        m_delivery = Delivery::Cancelled;
+        m_thrown = nullptr;
+    }
+    return m_loop.trace().intern(m_delivery == Delivery::Cancelled ? "CancelledError"
+                                                                   : errorName(m_thrown));
 }
 
 void ScheduledTask::resumeCoroutines()
@@ -179,11 +168,11 @@ void ScheduledTask::resumeCoroutines()
 
 void ScheduledTask::finish()
 {
-    const std::exception_ptr error = m_rootPromise->exception();
-    if (!error) {
+    if (!m_rootPromise->exception()) {
         end(m_mustCancel ? trace::Kind::Cancelled : trace::Kind::Finished);
         return;
     }
+    const std::exception_ptr error = m_rootPromise->exception();
     const std::string name = errorName(error);
     if (name == "CancelledError")
         end(trace::Kind::Cancelled);
@@ -193,7 +182,8 @@ void ScheduledTask::finish()
 
 void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::exception_ptr &error)
 {
-    record(kind, detail);
+    if (m_loop.trace().isRecording())
+        m_loop.recordStepEnd(kind, m_id, detail);
     m_loop.removeAlive(*this);
     if (kind == trace::Kind::Cancelled)
         setCancelled();
@@ -219,22 +209,17 @@ void ScheduledTask::destroyFrames()
     std::exchange(m_root, nullptr).destroy();
 }
 
+void ScheduledTask::recordResumption(trace::TextId thrown, bool firstOfTurn)
+{
+    m_loop.recordStepBegin(
+        m_id, static_cast<std::uint32_t>(thrown) | (firstOfTurn ? trace::Record::FirstOfTurn : 0));
+}
+
 void ScheduledTask::throwDelivery()
 {
     if (std::exchange(m_delivery, Delivery::Nothing) == Delivery::Cancelled)
         throw CancelledError();
     std::rethrow_exception(std::exchange(m_thrown, nullptr));
-}
-
-void ScheduledTask::record(trace::Kind kind, std::uint32_t detail)
-{
-    m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
-}
-
-void ScheduledTask::recordSuspension(const trace::Wait &what, const SourceSite &site)
-{
-    m_lastWait = m_loop.trace().intern(what, site.file, site.function, site.line);
-    record(trace::Kind::Suspended, static_cast<std::uint32_t>(m_lastWait));
 }
 
 } // namespace engine

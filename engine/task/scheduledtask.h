@@ -25,7 +25,7 @@ struct TaskNames
 ///
 /// While it is not done, either its step is queued or it has a Wait, never both; only a Wait that
 /// wakes it leads from one to the other.
-class ScheduledTask final : public FutureBase, private Runnable
+class ScheduledTask final : private Runnable, public FutureBase
 {
 public:
     /// Queues the first step. Owns the frame of \a root, which has not started.
@@ -37,7 +37,7 @@ public:
     /// Of the root coroutine, which keeps its result there.
     PromiseBase &promise() const noexcept { return *m_rootPromise; }
     ScheduledTask *nextAlive() const noexcept { return m_nextAlive; }
-    /// What it waits on, or last waited on; it has been suspended.
+    /// What it waits on, or last waited on; None when nobody records that.
     trace::WaitId lastWait() const noexcept { return m_lastWait; }
 
     /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
@@ -60,11 +60,27 @@ public:
     }
     /// Records that the task waits on \a wait, and cancels that at once when the task has asked
     /// for its own cancellation.
-    void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site);
+    void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
+    {
+        recordSuspension(what, site);
+        m_wait = &wait;
+        if (m_mustCancel) [[unlikely]]
+            cancelWait();
+    }
     /// Records a sleep(0) and queues the next step.
-    void yield(const SourceSite &site);
+    void yield(const SourceSite &site)
+    {
+        recordSuspension(trace::Wait(), site);
+        m_loop.callSoon(*this);
+    }
     /// The wait is over: queues the next step.
-    void wake();
+    void wake()
+    {
+        if (m_loop.isClosing()) [[unlikely]]
+            return;
+        record(trace::Kind::Ready, m_loop.waker());
+        m_loop.callSoon(*this);
+    }
     /// The same, and throws CancelledError, or \a error, into the coroutine.
     void wakeCancelled();
     void wakeWith(std::exception_ptr error);
@@ -101,8 +117,22 @@ private:
     void end(trace::Kind kind, std::uint32_t detail = 0, const std::exception_ptr &error = {});
     void destroyFrames();
     [[noreturn]] void throwDelivery();
-    void record(trace::Kind kind, std::uint32_t detail = 0);
-    void recordSuspension(const trace::Wait &what, const SourceSite &site);
+    void record(trace::Kind kind, std::uint32_t detail = 0)
+    {
+        if (m_loop.trace().isRecording())
+            m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
+    }
+    void recordSuspension(const trace::Wait &what, const SourceSite &site)
+    {
+        if (!m_loop.trace().isRecording())
+            return;
+        m_lastWait = m_loop.trace().intern(what, site.file, site.function, site.line);
+        m_loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(m_lastWait));
+    }
+    // Apart, so that a step without a trace saves no registers for it.
+    [[gnu::noinline]] void recordResumption(trace::TextId thrown, bool firstOfTurn);
+    void cancelWait();
+    trace::TextId takeThrown();
 
     EventLoop &m_loop;
     std::coroutine_handle<> m_root;
@@ -115,7 +145,7 @@ private:
     ScheduledTask *m_previousAlive = nullptr;
     ScheduledTask *m_nextAlive = nullptr;
     trace::TaskId m_id;
-    trace::WaitId m_lastWait{};
+    trace::WaitId m_lastWait = trace::WaitId::None;
     std::uint32_t m_cancelRequests = 0;
     Delivery m_delivery = Delivery::Nothing;
     bool m_mustCancel = false;

@@ -1,12 +1,14 @@
 #pragma once
 
+#include "engine/trace/chunkstore.h"
+
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
 #include <cassert>
 #include <cstddef>
 #include <memory>
-#include <new>
 #include <span>
 #include <utility>
 
@@ -30,24 +32,25 @@ public:
 
     ~AppendLog()
     {
-        for (std::size_t begin = 0; begin < m_end;) {
+        for (std::size_t begin = 0; begin < size();) {
             const auto chunk = run(begin);
             std::destroy(chunk.begin(), chunk.end());
             begin += chunk.size();
         }
         for (std::size_t k = 0; k < m_chunks.size() && m_chunks[k] != nullptr; ++k)
-            std::allocator<T>().deallocate(m_chunks[k], FirstChunk << k);
+            ChunkStore::release(m_chunks[k], sizeof(T) * (FirstChunk << k));
     }
 
     /// Appends and publishes one element; returns its index. The writer only.
     std::size_t push(T element)
     {
-        if (m_next == m_chunkEnd)
-            addChunk();
+        if (m_next == m_chunkEnd) [[unlikely]]
+            return pushIntoNewChunk(std::move(element));
         std::construct_at(m_next, std::move(element));
         ++m_next;
-        m_size.store(++m_end, std::memory_order_release);
-        return m_end - 1;
+        const std::size_t index = m_size.load(std::memory_order_relaxed);
+        m_size.store(index + 1, std::memory_order_release);
+        return index;
     }
 
     /// The published length. Any thread.
@@ -80,19 +83,20 @@ private:
         return FirstChunk * ((std::size_t{1} << k) - 1);
     }
 
-    void addChunk()
+    // Apart, so that whoever inlines push() saves no registers for this.
+    [[gnu::noinline, gnu::cold]] std::size_t pushIntoNewChunk(T element)
     {
         assert(m_used < m_chunks.size());
         const std::size_t capacity = FirstChunk << m_used;
-        m_next = std::allocator<T>().allocate(capacity);
+        m_next = static_cast<T *>(ChunkStore::allocate(sizeof(T) * capacity));
         m_chunkEnd = m_next + capacity;
         m_chunks[m_used++] = m_next;
+        return push(std::move(element));
     }
 
     // The writer's place first: one cache line in the steady state.
     T *m_next = nullptr;
     T *m_chunkEnd = nullptr;
-    std::size_t m_end = 0;
     std::atomic<std::size_t> m_size{0};
     std::size_t m_used = 0;
     // Plain pointers: a reader reaches only chunks below a length it has acquired.

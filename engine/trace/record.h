@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <chrono>
 #include <cstdint>
 
@@ -13,7 +15,7 @@ enum class TaskId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of something that tasks wait on: a queue, a lock, ….
 enum class ObjectId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of an interned (reason, what, site): what one suspension waits for.
-enum class WaitId : std::uint32_t {};
+enum class WaitId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of a source location.
 enum class SiteId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of an interned text; Empty is "".
@@ -92,6 +94,10 @@ struct Record
     /// The latest time that a record can hold.
     static constexpr std::uint64_t MaxTimeNs = (std::uint64_t{1} << 56) - 1;
 
+    /// Made as two words: set one by one, the bit-fields would first be read from where the record
+    /// is to go, which is memory that nothing has touched yet.
+    static Record of(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument) noexcept;
+
     Time time() const noexcept { return Time{static_cast<std::int64_t>(timeNs)}; }
     Kind kind() const noexcept { return static_cast<Kind>(kindBits); }
     TaskId task() const noexcept { return TaskId{subject}; }
@@ -102,6 +108,15 @@ struct Record
     bool firstOfTurn() const noexcept { return (argument & FirstOfTurn) != 0; }
     Outcome outcome() const noexcept { return static_cast<Outcome>(subject); }
 };
-static_assert(sizeof(Record) == 16);
+static_assert(sizeof(Record) == 16 && std::endian::native == std::endian::little);
+
+inline Record Record::of(Time time, Kind kind, std::uint32_t subject,
+                         std::uint32_t argument) noexcept
+{
+    const std::uint64_t first = (static_cast<std::uint64_t>(time.count()) & MaxTimeNs)
+        | static_cast<std::uint64_t>(kind) << 56;
+    const std::uint64_t second = subject | static_cast<std::uint64_t>(argument) << 32;
+    return std::bit_cast<Record>(std::array{first, second});
+}
 
 } // namespace trace

@@ -65,9 +65,19 @@ void Trace::print(Time time, TaskId task, std::string_view text)
 
 TextId Trace::intern(std::string_view text)
 {
+    if (text.empty() && !m_texts.empty())
+        return TextId::Empty;
     const auto [entry, added] = m_textIds.try_emplace(std::string(text));
     if (added)
         entry->second = TextId{static_cast<std::uint32_t>(m_texts.push(entry->first))};
+    return entry->second;
+}
+
+TextId Trace::internStatic(const char *text)
+{
+    const auto [entry, added] = m_staticTextIds.try_emplace(text);
+    if (added)
+        entry->second = intern(std::string_view(text));
     return entry->second;
 }
 
@@ -89,11 +99,14 @@ WaitId Trace::intern(const Wait &wait)
     return entry->second;
 }
 
-Wait Trace::at(const Wait &wait, const char *file, const char *function, std::uint32_t line)
+WaitId Trace::internSuspension(const SuspensionKey &key, const Wait &wait, const char *function,
+                               std::uint32_t line)
 {
     Wait placed = wait;
-    placed.site = intern(file, function, line);
-    return placed;
+    placed.site = intern(key.file, function, line);
+    const WaitId id = intern(placed);
+    m_suspensions[key.slot()] = {key, id};
+    return id;
 }
 
 } // namespace trace

@@ -86,16 +86,23 @@ public:
     std::string taskName(TaskId id) const;
 
     // Writing, from one thread.
+
+    /// Whether record() keeps transitions, which it does from the beginning; the tables and the
+    /// printed lines are kept always.
+    void setRecording(bool recording) noexcept { m_recording = recording; }
+    bool isRecording() const noexcept { return m_recording; }
     void record(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument = 0)
     {
-        m_records.push({static_cast<std::uint64_t>(time.count()) & Record::MaxTimeNs,
-                        static_cast<std::uint8_t>(kind), subject, argument});
+        if (m_recording)
+            m_records.push(Record::of(time, kind, subject, argument));
     }
     TaskId addTask(const TaskInfo &info);
     ObjectId addObject(Reason kind, std::string_view name, std::uint32_t capacity);
     /// Records \a text, one or more lines without the last line end, as printed by \a task.
     void print(Time time, TaskId task, std::string_view text);
     TextId intern(std::string_view text);
+    /// A static string, which is told apart by address first.
+    TextId internStatic(const char *text);
     /// \a file and \a function are static strings: they are told apart by address first.
     SiteId intern(const char *file, const char *function, std::uint32_t line);
     WaitId intern(const Wait &wait);
@@ -103,10 +110,10 @@ public:
     /// the one that every suspension goes through.
     WaitId intern(const Wait &wait, const char *file, const char *function, std::uint32_t line)
     {
-        Suspension &cached = m_suspensions[suspensionSlot(wait, file, line)];
-        if (cached.file != file || cached.line != line || !(cached.wait == wait)) [[unlikely]]
-            cached = {file, line, wait, intern(at(wait, file, function, line))};
-        return cached.id;
+        const SuspensionKey key{file, wait.amount,
+                                line << 8 | static_cast<std::uint32_t>(wait.reason), wait.what};
+        const Suspension &cached = m_suspensions[key.slot()];
+        return cached.key == key ? cached.id : internSuspension(key, wait, function, line);
     }
 
 private:
@@ -124,27 +131,34 @@ private:
     {
         std::size_t operator()(const SiteKey &key) const noexcept;
     };
+    static constexpr std::size_t SuspensionSlots = 512;
     /// A wait at a place, as an awaiter knows it.
-    struct Suspension
+    struct SuspensionKey
     {
         const char *file = nullptr;
-        std::uint32_t line = 0;
-        Wait wait;
+        std::int64_t amount = 0;
+        std::uint32_t lineAndReason = 0;
+        std::uint32_t what = 0;
+
+        bool operator==(const SuspensionKey &) const = default;
+        std::size_t slot() const noexcept
+        {
+            // Multiplied so that whole seconds, which end in many zero bits, spread over the slots.
+            const std::uint64_t sum = reinterpret_cast<std::uintptr_t>(file) + lineAndReason
+                + (static_cast<std::uint64_t>(what) << 24) + static_cast<std::uint64_t>(amount);
+            return (sum * 0x9e37'79b9'7f4a'7c15ULL) >> 55;
+        }
+    };
+    struct Suspension
+    {
+        SuspensionKey key;
         WaitId id{};
     };
 
-    static constexpr std::size_t SuspensionSlots = 512;
-    static std::size_t suspensionSlot(const Wait &wait, const char *file,
-                                      std::uint32_t line) noexcept
-    {
-        // Multiplied so that whole seconds, which end in many zero bits, spread over the slots.
-        const std::uint64_t mixed = static_cast<std::uint64_t>(wait.amount)
-            + (static_cast<std::uint64_t>(wait.what) << 8) + (static_cast<std::uint64_t>(line) << 3)
-            + static_cast<std::uint64_t>(wait.reason) + reinterpret_cast<std::uintptr_t>(file);
-        return (mixed * 0x9e37'79b9'7f4a'7c15ULL) >> 55;
-    }
-    Wait at(const Wait &wait, const char *file, const char *function, std::uint32_t line);
+    [[gnu::cold]] WaitId internSuspension(const SuspensionKey &key, const Wait &wait,
+                                          const char *function, std::uint32_t line);
 
+    bool m_recording = true;
     AppendLog<Record, 4096> m_records;
     AppendLog<TaskInfo> m_tasks;
     AppendLog<Object, 64> m_objects;
@@ -154,6 +168,7 @@ private:
     AppendLog<Line> m_lines;
 
     std::unordered_map<std::string, TextId> m_textIds;
+    std::unordered_map<const char *, TextId> m_staticTextIds;
     std::unordered_map<SiteKey, SiteId, SiteHash> m_siteIds;
     std::unordered_map<Wait, WaitId, WaitHash> m_waitIds;
     // A direct-mapped cache before the hash tables: the steady state is one comparison.

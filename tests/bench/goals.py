@@ -1,0 +1,61 @@
+"""The goals that the benchmarks are held against.
+
+A formula is over the results of one round: nanoseconds an item by benchmark name, counters by
+"name:counter". Its median over the rounds has to be at most the limit. In a smoke run, which is
+short and shares its machine, `smoke` takes the limit's place; None: not judged there.
+"""
+from typing import Callable, NamedTuple, Optional
+
+
+class Goal(NamedTuple):
+    id: str
+    text: str
+    formula: Callable[[dict], float]
+    limit: float
+    unit: str
+    smoke: Optional[float] = None
+
+
+def _ratio(ours, peer):
+    return lambda results: results[ours] / results[peer]
+
+
+def _against_go(case):
+    return _ratio(f'queue/traced/{case}', f'queue/go/{case}')
+
+
+GOALS = (
+    Goal('switch-traced-1', 'task switch, traced, 1 task, to a raw resume',
+         _ratio('switch/traced/1', 'switch/raw/1'), 6, 'x', 60),
+    Goal('switch-traced-1000', 'task switch, traced, 1000 tasks, to a raw resume',
+         _ratio('switch/traced/1000', 'switch/raw/1000'), 6, 'x', 60),
+    Goal('switch-untraced-1', 'task switch, no trace, 1 task, to a raw resume',
+         _ratio('switch/untraced/1', 'switch/raw/1'), 3, 'x', 40),
+    Goal('switch-untraced-1000', 'task switch, no trace, 1000 tasks, to a raw resume',
+         _ratio('switch/untraced/1000', 'switch/raw/1000'), 3, 'x', 40),
+    Goal('allocations', 'allocations in a million more switches (the log grows)',
+         lambda results: results['switch/allocations:per_million'], 8, '', 8),
+    Goal('queue-raw', 'queue transfer, traced, unbounded, to a raw resume',
+         _ratio('queue/traced/unbounded/1/1', 'switch/raw/1'), 9, 'x', 90),
+    Goal('queue-go-unbounded-1-1', "queue, unbounded, 1 to 1, to Go's channel",
+         _against_go('unbounded/1/1'), 1, 'x', 10),
+    Goal('queue-go-unbounded-5-10', "queue, unbounded, 5 to 10, to Go's channel",
+         _against_go('unbounded/5/10'), 1, 'x', 10),
+    Goal('queue-go-maxsize-1-1-1', "queue, maxsize 1, 1 to 1, to Go's channel",
+         _against_go('maxsize-1/1/1'), 1, 'x', 10),
+    Goal('queue-go-maxsize-1-5-10', "queue, maxsize 1, 5 to 10, to Go's channel",
+         _against_go('maxsize-1/5/10'), 1, 'x', 10),
+    Goal('spawn-go', "spawn to finish, traced, to Go's",
+         _ratio('spawn/traced', 'spawn/go'), 0.25, 'x', 2.5),
+    Goal('memory', 'a sleeping task of a million, traced',
+         lambda results: results['sleepers/traced/1000000:bytes'], 464, 'bytes'),
+    Goal('memory-aim', 'the same: what is aimed at',
+         lambda results: results['sleepers/traced/1000000:bytes'], 320, 'bytes'),
+    Goal('million', 'a million tasks, a million timers: the slower, each',
+         lambda results: max(results['tasks/traced/1000000'], results['timers/1000000']),
+         10_000, 'ns'),
+    Goal('driver', 'Qt driver, added to a switch',
+         lambda results: results['driver/qt'] - results['driver/without'], 1, 'ns'),
+    Goal('driver-held', 'Qt driver, longest time it holds the event loop',
+         lambda results: results['driver/held:longest_ms'], 5, 'ms'),
+)
