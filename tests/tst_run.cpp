@@ -402,6 +402,21 @@ private Q_SLOTS:
         }
     }
 
+    void nothingIsRecordedAfterTheEnd()
+    {
+        for (int steps = 0; steps < 30; ++steps) {
+            Queue queue("q");
+            VirtualRun run([&] { return cleanUpInDestructors(queue); });
+            for (int i = 0; i < steps; ++i)
+                run.step();
+            run.run().stop();
+            const std::size_t records = run.trace().records().size();
+            run.destroy();
+            QCOMPARE(run.trace().records().size(), records);
+            QVERIFY(lastRecord(run.trace()).kind() == trace::Kind::Ended);
+        }
+    }
+
     void aTaskWhoseLoopHasGoneRefusesToBeCancelled()
     {
         std::vector<TaskHandle<>> tasks;
