@@ -365,6 +365,19 @@ private Q_SLOTS:
         QCOMPARE(program.waitForTheEnd().code, 130);
     }
 
+    void interruptingARunOfThreadsEndsThem()
+    {
+        Program program({QStringLiteral("run"), QStringLiteral("cores"), QStringLiteral("--clock"),
+                         QStringLiteral("real"), QStringLiteral("--jobs"), QStringLiteral("1000"),
+                         QStringLiteral("--parts"), QStringLiteral("1"), QStringLiteral("--mode"),
+                         QStringLiteral("many"), QStringLiteral("--work"), QStringLiteral("1")});
+        QVERIFY(program.waitForOutput()); // of the first job; all of them take minutes
+        program.interrupt();
+        const Result result = program.waitForTheEnd();
+        QCOMPARE(result.code, 130);
+        QVERIFY(result.out.contains(QStringLiteral(" done\n")));
+    }
+
     void aDeadlockIsAFailureThatNamesTheTasks()
     {
         if (!resultOf(QStringLiteral("list")).out.contains(QStringLiteral("philosophers:")))

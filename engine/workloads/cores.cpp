@@ -43,8 +43,9 @@ private:
     Task<> job(std::int64_t number)
     {
         for (std::int64_t part = 0; part < m_work.parts; ++part) {
+            if (part > 0)
+                co_await sleep(0);
             compute(m_work.seconds / static_cast<double>(m_work.parts));
-            co_await sleep(0);
         }
         say("job {} done", number);
     }
