@@ -139,6 +139,13 @@ std::string parseExportFile(std::string_view file)
         "--export takes a file name that ends in .png, .svg or .pdf, not \"{}\".", file));
 }
 
+std::string parseStepsFile(std::string_view file)
+{
+    if (file.empty())
+        throw CommandLineError("--steps takes the name of a file, not \"\".");
+    return std::string(file);
+}
+
 using OptionReader = std::function<void(RunHeadless &, Reader &, std::string_view option)>;
 
 struct RunOption
@@ -162,7 +169,7 @@ const std::vector<RunOption> &runOptions()
          }},
         {"--steps",
          [](RunHeadless &run, Reader &reader, std::string_view option) {
-             run.stepsFile = reader.valueOf(option);
+             run.stepsFile = parseStepsFile(reader.valueOf(option));
          }},
         {"--export",
          [](RunHeadless &run, Reader &reader, std::string_view option) {
@@ -239,6 +246,9 @@ Command parseRun(Reader &reader)
             readRunOption(run, option, reader);
         }
     }
+    if (!run.stepsFile.empty() && run.stepsFile == run.exportFile)
+        throw CommandLineError(
+            fmt::format("--steps and --export take a file each, not both \"{}\".", run.stepsFile));
     return run;
 }
 

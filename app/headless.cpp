@@ -2,6 +2,7 @@
 
 #include "app/argumenttext.h"
 #include "app/interrupt.h"
+#include "app/standardoutput.h"
 #include "engine/qt/rundriver.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
@@ -9,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -32,7 +34,7 @@ void complain(const std::string &sentence)
     fmt::print(stderr, "coroscope: {}\n", sentence);
 }
 
-/// Prints a trace's lines as they appear.
+/// Prints a trace's lines as they appear, until that fails.
 class LinePrinter
 {
 public:
@@ -41,22 +43,35 @@ public:
     {
     }
 
-    void printNew()
+    /// Returns whether it could.
+    bool printNew()
     {
+        std::string text;
         const auto &lines = m_trace.lines();
         for (auto run = lines.run(m_printed); !run.empty(); run = lines.run(m_printed)) {
-            for (const trace::Line &line : run) {
-                std::fwrite(line.text.data(), 1, line.text.size(), stdout);
-                std::fputc('\n', stdout);
-            }
+            for (const trace::Line &line : run)
+                text.append(line.text).append(1, '\n');
             m_printed += run.size();
         }
-        std::fflush(stdout);
+        try {
+            if (m_error == nullptr)
+                writeToStandardOutput(text);
+        } catch (const std::runtime_error &) {
+            m_error = std::current_exception();
+        }
+        return m_error == nullptr;
+    }
+
+    void throwIfFailed() const
+    {
+        if (m_error != nullptr)
+            std::rethrow_exception(m_error);
     }
 
 private:
     const trace::Trace &m_trace;
     std::size_t m_printed = 0;
+    std::exception_ptr m_error;
 };
 
 /// Throws when \a file can hardly be written, before a long run is wasted on it.
@@ -75,16 +90,24 @@ void checkWritable(const std::string &file)
             fmt::format("Cannot write {}: you have no permission; choose another place.", file));
 }
 
+bool writeAll(QFileDevice &out, const std::string &text)
+{
+    const auto size = static_cast<qint64>(text.size());
+    return out.open(QIODevice::WriteOnly) && out.write(text.data(), size) == size && out.flush();
+}
+
 void writeSteps(const trace::Trace &trace, const std::string &file)
 {
-    QSaveFile out(QString::fromStdString(file));
+    const QString path = QString::fromStdString(file);
     const std::string rows = trace::stepsText(trace);
-    if (!out.open(QIODevice::WriteOnly)
-        || out.write(rows.data(), static_cast<qint64>(rows.size()))
-            != static_cast<qint64>(rows.size())
-        || !out.commit())
+    QFile device(path);
+    QSaveFile whole(path);
+    // A device or a pipe is written itself: a whole file would take its place.
+    const bool isDevice = device.exists() && !QFileInfo(path).isFile();
+    if (isDevice ? !writeAll(device, rows) : !(writeAll(whole, rows) && whole.commit()))
         throw std::runtime_error(
-            fmt::format("Cannot write {}: {}.", file, out.errorString().toStdString()));
+            fmt::format("Cannot write {}: {}.", file,
+                        (isDevice ? device.errorString() : whole.errorString()).toStdString()));
 }
 
 void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run)
@@ -123,7 +146,10 @@ int runHeadless(const RunHeadless &run)
                          &engine::qt::RunDriver::requestStop);
         if (!run.quiet)
             QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver,
-                             [&printer] { printer.printNew(); });
+                             [&printer, &driver] {
+                                 if (!printer.printNew())
+                                     driver.requestStop();
+                             });
         QObject::connect(&driver, &engine::qt::RunDriver::warned, &driver,
                          [](const QString &sentence) { complain(sentence.toStdString()); });
         QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
@@ -136,6 +162,7 @@ int runHeadless(const RunHeadless &run)
             &driver, [&driver] { driver.start(); }, Qt::QueuedConnection);
         untilTheEnd.exec();
 
+        printer.throwIfFailed();
         if (!message.empty())
             complain(message);
         if (!run.stepsFile.empty())

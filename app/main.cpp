@@ -1,6 +1,7 @@
 #include "app/commandline.h"
 #include "app/headless.h"
 #include "app/mainwindow.h"
+#include "app/standardoutput.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/qt/workloads/networkworkloads.h"
 
@@ -14,6 +15,7 @@
 
 namespace {
 
+constexpr int ExitFailed = 1;
 constexpr int ExitWrongCommandLine = 2;
 
 int showWindow(int &argc, char **argv)
@@ -28,6 +30,17 @@ int showWindow(int &argc, char **argv)
     if (engine::qt::RunController::leftThreadBehind())
         std::_Exit(code);
     return code;
+}
+
+int print(const std::string &text)
+{
+    try {
+        app::writeToStandardOutput(text);
+    } catch (const std::runtime_error &error) {
+        fmt::print(stderr, "coroscope: {}\n", error.what());
+        return ExitFailed;
+    }
+    return 0;
 }
 
 int run(const app::RunHeadless &run, int &argc, char **argv)
@@ -60,14 +73,10 @@ int main(int argc, char **argv)
         fmt::print(stderr, "coroscope: {}\n", error.what());
         return ExitWrongCommandLine;
     }
-    if (const auto *text = std::get_if<app::PrintText>(&command)) {
-        fmt::print("{}", text->text);
-        return 0;
-    }
-    if (const auto *list = std::get_if<app::ListScenarios>(&command)) {
-        fmt::print("{}", list->json ? app::listJson() : app::listText());
-        return 0;
-    }
+    if (const auto *text = std::get_if<app::PrintText>(&command))
+        return print(text->text);
+    if (const auto *list = std::get_if<app::ListScenarios>(&command))
+        return print(list->json ? app::listJson() : app::listText());
     if (const auto *headless = std::get_if<app::RunHeadless>(&command))
         return run(*headless, argc, argv);
     return showWindow(argc, argv);

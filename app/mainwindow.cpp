@@ -209,7 +209,7 @@ void MainWindow::connectPanels()
 
 void MainWindow::connectRunActions()
 {
-    const auto on = [this](QAction *action, auto receiver, auto slot) {
+    const auto on = [](QAction *action, auto receiver, auto slot) {
         connect(action, &QAction::triggered, receiver, slot);
     };
     on(m_actions->toggle, &m_session, &RunSession::toggle);
@@ -228,7 +228,7 @@ void MainWindow::connectRunActions()
 
 void MainWindow::connectViewActions()
 {
-    const auto on = [this](QAction *action, auto receiver, auto slot) {
+    const auto on = [](QAction *action, auto receiver, auto slot) {
         connect(action, &QAction::triggered, receiver, slot);
     };
     on(m_actions->zoomIn, m_work->timeline(), &views::TimelineView::zoomIn);

@@ -1,3 +1,4 @@
+#include <QDir>
 #include <QFile>
 #include <QImageReader>
 #include <QJsonArray>
@@ -23,8 +24,10 @@ struct Result
 class Program
 {
 public:
-    explicit Program(const QStringList &arguments)
+    explicit Program(const QStringList &arguments, const QString &outputFile = {})
     {
+        if (!outputFile.isEmpty())
+            m_process.setStandardOutputFile(outputFile);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
             environment.remove(QString::fromLatin1(name));
@@ -79,7 +82,12 @@ class tst_Cli : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QVERIFY(m_folder.isValid()); }
+    void init()
+    {
+        QVERIFY(m_folder.isValid());
+        for (const QString &file : QDir(m_folder.path()).entryList(QDir::Files))
+            QFile::remove(path(file));
+    }
 
     void standardOutputIsExactlyTheProgramsLines()
     {
@@ -111,6 +119,15 @@ private Q_SLOTS:
         const Result result = resultOf(QStringLiteral("run queue --quiet --steps ") + file);
         QCOMPARE(result.code, 0);
         QCOMPARE(textOf(file).split(u'\n'),
+                 golden(QStringLiteral("queue-default.steps")).split(u'\n'));
+    }
+
+    void stepsMayGoIntoAPipe()
+    {
+        const Result result = resultOf(QStringLiteral("run queue --quiet --steps /dev/stdout"));
+        QCOMPARE(result.err, QString());
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.out.split(u'\n'),
                  golden(QStringLiteral("queue-default.steps")).split(u'\n'));
     }
 
@@ -171,6 +188,107 @@ private Q_SLOTS:
         QCOMPARE(result.err,
                  QStringLiteral("coroscope: There is no option \"--consumer\"; did you mean "
                                 "--consumers?\n"));
+    }
+
+    void badInputIsRefusedWithOneSentence_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("input"); // in the file IN
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char *name, const char *line, const QByteArray &input, int code,
+                            const char *sentence) {
+            QTest::newRow(name) << QString::fromUtf8(line) << input << code
+                                << QString::fromUtf8(sentence);
+        };
+        const auto script = [&row](const char *name, const char *text, const char *sentence) {
+            row(name, "run script --file IN", text, 2, sentence);
+        };
+        script("no text", "", "IN is not JSON: line 1, column 1: ");
+        script("cut short", "{", "IN is not JSON: line 1, column 2: ");
+        script("not UTF-8", "\xff\xfe", "IN is not JSON: line 1, column 1: ");
+        script("number too large", R"({"tasks":{"main":[["sleep",1e999]]}})", "IN is not JSON: ");
+        script("not an object", "[]", "IN: a script is an object with ");
+        script("no main", R"({"objects":{},"tasks":{}})", "IN: there is no task main");
+        script("object's argument", R"({"objects":{"q":["queue","x"]},"tasks":{"main":[]}})",
+               "IN: objects.q: the argument of a queue is a whole number ");
+        script("object's kind", R"({"objects":{"q":["quue",1]},"tasks":{"main":[]}})",
+               "IN: objects.q: an object is [kind] or [kind, argument], ");
+        script("operation", R"({"objects":{},"tasks":{"main":[["slep",1]]}})",
+               "IN: main.0: there is no operation \"slep\"; did you mean \"sleep\"?");
+        script("operand missing", R"({"objects":{},"tasks":{"main":[["sleep"]]}})",
+               "IN: main.0: sleep takes a number of milliseconds ");
+        script("object missing", R"({"objects":{},"tasks":{"main":[["put","q",1]]}})",
+               "IN: main.0: put takes the name of a queue as operand 1, not \"q\"");
+        script("task missing", R"({"objects":{},"tasks":{"main":[["spawn","X"]]}})",
+               "IN: main.0: spawn takes the name of a task as operand 1, not \"X\"");
+        script("too deep", QByteArray(500, '[').constData(),
+               "IN: lists and objects may be nested up to 200 deep.");
+        row("no script", "run script", "", 2, "--file must be given");
+        row("missing script", "run script --file IN/no", "", 2, "Cannot read the script IN/no: ");
+        row("folder for a script", "run script --file /", "", 2,
+            "Cannot read the script /: it is a folder; name a file.");
+
+        row("missing list", "run crawl --urls IN/no", "", 2, "--urls \"IN/no\" cannot be read: ");
+        row("folder for a list", "run crawl --urls /", "", 2,
+            "--urls \"/\" cannot be read: it is a folder.");
+        row("list is not text", "run crawl --urls IN", "\xff\xfe", 2,
+            "--urls \"IN\" cannot be read: it is not UTF-8 text.");
+        row("folder for rows", "run crawl --urls IN --output /", "", 2,
+            "--output \"/\" cannot be written: it is a folder.");
+        row("no folder for rows", "run crawl --urls IN --output IN/no/rows", "", 2,
+            "--output \"IN/no/rows\" cannot be written: ");
+        row("rows into the list", "run crawl --urls IN --output IN", "", 2,
+            "--output \"IN\" is the list of URLs itself.");
+
+        row("values that do not fit", "run executor --tick 0.001 --duration 1000000", "", 2,
+            "--tick takes at least ");
+        row("too many sockets", "run chat --transport tcp --clients 500", "", 2,
+            "--transport tcp takes up to 200 clients, not 500.");
+        row("too many loops", "run cores --loops 65", "", 2,
+            "--loops takes a whole number from 1 to 64, not \"65\".");
+        row("one file for two", "run queue --steps a.png --export a.png", "", 2,
+            "--steps and --export take a file each, not both \"a.png\".");
+        row("folder for steps", "run queue --quiet --steps /", "", 1,
+            "Cannot write /: it is a folder; name a file in it.");
+    }
+    void badInputIsRefusedWithOneSentence()
+    {
+        QFETCH(QString, line);
+        QFETCH(QByteArray, input);
+        QFETCH(int, code);
+        QFETCH(QString, sentence);
+        const QString file = path(QStringLiteral("input"));
+        QFile in(file);
+        QVERIFY(in.open(QIODevice::WriteOnly) && in.write(input) == input.size() && in.flush());
+        const auto named
+            = [&file](QString text) { return text.replace(QStringLiteral("IN"), file); };
+        const Result result = resultOf(named(line));
+        QCOMPARE(result.out, QString());
+        const QString expected = QStringLiteral("coroscope: ") + named(sentence);
+        QCOMPARE(result.err.left(expected.size()), expected);
+        QCOMPARE(result.err.count(u'\n'), 1);
+        QCOMPARE(result.code, code);
+        QCOMPARE(QDir(m_folder.path()).entryList(QDir::Files),
+                 QStringList(QStringLiteral("input")));
+        QFile::remove(file);
+    }
+
+    void standardOutputThatCannotBeWrittenIsAFailure_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line : {"run queue", "list", "list --json", "--help", "--version"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void standardOutputThatCannotBeWrittenIsAFailure()
+    {
+        QFETCH(QString, line);
+        const Result result
+            = Program(line.split(u' '), QStringLiteral("/dev/full")).waitForTheEnd();
+        QCOMPARE(result.err,
+                 QStringLiteral("coroscope: Cannot write to standard output: No space "
+                                "left on device.\n"));
+        QCOMPARE(result.code, 1);
     }
 
     void helpAndVersionGoToStandardOutput_data()
@@ -245,6 +363,19 @@ private Q_SLOTS:
         QVERIFY(program.waitForOutput()); // the run itself takes hours
         program.interrupt();
         QCOMPARE(program.waitForTheEnd().code, 130);
+    }
+
+    void interruptingARunOfThreadsEndsThem()
+    {
+        Program program({QStringLiteral("run"), QStringLiteral("cores"), QStringLiteral("--clock"),
+                         QStringLiteral("real"), QStringLiteral("--jobs"), QStringLiteral("1000"),
+                         QStringLiteral("--parts"), QStringLiteral("1"), QStringLiteral("--mode"),
+                         QStringLiteral("many"), QStringLiteral("--work"), QStringLiteral("1")});
+        QVERIFY(program.waitForOutput()); // of the first job; all of them take minutes
+        program.interrupt();
+        const Result result = program.waitForTheEnd();
+        QCOMPARE(result.code, 130);
+        QVERIFY(result.out.contains(QStringLiteral(" done\n")));
     }
 
     void aDeadlockIsAFailureThatNamesTheTasks()

@@ -117,6 +117,9 @@ private Q_SLOTS:
         row("run queue --speed nan",
             "--speed takes a number above 0 and up to 1000000, not \"nan\".");
         row("run queue --steps", "--steps needs a value after it.");
+        row("run queue --steps=", "--steps takes the name of a file, not \"\".");
+        row("run queue --steps a.png --export a.png",
+            "--steps and --export take a file each, not both \"a.png\".");
         row("run queue --export a.gif",
             "--export takes a file name that ends in .png, .svg or .pdf, not \"a.gif\".");
         row("run queue --export .png",

@@ -3,6 +3,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <limits>
+
 using engine::Random;
 
 // tests/golden/random.tsv has what CPython draws; every column starts from the seed again.
@@ -54,6 +56,19 @@ private Q_SLOTS:
         Random other(444);
         QCOMPARE(one.randint(5, 5), std::int64_t{5});
         QVERIFY(one.random() != other.random());
+    }
+
+    void theWidestRangeDrawsAsPythonDoes()
+    {
+        // random.seed(444); [random.randint(-2**63, 2**63 - 1) for _ in range(4)]
+        constexpr auto Least = std::numeric_limits<std::int64_t>::min();
+        constexpr auto Most = std::numeric_limits<std::int64_t>::max();
+        Random random(444);
+        QCOMPARE(random.randint(Least, Most), std::int64_t{-3914127871612569491});
+        QCOMPARE(random.randint(Least, Most), std::int64_t{-287076759493180580});
+        QCOMPARE(random.randint(Least, Most), std::int64_t{840416031030903575});
+        QCOMPARE(random.randint(Least, Most), std::int64_t{-7854231804742089375});
+        QCOMPARE(random.randint(0, 10), std::int64_t{9});
     }
 
     void drawsStayWithinTheRange()

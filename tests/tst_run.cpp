@@ -154,6 +154,17 @@ Task<> cleanUpInDestructors(Queue &queue)
     co_await sleep(9);
 }
 
+/// One task is done, one waits and one is ready when it first sleeps.
+Task<> keepHandles(std::vector<TaskHandle<>> &tasks)
+{
+    tasks.push_back(createTask(sleeper(0)));
+    tasks.push_back(createTask(sleeper(7)));
+    co_await sleep(0);
+    co_await sleep(0);
+    tasks.push_back(createTask(sleeper(7)));
+    co_await sleep(9);
+}
+
 class Summing final : public engine::Program
 {
 public:
@@ -389,6 +400,33 @@ private Q_SLOTS:
                 run.step();
             run.destroy();
         }
+    }
+
+    void nothingIsRecordedAfterTheEnd()
+    {
+        for (int steps = 0; steps < 30; ++steps) {
+            Queue queue("q");
+            VirtualRun run([&] { return cleanUpInDestructors(queue); });
+            for (int i = 0; i < steps; ++i)
+                run.step();
+            run.run().stop();
+            const std::size_t records = run.trace().records().size();
+            run.destroy();
+            QCOMPARE(run.trace().records().size(), records);
+            QVERIFY(lastRecord(run.trace()).kind() == trace::Kind::Ended);
+        }
+    }
+
+    void aTaskWhoseLoopHasGoneRefusesToBeCancelled()
+    {
+        std::vector<TaskHandle<>> tasks;
+        VirtualRun run([&] { return keepHandles(tasks); });
+        for (int i = 0; i < 6; ++i)
+            run.step();
+        run.destroy();
+        QCOMPARE(tasks.size(), std::size_t{3});
+        for (const TaskHandle<> &task : tasks)
+            QVERIFY(!task.cancel());
     }
 
     void aWorkloadCanBeStoppedAnywhere()

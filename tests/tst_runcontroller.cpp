@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <thread>
+#include <utility>
 
 using namespace std::chrono_literals;
 using engine::Task;
@@ -177,8 +178,12 @@ private Q_SLOTS:
         QTRY_VERIFY(stepsOf(*controller.trace()) > 0);
         controller.pause();
         QCOMPARE(controller.state(), State::Paused);
-        QTest::qWait(20);
-        const int steps = stepsOf(*controller.trace());
+        int steps = 0;
+        const auto hasComeToRest = [&controller, &steps] {
+            const int before = std::exchange(steps, stepsOf(*controller.trace()));
+            return steps == before;
+        };
+        QTRY_VERIFY(hasComeToRest());
         QTest::qWait(20);
         QCOMPARE(stepsOf(*controller.trace()), steps);
         controller.resume();

@@ -188,10 +188,12 @@ Task<> printDepth(int depth, double sleepAtTheBottom)
 
 Task<int> failAtTheBottom(int depth)
 {
-    if (depth == 0)
-        co_await bad();
-    const int below = co_await failAtTheBottom(depth - 1);
-    co_return below + 1;
+    if (depth > 0) {
+        const int below = co_await failAtTheBottom(depth - 1);
+        co_return below + 1;
+    }
+    co_await bad();
+    co_return 0;
 }
 
 Task<> catchFromTheBottom(int depth)

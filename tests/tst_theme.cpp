@@ -224,7 +224,7 @@ private Q_SLOTS:
             row("on failed", theme->onFailed, theme->failed, 4.5);
             row("on cancelled", theme->onCancelled, theme->cancelled, 4.5);
             row("on done", theme->onDone, theme->done, 4.5);
-            for (const std::size_t i : {0, 1, 2, 3, 7, 40})
+            for (const std::size_t i : {0U, 1U, 2U, 3U, 7U, 40U})
                 row("a task's own colour", theme->identity(i), theme->canvas, 4.5);
         }
     }

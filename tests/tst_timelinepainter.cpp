@@ -242,7 +242,7 @@ private Q_SLOTS:
     {
         const TrackModel model = modelOf(support::queueTrace(2, 3));
         TimelineLayout::Options options;
-        options.collapsed = {model.groups()[2].coroutine};
+        options.collapsed = {model.groups()[2].name};
         QCOMPARE(TimelineLayout(model, options).rows().size(), std::size_t{5});
         QVERIFY(!TimelineLayout(model, options).rowOf(trace::TaskId{4}));
         options = {};

@@ -247,6 +247,24 @@ private Q_SLOTS:
         QCOMPARE(model.name(task(1)), QStringLiteral("Task-2"));
     }
 
+    void tasksOfALoopOfItsOwnAreOneGroup()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        for (const char *loop : {"", "Loop 1", "Loop 2", "Loop 1"}) {
+            trace::TaskInfo info;
+            info.coroutine = trace->intern("job");
+            info.loop = trace->intern(loop);
+            trace->record(trace::Time{0}, trace::Kind::Created,
+                          static_cast<std::uint32_t>(trace->addTask(info)));
+        }
+        const TrackModel model = modelOf(trace);
+        QCOMPARE(model.groups().size(), std::size_t{3});
+        QCOMPARE(trace->text(model.groups()[0].name), std::string("job"));
+        QCOMPARE(trace->text(model.groups()[1].name), std::string("Loop 1"));
+        QCOMPARE(model.groups()[1].tasks, (std::vector<trace::TaskId>{task(1), task(3)}));
+        QCOMPARE(model.groups()[2].tasks, std::vector<trace::TaskId>{task(2)});
+    }
+
     void aBlockedLoopIsFoundAndSaidSo()
     {
         const TrackModel model = modelOf(support::blockedTrace());

@@ -8,10 +8,17 @@ namespace {
 
 constinit thread_local JobTime *currentJob = nullptr;
 
+Clock &currentClock()
+{
+    return currentJob != nullptr ? currentJob->clock() : EventLoop::current().clock();
+}
+
 } // namespace
 
-JobTime::JobTime() noexcept
-    : m_outer(std::exchange(currentJob, this))
+JobTime::JobTime(Clock &clock, const std::atomic<bool> &interrupted) noexcept
+    : m_clock(clock)
+    , m_interrupted(interrupted)
+    , m_outer(std::exchange(currentJob, this))
 {
 }
 
@@ -27,16 +34,17 @@ JobTime *JobTime::current() noexcept
 
 double perfCounter()
 {
-    const Time now = currentJob != nullptr ? currentJob->now() : EventLoop::current().now();
-    return static_cast<double>(now.count()) / 1e9;
+    return static_cast<double>(currentClock().now().count()) / 1e9;
 }
 
 void burn(double seconds)
 {
-    if (currentJob != nullptr)
-        currentJob->burn(toTime(seconds));
-    else
-        EventLoop::current().clock().burn(toTime(seconds));
+    currentClock().burn(toTime(seconds));
+}
+
+void compute(double seconds)
+{
+    currentClock().compute(toTime(seconds));
 }
 
 } // namespace engine

@@ -1,32 +1,32 @@
 #pragma once
 
-#include "engine/trace/record.h"
+#include <atomic>
 
 namespace engine {
 
-using trace::Time;
+class Clock;
 
 /// The time of a job that runs on a worker: while one is current on a thread, burn() and
-/// perfCounter() there mean the job's time and not the loop's.
+/// perfCounter() there mean the job's clock and not the loop's.
 class JobTime
 {
 public:
+    /// Becomes the current one of this thread. \a interrupted is set, by another thread, when the
+    /// job's outcome is not wanted any more. Both outlive this.
+    JobTime(Clock &clock, const std::atomic<bool> &interrupted) noexcept;
+    ~JobTime();
     JobTime(const JobTime &) = delete;
     JobTime &operator=(const JobTime &) = delete;
 
-    /// A blocking call in the job takes \a duration of the run's time.
-    virtual void burn(Time duration) = 0;
-    virtual Time now() const = 0;
+    Clock &clock() const noexcept { return m_clock; }
+    const std::atomic<bool> &interrupted() const noexcept { return m_interrupted; }
 
     /// The innermost of this thread, or null.
     static JobTime *current() noexcept;
 
-protected:
-    /// Becomes the current one of this thread.
-    JobTime() noexcept;
-    virtual ~JobTime();
-
 private:
+    Clock &m_clock;
+    const std::atomic<bool> &m_interrupted;
     JobTime *m_outer;
 };
 
@@ -36,5 +36,8 @@ double perfCounter();
 /// Blocks for \a seconds as time.sleep() does: the current loop, or the worker in whose job this
 /// is called. Not negative.
 void burn(double seconds);
+
+/// The same for a computation: see Clock::compute().
+void compute(double seconds);
 
 } // namespace engine

@@ -56,31 +56,25 @@ void VirtualClock::advanceTo(Time time)
 
 void RealClock::setSpeed(double speed)
 {
-    if (!isPaused()) {
-        m_base = now();
-        m_wallBase = steady_clock::now();
-    }
-    m_speed = speed;
+    m_wall->setSpeed(speed);
 }
 
 void RealClock::pause()
 {
-    standAt(now());
+    m_wall->pause();
+    standAt(m_wall->now());
 }
 
 void RealClock::resume()
 {
-    if (!isPaused())
-        return;
-    m_base = now();
-    m_wallBase = steady_clock::now();
+    m_wall->resume();
     move();
 }
 
 void RealClock::burn(Time duration)
 {
     if (isPaused())
-        standAt(now() + duration);
+        skipTo(now() + duration);
     else
         std::this_thread::sleep_until(wallTime(now() + duration));
 }
@@ -89,27 +83,14 @@ bool RealClock::skipTo(Time time)
 {
     if (!isPaused())
         return false;
-    standAt(std::max(now(), time));
+    m_wall->skipTo(time);
+    standAt(m_wall->now());
     return true;
 }
 
 steady_clock::time_point RealClock::wallTime(Time time) const
 {
-    return m_wallBase + wallDuration(time - m_base);
-}
-
-std::chrono::nanoseconds RealClock::wallDuration(Time duration) const
-{
-    // Rounded up: woken a nanosecond early, the loop would find nothing due and wait again.
-    const std::chrono::duration<double, std::nano> wall(static_cast<double>(duration.count())
-                                                        / m_speed);
-    return std::chrono::ceil<std::chrono::nanoseconds>(wall);
-}
-
-Time RealClock::read() const
-{
-    const std::chrono::duration<double, std::nano> wall = steady_clock::now() - m_wallBase;
-    return m_base + std::chrono::floor<Time>(wall * m_speed);
+    return m_wall->wallTime(time);
 }
 
 } // namespace engine

@@ -1,18 +1,17 @@
 #pragma once
 
-#include "engine/trace/record.h"
+#include "engine/loop/walltime.h"
 
 #include <queue>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace engine {
-
-using trace::Time;
 
 /// Gives a loop its time, from 0 at the beginning of the run. Used by the loop's thread only.
 class Clock
@@ -27,6 +26,8 @@ public:
     /// What a blocking call does (time.sleep): \a duration passes while the caller holds the
     /// loop. Not negative.
     virtual void burn(Time duration) = 0;
+    /// The same for a computation, which on a thread of its own keeps a core busy.
+    virtual void compute(Time duration) { burn(duration); }
 
     /// Jumps to \a time when this clock may, which is when it stands still by itself; returns
     /// whether it did. Else the driver has to wait until wallTime().
@@ -114,9 +115,12 @@ class RealClock final : public Clock
 public:
     /// \a speed: seconds of the run per second of the wall, above 0.
     explicit RealClock(double speed)
-        : m_speed(speed)
+        : m_wall(std::make_shared<WallTime>(speed))
     {
     }
+
+    /// For clocks of other threads, which follow this one.
+    std::shared_ptr<const WallTime> wall() const { return m_wall; }
 
     void setSpeed(double speed);
     void pause();
@@ -130,15 +134,15 @@ public:
     std::chrono::steady_clock::time_point wallTime(Time time) const override;
 
     /// How long \a duration of the run takes on the wall.
-    std::chrono::nanoseconds wallDuration(Time duration) const;
+    std::chrono::nanoseconds wallDuration(Time duration) const
+    {
+        return m_wall->wallDuration(duration);
+    }
 
 private:
-    Time read() const override;
+    Time read() const override { return m_wall->now(); }
 
-    double m_speed;
-    // The run's time m_base was the wall's time m_wallBase.
-    Time m_base{0};
-    std::chrono::steady_clock::time_point m_wallBase;
+    std::shared_ptr<WallTime> m_wall;
 };
 
 } // namespace engine

@@ -39,7 +39,7 @@ void Runnable::withdraw() noexcept
 
 EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
     : m_clock(clock)
-    , m_trace(trace)
+    , m_trace(&trace)
 {
 }
 
@@ -53,6 +53,9 @@ void EventLoop::close()
     const Scope scope(*this);
     m_inbox->close();
     m_closing = true;
+    if (m_unread == nullptr)
+        m_unread = std::make_unique<trace::Trace>();
+    m_trace = m_unread.get();
     while (!m_ready.empty()) {
         if (Runnable *entry = m_ready.pop())
             entry->discard();

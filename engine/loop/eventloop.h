@@ -38,7 +38,8 @@ public:
     EventLoop &operator=(const EventLoop &) = delete;
 
     /// Ends the loop for good: empties the ready queue and destroys the frames of all unfinished
-    /// tasks. Whatever their destructors try to wake stays where it is.
+    /// tasks. Whatever their destructors try to wake stays where it is, and what they print or put
+    /// is not part of the trace.
     void close();
 
     /// The loop whose entry runs, or whose Scope is open, on this thread. There is one.
@@ -66,7 +67,7 @@ public:
 
     Time now() const { return m_clock.now(); }
     Clock &clock() const noexcept { return m_clock; }
-    trace::Trace &trace() const noexcept { return m_trace; }
+    trace::Trace &trace() const noexcept { return *m_trace; }
 
     /// Appends \a entry, which is not queued, to the ready queue.
     void callSoon(Runnable &entry)
@@ -171,7 +172,8 @@ private:
     static inline constinit thread_local EventLoop *s_current = nullptr;
 
     Clock &m_clock;
-    trace::Trace &m_trace;
+    trace::Trace *m_trace;
+    std::unique_ptr<trace::Trace> m_unread; ///< takes what destructors record at the end
     ReadyQueue m_ready;
     TimerHeap m_timers;
     std::uint64_t m_turnEnd = 0;

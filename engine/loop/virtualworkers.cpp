@@ -8,19 +8,8 @@ namespace engine {
 
 namespace {
 
-class VirtualJobTime final : public JobTime
-{
-public:
-    explicit VirtualJobTime(Time start) noexcept
-        : m_now(start)
-    {
-    }
-    void burn(Time duration) override { m_now += duration; }
-    Time now() const override { return m_now; }
-
-private:
-    Time m_now;
-};
+// A job runs at once and to its end.
+constexpr std::atomic<bool> NeverInterrupted{false};
 
 } // namespace
 
@@ -53,9 +42,13 @@ void VirtualWorkers::takeJobs(const std::shared_ptr<State> &state)
         --state->idle;
         const Waiting taken = std::move(state->waiting.front());
         state->waiting.pop_front();
-        VirtualJobTime time(state->clock.now());
-        taken.job();
-        state->clock.completeAt(time.now(), [state, done = taken.done] {
+        VirtualClock clock;
+        clock.skipTo(state->clock.now());
+        {
+            const JobTime time(clock, NeverInterrupted);
+            taken.job();
+        }
+        state->clock.completeAt(clock.now(), [state, done = taken.done] {
             if (state->closed)
                 return;
             state->loop.callSoon(done);

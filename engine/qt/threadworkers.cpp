@@ -1,35 +1,9 @@
 #include "engine/qt/threadworkers.h"
 
 #include "engine/loop/blocking.h"
-
-#include <thread>
+#include "engine/qt/threadclock.h"
 
 namespace engine::qt {
-
-namespace {
-
-/// A job's time on a thread of its own: blocking calls really block, at the run's speed.
-class ThreadJobTime final : public JobTime
-{
-public:
-    ThreadJobTime(const RealClock &clock, Time start) noexcept
-        : m_clock(clock)
-        , m_now(start)
-    {
-    }
-    void burn(Time duration) override
-    {
-        std::this_thread::sleep_for(m_clock.wallDuration(duration));
-        m_now += duration;
-    }
-    Time now() const override { return m_now; }
-
-private:
-    RealClock m_clock; // a copy: the loop's own belongs to the loop's thread
-    Time m_now;
-};
-
-} // namespace
 
 ThreadWorkers::ThreadWorkers(EventLoop &loop, int count)
     : m_loop(loop)
@@ -39,8 +13,9 @@ ThreadWorkers::ThreadWorkers(EventLoop &loop, int count)
 
 ThreadWorkers::~ThreadWorkers()
 {
-    for (const auto &[id, stage] : m_stages) {
-        stage->store(Stage::Dropped);
+    m_gone->store(true);
+    for (const auto &[id, job] : m_jobs) {
+        job.stage->store(Stage::Dropped);
         m_loop.externalEnds();
     }
 }
@@ -49,24 +24,22 @@ Workers::JobId ThreadWorkers::submit(Call job, Call done)
 {
     const JobId id = ++m_lastId;
     const auto stage = std::make_shared<std::atomic<Stage>>(Stage::Waiting);
-    m_stages.emplace(id, stage);
+    m_jobs.emplace(id, Job{stage, std::move(done)});
     m_loop.externalBegins();
-    const auto &clock = static_cast<const RealClock &>(m_loop.clock());
-    m_pool.start([this, id, stage, clock, start = m_loop.now(), inbox = m_loop.inbox(),
-                  job = std::move(job), done = std::move(done)]() mutable {
+    m_pool.start([this, id, stage, gone = m_gone, inbox = m_loop.inbox(),
+                  wall = static_cast<const RealClock &>(m_loop.clock()).wall(),
+                  job = std::move(job)] {
         Stage expected = Stage::Waiting;
         if (!stage->compare_exchange_strong(expected, Stage::Taken))
             return;
         {
-            ThreadJobTime time(clock, start);
+            ThreadClock clock(wall, *gone);
+            const JobTime time(clock, *gone);
             job();
         }
-        inbox->put([this, id, stage, done = std::move(done)] {
-            if (stage->load() == Stage::Dropped)
-                return; // the workers have gone
-            m_stages.erase(id);
-            m_loop.externalEnds();
-            done();
+        inbox->put([this, id, stage] {
+            if (stage->load() != Stage::Dropped) // else the workers have gone
+                finish(id);
         });
     });
     return id;
@@ -74,13 +47,20 @@ Workers::JobId ThreadWorkers::submit(Call job, Call done)
 
 void ThreadWorkers::drop(JobId job)
 {
-    const auto found = m_stages.find(job);
+    const auto found = m_jobs.find(job);
     Stage expected = Stage::Waiting;
-    if (found == m_stages.end()
-        || !found->second->compare_exchange_strong(expected, Stage::Dropped))
+    if (found == m_jobs.end()
+        || !found->second.stage->compare_exchange_strong(expected, Stage::Dropped))
         return;
-    m_stages.erase(found);
+    m_jobs.erase(found);
     m_loop.externalEnds();
+}
+
+void ThreadWorkers::finish(JobId job)
+{
+    const Call done = std::move(m_jobs.extract(job).mapped().done);
+    m_loop.externalEnds();
+    done();
 }
 
 } // namespace engine::qt

@@ -31,9 +31,10 @@ public:
     /// See ScheduledTask::cancel() and EventLoop::throwIfCancelTooDeep().
     bool cancel() const
     {
-        const bool accepted = m_task->cancel();
+        if (!m_task->cancel())
+            return false; // its loop may have gone
         m_task->loop().throwIfCancelTooDeep();
-        return accepted;
+        return true;
     }
 
     class Awaiter : public FutureAwaiter

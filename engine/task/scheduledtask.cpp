@@ -50,7 +50,8 @@ ScheduledTask::~ScheduledTask()
 
 bool ScheduledTask::cancel()
 {
-    if (done() || m_loop.m_closing)
+    const bool abandoned = !m_root; // and its loop may have gone
+    if (done() || abandoned || m_loop.m_closing)
         return false;
     if (m_loop.m_cancelDepth == DeepestCancel) {
         m_loop.m_cancelTooDeep = true;

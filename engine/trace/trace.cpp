@@ -86,9 +86,13 @@ SiteId Trace::intern(const char *file, const char *function, std::uint32_t line)
     const SiteKey key{file, line};
     const auto [entry, added] = m_siteIds.try_emplace(key);
     if (added)
-        entry->second = SiteId{
-            static_cast<std::uint32_t>(m_sites.push({intern(file), intern(function), line}))};
+        entry->second = addSite({intern(file), intern(function), line});
     return entry->second;
+}
+
+SiteId Trace::addSite(const Site &site)
+{
+    return SiteId{static_cast<std::uint32_t>(m_sites.push(site))};
 }
 
 WaitId Trace::intern(const Wait &wait)

@@ -25,6 +25,7 @@ struct TaskInfo
     TextId name = TextId::Empty; ///< its own name; Empty: "Task-N"
     TextId label = TextId::Empty; ///< what people call it ("Consumer 3"); may be Empty
     TextId coroutine = TextId::Empty; ///< name of its coroutine function
+    TextId loop = TextId::Empty; ///< of the loop it runs on; Empty: the run's own
     TaskId creator = TaskId::None;
     SiteId site = SiteId::None; ///< where it was created
 };
@@ -105,6 +106,7 @@ public:
     TextId internStatic(const char *text);
     /// \a file and \a function are static strings: they are told apart by address first.
     SiteId intern(const char *file, const char *function, std::uint32_t line);
+    SiteId addSite(const Site &site);
     WaitId intern(const Wait &wait);
     /// \a wait, whose site is not set, at the site that intern(file, function, line) gives. This is
     /// the one that every suspension goes through.

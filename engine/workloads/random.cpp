@@ -72,6 +72,12 @@ std::int64_t Random::randint(std::int64_t first, std::int64_t last)
 {
     const std::uint64_t width
         = static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first) + 1;
+    if (width == 0) { // all of them: 2 ** 64 numbers
+        std::uint64_t any = bits(64);
+        while (word() >> 31 != 0) // the highest of 65 bits
+            any = bits(64);
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(first) + any);
+    }
     const auto needed = static_cast<int>(std::bit_width(width));
     std::uint64_t drawn = bits(needed);
     while (drawn >= width)

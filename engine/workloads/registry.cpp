@@ -6,6 +6,7 @@
 #include "engine/workloads/chat.h"
 #include "engine/workloads/chess.h"
 #include "engine/workloads/condition.h"
+#include "engine/workloads/cores.h"
 #include "engine/workloads/event.h"
 #include "engine/workloads/executor.h"
 #include "engine/workloads/hello.h"
@@ -36,7 +37,7 @@ std::vector<Workload> &workloads()
         tasksWorkload(),     agenWorkload(),   chessWorkload(),     treeWorkload(),
         timeoutWorkload(),   cancelWorkload(), queueWorkload(),     lockWorkload(),
         semaphoreWorkload(), eventWorkload(),  conditionWorkload(), philosophersWorkload(),
-        executorWorkload(),  chatWorkload(),   scriptWorkload(),
+        executorWorkload(),  coresWorkload(),  chatWorkload(),      scriptWorkload(),
     };
     return all;
 }

@@ -62,7 +62,7 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
                                const QRectF &place) const
 {
     const TaskGroup &group = m_model.groups()[row.group];
-    const bool collapsed = rows.layout->options().collapsed.contains(group.coroutine);
+    const bool collapsed = rows.layout->options().collapsed.contains(group.name);
     drawGlyph(painter, collapsed ? Glyph::ChevronRight : Glyph::ChevronDown,
               {place.left() + 17, place.center().y()}, 11, m_theme.text2, 1.5);
     const QFontMetricsF bold(m_fonts.textBold);
@@ -72,8 +72,8 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
     const double countWidth = small.horizontalAdvance(count);
     drawLine(painter, count, m_fonts.label, m_theme.text2,
              place.right() - RightPadding - countWidth, baseline, countWidth + 1);
-    drawLine(painter, QString::fromStdString(m_model.trace().text(group.coroutine)),
-             m_fonts.textBold, m_theme.text1, place.left() + 29, baseline,
+    drawLine(painter, QString::fromStdString(m_model.trace().text(group.name)), m_fonts.textBold,
+             m_theme.text1, place.left() + 29, baseline,
              place.width() - 29 - RightPadding - countWidth - 8);
 }
 

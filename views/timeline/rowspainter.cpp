@@ -112,7 +112,7 @@ void RowsPainter::drawCaps(QPainter &painter, const std::vector<Visible> &rows,
     }
 }
 
-// Every row that could have run while another blocked the loop says what that cost it.
+// Every row that could have run while another blocked its loop says what that cost it.
 void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
                             const std::vector<Visible> &rows)
 {
@@ -125,12 +125,17 @@ void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
                 culprits.push_back({row.row.task, run.segment});
         }
     }
+    const auto loopOf
+        = [&trace = scene.model->trace()](trace::TaskId task) { return trace.task(task).loop; };
     for (const SegmentRef &culprit : culprits) {
         const UnitRange blocked{scene.model->start(culprit, AxisKind::Clock),
                                 scene.model->end(culprit, AxisKind::Clock)};
         if (scene.axis.toX(blocked.end) - scene.axis.toX(blocked.begin) < LeastBlame)
             continue;
         for (const Visible &row : rows) {
+            const bool isTask = row.row.kind == TimelineLayout::Row::Kind::Task;
+            if (!isTask || loopOf(row.row.task) != loopOf(culprit.task))
+                continue;
             for (const RowPieces::Run &run : row.pieces.runs)
                 drawDelay(painter, scene, row, run, blocked);
         }

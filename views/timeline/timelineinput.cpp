@@ -56,9 +56,9 @@ Units TimelineView::Private::snapped(const QPointF &point, bool snap) const
 
 void TimelineView::Private::toggleGroup(std::size_t group)
 {
-    const trace::TextId coroutine = model->groups()[group].coroutine;
-    if (!collapsed.erase(coroutine))
-        collapsed.insert(coroutine);
+    const trace::TextId name = model->groups()[group].name;
+    if (!collapsed.erase(name))
+        collapsed.insert(name);
     rebuildLayout();
 }
 

@@ -33,7 +33,7 @@ TimelineLayout::TimelineLayout(const TrackModel &model, const Options &options)
                 {Row::Kind::Header, y, options.headerHeight, g, trace::TaskId::None, false});
             y += options.headerHeight;
         }
-        if (header && options.collapsed.contains(group.coroutine))
+        if (header && options.collapsed.contains(group.name))
             continue;
         for (const trace::TaskId task : tasks) {
             m_rows.push_back({Row::Kind::Task, y, options.rowHeight, g, task, header});

@@ -154,13 +154,14 @@ TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
     const auto task = static_cast<std::size_t>(wanted);
     while (task >= m_tracks.size()) {
         const trace::TaskId id{static_cast<std::uint32_t>(m_tracks.size())};
-        const trace::TextId coroutine = m_trace->task(id).coroutine;
-        const auto text = static_cast<std::size_t>(coroutine);
+        const trace::TaskInfo &info = m_trace->task(id);
+        const trace::TextId name = info.loop != trace::TextId::Empty ? info.loop : info.coroutine;
+        const auto text = static_cast<std::size_t>(name);
         if (text >= m_groupOfText.size())
             m_groupOfText.resize(text + 1, NoGroup);
         if (m_groupOfText[text] == NoGroup) {
             m_groupOfText[text] = m_groups.size();
-            m_groups.push_back({coroutine, {}});
+            m_groups.push_back({name, {}});
         }
         m_groups[m_groupOfText[text]].tasks.push_back(id);
         m_tracks.emplace_back();

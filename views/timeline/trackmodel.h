@@ -13,10 +13,11 @@
 
 namespace views {
 
-/// Tasks that run the same coroutine, in the order of their creation.
+/// Tasks of one loop in a run of several, else tasks that run the same coroutine; in the order of
+/// their creation.
 struct TaskGroup
 {
-    trace::TextId coroutine = trace::TextId::Empty;
+    trace::TextId name = trace::TextId::Empty; ///< of the loop or the coroutine
     std::vector<trace::TaskId> tasks;
 };
 

@@ -1,0 +1,159 @@
+#include "engine/trace/merger.h"
+
+#include <algorithm>
+
+namespace trace {
+
+void Merger::add(std::shared_ptr<const Trace> source, std::string_view name, TaskId creator,
+                 Time begin)
+{
+    Source added;
+    added.trace = std::move(source);
+    added.name = m_into.intern(name);
+    added.creator = creator;
+    added.reached = begin;
+    m_sources.push_back(std::move(added));
+}
+
+void Merger::advance(Time now)
+{
+    while (Source *source = next(now))
+        copy(*source, source->trace->records()[source->copied++]);
+}
+
+/// The source of the earliest record that can be copied, or null.
+Merger::Source *Merger::next(Time now)
+{
+    Source *earliest = nullptr;
+    Time limit = now;
+    for (Source &source : m_sources) {
+        const auto &records = source.trace->records();
+        if (source.copied < records.size()) {
+            // A loop begins when it was started, however late its thread does: loops come in the
+            // order in which they were started.
+            if (source.copied > 0)
+                source.reached = records[source.copied].time();
+            if (earliest == nullptr || source.reached < earliest->reached)
+                earliest = &source;
+        } else if (!source.ended) {
+            limit = std::min(limit, source.reached);
+        }
+    }
+    return earliest != nullptr && earliest->reached <= limit ? earliest : nullptr;
+}
+
+void Merger::copy(Source &source, const Record &record)
+{
+    const Trace &from = *source.trace;
+    // The writer's own loop may have recorded something later meanwhile.
+    const auto &written = m_into.records();
+    const Time time = written.empty()
+        ? source.reached
+        : std::max(source.reached, written[written.size() - 1].time());
+    std::uint32_t argument = record.argument;
+    switch (record.kind()) {
+    case Kind::Ended:
+        source.ended = true;
+        return;
+    case Kind::Printed:
+        m_into.print(time, TaskId{task(source, record.subject)},
+                     from.lines()[record.argument].text);
+        return;
+    case Kind::Depth:
+        m_into.record(time, Kind::Depth, object(source, record.object()), argument);
+        return;
+    case Kind::Created:
+        argument = record.byTask() == TaskId::None ? static_cast<std::uint32_t>(source.creator)
+                                                   : waker(source, argument);
+        break;
+    case Kind::Ready:
+    case Kind::CancelRequested:
+        argument = waker(source, argument);
+        break;
+    case Kind::Resumed:
+        argument = static_cast<std::uint32_t>(text(source, record.exception()))
+            | (argument & Record::FirstOfTurn);
+        break;
+    case Kind::Failed:
+        argument = static_cast<std::uint32_t>(text(source, record.exception()));
+        break;
+    case Kind::Suspended:
+        argument = wait(source, record.wait());
+        break;
+    case Kind::Finished:
+    case Kind::Cancelled:
+    case Kind::Lost:
+        break;
+    }
+    m_into.record(time, record.kind(), task(source, record.subject), argument);
+}
+
+std::uint32_t Merger::task(Source &source, std::uint32_t subject)
+{
+    if (TaskId{subject} == TaskId::None)
+        return subject;
+    for (std::size_t i = source.tasks.size(); i <= subject; ++i) {
+        TaskInfo info = source.trace->task(TaskId{static_cast<std::uint32_t>(i)});
+        const bool first = info.creator == TaskId::None;
+        if (info.number != 0)
+            info.number = static_cast<std::uint32_t>(m_into.tasks().size()) + 1;
+        info.name = text(source, info.name);
+        info.label
+            = first ? m_into.intern(m_into.text(source.name) + " main") : text(source, info.label);
+        info.coroutine = text(source, info.coroutine);
+        info.loop = source.name;
+        info.creator
+            = first ? source.creator : source.tasks[static_cast<std::size_t>(info.creator)];
+        info.site = site(source, info.site);
+        source.tasks.push_back(m_into.addTask(info));
+    }
+    return static_cast<std::uint32_t>(source.tasks[subject]);
+}
+
+std::uint32_t Merger::waker(Source &source, std::uint32_t waker)
+{
+    return waker >= static_cast<std::uint32_t>(Waker::Timer) ? waker : task(source, waker);
+}
+
+std::uint32_t Merger::object(Source &source, ObjectId id)
+{
+    for (std::size_t i = source.objects.size(); i <= static_cast<std::size_t>(id); ++i) {
+        const Object &object = source.trace->object(ObjectId{static_cast<std::uint32_t>(i)});
+        source.objects.push_back(
+            m_into.addObject(object.kind, source.trace->text(object.name), object.capacity));
+    }
+    return static_cast<std::uint32_t>(source.objects[static_cast<std::size_t>(id)]);
+}
+
+std::uint32_t Merger::wait(Source &source, WaitId id)
+{
+    const auto index = static_cast<std::size_t>(id);
+    if (index >= source.waits.size())
+        source.waits.resize(index + 1);
+    std::optional<WaitId> &known = source.waits[index];
+    if (!known) {
+        Wait wait = source.trace->wait(id);
+        if (wait.reason == Reason::Task)
+            wait.what = task(source, wait.what);
+        else if (wait.object() != ObjectId::None)
+            wait.what = object(source, wait.object());
+        wait.site = site(source, wait.site);
+        known = m_into.intern(wait);
+    }
+    return static_cast<std::uint32_t>(*known);
+}
+
+SiteId Merger::site(const Source &source, SiteId id)
+{
+    if (id == SiteId::None)
+        return id;
+    const Site &site = source.trace->site(id);
+    const Site copied{text(source, site.file), text(source, site.function), site.line};
+    const auto [entry, added]
+        = m_sites.try_emplace({copied.file, copied.function, copied.line}, SiteId::None);
+    if (added)
+        entry->second = m_into.addSite(copied);
+    return entry->second;
+}
+
+} // namespace trace
