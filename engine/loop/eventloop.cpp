@@ -124,7 +124,7 @@ void EventLoop::recordMovingStepEnd(trace::Kind kind, trace::TaskId task, std::u
 {
     m_stepEnd = now();
     m_stepAfter = m_ready.head() + 1;
-    m_trace.record(m_stepEnd, kind, static_cast<std::uint32_t>(task), argument);
+    m_trace->record(m_stepEnd, kind, static_cast<std::uint32_t>(task), argument);
 }
 
 std::vector<FutureRef<ScheduledTask>> EventLoop::takeUnnoticedFailures()

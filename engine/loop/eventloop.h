@@ -131,14 +131,14 @@ public:
     void recordStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument)
     {
         if (m_clock.isStanding())
-            m_trace.record(now(), kind, static_cast<std::uint32_t>(task), argument);
+            m_trace->record(now(), kind, static_cast<std::uint32_t>(task), argument);
         else
             recordMovingStepEnd(kind, task, argument);
     }
     void recordStepBegin(trace::TaskId task, std::uint32_t argument)
     {
-        m_trace.record(m_ready.head() == m_stepAfter ? m_stepEnd : now(), trace::Kind::Resumed,
-                       static_cast<std::uint32_t>(task), argument);
+        m_trace->record(m_ready.head() == m_stepAfter ? m_stepEnd : now(), trace::Kind::Resumed,
+                        static_cast<std::uint32_t>(task), argument);
     }
     /// Time has passed, or may have, since the last step ended.
     void timePasses() noexcept { m_stepAfter = 0; }

@@ -24,6 +24,12 @@ def _against_go(case):
     return _ratio(f'queue/traced/{case}', f'queue/go/{case}')
 
 
+def _slowest(what, row):
+    """The 99th percentile of a frame, at the zoom where it is longest."""
+    return lambda results: max(results[f'frames/{what}/{row}/{zoom}:p99_ms']
+                               for zoom in (1, 10, 100, 1000, 10000))
+
+
 GOALS = (
     Goal('switch-traced-1', 'task switch, traced, 1 task, to a raw resume',
          _ratio('switch/traced/1', 'switch/raw/1'), 6, 'x', 60),
@@ -56,6 +62,23 @@ GOALS = (
          10_000, 'ns'),
     Goal('driver', 'Qt driver, added to a switch',
          lambda results: results['driver/qt'] - results['driver/without'], 1, 'ns'),
+    Goal('pan-50', 'pan, 10 M transitions, 50 rows, 99 of 100 frames',
+         _slowest('pan', 20), 8, 'ms', 80),
+    Goal('pan-1000', 'the same with 1,000 rows in sight', _slowest('pan', 1), 8, 'ms', 80),
+    Goal('zoom-50', 'zoom, 10 M transitions, 50 rows, 99 of 100 frames',
+         _slowest('zoom', 20), 8, 'ms', 80),
+    Goal('zoom-1000', 'the same with 1,000 rows in sight', _slowest('zoom', 1), 8, 'ms', 80),
+    Goal('live-50', '1 M transitions a second arrive, 50 rows, 99 of 100 frames',
+         _slowest('live', 20), 8, 'ms', 80),
+    Goal('live-1000', 'the same with 1,000 rows in sight', _slowest('live', 1), 8, 'ms', 80),
+    Goal('skewed-50', 'pan, one task with 9 M transitions, 50 rows, 99 of 100 frames',
+         _slowest('pan-skewed', 20), 8, 'ms', 80),
+    Goal('first-picture', 'from 10 M transitions to the first picture of them',
+         lambda results: results['frames/first:max_ms'], 500, 'ms', 5000),
+    Goal('png', 'a PNG of 3840 x 2160 of them',
+         lambda results: results['frames/png:max_ms'], 300, 'ms', 5000),
+    Goal('trace-memory', 'memory for them, trace and view',
+         lambda results: results['frames/memory:bytes'] / 1e6, 500, 'MB', 500),
     Goal('driver-held', 'Qt driver, longest time it holds the event loop',
          lambda results: results['driver/held:longest_ms'], 5, 'ms'),
 )

@@ -66,15 +66,17 @@ def results_of(document):
         name = re.sub(r'/iterations:\d+$', '', benchmark['name'])
         if 'items_per_second' in benchmark:
             results[name] = 1e9 / benchmark['items_per_second']
-        for counter in ('bytes', 'per_million', 'longest_ms'):
+        for counter in ('bytes', 'per_million', 'longest_ms', 'p50_ms', 'p99_ms', 'max_ms'):
             if counter in benchmark:
                 results[f'{name}:{counter}'] = benchmark[counter]
     return results
 
 
-def run_round(commands):
+def run_round(commands, smoke):
     results = {}
     environment = dict(os.environ, QT_QPA_PLATFORM='offscreen')
+    if smoke:
+        environment['COROSCOPE_BENCH_TRANSITIONS'] = '100000'
     for command in commands:
         print('.', end='', file=sys.stderr, flush=True)
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -136,7 +138,7 @@ def main():
 
     commands, missing = programs(options.folder, options.smoke)
     count = 1 if options.smoke else options.rounds
-    rounds = [run_round(commands) for _ in range(count)]
+    rounds = [run_round(commands, options.smoke) for _ in range(count)]
     medians = {name: statistics.median(results[name] for results in rounds if name in results)
                for name in {name for results in rounds for name in results}}
     goals = judged(rounds, options.smoke)

@@ -1,0 +1,256 @@
+#include "tests/bench/support/bigrun.h"
+#include "tests/bench/support/residentbytes.h"
+#include "views/export/timelineexport.h"
+#include "views/timeline/timelineview.h"
+#include "views/timeline/trackmodel.h"
+#include "views/timeline/viewstate.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <benchmark/benchmark.h>
+#include <cstdlib>
+#include <ctime>
+#include <vector>
+
+namespace {
+
+using views::TimelineView;
+
+std::size_t transitions = 10'000'000;
+constexpr int Tasks = 1000;
+
+/// Processor time of all threads, so that other programs on the machine do not count.
+double milliseconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+/// Milliseconds of every frame, as counters of a benchmark.
+class Frames
+{
+public:
+    template <class Frame>
+    void time(Frame frame)
+    {
+        const double begin = milliseconds();
+        frame();
+        m_times.push_back(milliseconds() - begin);
+    }
+
+    void report(benchmark::State &state)
+    {
+        std::sort(m_times.begin(), m_times.end());
+        const auto at = [this](double share) {
+            return m_times[static_cast<std::size_t>(share
+                                                    * static_cast<double>(m_times.size() - 1))];
+        };
+        state.counters["p50_ms"] = at(0.5);
+        state.counters["p99_ms"] = at(0.99);
+        state.counters["max_ms"] = m_times.back();
+        state.counters["frames"] = static_cast<double>(m_times.size());
+    }
+
+private:
+    std::vector<double> m_times;
+};
+
+/// A shown timeline view of the big run.
+class Screen
+{
+public:
+    /// \a rowHeight in pixels; as high as its thousand rows when 1, else 1920 x 1080.
+    Screen(std::shared_ptr<const trace::Trace> trace, int rowHeight)
+        : m_view(&m_state)
+    {
+        m_view.setRowHeight(rowHeight);
+        m_view.resize(1920, rowHeight == 1 ? 1280 : 1080);
+        m_view.setTrace(std::move(trace));
+        m_view.show();
+        QApplication::processEvents();
+        m_view.fitAll();
+        m_view.repaint();
+    }
+
+    TimelineView &view() { return m_view; }
+    trace::Time end() const { return m_view.model().end(); }
+
+    /// Shows 1 / \a zoom of the run around its middle.
+    void zoomTo(double zoom)
+    {
+        const auto length = static_cast<qint64>(static_cast<double>(end().count()) / zoom);
+        const qint64 begin = (end().count() - length) / 2;
+        m_state.setVisibleRange({trace::Time{begin}, trace::Time{begin + length}});
+    }
+
+    void wheel(QPoint delta, Qt::KeyboardModifiers modifiers)
+    {
+        const QPointF at(m_view.width() * 0.6, m_view.height() * 0.5);
+        QWheelEvent event(at, m_view.mapToGlobal(at), {}, delta, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&m_view, &event);
+    }
+
+    /// Selects a segment in the middle, so that wake arrows are painted.
+    void select()
+    {
+        const views::Units middle = end().count() / 2;
+        const auto segment
+            = m_view.model().segmentAt(trace::TaskId{8}, middle, views::AxisKind::Clock);
+        m_view.selectSegment(segment);
+    }
+
+private:
+    views::ViewState m_state;
+    TimelineView m_view;
+};
+
+benchsupport::BigRun &even()
+{
+    static benchsupport::BigRun run(Tasks);
+    run.runTo(transitions);
+    return run;
+}
+
+benchsupport::BigRun &skewed()
+{
+    static benchsupport::BigRun run(Tasks, true);
+    run.runTo(transitions);
+    return run;
+}
+
+void pan(benchmark::State &state, benchsupport::BigRun &(*run)())
+{
+    const auto rowHeight = static_cast<int>(state.range(0));
+    Screen screen(run().trace(), rowHeight);
+    screen.select();
+    for (auto _ : state) {
+        Frames frames;
+        screen.zoomTo(static_cast<double>(state.range(1)));
+        screen.view().repaint();
+        for (int i = 0; i < 100; ++i) {
+            frames.time([&] {
+                screen.wheel({i < 50 ? -40 : 40, 0}, Qt::NoModifier);
+                screen.view().repaint();
+            });
+        }
+        frames.report(state);
+    }
+}
+
+void zoom(benchmark::State &state, benchsupport::BigRun &(*run)())
+{
+    const auto rowHeight = static_cast<int>(state.range(0));
+    Screen screen(run().trace(), rowHeight);
+    screen.select();
+    for (auto _ : state) {
+        Frames frames;
+        screen.zoomTo(static_cast<double>(state.range(1)));
+        screen.view().repaint();
+        for (int i = 0; i < 100; ++i) {
+            frames.time([&] {
+                screen.wheel({0, i / 20 % 2 == 0 ? 40 : -40}, Qt::ControlModifier);
+                screen.view().repaint();
+            });
+        }
+        frames.report(state);
+    }
+}
+
+/// A million transitions a second arrive at 60 frames a second, and the view follows the end.
+void live(benchmark::State &state)
+{
+    const auto rowHeight = static_cast<int>(state.range(0));
+    benchsupport::BigRun run(Tasks);
+    std::size_t records = transitions / 2;
+    run.runTo(records);
+    Screen screen(run.trace(), rowHeight);
+    screen.view().setLive(true);
+    for (auto _ : state) {
+        Frames frames;
+        screen.zoomTo(static_cast<double>(state.range(1)));
+        screen.view().setFollowing(true);
+        screen.view().repaint();
+        for (int i = 0; i < 100; ++i) {
+            records += 1'000'000 / 60;
+            run.runTo(records);
+            frames.time([&] {
+                screen.view().refresh();
+                screen.view().repaint();
+            });
+        }
+        frames.report(state);
+    }
+}
+
+void firstPicture(benchmark::State &state)
+{
+    const auto trace = even().trace();
+    for (auto _ : state) {
+        Frames frames;
+        frames.time([&trace] { const Screen screen(trace, 1); });
+        frames.report(state);
+    }
+}
+
+void png(benchmark::State &state)
+{
+    const auto trace = even().trace();
+    const QTemporaryDir folder;
+    for (auto _ : state) {
+        views::ExportOptions options;
+        options.size = QSize(3840, 2160);
+        Frames frames;
+        frames.time([&] {
+            views::exportTimeline(trace, folder.filePath(QStringLiteral("timeline.png")), options);
+        });
+        frames.report(state);
+    }
+}
+
+/// What a process holds for a trace of that many transitions and the views' model of it.
+void memory(benchmark::State &state)
+{
+    for (auto _ : state) {
+        state.counters["bytes"]
+            = benchsupport::inFreshProcess([](const benchsupport::Growth &growth) {
+                  benchsupport::BigRun run(Tasks);
+                  run.runTo(transitions);
+                  views::TrackModel model(run.trace());
+                  model.advance();
+                  return growth();
+              });
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (const char *wanted = std::getenv("COROSCOPE_BENCH_TRANSITIONS"))
+        transitions = std::strtoull(wanted, nullptr, 10);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    const auto ranges = [](benchmark::internal::Benchmark *b) {
+        b->Iterations(1);
+        for (const int row : {20, 1}) {
+            for (const int zoom : {1, 10, 100, 1000, 10000})
+                b->Args({row, zoom});
+        }
+    };
+    benchmark::RegisterBenchmark("frames/memory", memory)->Iterations(1);
+    benchmark::RegisterBenchmark("frames/first", firstPicture)->Iterations(1);
+    benchmark::RegisterBenchmark("frames/png", png)->Iterations(1);
+    benchmark::RegisterBenchmark("frames/pan", pan, even)->Apply(ranges);
+    benchmark::RegisterBenchmark("frames/zoom", zoom, even)->Apply(ranges);
+    benchmark::RegisterBenchmark("frames/live", live)->Apply(ranges);
+    benchmark::RegisterBenchmark("frames/pan-skewed", pan, skewed)->Apply(ranges);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/loop/clock.h"
+#include "engine/loop/run.h"
+#include "engine/trace/trace.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace benchsupport {
+
+/// A run of the real engine that can be made as long as one likes: half of its tasks sleep and put
+/// into one queue, half get and sleep, for random times. On the virtual clock, always the same.
+class BigRun
+{
+public:
+    /// \a skew true: one task makes nine tenths of the transitions.
+    explicit BigRun(int tasks, bool skew = false);
+
+    /// Runs until the trace has at least \a records transitions.
+    void runTo(std::size_t records);
+
+    std::shared_ptr<const trace::Trace> trace() const { return m_trace; }
+
+private:
+    engine::VirtualClock m_clock;
+    std::shared_ptr<trace::Trace> m_trace = std::make_shared<trace::Trace>();
+    std::unique_ptr<engine::Run> m_run;
+};
+
+} // namespace benchsupport
