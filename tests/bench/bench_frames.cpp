@@ -22,6 +22,12 @@ using views::TimelineView;
 std::size_t transitions = 10'000'000;
 constexpr int Tasks = 1000;
 
+/// Fewer in a short run.
+int frameCount()
+{
+    return static_cast<int>(std::clamp<std::size_t>(transitions / 100'000, 10, 100));
+}
+
 /// Processor time of all threads, so that other programs on the machine do not count.
 double milliseconds()
 {
@@ -123,18 +129,18 @@ benchsupport::BigRun &skewed()
     return run;
 }
 
-void pan(benchmark::State &state, benchsupport::BigRun &(*run)())
+/// Frames of \a screen at the zoom that \a state asks for; \a input is what a person does before
+/// each.
+template <class Input>
+void measure(benchmark::State &state, Screen &screen, Input input)
 {
-    const auto rowHeight = static_cast<int>(state.range(0));
-    Screen screen(run().trace(), rowHeight);
-    screen.select();
     for (auto _ : state) {
         Frames frames;
         screen.zoomTo(static_cast<double>(state.range(1)));
         screen.view().repaint();
-        for (int i = 0; i < 100; ++i) {
+        for (int i = 0; i < frameCount(); ++i) {
             frames.time([&] {
-                screen.wheel({i < 50 ? -40 : 40, 0}, Qt::NoModifier);
+                input(i);
                 screen.view().repaint();
             });
         }
@@ -142,23 +148,22 @@ void pan(benchmark::State &state, benchsupport::BigRun &(*run)())
     }
 }
 
+void pan(benchmark::State &state, benchsupport::BigRun &(*run)())
+{
+    Screen screen(run().trace(), static_cast<int>(state.range(0)));
+    screen.select();
+    measure(state, screen, [&screen](int i) {
+        screen.wheel({i < frameCount() / 2 ? -40 : 40, 0}, Qt::NoModifier);
+    });
+}
+
 void zoom(benchmark::State &state, benchsupport::BigRun &(*run)())
 {
-    const auto rowHeight = static_cast<int>(state.range(0));
-    Screen screen(run().trace(), rowHeight);
+    Screen screen(run().trace(), static_cast<int>(state.range(0)));
     screen.select();
-    for (auto _ : state) {
-        Frames frames;
-        screen.zoomTo(static_cast<double>(state.range(1)));
-        screen.view().repaint();
-        for (int i = 0; i < 100; ++i) {
-            frames.time([&] {
-                screen.wheel({0, i / 20 % 2 == 0 ? 40 : -40}, Qt::ControlModifier);
-                screen.view().repaint();
-            });
-        }
-        frames.report(state);
-    }
+    measure(state, screen, [&screen](int i) {
+        screen.wheel({0, i / 20 % 2 == 0 ? 40 : -40}, Qt::ControlModifier);
+    });
 }
 
 /// A million transitions a second arrive at 60 frames a second, and the view follows the end.
@@ -175,7 +180,7 @@ void live(benchmark::State &state)
         screen.zoomTo(static_cast<double>(state.range(1)));
         screen.view().setFollowing(true);
         screen.view().repaint();
-        for (int i = 0; i < 100; ++i) {
+        for (int i = 0; i < frameCount(); ++i) {
             records += 1'000'000 / 60;
             run.runTo(records);
             frames.time([&] {
