@@ -74,6 +74,7 @@ KeysHelp::KeysHelp(QWidget *parent)
                            {{tr("Put the cursor"), tr("Click")},
                             {tr("Zoom at the pointer"), tr("Ctrl+wheel")},
                             {tr("Zoom in, out"), tr("W, S or +, −")},
+                            {tr("All rows in sight"), tr("9")},
                             {tr("Move sideways"), tr("A, D or Shift+wheel")},
                             {tr("Move by hand"), tr("Shift+drag or middle drag")},
                             {tr("Measure a stretch"), tr("Drag")},

@@ -235,6 +235,8 @@ void MainWindow::connectViewActions()
     on(m_actions->zoomOut, m_work->timeline(), &views::TimelineView::zoomOut);
     on(m_actions->fitAll, m_work->timeline(), &views::TimelineView::fitAll);
     on(m_actions->fitSelection, m_work->timeline(), &views::TimelineView::fitSelection);
+    connect(m_actions->allRows, &QAction::toggled, m_work->timeline(),
+            &views::TimelineView::setAllRows);
     on(m_actions->clearSelection, m_work->timeline(), &views::TimelineView::clearSelection);
     on(m_actions->follow, this, &MainWindow::followEnd);
     on(m_actions->copyOutput, m_work->output(), &views::OutputPanel::copy);

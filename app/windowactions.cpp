@@ -83,6 +83,9 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     zoomOut = add(QStringLiteral("zoomOut"), tr("Zoom &Out"), keysOf({"-", "Ctrl+-"}));
     fitAll = add(QStringLiteral("fitAll"), tr("Fit &All"), keysOf({"0", "Ctrl+0", "Ctrl+Home"}));
     fitSelection = add(QStringLiteral("fitSelection"), tr("&Fit Selection"), keysOf({"F"}));
+    allRows = add(QStringLiteral("allRows"), tr("All &Rows in Sight"), keysOf({"9"}),
+                  tr("Rows as low as it takes to see every task, instead of scrolling"));
+    allRows->setCheckable(true);
     follow = add(QStringLiteral("follow"), tr("Fo&llow the End"), keysOf({"Ctrl+End"}),
                  tr("Keep the end of the live run in sight"), QStringLiteral("follow"));
     clearSelection = add(QStringLiteral("clearSelection"), tr("&Clear Selection"));
@@ -175,7 +178,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *timeline = bar->addMenu(tr("&Timeline"));
     timeline->addActions(axis->actions());
     timeline->addSeparator();
-    timeline->addActions({zoomIn, zoomOut, fitAll, fitSelection});
+    timeline->addActions({zoomIn, zoomOut, fitAll, fitSelection, allRows});
     timeline->addSeparator();
     timeline->addActions({follow, clearSelection});
 

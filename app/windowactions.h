@@ -52,6 +52,7 @@ public:
     QAction *zoomOut;
     QAction *fitAll;
     QAction *fitSelection;
+    QAction *allRows;
     QAction *follow;
     QAction *clearSelection;
 

@@ -422,6 +422,18 @@ private Q_SLOTS:
         QTest::newRow("less than that") << QSize(100, 60);
         QTest::newRow("large") << QSize(2560, 1440);
     }
+    void allRowsComeIntoSightOnDemand()
+    {
+        Fixture f(support::queueTrace(100, 200));
+        const auto *bar = f.view.findChild<QScrollBar *>();
+        QVERIFY(bar->isVisible());
+        f.view.setAllRows(true);
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(f.view.grab().size(), f.view.size());
+        f.view.setAllRows(false);
+        QVERIFY(bar->isVisible());
+    }
+
     void paintsInEverySizeAndRowHeight()
     {
         QFETCH(QSize, size);

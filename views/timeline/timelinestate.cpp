@@ -80,7 +80,7 @@ void TimelineView::Private::rebuildLayout()
     options.rowHeight = wantedRowHeight > 0
         ? wantedRowHeight
         : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(),
-                                           geometry.compact ? 20 : 24, 16);
+                                           geometry.compact ? 20 : 24, allRows ? 1 : 16);
     options.headerHeight = options.rowHeight >= 16 ? std::max(20, options.rowHeight) : 16;
     layout = TimelineLayout(*model, options);
     rowsCanvas->clear();

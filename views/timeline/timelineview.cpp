@@ -233,6 +233,12 @@ void TimelineView::setRowHeight(int height)
     d->rebuildLayout();
 }
 
+void TimelineView::setAllRows(bool all)
+{
+    d->allRows = all;
+    d->rebuildLayout();
+}
+
 void TimelineView::setFilter(const QString &text)
 {
     if (text == d->filter)

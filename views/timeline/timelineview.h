@@ -54,6 +54,9 @@ public:
 
     /// Heights of rows in logical pixels: 24, 20, 16, 12, 8, 4, 2 or 1; 0 chooses by the space.
     void setRowHeight(int height);
+    /// Without a height of their own rows are made as low as it takes to see all of them, at least
+    /// 1 pixel, instead of staying high enough to be read.
+    void setAllRows(bool all);
     /// Shows only tasks whose label or name contains \a text, in any case.
     void setFilter(const QString &text);
 

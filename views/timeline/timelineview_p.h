@@ -113,6 +113,7 @@ public:
     std::unique_ptr<RowsCanvas> rowsCanvas; ///< for rows too low for patterns
     AxisKind axisKind = AxisKind::Clock;
     int wantedRowHeight = 0;
+    bool allRows = false;
     QString filter;
     std::set<trace::TextId> collapsed;
 
