@@ -38,6 +38,7 @@ const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, dou
         m_image.fill(Qt::transparent);
     } else if (!sameRows) {
         restart(scene, ratio);
+        m_image.fill(Qt::transparent); // headers and gaps are elsewhere now, and nobody paints them
     } else if (sameScale
                && std::abs(m_cut.axis.toUnits(std::round(left)) - wanted.range().begin) <= 1) {
         move(static_cast<int>(std::lround(left)) - m_left, scroll - m_scroll);
