@@ -57,12 +57,28 @@ class tst_Blocked : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // A window that is delayed is so every time; a machine that is busy is not.
     void aBlockingCallDoesNotDelayTheWindow()
     {
-        TickGap gap;
-        QTest::qWait(1'000);
-        const milliseconds idle = gap.takeLongest();
+        bool inTime = false;
+        for (int attempt = 0; attempt < 3 && !inTime; ++attempt) {
+            TickGap gap;
+            QTest::qWait(1'000);
+            const milliseconds idle = gap.takeLongest();
+            runBlocking();
+            if (QTest::currentTestFailed())
+                return;
+            const milliseconds busy = gap.takeLongest();
+            qInfo("longest gap between ticks: idle %d ms, blocked %d ms", int(idle.count()),
+                  int(busy.count()));
+            inTime = busy <= idle + 50ms;
+        }
+        QVERIFY(inTime);
+    }
 
+private:
+    static void runBlocking()
+    {
         RunController controller;
         engine::qt::RunSettings settings;
         settings.clock = engine::qt::ClockKind::Real;
@@ -77,11 +93,6 @@ private Q_SLOTS:
         controller.setSpeed(2);
         QTRY_COMPARE_WITH_TIMEOUT(controller.trace()->lines().size(), std::size_t{2}, 10'000);
         QVERIFY(blocked.elapsed() > 1'500);
-        const milliseconds busy = gap.takeLongest();
-
-        qInfo("longest gap between ticks: idle %d ms, blocked %d ms", int(idle.count()),
-              int(busy.count()));
-        QVERIFY(busy <= idle + 50ms);
     }
 };
 

@@ -178,14 +178,15 @@ private Q_SLOTS:
         QTRY_VERIFY(stepsOf(*controller.trace()) > 0);
         controller.pause();
         QCOMPARE(controller.state(), State::Paused);
+        // Its thread hears of the pause when it gets its turn, which a busy machine may delay.
         int steps = 0;
-        const auto hasComeToRest = [&controller, &steps] {
+        int looksAlike = 0;
+        const auto hasComeToRest = [&controller, &steps, &looksAlike] {
             const int before = std::exchange(steps, stepsOf(*controller.trace()));
-            return steps == before;
+            looksAlike = steps == before ? looksAlike + 1 : 0;
+            return looksAlike >= 6;
         };
         QTRY_VERIFY(hasComeToRest());
-        QTest::qWait(20);
-        QCOMPARE(stepsOf(*controller.trace()), steps);
         controller.resume();
         QCOMPARE(controller.state(), State::Running);
         QTRY_VERIFY(stepsOf(*controller.trace()) > steps);
