@@ -1,5 +1,6 @@
 #include "app/commandline.h"
 #include "app/headless.h"
+#include "app/largepages.h"
 #include "app/mainwindow.h"
 #include "app/standardoutput.h"
 #include "engine/qt/runcontroller.h"
@@ -59,6 +60,7 @@ int run(const app::RunHeadless &run, int &argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    app::useLargePages();
     QCoreApplication::setApplicationName(QStringLiteral("coroscope"));
     QCoreApplication::setOrganizationName(QStringLiteral("coroscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COROSCOPE_VERSION));

@@ -10,6 +10,7 @@ qt6-base-dev        6.4   the window, the event loop, the pictures
 qt6-svg-dev         6.4   icons and SVG export
 qcoro-qt6-dev       0.8   coroutines for what Qt waits for
 libfmt-dev          9     text
+libmimalloc-dev     2     memory in large pages, for big traces
 nlohmann-json3-dev  3.11  scripts
 qt6-httpserver-dev  6.4   the site that the crawler crawls
 '

@@ -1,3 +1,4 @@
+#include "app/largepages.h"
 #include "tests/bench/support/bigrun.h"
 #include "tests/bench/support/residentbytes.h"
 #include "views/export/timelineexport.h"
@@ -236,6 +237,7 @@ void memory(benchmark::State &state)
 
 int main(int argc, char **argv)
 {
+    app::useLargePages();
     if (const char *wanted = std::getenv("COROSCOPE_BENCH_TRANSITIONS"))
         transitions = std::strtoull(wanted, nullptr, 10);
     qputenv("QT_QPA_PLATFORM", "offscreen");
