@@ -2,6 +2,7 @@
 #include "tests/support/tracebuilder.h"
 #include "views/timeline/rowscanvas.h"
 
+#include <QStringList>
 #include <QTest>
 
 #include <random>
@@ -90,9 +91,37 @@ public:
                                            line(row.bottom())};
             raster.paintBars(image, window, pieces);
             raster.paintTicks(image, window, pieces);
-            raster.paintCap(image, window, pieces);
+            if (!cut.metrics.hatched)
+                raster.paintCap(image, window, pieces);
         }
         return image;
+    }
+
+    /// Of the rows in sight, the wide runs and the ends, as text: what the canvas has kept.
+    QStringList marks() const
+    {
+        QStringList texts;
+        RowMarks kept;
+        forEachRow([&](std::size_t row, trace::TaskId task) {
+            m_canvas.marks(m_model, task, row, kept);
+            texts += describe(row, kept);
+        });
+        return texts;
+    }
+    QStringList marksAtOnce() const
+    {
+        QStringList texts;
+        RowCut cut = m_scene.cut(m_ratio);
+        forEachRow([&](std::size_t row, trace::TaskId task) {
+            RowPieces pieces;
+            const int width = static_cast<int>(Size.width() * m_ratio);
+            cutRow(m_model, task, cut, {0, width}, pieces);
+            RowMarks marks{pieces.runs, pieces.end, 0};
+            if (marks.end)
+                marks.capLeft = capLeft(pieces, cut.metrics, m_ratio);
+            texts += describe(row, marks);
+        });
+        return texts;
     }
 
     UnitRange snapped(const UnitRange &range) const { return m_canvas.snapped(range); }
@@ -100,6 +129,41 @@ public:
 
 private:
     static constexpr QSize Size{300, 120};
+
+    template <class Function>
+    void forEachRow(Function function) const
+    {
+        const auto &rows = m_layout.rows();
+        for (std::size_t i = m_layout.firstBelow(m_scene.scroll);
+             i < rows.size() && rows[i].top < m_scene.scroll + Size.height(); ++i) {
+            if (rows[i].kind == TimelineLayout::Row::Kind::Task)
+                function(i, rows[i].task);
+        }
+    }
+    QStringList describe(std::size_t row, const RowMarks &marks) const
+    {
+        QStringList texts;
+        for (const RowPieces::Run &run : marks.runs) {
+            if (run.end - run.begin >= 16 * m_ratio) // narrower ones need not be kept
+                texts += QStringLiteral("row %1: segment %2 in [%3, %4)%5%6")
+                             .arg(row)
+                             .arg(run.segment)
+                             .arg(run.begin)
+                             .arg(run.end)
+                             .arg(run.cutRight ? QStringLiteral(" cut") : QString(),
+                                  run.afterPair && run.begin > 0 ? QStringLiteral(" pair")
+                                                                 : QString());
+        }
+        texts.sort();
+        if (marks.end && marks.end->x >= 0 && marks.end->x < Size.width() * m_ratio)
+            texts += QStringLiteral("row %1: ends in %2, cap at %3")
+                         .arg(row)
+                         .arg(marks.end->x)
+                         .arg(marks.capLeft);
+        else if (marks.end && marks.end->x < 0)
+            texts += QStringLiteral("row %1: has ended").arg(row);
+        return texts;
+    }
 
     Theme m_theme = Theme::light();
     double m_ratio;
@@ -125,7 +189,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("rowHeight");
         QTest::addColumn<double>("ratio");
         quint32 seed = 0;
-        for (const int rowHeight : {1, 2, 4}) {
+        for (const int rowHeight : {1, 2, 4, 12, 24}) {
             for (const double ratio : {1.0, 1.5, 2.0})
                 QTest::addRow("rows of %d px at %.1f", rowHeight, ratio)
                     << seed++ << rowHeight << ratio;
@@ -163,6 +227,8 @@ private Q_SLOTS:
                 f.pan(any(-70, 70));
             }
             QCOMPARE(f.settled(), f.atOnce());
+            if (RowMetrics(rowHeight).hatched)
+                QCOMPARE(f.marks(), f.marksAtOnce());
         }
     }
 

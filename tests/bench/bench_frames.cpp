@@ -14,6 +14,8 @@
 #include <benchmark/benchmark.h>
 #include <cstdlib>
 #include <ctime>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace {
@@ -49,17 +51,17 @@ public:
         m_times.push_back(milliseconds() - begin);
     }
 
-    void report(benchmark::State &state)
+    void report(benchmark::State &state, const std::string &prefix = {})
     {
         std::sort(m_times.begin(), m_times.end());
         const auto at = [this](double share) {
             return m_times[static_cast<std::size_t>(share
                                                     * static_cast<double>(m_times.size() - 1))];
         };
-        state.counters["p50_ms"] = at(0.5);
-        state.counters["p99_ms"] = at(0.99);
-        state.counters["max_ms"] = m_times.back();
-        state.counters["frames"] = static_cast<double>(m_times.size());
+        state.counters[prefix + "p50_ms"] = at(0.5);
+        state.counters[prefix + "p99_ms"] = at(0.99);
+        state.counters[prefix + "max_ms"] = m_times.back();
+        state.counters[prefix + "frames"] = static_cast<double>(m_times.size());
     }
 
 private:
@@ -78,7 +80,14 @@ public:
         m_view.resize(1920, rowHeight == 1 ? 1280 : 1080);
         m_view.setTrace(std::move(trace));
         m_view.show();
-        QApplication::processEvents();
+        m_view.repaint();
+    }
+
+    /// Until everything has been read.
+    void settle()
+    {
+        while (m_view.isReading())
+            QApplication::processEvents();
         m_view.fitAll();
         m_view.repaint();
     }
@@ -152,6 +161,7 @@ void measure(benchmark::State &state, Screen &screen, Input input)
 void pan(benchmark::State &state, benchsupport::BigRun &(*run)())
 {
     Screen screen(run().trace(), static_cast<int>(state.range(0)));
+    screen.settle();
     screen.select();
     measure(state, screen, [&screen](int i) {
         screen.wheel({i < frameCount() / 2 ? -40 : 40, 0}, Qt::NoModifier);
@@ -161,6 +171,7 @@ void pan(benchmark::State &state, benchsupport::BigRun &(*run)())
 void zoom(benchmark::State &state, benchsupport::BigRun &(*run)())
 {
     Screen screen(run().trace(), static_cast<int>(state.range(0)));
+    screen.settle();
     screen.select();
     measure(state, screen, [&screen](int i) {
         screen.wheel({0, i / 20 % 2 == 0 ? 40 : -40}, Qt::ControlModifier);
@@ -175,6 +186,7 @@ void live(benchmark::State &state)
     std::size_t records = transitions / 2;
     run.runTo(records);
     Screen screen(run.trace(), rowHeight);
+    screen.settle();
     screen.view().setLive(true);
     for (auto _ : state) {
         Frames frames;
@@ -198,8 +210,12 @@ void firstPicture(benchmark::State &state)
     const auto trace = even().trace();
     for (auto _ : state) {
         Frames frames;
-        frames.time([&trace] { const Screen screen(trace, 1); });
+        std::optional<Screen> screen;
+        frames.time([&] { screen.emplace(trace, 1); });
         frames.report(state);
+        Frames whole;
+        whole.time([&] { screen->settle(); });
+        whole.report(state, "whole_");
     }
 }
 
@@ -207,8 +223,11 @@ void png(benchmark::State &state)
 {
     const auto trace = even().trace();
     const QTemporaryDir folder;
+    const auto model = std::make_shared<views::TrackModel>(trace);
+    model->advance();
     for (auto _ : state) {
         views::ExportOptions options;
+        options.model = model; // a window has read it
         options.size = QSize(3840, 2160);
         Frames frames;
         frames.time([&] {

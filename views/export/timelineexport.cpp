@@ -27,6 +27,10 @@ constexpr int PixelsPerInch = 96;
 // have more of them to the inch.
 constexpr int FigureWidth = 1200;
 constexpr int LargestSide = 16'384;
+// Of the time that a picture of a long run takes.
+constexpr double ShareOfReading = 0.5;
+constexpr double SharePainted = 0.9; // the rest is for writing the file
+constexpr std::size_t RecordsAtOnce = 250'000;
 
 [[noreturn]] void fail(const QString &sentence)
 {
@@ -38,8 +42,27 @@ constexpr int LargestSide = 16'384;
     fail(Words::tr("Cannot write \"%1\": %2.").arg(path, reason));
 }
 
-void writePng(TimelineFigure &figure, const QSize &pixels, double ratio, QIODevice &device,
-              const QString &path)
+void tell(const ExportOptions &options, double share)
+{
+    if (options.progress && !options.progress(share))
+        throw ExportCancelled();
+}
+
+/// \a told of the share that is read.
+std::shared_ptr<const TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace,
+                                          const std::function<void(double)> &told)
+{
+    const auto published = static_cast<double>(trace->records().size());
+    auto model = std::make_shared<TrackModel>(std::move(trace));
+    while (static_cast<double>(model->records()) < published) {
+        model->advance(RecordsAtOnce);
+        told(static_cast<double>(model->records()) / published);
+    }
+    return model;
+}
+
+void writePng(TimelineFigure &figure, const QSize &pixels, double ratio,
+              const std::function<void(double)> &painted, QIODevice &device, const QString &path)
 {
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
@@ -52,7 +75,7 @@ void writePng(TimelineFigure &figure, const QSize &pixels, double ratio, QIODevi
     {
         QPainter painter(&image);
         painter.setRenderHint(QPainter::TextAntialiasing);
-        figure.paint(painter, ratio);
+        figure.paint(painter, ratio, painted);
     }
     image.setDotsPerMeterX(static_cast<int>(PixelsPerInch * ratio / 0.0254));
     image.setDotsPerMeterY(image.dotsPerMeterX());
@@ -62,7 +85,8 @@ void writePng(TimelineFigure &figure, const QSize &pixels, double ratio, QIODevi
         failToWrite(path, writer.errorString());
 }
 
-void writeSvg(TimelineFigure &figure, const ExportOptions &options, QIODevice &device)
+void writeSvg(TimelineFigure &figure, const ExportOptions &options,
+              const std::function<void(double)> &painted, QIODevice &device)
 {
     QSvgGenerator generator;
     generator.setOutputDevice(&device);
@@ -72,10 +96,11 @@ void writeSvg(TimelineFigure &figure, const ExportOptions &options, QIODevice &d
     generator.setTitle(options.title);
     generator.setDescription(options.parameters);
     QPainter painter(&generator);
-    figure.paint(painter, 0);
+    figure.paint(painter, 0, painted);
 }
 
-void writePdf(TimelineFigure &figure, const ExportOptions &options, QIODevice &device)
+void writePdf(TimelineFigure &figure, const ExportOptions &options,
+              const std::function<void(double)> &painted, QIODevice &device)
 {
     QPdfWriter writer(&device);
     writer.setTitle(options.title);
@@ -86,7 +111,7 @@ void writePdf(TimelineFigure &figure, const ExportOptions &options, QIODevice &d
     writer.setPageMargins({});
     QPainter painter(&writer);
     painter.scale(4, 4);
-    figure.paint(painter, 0);
+    figure.paint(painter, 0, painted);
 }
 
 } // namespace
@@ -108,13 +133,13 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
                  .arg(path)
                  .arg(LargestSide));
 
-    TrackModel model(std::move(trace));
-    model.advance();
-    std::unique_ptr<TrackModel> reference;
-    if (options.reference) {
-        reference = std::make_unique<TrackModel>(options.reference);
-        reference->advance();
-    }
+    const double read = options.model ? 0 : ShareOfReading;
+    const auto model = options.model
+        ? options.model
+        : modelOf(std::move(trace), [&](double share) { tell(options, share * ShareOfReading); });
+    std::shared_ptr<const TrackModel> reference;
+    if (options.reference)
+        reference = modelOf(options.reference, [&](double) { tell(options, read); });
 
     const bool raster = suffix == QStringLiteral("png");
     double ratio = 1;
@@ -126,17 +151,18 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
     }
     QFont font = QGuiApplication::font();
     font.setPixelSize(13);
-    TimelineFigure figure(model, reference.get(), options, logical, font);
+    TimelineFigure figure(*model, reference.get(), options, logical, font);
+    const auto painted = [&](double share) { tell(options, read + share * (SharePainted - read)); };
     const QSize pixels = options.size.isEmpty() ? figure.size() * ratio : options.size;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         failToWrite(path, file.errorString());
     if (raster)
-        writePng(figure, pixels, ratio, file, path);
+        writePng(figure, pixels, ratio, painted, file, path);
     else if (suffix == QStringLiteral("svg"))
-        writeSvg(figure, options, file);
+        writeSvg(figure, options, painted, file);
     else
-        writePdf(figure, options, file);
+        writePdf(figure, options, painted, file);
     if (file.error() != QFileDevice::NoError || !file.commit())
         failToWrite(path, file.errorString());
 }

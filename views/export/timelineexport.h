@@ -2,12 +2,15 @@
 
 #include "engine/trace/trace.h"
 #include "views/timeline/theme.h"
+#include "views/timeline/trackmodel.h"
 #include "views/timeline/viewstate.h"
 
 #include <QSize>
 #include <QString>
 #include <QStringList>
 
+#include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -19,6 +22,13 @@ class ExportError : public std::runtime_error
 {
 public:
     using std::runtime_error::runtime_error;
+};
+
+/// Somebody has given up an export; nothing has been written.
+class ExportCancelled : public std::exception
+{
+public:
+    const char *what() const noexcept override { return "The export was cancelled."; }
 };
 
 struct ExportOptions
@@ -33,6 +43,11 @@ struct ExportOptions
     QString filter; ///< only tasks whose label or name contains it
     std::shared_ptr<const trace::Trace> reference; ///< a run to compare the depths with, or null
     QString referenceLabel;
+    /// What is known of the trace already, complete, or null: then the trace is read first.
+    std::shared_ptr<const TrackModel> model;
+    /// Told now and then, in the export's thread, which share from 0 to 1 is done; whether to go
+    /// on. May be empty.
+    std::function<bool(double)> progress;
 };
 
 /// The formats that exportTimeline() writes, as suffixes: png, svg, pdf.
@@ -42,7 +57,7 @@ QStringList timelineExportFormats();
 /// of what occurs, a row for every task, depth tracks and the time axis, with the painters of the
 /// screen. The suffix chooses the format; text stays text in SVG and PDF. Needs a QGuiApplication
 /// but no display, and runs in any thread. Replaces \a path only when everything has been
-/// written. Throws ExportError.
+/// written. Throws ExportError, and ExportCancelled when the progress said so.
 void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &path,
                     const ExportOptions &options);
 

@@ -153,7 +153,8 @@ void TimelineFigure::layOut(const QSize &wanted)
                        : wanted.height());
 }
 
-void TimelineFigure::paint(QPainter &painter, double ratio)
+void TimelineFigure::paint(QPainter &painter, double ratio,
+                           const std::function<void(double)> &painted)
 {
     painter.fillRect(QRectF(QPointF(0, 0), m_size), m_options.theme.canvas);
     paintHead(painter);
@@ -170,9 +171,10 @@ void TimelineFigure::paint(QPainter &painter, double ratio)
     scene.afterEnd = false;
     RowsPainter rows(m_options.theme, m_fonts);
     if (ratio > 0)
-        painter.drawImage(m_rows.topLeft(), rows.image(scene, m_rows.size().toSize(), ratio));
+        painter.drawImage(m_rows.topLeft(),
+                          rows.image(scene, m_rows.size().toSize(), ratio, painted));
     else
-        rows.draw(painter, scene, m_rows);
+        rows.draw(painter, scene, m_rows, painted);
 
     paintNames(painter);
     paintTracks(painter);

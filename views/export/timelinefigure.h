@@ -24,7 +24,8 @@ public:
     int rowHeight() const { return m_layout.options().rowHeight; }
 
     /// Paints at the origin. \a ratio: pixels to a logical one for raster images, 0 for vectors.
-    void paint(QPainter &painter, double ratio);
+    /// \a painted is told now and then which share from 0 to 1 is painted, and may throw.
+    void paint(QPainter &painter, double ratio, const std::function<void(double)> &painted);
 
 private:
     struct Track

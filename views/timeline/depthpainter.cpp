@@ -71,6 +71,13 @@ double endOf(const TrackModel &model, const TimeAxis &axis)
     return std::clamp(axis.toX(model.end(axis.kind())), 0.0, axis.width());
 }
 
+std::vector<DepthSample> samplesOf(const TrackModel &model, trace::ObjectId queue,
+                                   const TimeAxis &axis, const DepthScene::Kept &kept)
+{
+    return kept.samples ? kept.samples->along(model, axis, *kept.records)
+                        : model.samples(queue, axis);
+}
+
 QColor faded(QColor color, double opacity)
 {
     color.setAlphaF(static_cast<float>(opacity));
@@ -93,13 +100,13 @@ DepthPainter::DepthPainter(const Theme &theme, const Fonts &fonts, const DepthSc
     : m_theme(theme)
     , m_fonts(fonts)
     , m_scene(scene)
-    , m_samples(scene.model->samples(scene.queue, scene.axis))
+    , m_samples(samplesOf(*scene.model, scene.queue, scene.axis, scene.kept))
     , m_end(endOf(*scene.model, scene.axis))
 {
     const trace::ObjectId other = scene.referenceQueue();
     // The steps of two runs have nothing to do with each other.
     if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock)
-        m_reference = scene.reference->samples(other, scene.axis);
+        m_reference = samplesOf(*scene.reference, other, scene.axis, scene.keptReference);
     m_top = roundTop(std::max(highest(m_samples), highest(m_reference)));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/timeline/depthsamples.h"
 #include "views/timeline/fonts.h"
 #include "views/timeline/theme.h"
 #include "views/timeline/trackmodel.h"
@@ -19,6 +20,14 @@ struct DepthScene
     TimeAxis axis; ///< as wide as the track, in logical pixels
     const TrackModel *reference = nullptr; ///< a run to compare with, or null
     QString referenceLabel;
+    /// What is kept of a queue from frame to frame, to look up only what is new; null: nothing.
+    struct Kept
+    {
+        DepthSamples *samples = nullptr;
+        ColumnRecords *records = nullptr;
+    };
+    Kept kept{};
+    Kept keptReference{};
     /// The queue in the reference that stands for this one: the one of the same place in its
     /// list of queues. None when there is none.
     trace::ObjectId referenceQueue() const;

@@ -35,6 +35,12 @@ void DepthTrack::append(std::uint32_t record, std::uint32_t depth)
     m_peak = std::max(m_peak, depth);
 }
 
+void DepthTrack::reserve(std::size_t changes)
+{
+    m_changes.reserve(changes);
+    m_blockPeaks.reserve((changes + BlockSize - 1) / BlockSize);
+}
+
 std::uint32_t DepthTrack::depthAfter(std::size_t records) const noexcept
 {
     const auto after

@@ -19,6 +19,9 @@ public:
     /// From record number \a record on the depth is \a depth.
     void append(std::uint32_t record, std::uint32_t depth);
 
+    /// Makes room for \a changes in all.
+    void reserve(std::size_t changes);
+
     std::size_t size() const noexcept { return m_changes.size(); }
     /// The highest depth of all.
     std::uint32_t peak() const noexcept { return m_peak; }

@@ -1,8 +1,12 @@
 #include "views/timeline/glyph.h"
 
+#include <QHash>
+#include <QImage>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
+#include <cmath>
 #include <initializer_list>
 
 namespace views {
@@ -142,10 +146,8 @@ QPainterPath triangle()
     return p;
 }
 
-} // namespace
-
-void drawGlyph(QPainter &painter, Glyph glyph, QPointF centre, double size, const QColor &color,
-               double stroke, const QColor &hole)
+void drawShapes(QPainter &painter, Glyph glyph, QPointF centre, double size, const QColor &color,
+                double stroke, const QColor &hole)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -186,6 +188,72 @@ void drawGlyph(QPainter &painter, Glyph glyph, QPointF centre, double size, cons
         painter.strokePath(strokes(glyph), pen);
     }
     painter.restore();
+}
+
+/// All that the pixels of a glyph depend on.
+struct Appearance
+{
+    Glyph glyph;
+    double size;
+    QRgb color;
+    double stroke;
+    QRgb hole;
+    double ratio;
+    QPoint quarters; ///< of a pixel from where the picture begins to where the glyph does
+
+    bool operator==(const Appearance &) const = default;
+};
+
+std::size_t qHash(const Appearance &key, std::size_t seed)
+{
+    return qHashMulti(seed, static_cast<int>(key.glyph), key.size, key.color, key.stroke, key.hole,
+                      key.ratio, key.quarters.x(), key.quarters.y());
+}
+
+QImage pictureOf(const Appearance &key)
+{
+    constexpr double Room = 1; // of round caps and smooth edges
+    const int pixels = static_cast<int>(std::ceil((key.size + 2 * Room) * key.ratio)) + 1;
+    QImage image(pixels, pixels, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.scale(key.ratio, key.ratio);
+    const double middle = Room + key.size / 2;
+    const QPointF centre = QPointF(middle, middle) + QPointF(key.quarters) / 4 / key.ratio;
+    drawShapes(painter, key.glyph, centre, key.size, QColor::fromRgba(key.color), key.stroke,
+               QColor::fromRgba(key.hole));
+    painter.end();
+    image.setDevicePixelRatio(key.ratio);
+    return image;
+}
+
+} // namespace
+
+// Hundreds of them stand in a frame, and each of their smooth lines costs as much as ten pictures.
+void drawGlyph(QPainter &painter, Glyph glyph, QPointF centre, double size, const QColor &color,
+               double stroke, const QColor &hole)
+{
+    const QTransform &moved = painter.transform();
+    if (painter.paintEngine()->type() != QPaintEngine::Raster
+        || moved.type() > QTransform::TxTranslate) {
+        drawShapes(painter, glyph, centre, size, color, stroke, hole);
+        return;
+    }
+    constexpr qsizetype MostKept = 1024;
+    static thread_local QHash<Appearance, QImage> kept;
+    const double ratio = painter.device()->devicePixelRatio();
+    const QPointF origin(moved.dx(), moved.dy());
+    const QPointF corner = (centre + origin - QPointF(size / 2 + 1, size / 2 + 1)) * ratio;
+    const QPointF pixel(std::floor(corner.x()), std::floor(corner.y()));
+    const Appearance key{
+        glyph, size, color.rgba(), stroke, hole.rgba(), ratio, ((corner - pixel) * 4).toPoint()};
+    auto picture = kept.constFind(key);
+    if (picture == kept.constEnd()) {
+        if (kept.size() >= MostKept)
+            kept.clear();
+        picture = kept.insert(key, pictureOf(key));
+    }
+    painter.drawImage(pixel / ratio - origin, *picture);
 }
 
 } // namespace views

@@ -117,7 +117,7 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
     drawLine(painter, label, font, m_theme.text1, nameX, baseline, right - nameX);
 }
 
-void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area) const
+void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double read) const
 {
     const QFontMetricsF bold(m_fonts.textBold);
     const QFontMetricsF second(m_fonts.label);
@@ -126,11 +126,12 @@ void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area) const
     const double top = area.top() + (area.height() - height) / 2 + bold.capHeight();
     drawLine(painter, Words::tr("Whole run"), m_fonts.textBold, m_theme.text1,
              area.left() + TextLeft, top, area.width() - 2 * TextLeft);
-    drawLine(painter,
-             QStringLiteral("%1 · %2").arg(instantText(m_model.end()),
-                                           taskCountText(m_model.taskCount())),
-             m_fonts.label, m_theme.text2, area.left() + TextLeft, top + gap + second.ascent(),
-             area.width() - 2 * TextLeft);
+    const QString extent = read < 1
+        ? Words::tr("reading, %1 %").arg(static_cast<int>(read * 100))
+        : QStringLiteral("%1 · %2").arg(instantText(m_model.end()),
+                                        taskCountText(m_model.taskCount()));
+    drawLine(painter, extent, m_fonts.label, m_theme.text2, area.left() + TextLeft,
+             top + gap + second.ascent(), area.width() - 2 * TextLeft);
 }
 
 void GutterPainter::drawTrackTitle(QPainter &painter, trace::ObjectId queue, std::size_t records,

@@ -30,7 +30,8 @@ public:
     };
 
     void drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const;
-    void drawRunTitle(QPainter &painter, const QRectF &area) const;
+    /// \a read is the share of the trace that has been read, from 0 to 1.
+    void drawRunTitle(QPainter &painter, const QRectF &area, double read) const;
     void drawTrackTitle(QPainter &painter, trace::ObjectId queue, std::size_t records,
                         const QRectF &area) const;
 

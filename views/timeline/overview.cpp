@@ -91,18 +91,18 @@ void Overview::goOn(const TrackModel &model)
 {
     QElapsedTimer timer;
     timer.start();
-    const bool mayWait = !m_image.isNull();
+    std::size_t tasks = 0;
     while (m_building->next < m_building->lines) {
-        paintLine(model, m_building->next++);
-        if (mayWait && timer.nsecsElapsed() > std::chrono::nanoseconds(Budget).count())
+        if (tasks >= LeastTasks && timer.nsecsElapsed() > std::chrono::nanoseconds(Budget).count())
             return;
+        tasks += paintLine(model, m_building->next++);
     }
     m_image = std::move(m_building->image);
     m_imageEnd = m_building->end;
     m_building.reset();
 }
 
-void Overview::paintLine(const TrackModel &model, int line)
+std::size_t Overview::paintLine(const TrackModel &model, int line)
 {
     Building &b = *m_building;
     const RowRaster::Window window{0, static_cast<int>(std::lround(line * b.pitch * b.cut.ratio))};
@@ -115,7 +115,7 @@ void Overview::paintLine(const TrackModel &model, int line)
         const RowPieces pieces = cutRow(model, b.tasks[begin], b.cut);
         b.raster.paintBars(b.image, window, pieces);
         b.raster.paintTicks(b.image, window, pieces);
-        return;
+        return 1;
     }
     // More tasks than lines: a line is the mix of its tasks, of all of them.
     RowPieces mixed;
@@ -137,6 +137,7 @@ void Overview::paintLine(const TrackModel &model, int line)
     }
     std::erase_if(mixed.columns, [](const RowPieces::Column &c) { return c.length == 0; });
     b.raster.paintBars(b.image, window, mixed);
+    return end - begin;
 }
 
 void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLayout &layout,
@@ -152,8 +153,11 @@ void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLa
     painter.save();
     painter.setClipRect(m_area);
     // A picture from when the run was shorter stands in for the one that is being painted.
-    const double shown = whole.toX(std::min(m_imageEnd, whole.range().end));
-    painter.drawImage(QRectF(origin, QSizeF(shown, m_area.height() - 2 * TopPadding)), m_image);
+    const bool first = m_image.isNull();
+    const Units shownEnd = first && m_building ? m_building->end : m_imageEnd;
+    const double shown = whole.toX(std::min(shownEnd, whole.range().end));
+    painter.drawImage(QRectF(origin, QSizeF(shown, m_area.height() - 2 * TopPadding)),
+                      first && m_building ? m_building->image : m_image);
 
     const QRectF brushed = brush(whole, range);
     QColor veil = theme.panel;

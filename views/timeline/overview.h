@@ -23,8 +23,9 @@ class Overview
 public:
     enum class Grip : std::uint8_t { None, Left, Right, Brush };
 
-    /// What the image may cost a frame, unless there is none yet.
-    static constexpr std::chrono::microseconds Budget{1500};
+    /// What the image may cost a frame, and how many lines of its tasks it paints in any case.
+    static constexpr std::chrono::microseconds Budget{800};
+    static constexpr std::size_t LeastTasks = 16;
 
     /// \a area is the strip's place in the widget.
     void setArea(const QRect &area);
@@ -64,7 +65,8 @@ private:
     void begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
                double ratio);
     void goOn(const TrackModel &model);
-    void paintLine(const TrackModel &model, int line);
+    /// Returns how many tasks the line shows.
+    std::size_t paintLine(const TrackModel &model, int line);
     QRectF brush(const TimeAxis &axis, const UnitRange &range) const;
 
     QRect m_area;

@@ -75,8 +75,9 @@ void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
 
     if (track.hasEnded()) {
         const SegmentRef last{task, track.size() - 1};
-        pieces.end = RowPieces::End{track.state(last.index), column(model.start(last, kind)),
-                                    track.start(last.index)};
+        const Units at = model.start(last, kind);
+        pieces.end = RowPieces::End{track.state(last.index), column(at), track.start(last.index),
+                                    at == model.start({task, 0}, kind)};
     }
 
     const int stop = columns.end;
@@ -115,9 +116,12 @@ void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
             --end;
         if (lasts) {
             const Units start = model.start({task, segment}, kind);
+            const bool afterPair = !pieces.ticks.empty() && pieces.ticks.back().x >= x - 1
+                && pieces.ticks.back().steps > 1;
             pieces.runs.push_back({x, end, segment, lookOf(model, {task, segment}),
                                    x == columns.begin && start < from,
-                                   end == stop && segmentEnd > unit(end), column(start)});
+                                   end == stop && segmentEnd > unit(end), column(start),
+                                   afterPair});
         }
         if (unit(end) > to)
             walker.advance(unit(end));

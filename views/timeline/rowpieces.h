@@ -21,6 +21,7 @@ struct RowPieces
         bool cutLeft = false; ///< the segment goes on beyond the picture
         bool cutRight = false;
         int origin = 0; ///< the column in which the segment begins: patterns travel with it
+        bool afterPair = false; ///< a pair of ticks at its beginning reaches into it
     };
 
     /// A column that several segments share, or one and nothing.
@@ -51,6 +52,7 @@ struct RowPieces
         State state = State::Done;
         int x = 0; ///< column; left of the picture when negative
         trace::Time time{0};
+        bool atOnce = false; ///< at the place where the task began
     };
 
     std::vector<Run> runs;
@@ -62,14 +64,12 @@ struct RowPieces
     void clear();
 };
 
-/// Columns [begin, end) of a picture.
-struct ColumnRange
+/// What words and signs stand on in a row: its wide runs and its end.
+struct RowMarks
 {
-    int begin = 0;
-    int end = 0;
-
-    bool isEmpty() const noexcept { return begin >= end; }
-    bool operator==(const ColumnRange &) const = default;
+    std::vector<RowPieces::Run> runs;
+    std::optional<RowPieces::End> end;
+    double capLeft = 0; ///< the left edge of the end's cap, in the picture's pixels
 };
 
 /// How rows are cut: \a axis, whose width is in the picture's own pixels, \a ratio of them to a

@@ -23,11 +23,7 @@ const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, dou
     const QSize pixels(static_cast<int>(std::ceil(size.width() * ratio)),
                        static_cast<int>(std::ceil(size.height() * ratio)));
     const TimeAxis wanted = scene.axis.scaled(ratio);
-    const double left = m_cut.axis.toX(wanted.range().begin);
     const int scroll = static_cast<int>(std::lround(scene.scroll * ratio));
-    const bool sameScale = wanted.kind() == m_cut.axis.kind()
-        && wanted.range().length() == m_cut.axis.range().length()
-        && wanted.width() == m_cut.axis.width() && std::abs(left) < Farthest;
     const bool sameRows = m_rows.size() == scene.layout->rows().size() && m_model == scene.model
         && m_cut.axis.kind() == wanted.kind();
     if (m_image.size() != pixels || m_cut.ratio != ratio
@@ -39,9 +35,8 @@ const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, dou
     } else if (!sameRows) {
         restart(scene, ratio);
         m_image.fill(Qt::transparent); // headers and gaps are elsewhere now, and nobody paints them
-    } else if (sameScale
-               && std::abs(m_cut.axis.toUnits(std::round(left)) - wanted.range().begin) <= 1) {
-        move(static_cast<int>(std::lround(left)) - m_left, scroll - m_scroll);
+    } else if (const auto left = columnOn(m_cut.axis, wanted)) {
+        move(*left - m_left, scroll - m_scroll);
     } else {
         const TimeAxis before = m_cut.axis;
         const int beforeLeft = m_left;
@@ -49,7 +44,11 @@ const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, dou
         restart(scene, ratio);
         stretch(before, beforeLeft);
     }
-    m_scroll = scroll;
+    if (scroll != m_scroll) {
+        for (Kept &row : m_rows)
+            row.painted = row.whole ? row.painted : ColumnRange{};
+        m_scroll = scroll;
+    }
     m_image.setDevicePixelRatio(ratio);
     paintRows(scene);
     return m_image;
@@ -59,8 +58,8 @@ void RowsCanvas::changedFrom(Units at)
 {
     const double x = std::clamp<double>(m_cut.axis.toX(at), -Farthest, Farthest);
     const int column = static_cast<int>(std::floor(x)) - reach();
-    for (ColumnRange &painted : m_rows)
-        painted.end = std::min(painted.end, column);
+    for (Kept &row : m_rows)
+        row.painted.end = std::min(row.painted.end, column);
 }
 
 UnitRange RowsCanvas::snapped(const UnitRange &range) const
@@ -157,21 +156,30 @@ void RowsCanvas::paintRows(const RowsScene &scene)
     while (end < rows.size() && lineOf(rows[end].top) < m_image.height())
         ++end;
     // What is out of sight will have to be painted when it comes in.
-    std::fill(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(first), ColumnRange{});
-    std::fill(m_rows.begin() + static_cast<std::ptrdiff_t>(end), m_rows.end(), ColumnRange{});
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (i < first || i >= end)
+            m_rows[i].painted = {};
+    }
 
     QElapsedTimer timer;
     timer.start();
     m_stale = 0;
+    std::size_t pieces = 0;
+    const auto inTime = [&] {
+        return pieces < LeastPieces
+            || timer.nsecsElapsed() < std::chrono::nanoseconds(Budget).count();
+    };
     const std::size_t count = end - first;
+    m_inSight = count;
     const std::size_t begin = m_next >= first && m_next < end ? m_next - first : 0;
     for (std::size_t k = 0; k < count; ++k) {
         const std::size_t i = first + (begin + k) % count;
         if (rows[i].kind != TimelineLayout::Row::Kind::Task)
             continue;
-        if (m_stale == 0 && timer.nsecsElapsed() < std::chrono::nanoseconds(Budget).count()) {
-            paintRow(*scene.model, rows[i], m_rows[i]);
-        } else if (!missing(m_rows[i]).isEmpty()) {
+        m_rows[i].whole = lineOf(rows[i].top) >= 0 && lineOf(rows[i].bottom()) <= m_image.height();
+        if (m_stale == 0 && inTime()) {
+            pieces += paintRow(*scene.model, rows[i], m_rows[i]);
+        } else if (!missing(m_rows[i].painted).isEmpty()) {
             if (m_stale++ == 0)
                 m_next = i;
         }
@@ -192,30 +200,97 @@ ColumnRange RowsCanvas::missing(const ColumnRange &painted) const
     return {right ? painted.end : all.end, all.end};
 }
 
+double RowsCanvas::share() const noexcept
+{
+    return m_stale == 0 ? 1 : 1 - static_cast<double>(m_stale) / static_cast<double>(m_inSight);
+}
+
 int RowsCanvas::lineOf(int y) const
 {
     return static_cast<int>(std::lround(y * m_cut.ratio)) - m_scroll;
 }
 
-void RowsCanvas::paintRow(const TrackModel &model, const TimelineLayout::Row &row,
-                          ColumnRange &painted)
+std::size_t RowsCanvas::paintRow(const TrackModel &model, const TimelineLayout::Row &row,
+                                 Kept &kept)
 {
-    const ColumnRange columns = missing(painted);
     const int top = lineOf(row.top);
     // Where a pixel of the layout is not a whole number of the picture's, rows would overlap.
     const int bottom = lineOf(row.bottom());
-    const bool whole = top >= 0 && bottom <= m_image.height();
-    if (!columns.isEmpty()) {
-        cutRow(model, row.task, m_cut, {columns.begin - reach(), columns.end + reach()}, m_pieces);
-        const RowRaster::Window window{-m_left, top, columns.begin - m_left, columns.end - m_left,
-                                       bottom};
-        m_raster->clear(m_image, window);
-        m_raster->paintBars(m_image, window, m_pieces);
-        m_raster->paintTicks(m_image, window, m_pieces);
+    const ColumnRange columns = missing(kept.painted);
+    if (columns.isEmpty())
+        return 0;
+    const ColumnRange around{columns.begin - reach(), columns.end + reach()};
+    cutRow(model, row.task, m_cut, around, m_pieces);
+    const RowRaster::Window window{-m_left, top, columns.begin - m_left, columns.end - m_left,
+                                   bottom};
+    m_raster->clear(m_image, window);
+    m_raster->paintBars(m_image, window, m_pieces);
+    m_raster->paintTicks(m_image, window, m_pieces);
+    if (m_cut.metrics.hatched)
+        keepMarks(kept, columns, around);
+    else
         m_raster->paintCap(m_image, window, m_pieces);
+    kept.painted = {m_left, m_left + m_image.width()};
+    return m_pieces.runs.size() + m_pieces.columns.size() + m_pieces.ticks.size();
+}
+
+// What lies within the columns around those that are painted comes anew; what reaches beyond them is
+// known from before, and goes on.
+void RowsCanvas::keepMarks(Kept &kept, const ColumnRange &columns, const ColumnRange &around) const
+{
+    std::vector<RowPieces::Run> &runs = kept.marks.runs;
+    const ColumnRange sight{m_left, m_left + m_image.width()};
+    if (kept.painted.isEmpty())
+        runs.clear();
+    std::erase_if(runs, [&](const RowPieces::Run &run) {
+        return (run.begin >= around.begin && run.end <= around.end) || run.end <= sight.begin
+            || run.begin >= sight.end;
+    });
+    const auto known = static_cast<std::ptrdiff_t>(runs.size());
+    for (const RowPieces::Run &run : m_pieces.runs) {
+        if (run.end - run.begin < reach())
+            continue;
+        const auto same
+            = std::find_if(runs.begin(), runs.begin() + known,
+                           [&run](const auto &other) { return other.segment == run.segment; });
+        if (same == runs.begin() + known) {
+            runs.push_back(run);
+            continue;
+        }
+        same->end = std::max(same->end, run.end);
+        if (run.begin < same->begin) {
+            same->begin = run.begin;
+            same->afterPair = run.afterPair;
+        }
     }
-    // The lines of a row that is partly out of sight come in later.
-    painted = whole ? ColumnRange{m_left, m_left + m_image.width()} : ColumnRange{};
+    const std::optional<RowPieces::End> &end = m_pieces.end;
+    if (end && (!kept.marks.end || (end->x >= columns.begin && end->x < around.end)))
+        kept.marks.capLeft = capLeft(m_pieces, m_cut.metrics, m_cut.ratio);
+    kept.marks.end = end;
+}
+
+void RowsCanvas::marks(const TrackModel &model, trace::TaskId task, std::size_t row,
+                       RowMarks &marks) const
+{
+    const Kept &kept = m_rows[row];
+    marks.end = kept.marks.end;
+    if (marks.end)
+        marks.end->x -= m_left;
+    marks.capLeft = kept.marks.capLeft - m_left;
+    marks.runs.clear();
+    const ColumnRange sight{m_left, m_left + m_image.width()};
+    for (RowPieces::Run run : kept.marks.runs) {
+        if (run.end <= sight.begin || run.begin >= sight.end)
+            continue;
+        run.cutLeft = run.begin < sight.begin;
+        run.cutRight = run.end >= sight.end
+            && model.end({task, run.segment}, m_cut.axis.kind()) > m_cut.axis.toUnits(sight.end);
+        run.afterPair &= !run.cutLeft;
+        run.begin = std::max(run.begin, sight.begin) - m_left;
+        run.end = std::min(run.end, sight.end) - m_left;
+        run.origin -= m_left;
+        marks.runs.push_back(run);
+    }
 }
 
 } // namespace views

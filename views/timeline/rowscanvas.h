@@ -1,6 +1,7 @@
 #pragma once
 
-#include "views/timeline/rowspainter.h"
+#include "views/timeline/rowraster.h"
+#include "views/timeline/rowsscene.h"
 
 #include <QImage>
 
@@ -10,18 +11,20 @@
 
 namespace views {
 
-/// The bars of many low rows as a picture that is kept from frame to frame, so that a frame costs
-/// what is new in it. Moving along the axis by whole pixels moves the picture and paints the columns
+/// The bars of rows as a picture that is kept from frame to frame, so that a frame costs what is new
+/// in it. Moving along the axis by whole pixels moves the picture and paints the columns
 /// that come into sight; growth of the run paints from where it has changed. After a zoom the old
 /// picture stands in, stretched, while the rows are painted anew within a budget a frame: it is
 /// exact to the pixel as soon as isExact().
 ///
-/// Only bars, ticks and caps, on nothing: what lies behind and before them is another's.
+/// Only bars, ticks and the caps of low rows, on nothing: what lies behind and before them is
+/// another's. What words stand on is kept beside the picture.
 class RowsCanvas
 {
 public:
-    /// What a frame may cost, apart from moving pixels.
-    static constexpr std::chrono::microseconds Budget{3500};
+    /// What a frame may cost, apart from moving pixels, and how many pieces it paints in any case.
+    static constexpr std::chrono::microseconds Budget{2500};
+    static constexpr std::size_t LeastPieces = 10'000;
 
     /// \a theme must outlive the canvas.
     explicit RowsCanvas(const Theme &theme)
@@ -29,11 +32,15 @@ public:
     {
     }
 
-    /// The picture of \a scene, \a size in logical pixels, \a ratio pixels to one. Rows are not
-    /// high enough for patterns (RowMetrics::hatched).
+    /// The picture of \a scene, \a size in logical pixels, \a ratio pixels to one.
     const QImage &picture(const RowsScene &scene, const QSize &size, double ratio);
     /// Does the picture show everything? Otherwise the next call goes on.
     bool isExact() const noexcept { return m_stale == 0; }
+    /// Which share of the rows in sight, from 0 to 1, is exact.
+    double share() const noexcept;
+    /// What stands in row number \a row of the layout, as far as it has been painted, in columns
+    /// of the picture; the memory of \a marks is used again.
+    void marks(const TrackModel &model, trace::TaskId task, std::size_t row, RowMarks &marks) const;
 
     /// Nothing of the picture holds any longer.
     void clear() { m_rows.clear(); }
@@ -48,7 +55,17 @@ private:
     void stretch(const TimeAxis &from, int left);
     void move(int columns, int lines);
     void paintRows(const RowsScene &scene);
-    void paintRow(const TrackModel &model, const TimelineLayout::Row &row, ColumnRange &painted);
+    /// What is known of a row of the layout, in columns that count from the left edge of m_cut's
+    /// axis.
+    struct Kept
+    {
+        ColumnRange painted; ///< empty: start anew
+        bool whole = true; ///< none of its lines is out of sight
+        RowMarks marks; ///< the runs that words have room on
+    };
+
+    std::size_t paintRow(const TrackModel &model, const TimelineLayout::Row &row, Kept &kept);
+    void keepMarks(Kept &kept, const ColumnRange &columns, const ColumnRange &around) const;
     /// What is to be painted of a row so that it is in sight wholly.
     ColumnRange missing(const ColumnRange &painted) const;
     /// The picture's line at \a y of the layout.
@@ -63,11 +80,10 @@ private:
     const TrackModel *m_model = nullptr;
     int m_left = 0; ///< the column at the left edge of the image
     int m_scroll = 0; ///< in pixels of the image
-    /// What is painted of every row of the layout, in columns that count from the left edge of
-    /// m_cut's axis. Empty: start anew.
-    std::vector<ColumnRange> m_rows;
+    std::vector<Kept> m_rows; ///< of the layout
     std::size_t m_next = 0; ///< the row to paint first, so that all get their turn
-    std::size_t m_stale = 0; ///< rows in sight that are not painted wholly
+    std::size_t m_inSight = 0; ///< rows
+    std::size_t m_stale = 0; ///< of them, those that are not painted wholly
     RowPieces m_pieces;
 };
 

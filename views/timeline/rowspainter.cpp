@@ -1,11 +1,13 @@
 #include "views/timeline/rowspainter.h"
 
 #include "views/timeline/durationtext.h"
+#include "views/timeline/rowscanvas.h"
 
 #include <QPainter>
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace views {
 
@@ -21,11 +23,6 @@ std::size_t shapesIn(const RowPieces &pieces)
 
 } // namespace
 
-RowCut RowsScene::cut(double ratio) const
-{
-    return {axis.scaled(ratio), RowMetrics(layout->options().rowHeight), ratio};
-}
-
 RowsPainter::RowsPainter(const Theme &theme, const Fonts &fonts)
     : m_theme(theme)
     , m_fonts(fonts)
@@ -33,25 +30,14 @@ RowsPainter::RowsPainter(const Theme &theme, const Fonts &fonts)
 {
 }
 
-const std::vector<RowsPainter::Visible> &RowsPainter::visible(const RowsScene &scene, double height,
-                                                              double ratio)
+RowsPainter::Visible &RowsPainter::see(const TimelineLayout::Row &row, const RowsScene &scene)
 {
-    std::size_t count = 0;
-    const RowCut cut = scene.cut(ratio);
-    const auto &all = scene.layout->rows();
-    for (std::size_t i = scene.layout->firstBelow(scene.scroll);
-         i < all.size() && all[i].top < scene.scroll + height; ++i) {
-        if (count == m_visible.size())
-            m_visible.emplace_back();
-        Visible &row = m_visible[count++];
-        row.row = all[i];
-        row.top = all[i].top - scene.scroll;
-        row.pieces.clear();
-        if (all[i].kind == TimelineLayout::Row::Kind::Task)
-            cutRow(*scene.model, all[i].task, cut, cut.columns(), row.pieces);
-    }
-    m_visible.resize(count);
-    return m_visible;
+    if (m_seen == m_visible.size())
+        m_visible.emplace_back();
+    Visible &visible = m_visible[m_seen++];
+    visible.row = row;
+    visible.top = row.top - scene.scroll;
+    return visible;
 }
 
 const RowRaster &RowsPainter::rasterFor(const RowMetrics &metrics, double ratio)
@@ -101,26 +87,34 @@ void RowsPainter::drawCursor(QPainter &painter, const RowsScene &scene, double h
     painter.fillRect(QRectF(x, 0, 1, height), m_theme.accent);
 }
 
-void RowsPainter::drawCaps(QPainter &painter, const std::vector<Visible> &rows,
-                           const RowMetrics &metrics, double ratio) const
+void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, double height, double ratio)
 {
+    const RowMetrics metrics(scene.layout->options().rowHeight);
+    drawBlame(painter, scene);
+    const std::span<const Visible> rows(m_visible.data(), m_seen);
+    for (const Visible &row : rows) {
+        m_labels.draw(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
+        m_labels.drawEnd(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
+    }
+    drawCursor(painter, scene, height);
+    if (!metrics.hatched)
+        return; // caps are blocks of colour in the picture
     const BarPainter bars(m_theme, metrics);
     for (const Visible &row : rows) {
-        if (row.pieces.end && row.pieces.end->x >= 0)
-            bars.drawCap(painter, row.pieces.end->state,
-                         capLeft(row.pieces, metrics, ratio) / ratio, row.top);
+        if (row.marks.end && row.marks.end->x >= 0)
+            bars.drawCap(painter, row.marks.end->state, row.marks.capLeft / ratio, row.top);
     }
 }
 
 // Every row that could have run while another blocked its loop says what that cost it.
-void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
-                            const std::vector<Visible> &rows)
+void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene)
 {
     if (scene.axis.kind() != AxisKind::Clock || scene.layout->options().rowHeight < 16)
         return;
+    const std::span<const Visible> rows(m_visible.data(), m_seen);
     std::vector<SegmentRef> culprits;
     for (const Visible &row : rows) {
-        for (const RowPieces::Run &run : row.pieces.runs) {
+        for (const RowPieces::Run &run : row.marks.runs) {
             if (run.look == Look::Blocking)
                 culprits.push_back({row.row.task, run.segment});
         }
@@ -133,10 +127,9 @@ void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
         if (scene.axis.toX(blocked.end) - scene.axis.toX(blocked.begin) < LeastBlame)
             continue;
         for (const Visible &row : rows) {
-            const bool isTask = row.row.kind == TimelineLayout::Row::Kind::Task;
-            if (!isTask || loopOf(row.row.task) != loopOf(culprit.task))
+            if (loopOf(row.row.task) != loopOf(culprit.task))
                 continue;
-            for (const RowPieces::Run &run : row.pieces.runs)
+            for (const RowPieces::Run &run : row.marks.runs)
                 drawDelay(painter, scene, row, run, blocked);
         }
     }
@@ -184,95 +177,99 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
     painter.drawText(QPointF(x0 + 5, std::round(baseline)), text);
 }
 
-QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double ratio, QImage reuse)
+void RowsPainter::paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
+                        RowsCanvas &canvas)
+{
+    drawBackground(painter, scene, QRectF(QPointF(0, 0), size));
+    painter.drawImage(QPoint(0, 0), canvas.picture(scene, size, ratio));
+    m_seen = 0;
+    const auto &rows = scene.layout->rows();
+    if (RowMetrics(scene.layout->options().rowHeight).hatched) {
+        for (std::size_t i = scene.layout->firstBelow(scene.scroll);
+             i < rows.size() && rows[i].top < scene.scroll + size.height(); ++i) {
+            if (rows[i].kind == TimelineLayout::Row::Kind::Task)
+                canvas.marks(*scene.model, rows[i].task, i, see(rows[i], scene).marks);
+        }
+    }
+    drawMarks(painter, scene, size.height(), ratio);
+}
+
+QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double ratio,
+                          const std::function<void(double)> &painted)
 {
     const QSize pixels(static_cast<int>(std::ceil(size.width() * ratio)),
                        static_cast<int>(std::ceil(size.height() * ratio)));
-    QImage image = std::move(reuse);
-    if (image.size() != pixels)
-        image = QImage(pixels, QImage::Format_ARGB32_Premultiplied);
+    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
         return image;
     image.setDevicePixelRatio(ratio);
     image.fill(m_theme.canvas);
-
-    const RowMetrics metrics(scene.layout->options().rowHeight);
-    const RowRaster &raster = rasterFor(metrics, ratio);
-    const std::vector<Visible> &rows = visible(scene, size.height(), ratio);
-    const QRectF area(QPointF(0, 0), size);
-    {
-        QPainter painter(&image);
-        drawBackground(painter, scene, area);
-    }
-    const auto place = [ratio](const Visible &row) {
-        return RowRaster::Window{0, static_cast<int>(std::lround(row.top * ratio))};
-    };
-    for (const Visible &row : rows)
-        raster.paintBars(image, place(row), row.pieces);
-    {
-        QPainter painter(&image);
-        drawBlame(painter, scene, rows);
-        for (const Visible &row : rows) {
-            m_labels.draw(painter, *scene.model, row.row.task, row.pieces, metrics, ratio, row.top);
-            if (row.row.kind == TimelineLayout::Row::Kind::Task)
-                m_labels.drawEnd(painter, *scene.model, row.row.task, row.pieces, metrics, ratio,
-                                 row.top);
-        }
-        drawCursor(painter, scene, size.height());
-    }
-    for (const Visible &row : rows)
-        raster.paintTicks(image, place(row), row.pieces);
+    RowsCanvas canvas(m_theme);
+    do {
+        canvas.picture(scene, size, ratio);
+        if (painted)
+            painted(canvas.share());
+    } while (!canvas.isExact());
     QPainter painter(&image);
-    drawCaps(painter, rows, metrics, ratio);
+    paint(painter, scene, size, ratio, canvas);
     return image;
 }
 
 void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &area,
-                       std::size_t most)
+                       const std::function<void(double)> &painted, std::size_t most)
 {
-    const RowMetrics metrics(scene.layout->options().rowHeight);
-    const std::vector<Visible> &rows = visible(scene, area.height(), 1);
+    const RowCut cut = scene.cut(1);
+    const auto &rows = scene.layout->rows();
+    std::vector<RowPieces> pieces;
     std::size_t shapes = 0;
-    for (const Visible &row : rows)
-        shapes += shapesIn(row.pieces);
+    m_seen = 0;
+    for (std::size_t i = scene.layout->firstBelow(scene.scroll);
+         i < rows.size() && rows[i].top < scene.scroll + area.height() && shapes <= most; ++i) {
+        if (rows[i].kind != TimelineLayout::Row::Kind::Task)
+            continue;
+        RowPieces &row = pieces.emplace_back(cutRow(*scene.model, rows[i].task, cut));
+        RowMarks &marks = see(rows[i], scene).marks;
+        marks = {row.runs, row.end, row.end ? capLeft(row, cut.metrics, 1) : 0};
+        shapes += shapesIn(row);
+    }
     if (shapes > most) {
-        QImage rowsImage = image(scene, area.size().toSize(), 2);
+        QImage rowsImage = image(scene, area.size().toSize(), 2, painted);
         rowsImage.setDevicePixelRatio(1);
         painter.drawImage(QRectF(area.topLeft(), area.size().toSize()), rowsImage);
         return;
     }
 
-    const BarPainter bars(m_theme, metrics);
+    const BarPainter bars(m_theme, cut.metrics);
     painter.save();
     painter.translate(area.topLeft());
     drawBackground(painter, scene, QRectF(QPointF(0, 0), area.size()));
-    for (const Visible &row : rows) {
-        for (const RowPieces::Run &run : row.pieces.runs)
-            bars.draw(painter, run.look, run.begin, run.end, row.top, {run.cutLeft, run.cutRight});
-        drawColumns(painter, row.pieces, row.top, metrics);
+    for (std::size_t i = 0; i < m_seen; ++i) {
+        const double top = m_visible[i].top;
+        for (const RowPieces::Run &run : pieces[i].runs)
+            bars.draw(painter, run.look, run.begin, run.end, top, {run.cutLeft, run.cutRight});
+        drawColumns(painter, pieces[i], top, cut.metrics);
+        drawTicks(painter, pieces[i], top, cut.metrics);
+        if (!cut.metrics.hatched && pieces[i].end && pieces[i].end->x >= 0)
+            bars.drawCap(painter, pieces[i].end->state, m_visible[i].marks.capLeft, top);
     }
-    drawBlame(painter, scene, rows);
-    for (const Visible &row : rows) {
-        if (row.row.kind != TimelineLayout::Row::Kind::Task)
-            continue;
-        m_labels.draw(painter, *scene.model, row.row.task, row.pieces, metrics, 1, row.top);
-        m_labels.drawEnd(painter, *scene.model, row.row.task, row.pieces, metrics, 1, row.top);
-    }
-    drawCursor(painter, scene, area.height());
-    for (const Visible &row : rows) {
-        for (const RowPieces::Tick &tick : row.pieces.ticks) {
-            for (const TickMark &mark : tickMarks(tick, metrics, 1)) {
-                QColor color = tick.blocking ? m_theme.failed : m_theme.running;
-                color.setAlphaF(static_cast<float>(mark.strength));
-                if (!mark.band || metrics.hatched)
-                    painter.fillRect(QRectF(mark.x0, row.top + metrics.tickTop(), mark.x1 - mark.x0,
-                                            mark.band ? 3 : metrics.tickHeight),
-                                     color);
-            }
+    drawMarks(painter, scene, area.height(), 1);
+    painter.restore();
+}
+
+void RowsPainter::drawTicks(QPainter &painter, const RowPieces &pieces, double top,
+                            const RowMetrics &metrics) const
+{
+    for (const RowPieces::Tick &tick : pieces.ticks) {
+        QColor color = tick.blocking ? m_theme.failed : m_theme.running;
+        for (const TickMark &mark : tickMarks(tick, metrics, 1)) {
+            if (mark.band && !metrics.hatched)
+                continue;
+            color.setAlphaF(static_cast<float>(mark.strength));
+            painter.fillRect(QRectF(mark.x0, top + metrics.tickTop(), mark.x1 - mark.x0,
+                                    mark.band ? 3 : metrics.tickHeight),
+                             color);
         }
     }
-    drawCaps(painter, rows, metrics, 1);
-    painter.restore();
 }
 
 // Neighbours of one colour become one rectangle.

@@ -1,7 +1,6 @@
 #include "views/timeline/segmentlabels.h"
 
 #include "views/timeline/durationtext.h"
-#include "views/timeline/rowraster.h"
 #include "views/timeline/segmenttext.h"
 
 #include <QCoreApplication>
@@ -17,6 +16,7 @@ namespace views {
 namespace {
 
 constexpr double Inset = 5;
+constexpr double AfterTick = 3; // a tick at the run's beginning stays in sight
 constexpr double GlyphSize = 12;
 constexpr double AfterGlyph = 4;
 constexpr double BetweenWords = 5;
@@ -68,21 +68,16 @@ void SegmentLabels::drawText(QPainter &painter, const QString &text, const QFont
 }
 
 void SegmentLabels::draw(QPainter &painter, const TrackModel &model, trace::TaskId task,
-                         const RowPieces &pieces, const RowMetrics &metrics, double ratio,
-                         double top)
+                         const RowMarks &marks, const RowMetrics &metrics, double ratio, double top)
 {
     if (!metrics.labelled)
         return;
-    auto tick = pieces.ticks.begin();
-    for (const RowPieces::Run &run : pieces.runs) {
+    for (const RowPieces::Run &run : marks.runs) {
         double x0 = run.begin / ratio;
         const double x1 = run.end / ratio;
         if (x1 - x0 < GlyphSize + Inset)
             continue;
-        // A pair of ticks reaches further into the bar that follows.
-        while (tick != pieces.ticks.end() && tick->x < run.begin - 1)
-            ++tick;
-        if (tick != pieces.ticks.end() && tick->x <= run.begin && tick->steps > 1)
+        if (run.afterPair)
             x0 += 2;
         drawRun(painter, model, {task, run.segment}, metrics, run.look, x0, x1,
                 run.cutRight ? Inset : ClearOfEnd, top);
@@ -125,8 +120,9 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
 
     const bool blocking = look == Look::Blocking;
     if (isWait(look))
-        painter.fillRect(QRectF(x0 + 1, barTop + 1, labelEnd + 3, metrics.bar - 2),
-                         m_theme.waiting);
+        painter.fillRect(
+            QRectF(x0 + AfterTick, barTop + 1, labelEnd + 4 - AfterTick, metrics.bar - 2),
+            m_theme.waiting);
     const QColor first = blocking ? m_theme.onFailed
         : look == Look::Lost      ? m_theme.hatch
                                   : m_theme.onWaiting;
@@ -144,32 +140,31 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
 }
 
 void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,
-                            const RowPieces &pieces, const RowMetrics &metrics, double ratio,
+                            const RowMarks &marks, const RowMetrics &metrics, double ratio,
                             double top)
 {
-    if (!pieces.end || !metrics.labelled)
+    if (!marks.end || !metrics.labelled)
         return;
     const double barTop = top + metrics.barTop();
-    const TaskTrack &track = model.track(task);
-    if (pieces.end->x < 0) {
+    if (marks.end->x < 0) {
         const double y = barTop + metrics.bar / 2.0;
         drawGlyph(painter, Glyph::ChevronLeft, {12, y}, 11, m_theme.text3);
-        drawGlyph(painter, glyphOf(pieces.end->state, nullptr), {25, y}, 11,
-                  colorOf(pieces.end->state, m_theme), 1.5);
+        drawGlyph(painter, glyphOf(marks.end->state, nullptr), {25, y}, 11,
+                  colorOf(marks.end->state, m_theme), 1.5);
         drawText(painter,
                  Words::tr("%1 at %2, before this range")
-                     .arg(endText(model, task).toLower(), instantText(pieces.end->time)),
+                     .arg(endText(model, task).toLower(), instantText(marks.end->time)),
                  m_fonts.label, m_theme.text3, 36, barTop, metrics.bar);
         return;
     }
-    if (track.start(0) != pieces.end->time || !pieces.runs.empty() || !pieces.columns.empty())
+    if (!marks.end->atOnce)
         return;
-    const std::size_t steps = model.stepCount(task, 0, track.size());
-    const QString when = durationText(pieces.end->time);
+    const std::size_t steps = model.stepCount(task, 0, model.track(task).size());
+    const QString when = durationText(marks.end->time);
     const QString text = steps == 1 ? Words::tr("ends at %1, in its first step").arg(when)
                                     : Words::tr("ends at %1, without a wait").arg(when);
     drawText(painter, text, m_fonts.label, m_theme.text3,
-             capLeft(pieces, metrics, ratio) / ratio + metrics.capWidth + 8, barTop, metrics.bar);
+             marks.capLeft / ratio + metrics.capWidth + 8, barTop, metrics.bar);
 }
 
 } // namespace views

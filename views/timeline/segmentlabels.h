@@ -19,15 +19,15 @@ class SegmentLabels
 public:
     SegmentLabels(const Theme &theme, const Fonts &fonts);
 
-    /// Labels the runs of \a pieces, whose columns are \a ratio to a logical pixel, in a row
+    /// Labels the runs of \a marks, whose columns are \a ratio to a logical pixel, in a row
     /// whose top is at \a top. The painter's origin is the left edge of the axis.
-    void draw(QPainter &painter, const TrackModel &model, trace::TaskId task,
-              const RowPieces &pieces, const RowMetrics &metrics, double ratio, double top);
+    void draw(QPainter &painter, const TrackModel &model, trace::TaskId task, const RowMarks &marks,
+              const RowMetrics &metrics, double ratio, double top);
 
     /// What stands beside the row of a task that has ended before the left edge, or within one
     /// instant.
     void drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,
-                 const RowPieces &pieces, const RowMetrics &metrics, double ratio, double top);
+                 const RowMarks &marks, const RowMetrics &metrics, double ratio, double top);
 
 private:
     struct Text

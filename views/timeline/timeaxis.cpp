@@ -17,6 +17,18 @@ TimeAxis::TimeAxis(AxisKind kind, const UnitRange &range, double width)
     Q_ASSERT(width > 0);
 }
 
+std::optional<int> columnOn(const TimeAxis &grid, const TimeAxis &moved)
+{
+    constexpr int Farthest = 100'000'000; // further away the rounding of columns could be felt
+    const double x = grid.toX(moved.range().begin);
+    const bool sameScale = moved.kind() == grid.kind()
+        && moved.range().length() == grid.range().length() && moved.width() == grid.width();
+    if (!sameScale || std::abs(x) >= Farthest
+        || std::abs(grid.toUnits(std::round(x)) - moved.range().begin) > 1)
+        return {};
+    return static_cast<int>(std::lround(x));
+}
+
 UnitRange TimeAxis::zoomed(double factor, double x, Units widest) const
 {
     const double closest = m_width;

@@ -3,6 +3,7 @@
 #include "engine/trace/record.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace views {
 
@@ -25,6 +26,16 @@ struct UnitRange
 
     Units length() const noexcept { return end - begin; }
     bool operator==(const UnitRange &) const = default;
+};
+
+/// Columns [begin, end) of a picture.
+struct ColumnRange
+{
+    int begin = 0;
+    int end = 0;
+
+    bool isEmpty() const noexcept { return begin >= end; }
+    bool operator==(const ColumnRange &) const = default;
 };
 
 /// Maps places on the axis to a picture's x and back. A value: copy it, keep no widget.
@@ -63,6 +74,10 @@ public:
     UnitRange panned(double pixels, const UnitRange &limits) const;
 
     bool operator==(const TimeAxis &) const = default;
+
+    /// The column of \a grid, an axis of the same scale, at which \a moved begins; nothing when
+    /// its scale is another or it begins between two columns or too far away to count them.
+    friend std::optional<int> columnOn(const TimeAxis &grid, const TimeAxis &moved);
 
 private:
     AxisKind m_kind = AxisKind::Clock;

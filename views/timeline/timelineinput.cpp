@@ -334,12 +334,14 @@ void TimelineView::leaveEvent(QEvent *event)
 
 void TimelineView::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() != d->hoverTimer.timerId()) {
+    if (event->timerId() == d->readTimer.timerId()) {
+        refresh();
+    } else if (event->timerId() == d->hoverTimer.timerId()) {
+        d->hoverTimer.stop();
+        d->showCard();
+    } else {
         QWidget::timerEvent(event);
-        return;
     }
-    d->hoverTimer.stop();
-    d->showCard();
 }
 
 } // namespace views

@@ -79,19 +79,9 @@ void TimelineView::Private::paintRows(QPainter &painter)
     painter.save();
     painter.setClipRect(rows);
     painter.translate(rows.topLeft());
-    const double ratio = q->devicePixelRatioF();
-    if (RowMetrics(layout.options().rowHeight).hatched) {
-        if (rowsStale)
-            rowsImage = rowsPainter->image(scene, rows.size(), ratio, std::move(rowsImage));
-        rowsStale = false;
-        painter.drawImage(QPoint(0, 0), rowsImage);
-    } else {
-        rowsPainter->drawBackground(painter, scene, QRectF(QPointF(0, 0), rows.size()));
-        painter.drawImage(QPoint(0, 0), rowsCanvas->picture(scene, rows.size(), ratio));
-        rowsPainter->drawCursor(painter, scene, rows.height());
-        if (!rowsCanvas->isExact())
-            q->update();
-    }
+    rowsPainter->paint(painter, scene, rows.size(), q->devicePixelRatioF(), *rowsCanvas);
+    if (!rowsCanvas->isExact())
+        q->update();
     const TimeAxis shown = axis();
     const HandPainter hand(theme, fonts, *model, layout, shown, scroll);
     if (measure)
@@ -103,7 +93,16 @@ void TimelineView::Private::paintRows(QPainter &painter)
     painter.restore();
 }
 
-void TimelineView::Private::paintTracks(QPainter &painter) const
+DepthSamples &TimelineView::Private::keptDepth(std::vector<DepthSamples> &kept, std::size_t track,
+                                               trace::ObjectId queue)
+{
+    kept.resize(std::max(kept.size(), track + 1));
+    if (kept[track].queue() != queue)
+        kept[track] = DepthSamples(queue);
+    return kept[track];
+}
+
+void TimelineView::Private::paintTracks(QPainter &painter)
 {
     const TimeAxis shown = axis();
     const double end = shown.toX(model->end(axisKind));
@@ -132,12 +131,15 @@ void TimelineView::Private::paintTracks(QPainter &painter) const
         scene.axis = shown;
         scene.reference = reference.get();
         scene.referenceLabel = referenceLabel;
+        scene.kept = {&keptDepth(depths, i, scene.queue), &columnRecords};
+        scene.keptReference
+            = {&keptDepth(referenceDepths, i, scene.referenceQueue()), &referenceColumnRecords};
         const double margin = geometry.compact ? 9 : 12;
-        const DepthPainter depths(theme, fonts, scene);
-        depths.draw(painter, track.adjusted(0, margin, 0, -margin));
+        const DepthPainter depthPainter(theme, fonts, scene);
+        depthPainter.draw(painter, track.adjusted(0, margin, 0, -margin));
         painter.restore();
         const QRectF names = geometry.gutterOf(geometry.tracks[i]);
-        depths.drawNumbers(painter, track.adjusted(0, margin, 0, -margin), names.right() - 8);
+        depthPainter.drawNumbers(painter, track.adjusted(0, margin, 0, -margin), names.right() - 8);
         GutterPainter(theme, fonts, *model)
             .drawTrackTitle(painter, scene.queue, cursor().records, names);
     }
@@ -161,7 +163,10 @@ void TimelineView::Private::paint(QPainter &painter)
     paintRuler(painter);
     paintRows(painter);
     const GutterPainter gutter(theme, fonts, *model);
-    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview));
+    const double read = readTimer.isActive() ? static_cast<double>(model->records())
+            / static_cast<double>(model->trace().records().size())
+                                             : 1;
+    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), read);
     GutterPainter::Rows rows;
     rows.layout = &layout;
     rows.scroll = scroll;

@@ -54,15 +54,12 @@ Position TimelineView::Private::cursor() const
     return state->cursor();
 }
 
-void TimelineView::Private::stale()
-{
-    rowsStale = true;
-    q->update();
-}
-
 void TimelineView::Private::changedFrom(const Position &position)
 {
-    rowsCanvas->changedFrom(model->at(position, axisKind));
+    const Units at = model->at(position, axisKind);
+    rowsCanvas->changedFrom(at);
+    for (DepthSamples &depth : depths)
+        depth.changedFrom(at);
     overview.invalidate();
 }
 
@@ -118,7 +115,7 @@ void TimelineView::Private::updateScrollBar()
     bar->setVisible(most > 0);
     scroll = std::clamp(scroll, 0.0, static_cast<double>(most));
     bar->setValue(static_cast<int>(scroll));
-    stale();
+    q->update();
 }
 
 void TimelineView::Private::scrollTo(double y)
@@ -133,7 +130,7 @@ void TimelineView::Private::setRange(const UnitRange &anywhere)
         return;
     range = wanted;
     hideCard();
-    stale();
+    q->update();
     if (model) {
         quiet = true;
         state->setVisibleRange(model->times(range, axisKind));
@@ -228,7 +225,7 @@ void TimelineView::Private::select(const std::optional<SegmentRef> &segment)
         : QString();
     q->setAccessibleDescription(text);
     Q_EMIT q->hinted(text);
-    stale();
+    q->update();
 }
 
 void TimelineView::Private::selectTask(std::optional<trace::TaskId> task)

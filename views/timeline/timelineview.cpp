@@ -12,6 +12,15 @@
 
 namespace views {
 
+namespace {
+
+// Read at once before a trace is first shown, and in one frame after that: about a tenth of a second
+// and a twentieth.
+constexpr std::size_t FirstRecords = 2'000'000;
+constexpr std::size_t RecordsAtOnce = 1'000'000;
+
+} // namespace
+
 TimelineView::Private::Private(TimelineView *view, ViewState *viewState)
     : q(view)
     , state(viewState)
@@ -47,14 +56,14 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
     connect(d->bar, &QScrollBar::valueChanged, this, [this](int value) {
         d->scroll = value;
         d->hideCard();
-        d->stale();
+        update();
     });
     connect(d->filterField, &QLineEdit::textChanged, this, &TimelineView::setFilter);
     connect(state, &ViewState::visibleRangeChanged, this, [this](const TimeRange &times) {
         if (!d->quiet && d->model)
             d->moveTo(d->unitsOf(times), RangeHistory::Move::Jump);
     });
-    connect(state, &ViewState::cursorChanged, this, [this] { d->stale(); });
+    connect(state, &ViewState::cursorChanged, this, [this] { update(); });
     connect(state, &ViewState::selectedTaskChanged, this, [this](std::optional<trace::TaskId> t) {
         if (!d->quiet)
             d->selectTask(t);
@@ -74,13 +83,19 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     d->selection.reset();
     d->arrows.clear();
     d->measure.reset();
-    d->model = trace ? std::make_unique<TrackModel>(std::move(trace)) : nullptr;
+    d->replaced = std::move(d->model);
+    d->model = trace ? std::make_shared<TrackModel>(std::move(trace)) : nullptr;
+    d->readTimer.stop();
+    d->depths.clear();
+    d->columnRecords = {};
     d->overview.reset();
     if (!d->model) {
         d->updateGeometry();
         return;
     }
-    d->model->advance();
+    d->model->advance(FirstRecords);
+    if (isReading())
+        d->readTimer.start(0, this);
     d->updateGeometry();
     if (!d->chosen || d->model->end(d->axisKind) <= d->range.begin) {
         d->chosen = false;
@@ -99,12 +114,18 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
         && d->model->label(selected->task) == selectedLabel)
         again = d->model->segmentAt(selected->task, selectedAt, AxisKind::Clock);
     d->select(again);
-    d->stale();
+    update();
 }
 
 void TimelineView::setReference(std::shared_ptr<const trace::Trace> trace, const QString &label)
 {
-    d->reference = trace ? std::make_unique<TrackModel>(std::move(trace)) : nullptr;
+    d->referenceDepths.clear();
+    d->referenceColumnRecords = {};
+    if (trace && d->replaced && &d->replaced->trace() == trace.get())
+        d->reference = d->replaced;
+    else if (!trace || !d->reference || &d->reference->trace() != trace.get())
+        d->reference = trace ? std::make_shared<TrackModel>(std::move(trace)) : nullptr;
+    d->replaced.reset();
     if (d->reference)
         d->reference->advance();
     d->referenceLabel = label;
@@ -117,9 +138,13 @@ void TimelineView::refresh()
         return;
     const std::size_t tasks = d->model->taskCount();
     const std::size_t queues = d->model->queues().size();
-    const std::optional<Position> change = d->model->advance();
+    const std::optional<Position> change = d->model->advance(RecordsAtOnce);
     if (!change)
         return;
+    if (!isReading())
+        d->readTimer.stop();
+    else if (!d->readTimer.isActive())
+        d->readTimer.start(0, this);
     d->changedFrom(*change);
     if (d->model->queues().size() != queues)
         d->updateGeometry();
@@ -133,7 +158,17 @@ void TimelineView::refresh()
         d->state->setCursor({d->model->end(), d->model->records()});
     if (d->selection)
         d->arrows = arrowsFor(*d->model, *d->selection, d->axisKind);
-    d->stale();
+    update();
+}
+
+bool TimelineView::isReading() const
+{
+    return d->model && d->model->records() < d->model->trace().records().size();
+}
+
+std::shared_ptr<const TrackModel> TimelineView::completeModel() const
+{
+    return d->model && d->model->isComplete() ? d->model : nullptr;
 }
 
 void TimelineView::setNow(trace::Time now)
@@ -146,7 +181,7 @@ void TimelineView::setNow(trace::Time now)
         d->followEnd();
     if (d->cursorAtEnd)
         d->state->setCursor({d->model->end(), d->model->records()});
-    d->stale();
+    update();
 }
 
 void TimelineView::setLive(bool live)
@@ -158,7 +193,7 @@ void TimelineView::setLive(bool live)
         setFollowing(true);
     else if (d->model && d->following && !d->chosen)
         d->setRange(d->fitted());
-    d->stale();
+    update();
 }
 
 bool TimelineView::isLive() const
@@ -203,7 +238,7 @@ void TimelineView::setTheme(const Theme &theme)
                        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }")
             .arg(theme.panelEdge.name(), theme.controlEdge.name()));
     d->overview.reset();
-    d->stale();
+    update();
 }
 
 void TimelineView::setAxis(AxisKind axis)
@@ -219,7 +254,7 @@ void TimelineView::setAxis(AxisKind axis)
         d->setRange(d->chosen ? d->unitsOf(times) : d->fitted());
     if (d->selection)
         d->arrows = arrowsFor(*d->model, *d->selection, axis);
-    d->stale();
+    update();
 }
 
 AxisKind TimelineView::axis() const

@@ -63,6 +63,10 @@ public:
     /// What the view knows of the trace, which is not null; valid until the next setTrace(),
     /// grows with refresh().
     const TrackModel &model() const;
+    /// The same to share with another thread: null while there is more to read.
+    std::shared_ptr<const TrackModel> completeModel() const;
+    /// Is there so much to read of the trace that it takes more than a frame?
+    bool isReading() const;
 
     std::optional<SegmentRef> selectedSegment() const;
     /// Selects \a segment of model() and brings it into sight.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/timeline/depthsamples.h"
 #include "views/timeline/hovercard.h"
 #include "views/timeline/overview.h"
 #include "views/timeline/rangehistory.h"
@@ -10,7 +11,6 @@
 #include "views/timeline/wakearrows.h"
 
 #include <QBasicTimer>
-#include <QImage>
 #include <QPointF>
 
 #include <memory>
@@ -38,7 +38,6 @@ public:
     void changedFrom(const Position &position);
     void updateScrollBar();
     void updateFilterField();
-    void stale();
     TimeAxis axis() const;
     UnitRange runLimits() const;
     UnitRange fitted() const;
@@ -73,7 +72,10 @@ public:
     void paintOverview(QPainter &painter);
     void paintRuler(QPainter &painter) const;
     void paintRows(QPainter &painter);
-    void paintTracks(QPainter &painter) const;
+    void paintTracks(QPainter &painter);
+    /// What is kept of the depth of \a queue, which track number \a track shows.
+    static DepthSamples &keptDepth(std::vector<DepthSamples> &kept, std::size_t track,
+                                   trace::ObjectId queue);
     trace::ObjectId queueOfTrack(std::size_t track) const;
 
     // Input.
@@ -104,13 +106,15 @@ public:
     TimelineView *q;
     ViewState *state;
 
-    std::unique_ptr<TrackModel> model;
-    std::unique_ptr<TrackModel> reference;
+    std::shared_ptr<TrackModel> model;
+    std::shared_ptr<TrackModel> replaced; ///< the model before this one: often the reference next
+    std::shared_ptr<TrackModel> reference;
+    QBasicTimer readTimer; ///< runs while there is more to read than a frame has time for
     QString referenceLabel;
     Theme theme = Theme::light();
     Fonts fonts;
     std::unique_ptr<RowsPainter> rowsPainter;
-    std::unique_ptr<RowsCanvas> rowsCanvas; ///< for rows too low for patterns
+    std::unique_ptr<RowsCanvas> rowsCanvas;
     AxisKind axisKind = AxisKind::Clock;
     int wantedRowHeight = 0;
     bool allRows = false;
@@ -121,8 +125,10 @@ public:
     TimelineGeometry geometry;
     Ruler ruler;
     Overview overview;
-    QImage rowsImage;
-    bool rowsStale = true;
+    std::vector<DepthSamples> depths; ///< by track
+    std::vector<DepthSamples> referenceDepths;
+    ColumnRecords columnRecords;
+    ColumnRecords referenceColumnRecords;
     double scroll = 0;
 
     UnitRange range{0, 1'000'000'000};

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t NoGroup = static_cast<std::size_t>(-1);
 // So that a search for a time reads the log only within one of these.
 constexpr std::size_t TimesEvery = 32;
+constexpr std::size_t RoomToGrow = 64; // segments of a task
 // Counting first pays when that many come at once.
 constexpr std::size_t ManyRecords = 100'000;
 
@@ -61,32 +62,42 @@ TrackModel::TrackModel(std::shared_ptr<const trace::Trace> trace)
 {
 }
 
-std::optional<Position> TrackModel::advance()
+std::optional<Position> TrackModel::advance(std::size_t most)
 {
     const std::size_t begin = records();
     m_changed = {m_end, begin};
-    if (const std::size_t end = m_trace->records().size(); end - begin > ManyRecords)
-        reserve(end);
-    for (auto run = m_trace->records().run(begin); !run.empty();
-         run = m_trace->records().run(records())) {
-        for (const trace::Record &record : run)
+    const std::size_t published = m_trace->records().size();
+    if (published > m_reserved && published - begin > ManyRecords)
+        reserve(published);
+    while (records() - begin < most) {
+        const auto run = m_trace->records().run(records());
+        if (run.empty())
+            break;
+        const auto wanted = run.first(std::min(run.size(), most - (records() - begin)));
+        for (const trace::Record &record : wanted)
             read(records(), record);
-        m_end = std::max(m_end, run.back().time());
+        m_end = std::max(m_end, wanted.back().time());
     }
     if (records() == begin)
         return {};
     return m_changed;
 }
 
-// A finished run is read in one go: the tracks then need not move as they grow, nor keep room.
+// Much is read in one go: the tracks then need not move as they grow, nor keep room unless the run
+// still goes on.
 void TrackModel::reserve(std::size_t end)
 {
+    m_reserved = end;
     std::vector<std::size_t> segments(m_trace->tasks().size());
+    std::vector<std::size_t> changes(m_trace->objects().size());
+    const bool ended = m_trace->records()[end - 1].kind() == trace::Kind::Ended;
     for (std::size_t i = records(); i < end;) {
         const auto run = m_trace->records().run(i);
         for (const trace::Record &record : run.first(std::min(run.size(), end - i))) {
             if (isTransition(record.kind()))
                 ++segments[record.subject];
+            else if (record.kind() == trace::Kind::Depth)
+                ++changes[static_cast<std::size_t>(record.object())];
         }
         i += run.size();
     }
@@ -94,8 +105,12 @@ void TrackModel::reserve(std::size_t end)
         if (segments[task] == 0)
             continue;
         TaskTrack &track = trackOf(trace::TaskId{static_cast<std::uint32_t>(task)});
-        track.reserve(track.size() + segments[task]);
+        const std::size_t known = track.size() + segments[task];
+        track.reserve(ended ? known : known + known / 8 + RoomToGrow);
     }
+    m_depths.resize(std::max(m_depths.size(), changes.size()));
+    for (std::size_t object = 0; object < changes.size(); ++object)
+        m_depths[object].reserve(m_depths[object].size() + changes[object]);
 }
 
 bool TrackModel::extendTo(trace::Time now)
@@ -211,38 +226,61 @@ std::uint32_t TrackModel::depthAfter(trace::ObjectId queue, std::size_t records)
                                           : depth(queue).depthAfter(records);
 }
 
+std::vector<std::uint32_t> TrackModel::columnRecords(const TimeAxis &axis,
+                                                     const ColumnRange &columns) const
+{
+    std::vector<std::uint32_t> edges;
+    edges.reserve(static_cast<std::size_t>(columns.end - columns.begin) + 1);
+    std::size_t record = 0;
+    for (int column = columns.begin; column <= columns.end; ++column) {
+        const Units edge = axis.toUnits(column);
+        if (record < records() && at(record, axis.kind()) < edge)
+            record = recordFrom(edge, axis.kind(), record);
+        edges.push_back(static_cast<std::uint32_t>(record));
+    }
+    return edges;
+}
+
 std::vector<DepthSample> TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis) const
 {
-    const bool isReady = queue == trace::ObjectId::None;
-    const DepthTrack &track = depth(queue);
-    const std::size_t size = isReady ? m_ready.records() : track.size();
-    const auto recordOf = [&](std::size_t i) { return isReady ? i : track.record(i); };
-    const auto place = [&](std::size_t i) { return at(recordOf(i), axis.kind()); };
-    const auto firstAt = [&](Units edge, std::size_t from) {
-        const std::size_t record
-            = from < size ? recordFrom(edge, axis.kind(), recordOf(from)) : records();
-        return isReady ? record : track.firstFrom(record, from);
-    };
+    // What stands at the very end of the range is still in sight.
+    const ColumnRange columns{0, static_cast<int>(std::ceil(axis.width())) + 1};
+    std::vector<DepthSample> all;
+    samples(queue, axis, columns, columnRecords(axis, columns), all);
+    return all;
+}
 
-    std::size_t i = firstAt(axis.range().begin, 0);
-    std::uint32_t settled = isReady ? m_ready.depthAfter(i) : (i > 0 ? track.depth(i - 1) : 0);
-    std::vector<DepthSample> samples{{axis.range().begin, settled, settled}};
-    while (i < size) {
-        const Units first = place(i);
-        if (first > axis.range().end)
-            break;
-        // What happens at one place is one sample, however the pixel's edge is rounded.
-        const Units edge = std::max(first + 1, axis.toUnits(std::floor(axis.toX(first)) + 1));
-        const std::size_t next = firstAt(edge, i);
-        const std::uint32_t before = settled;
-        settled = isReady ? m_ready.depthAfter(next) : track.depth(next - 1);
-        const std::uint32_t peak = isReady ? m_ready.highest(i, next) : track.highest(i, next);
-        // Records that leave the ready queue alone are no change.
-        if (!isReady || settled != before || peak != before)
-            samples.push_back({place(next - 1), settled, std::max(peak, settled)});
-        i = next;
+void TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis, const ColumnRange &columns,
+                         std::span<const std::uint32_t> columnRecords,
+                         std::vector<DepthSample> &samples) const
+{
+    std::uint32_t settled = depthAfter(queue, columnRecords.front());
+    samples.push_back({axis.toUnits(columns.begin), settled, settled});
+    if (queue == trace::ObjectId::None) {
+        for (std::size_t i = 0; i + 1 < columnRecords.size(); ++i) {
+            const std::uint32_t first = columnRecords[i];
+            const std::uint32_t next = columnRecords[i + 1];
+            if (first == next)
+                continue;
+            const std::uint32_t before = settled;
+            settled = m_ready.depthAfter(next);
+            const std::uint32_t peak = m_ready.highest(first, next);
+            // Records that leave the ready queue alone are no change.
+            if (settled != before || peak != before)
+                samples.push_back({at(next - 1, axis.kind()), settled, std::max(peak, settled)});
+        }
+        return;
     }
-    return samples;
+    const DepthTrack &track = depth(queue);
+    std::size_t change = track.firstFrom(columnRecords.front(), 0);
+    for (const std::uint32_t record : columnRecords.subspan(1)) {
+        const std::size_t next = track.firstFrom(record, change);
+        if (next == change)
+            continue;
+        samples.push_back({at(track.record(next - 1), axis.kind()), track.depth(next - 1),
+                           track.highest(change, next)});
+        change = next;
+    }
 }
 
 std::size_t TrackModel::recordFrom(Units where, AxisKind axis, std::size_t from) const noexcept

@@ -7,8 +7,10 @@
 
 #include <QString>
 
+#include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace views {
@@ -50,10 +52,13 @@ public:
     /// \a trace is not null.
     explicit TrackModel(std::shared_ptr<const trace::Trace> trace);
 
-    /// Reads what has been published since the last call. Returns from where on that changes what
-    /// was known before: from the former end, or from where a step began that turns out to have
-    /// blocked the loop. Nothing when nothing has been published.
-    std::optional<Position> advance();
+    /// Reads what has been published since the last call, but no more than about \a most records.
+    /// Returns from where on that changes what was known before: from the former end, or from
+    /// where a step began that turns out to have blocked the loop. Nothing when nothing has been
+    /// published.
+    std::optional<Position> advance(std::size_t most = std::numeric_limits<std::size_t>::max());
+    /// Has everything been read that there will ever be?
+    bool isComplete() const noexcept { return m_outcome && records() == m_trace->records().size(); }
     /// A run in progress has come as far as \a now, though nothing may have happened since the
     /// last record. Returns whether that moves its end.
     bool extendTo(trace::Time now);
@@ -89,6 +94,15 @@ public:
     /// The changes of \a queue, or of the ready queue when None, that \a axis shows: one sample
     /// for every pixel in which there are changes, after one for the depth at the left edge.
     std::vector<DepthSample> samples(trace::ObjectId queue, const TimeAxis &axis) const;
+    /// The same for \a columns of the axis, which may lie beyond it, added to \a samples. Their
+    /// records are what columnRecords() gives for them.
+    void samples(trace::ObjectId queue, const TimeAxis &axis, const ColumnRange &columns,
+                 std::span<const std::uint32_t> columnRecords,
+                 std::vector<DepthSample> &samples) const;
+    /// The first record at or after the left edge of every one of \a columns of \a axis, and of the
+    /// one after them.
+    std::vector<std::uint32_t> columnRecords(const TimeAxis &axis,
+                                             const ColumnRange &columns) const;
     /// The highest depth in the whole run of \a queue, or of the ready queue when None.
     std::uint32_t peak(trace::ObjectId queue) const;
     /// The depth after \a records records of \a queue, or of the ready queue when None.
@@ -135,6 +149,7 @@ private:
     StepIndex m_steps;
     std::vector<std::int64_t> m_times; ///< of one record in TimesEvery
     trace::Time m_end{0};
+    std::size_t m_reserved = 0; ///< records for whose segments there is room
     Position m_changed; ///< during advance(): the earliest change
     std::optional<trace::Outcome> m_outcome;
     std::vector<TaskTrack> m_tracks;

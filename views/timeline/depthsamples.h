@@ -1,0 +1,57 @@
+#pragma once
+
+#include "views/timeline/trackmodel.h"
+
+#include <span>
+#include <vector>
+
+namespace views {
+
+/// TrackModel::columnRecords() of the last question: the tracks of one picture all ask the same.
+class ColumnRecords
+{
+public:
+    std::span<const std::uint32_t> of(const TrackModel &model, const TimeAxis &axis,
+                                      const ColumnRange &columns);
+
+private:
+    const TrackModel *m_model = nullptr;
+    std::size_t m_records = 0; ///< of the model
+    TimeAxis m_axis;
+    ColumnRange m_columns;
+    std::vector<std::uint32_t> m_edges;
+};
+
+/// The samples of one depth along an axis, kept from frame to frame: when the axis moves by whole
+/// pixels, or the run grows, only those of new pixels are looked up.
+class DepthSamples
+{
+public:
+    /// \a queue is None for the ready queue.
+    explicit DepthSamples(trace::ObjectId queue = trace::ObjectId::None)
+        : m_queue(queue)
+    {
+    }
+
+    trace::ObjectId queue() const noexcept { return m_queue; }
+
+    /// What \a axis shows of \a model: as TrackModel::samples(), with pixels that begin where an
+    /// earlier axis of the same scale had them. Valid until the next call.
+    const std::vector<DepthSample> &along(const TrackModel &model, const TimeAxis &axis,
+                                          ColumnRecords &records);
+    /// The run has changed from \a at on.
+    void changedFrom(Units at);
+    /// Nothing holds any longer: the model is another.
+    void clear() { m_known = {}; }
+
+private:
+    void keepOnly(const ColumnRange &columns);
+
+    trace::ObjectId m_queue;
+    TimeAxis m_grid; ///< whose columns the samples keep to
+    ColumnRange m_known; ///< the columns of m_grid that have been looked up
+    std::vector<DepthSample> m_samples; ///< the first is the depth at the left edge
+    std::vector<DepthSample> m_fresh; ///< for its memory
+};
+
+} // namespace views

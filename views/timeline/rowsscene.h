@@ -1,0 +1,30 @@
+#pragma once
+
+#include "views/timeline/rowpieces.h"
+#include "views/timeline/ruler.h"
+#include "views/timeline/timelinelayout.h"
+
+#include <optional>
+
+namespace views {
+
+/// What the rows of a timeline show.
+struct RowsScene
+{
+    const TrackModel *model = nullptr;
+    const TimelineLayout *layout = nullptr;
+    TimeAxis axis; ///< as wide as the rows, in logical pixels
+    double scroll = 0; ///< of the layout at the top of the rows
+    Ruler ruler; ///< where the grid stands
+    std::optional<Position> cursor;
+    std::optional<trace::TaskId> selectedTask;
+    bool afterEnd = true; ///< tint what lies beyond the run's end
+
+    /// How the rows are cut for \a ratio pixels to a logical one.
+    RowCut cut(double ratio) const
+    {
+        return {axis.scaled(ratio), RowMetrics(layout->options().rowHeight), ratio};
+    }
+};
+
+} // namespace views
