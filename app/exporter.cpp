@@ -1,7 +1,6 @@
 #include "app/exporter.h"
 
 #include "app/argumenttext.h"
-#include "views/export/timelineexport.h"
 
 #include <QTemporaryDir>
 
@@ -9,15 +8,15 @@ namespace app {
 
 namespace {
 
-views::ExportOptions optionsOf(const RunSession::Recording &run,
-                               const std::optional<RunSession::Recording> &reference)
+views::ExportOptions optionsOf(const Exporter::Subject &subject)
 {
     views::ExportOptions options;
-    options.title = QString::fromStdString(run.arguments.scenario().title);
-    options.parameters = summaryText(run.arguments);
-    if (reference) {
-        options.reference = reference->trace;
-        options.referenceLabel = referenceText(reference->arguments, run.arguments);
+    options.title = QString::fromStdString(subject.run.arguments.scenario().title);
+    options.parameters = summaryText(subject.run.arguments);
+    options.model = subject.model;
+    if (subject.reference) {
+        options.reference = subject.reference->trace;
+        options.referenceLabel = referenceText(subject.reference->arguments, subject.run.arguments);
     }
     return options;
 }
@@ -35,33 +34,46 @@ Exporter::~Exporter()
     m_pool.waitForDone();
 }
 
-void Exporter::write(const QString &path, const RunSession::Recording &run,
-                     const std::optional<RunSession::Recording> &reference)
+void Exporter::start(const Subject &subject, std::function<void(const views::ExportOptions &)> task)
 {
-    Q_EMIT started(path);
-    m_pool.start([this, path, trace = run.trace, options = optionsOf(run, reference)] {
+    views::ExportOptions options = optionsOf(subject);
+    options.progress = [this, generation = m_generation.load()](double share) {
+        Q_EMIT progressed(share);
+        return m_generation.load() == generation;
+    };
+    m_pool.start([this, options = std::move(options), task = std::move(task)] {
         try {
-            views::exportTimeline(trace, path, options);
-            Q_EMIT written(path);
+            task(options);
+        } catch (const views::ExportCancelled &) {
+            Q_EMIT cancelled();
         } catch (const views::ExportError &error) {
             Q_EMIT failed(QString::fromUtf8(error.what()));
         }
     });
 }
 
-void Exporter::paint(const RunSession::Recording &run,
-                     const std::optional<RunSession::Recording> &reference)
+void Exporter::write(const QString &path, const Subject &subject)
 {
-    m_pool.start([this, trace = run.trace, options = optionsOf(run, reference)] {
+    Q_EMIT started(path);
+    start(subject, [this, path, trace = subject.run.trace](const views::ExportOptions &options) {
+        views::exportTimeline(trace, path, options);
+        Q_EMIT written(path);
+    });
+}
+
+void Exporter::paint(const Subject &subject)
+{
+    start(subject, [this, trace = subject.run.trace](const views::ExportOptions &options) {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("figure.png"));
-        try {
-            views::exportTimeline(trace, path, options);
-            Q_EMIT painted(QImage(path));
-        } catch (const views::ExportError &error) {
-            Q_EMIT failed(QString::fromUtf8(error.what()));
-        }
+        views::exportTimeline(trace, path, options);
+        Q_EMIT painted(QImage(path));
     });
+}
+
+void Exporter::cancel()
+{
+    ++m_generation;
 }
 
 } // namespace app

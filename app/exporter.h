@@ -1,16 +1,21 @@
 #pragma once
 
 #include "app/runsession.h"
+#include "views/export/timelineexport.h"
 
 #include <QImage>
 #include <QObject>
 #include <QThreadPool>
 
+#include <atomic>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace app {
 
-/// Writes figures of runs in a thread of its own, one after the other.
+/// Writes figures of runs in a thread of its own, one after the other. Every figure ends with one
+/// of written(), painted(), cancelled() and failed().
 class Exporter : public QObject
 {
     Q_OBJECT
@@ -20,23 +25,37 @@ public:
     /// Waits for a figure that is being written.
     ~Exporter() override;
 
-    /// Writes a figure of \a run to \a path, in the format of its suffix, compared with
-    /// \a reference when there is one.
-    void write(const QString &path, const RunSession::Recording &run,
-               const std::optional<RunSession::Recording> &reference);
+    /// What a figure shows: a run, compared with another when there is one.
+    struct Subject
+    {
+        RunSession::Recording run;
+        std::optional<RunSession::Recording> reference;
+        std::shared_ptr<const views::TrackModel> model; ///< of the run, complete, or null
+    };
+
+    /// Writes a figure of \a subject to \a path, in the format of its suffix.
+    void write(const QString &path, const Subject &subject);
     /// Paints the same figure as an image.
-    void paint(const RunSession::Recording &run,
-               const std::optional<RunSession::Recording> &reference);
+    void paint(const Subject &subject);
+    /// Gives up what is being written and what waits for its turn.
+    void cancel();
 
 Q_SIGNALS:
     void started(const QString &path);
+    /// The share from 0 to 1 of the figure in work that is done.
+    void progressed(double share);
     void written(const QString &path);
     void painted(const QImage &figure);
+    void cancelled();
     /// \a reason is one sentence that names the file.
     void failed(const QString &reason);
 
 private:
+    /// Runs \a task with the options of \a subject in the exporting thread.
+    void start(const Subject &subject, std::function<void(const views::ExportOptions &)> task);
+
     QThreadPool m_pool;
+    std::atomic<int> m_generation{0}; ///< what was started in an earlier one is given up
 };
 
 } // namespace app

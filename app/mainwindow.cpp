@@ -3,10 +3,9 @@
 #include "app/argumentstore.h"
 #include "app/argumenttext.h"
 #include "app/changearguments.h"
-#include "app/exportdialog.h"
-#include "app/exporter.h"
 #include "app/keyshelp.h"
 #include "app/outcomebar.h"
+#include "app/pictureexport.h"
 #include "app/speedcontrol.h"
 #include "app/transportbar.h"
 #include "app/windowactions.h"
@@ -21,16 +20,13 @@
 #include <QAbstractButton>
 #include <QActionGroup>
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QDir>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStatusBar>
@@ -73,9 +69,9 @@ void check(const QActionGroup *group, int data)
 MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
                        const std::optional<scenario::Arguments> &start)
     : m_session(&m_state, firstArguments(scenarios, start))
-    , m_exporter(new Exporter(this))
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
+    , m_export(new PictureExport(&m_session, m_work->timeline(), this))
     , m_sentence(new QLabel(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -107,9 +103,7 @@ views::TimelineView *MainWindow::timeline() const
 
 void MainWindow::exportTo(const QString &path)
 {
-    const RunSession::Recording &shown = m_session.shown();
-    if (shown.trace)
-        m_exporter->write(path, shown, m_session.reference());
+    m_export->write(path);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -163,6 +157,7 @@ void MainWindow::buildStatusBar()
         statusBar()->addPermanentWidget(word);
     }
     m_sentence->setFont(views::uiFont(12));
+    statusBar()->addPermanentWidget(m_export->progress());
     // Where there is no room for the bar, it stays for as long as it has something to tell.
     connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString &message) {
         if (message.isEmpty())
@@ -258,22 +253,12 @@ void MainWindow::connectViewActions()
 
 void MainWindow::connectExport()
 {
-    connect(m_actions->exportPicture, &QAction::triggered, this, &MainWindow::askForExport);
-    connect(m_actions->copyPicture, &QAction::triggered, this,
-            [this] { m_exporter->paint(m_session.shown(), m_session.reference()); });
-    connect(m_exporter, &Exporter::painted, this, [this](const QImage &picture) {
-        QGuiApplication::clipboard()->setImage(picture);
-        tell(tr("The picture is on the clipboard, %1 × %2 pixels.")
-                 .arg(picture.width())
-                 .arg(picture.height()));
+    connect(m_actions->exportPicture, &QAction::triggered, m_export, &PictureExport::ask);
+    connect(m_actions->copyPicture, &QAction::triggered, m_export, &PictureExport::copy);
+    connect(m_export, &PictureExport::told, this, [this](const QString &message, bool stays) {
+        statusBar()->show();
+        statusBar()->showMessage(message, stays ? 0 : MessageTime);
     });
-    connect(m_exporter, &Exporter::started, this, [this](const QString &path) {
-        tell(tr("Writing %1 …").arg(QFileInfo(path).fileName()));
-    });
-    connect(m_exporter, &Exporter::written, this, [this](const QString &path) {
-        tell(tr("Saved %1").arg(QDir::toNativeSeparators(path)));
-    });
-    connect(m_exporter, &Exporter::failed, this, &MainWindow::showExportError);
 }
 
 void MainWindow::changeArguments(const scenario::Arguments &arguments, int gesture)
@@ -393,37 +378,6 @@ void MainWindow::arrange()
     m_hadRoomForStatus = m_work->hasRoomForStatus();
     statusBar()->setVisible(m_hadRoomForStatus);
     m_actions->statusBar->setChecked(m_hadRoomForStatus);
-}
-
-void MainWindow::askForExport()
-{
-    if (!m_session.shown().trace)
-        return;
-    auto *dialog = new ExportDialog(m_session.shown().arguments, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::exportTo);
-    dialog->open();
-}
-
-void MainWindow::showExportError(const QString &reason)
-{
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Not exported"), reason,
-                                QMessageBox::Close, this);
-    box->setObjectName(QStringLiteral("exportError"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
-        tr("Choose a folder that you may write to, with room on its disk, and a file name that "
-           "ends in .png, .svg or .pdf."));
-    QPushButton *again = box->addButton(tr("Choose Another Place…"), QMessageBox::AcceptRole);
-    connect(again, &QPushButton::clicked, this, &MainWindow::askForExport);
-    box->open();
-}
-
-void MainWindow::tell(const QString &message)
-{
-    statusBar()->show();
-    statusBar()->showMessage(message, MessageTime);
 }
 
 void MainWindow::showKeys()

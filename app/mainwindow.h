@@ -19,8 +19,8 @@ class TimelineView;
 
 namespace app {
 
-class Exporter;
 class KeysHelp;
+class PictureExport;
 class WindowActions;
 class Workspace;
 
@@ -71,9 +71,6 @@ private:
     void followEnd();
     void arrange();
 
-    void askForExport();
-    void showExportError(const QString &reason);
-    void tell(const QString &message);
     void showKeys();
     void showAbout();
 
@@ -84,9 +81,9 @@ private:
     views::ViewState m_state;
     Style m_style;
     RunSession m_session;
-    Exporter *m_exporter;
     WindowActions *m_actions;
     Workspace *m_work;
+    PictureExport *m_export;
     QLabel *m_sentence;
     KeysHelp *m_keys = nullptr;
     bool m_hadRoomForStatus = true;
