@@ -53,12 +53,14 @@ public:
     void unhandled_exception() noexcept { m_exception = std::current_exception(); }
 
     /// What `co_await operation` means: Operation::Awaiter, made where it will live, with the place
-    /// of the co_await. g++ 12 copies an awaiter that await_transform returns by reference.
+    /// of the co_await. g++ 12 copies an awaiter that await_transform returns by reference, and
+    /// would keep a whole SourceSite passed to it in the frame.
     template <class Operation>
-    auto await_transform(Operation &&operation, SourceSite site = SourceSite::here())
+    auto await_transform(Operation &&operation, const char *file = __builtin_FILE(),
+                         const char *function = __builtin_FUNCTION(), int line = __builtin_LINE())
     {
         using Awaiter = typename std::remove_cvref_t<Operation>::Awaiter;
-        return Awaiter(std::forward<Operation>(operation), site);
+        return Awaiter(std::forward<Operation>(operation), SourceSite::here(file, function, line));
     }
 
     /// The scheduled task that runs this coroutine; valid from its first resumption on.
