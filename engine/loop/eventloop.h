@@ -8,6 +8,7 @@
 #include "engine/trace/trace.h"
 
 #include <cassert>
+#include <coroutine>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -180,6 +181,7 @@ private:
     Time m_stepEnd{0};
     std::uint64_t m_stepAfter = 0; ///< the queue's head in a step that begins at m_stepEnd
     ScheduledTask *m_currentTask = nullptr;
+    std::coroutine_handle<> m_transfer; ///< with which the current task's step goes on
     ScheduledTask *m_firstAlive = nullptr;
     ScheduledTask *m_lastAlive = nullptr;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None);

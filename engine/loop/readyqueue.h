@@ -23,8 +23,9 @@ public:
     {
         if (m_tail - m_head > m_mask) [[unlikely]]
             grow();
-        entry.m_place = m_tail;
-        m_slots[m_tail & m_mask] = &entry;
+        const std::uint64_t slot = m_tail & m_mask;
+        entry.m_slot = static_cast<std::uint32_t>(slot);
+        m_slots[slot] = &entry;
         ++m_tail;
     }
 
@@ -34,14 +35,14 @@ public:
         Runnable *entry = m_slots[m_head & m_mask];
         ++m_head;
         if (entry != nullptr)
-            entry->m_place = Runnable::NotQueued;
+            entry->m_slot = Runnable::NotQueued;
         return entry;
     }
 
     void remove(Runnable &entry) noexcept
     {
-        m_slots[entry.m_place & m_mask] = nullptr;
-        entry.m_place = Runnable::NotQueued;
+        m_slots[entry.m_slot] = nullptr;
+        entry.m_slot = Runnable::NotQueued;
     }
 
 private:

@@ -18,7 +18,7 @@ public:
     /// Called in place of run() when the loop ends first.
     virtual void discard() {}
 
-    bool isQueued() const noexcept { return m_place != NotQueued; }
+    bool isQueued() const noexcept { return m_slot != NotQueued; }
 
 protected:
     /// Leaves the ready queue of the current loop.
@@ -30,11 +30,11 @@ protected:
 
 private:
     friend class ReadyQueue;
-    static constexpr std::uint64_t NotQueued = ~std::uint64_t{0};
+    static constexpr std::uint32_t NotQueued = ~std::uint32_t{0};
 
     void withdraw() noexcept;
 
-    std::uint64_t m_place = NotQueued; ///< how many were queued before it since the loop began
+    std::uint32_t m_slot = NotQueued; ///< of the ready queue
 };
 
 } // namespace engine

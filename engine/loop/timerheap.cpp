@@ -52,7 +52,7 @@ void TimerHeap::clear() noexcept
 void TimerHeap::place(std::size_t index, const Entry &entry) noexcept
 {
     m_entries[index] = entry;
-    entry.timer->m_index = index;
+    entry.timer->m_index = static_cast<std::uint32_t>(index);
 }
 
 void TimerHeap::siftUp(std::size_t index, const Entry &entry) noexcept

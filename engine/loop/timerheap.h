@@ -20,9 +20,9 @@ public:
 
 private:
     friend class TimerHeap;
-    static constexpr std::size_t NotPending = ~std::size_t{0};
+    static constexpr std::uint32_t NotPending = ~std::uint32_t{0};
 
-    std::size_t m_index = NotPending;
+    std::uint32_t m_index = NotPending;
 };
 
 /// The pending timers, soonest first; timers with equal deadlines in the order in which they were

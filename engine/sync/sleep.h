@@ -13,7 +13,7 @@ public:
     {
     }
 
-    class Awaiter : public Wait, private Timer
+    class Awaiter : private Timer, public Wait
     {
     public:
         Awaiter(const Sleep &sleep, const SourceSite &site) noexcept
@@ -51,8 +51,8 @@ public:
 
         trace::Wait what() const;
 
-        Time m_delay;
         bool m_over = false; ///< the task has been woken
+        Time m_delay;
     };
 
 private:

@@ -159,9 +159,8 @@ void ScheduledTask::resumeCoroutines()
     // build without tail calls, overflows the stack.
     std::coroutine_handle<> next = m_leaf;
     do {
-        m_transfer = nullptr;
         next.resume();
-        next = m_transfer;
+        next = std::exchange(m_loop.m_transfer, nullptr);
     } while (next);
     if (m_root.done())
         finish();

@@ -94,7 +94,7 @@ public:
     }
     bool hasDelivery() const noexcept { return m_delivery != Delivery::Nothing; }
     /// Continues with \a coroutine in this step once the running one has returned.
-    void transferTo(std::coroutine_handle<> coroutine) noexcept { m_transfer = coroutine; }
+    void transferTo(std::coroutine_handle<> coroutine) noexcept { m_loop.m_transfer = coroutine; }
 
     /// Destroys the frames and tells the callbacks: the loop ends.
     void abandon();
@@ -134,22 +134,22 @@ private:
     void cancelWait();
     trace::TextId takeThrown();
 
+    // There may be a million of these: the small ones first, which fill the last word of the base.
+    Delivery m_delivery = Delivery::Nothing;
+    bool m_mustCancel = false;
+    bool m_started = false;
+    trace::TaskId m_id;
+    trace::WaitId m_lastWait = trace::WaitId::None;
+    std::uint32_t m_cancelRequests = 0;
     EventLoop &m_loop;
     std::coroutine_handle<> m_root;
     PromiseBase *m_rootPromise;
     std::coroutine_handle<> m_leaf;
     PromiseBase *m_leafPromise;
-    std::coroutine_handle<> m_transfer;
     Wait *m_wait = nullptr;
     std::exception_ptr m_thrown;
     ScheduledTask *m_previousAlive = nullptr;
     ScheduledTask *m_nextAlive = nullptr;
-    trace::TaskId m_id;
-    trace::WaitId m_lastWait = trace::WaitId::None;
-    std::uint32_t m_cancelRequests = 0;
-    Delivery m_delivery = Delivery::Nothing;
-    bool m_mustCancel = false;
-    bool m_started = false;
 };
 
 } // namespace engine

@@ -68,7 +68,7 @@ private:
     }
 
     ScheduledTask *m_task = nullptr;
-    SourceSite m_site;
+    [[no_unique_address]] SourceSite m_site; // a deriver's first members fill its last word
 };
 
 } // namespace engine
