@@ -83,8 +83,8 @@ enum class Waker : std::uint32_t {
 /// parsing; 56 bits of nanoseconds reach 2.28 years.
 struct Record
 {
-    std::uint64_t timeNs : 56;
     std::uint64_t kindBits : 8;
+    std::uint64_t timeNs : 56;
     std::uint32_t subject;
     std::uint32_t argument;
 
@@ -113,8 +113,8 @@ static_assert(sizeof(Record) == 16 && std::endian::native == std::endian::little
 inline Record Record::of(Time time, Kind kind, std::uint32_t subject,
                          std::uint32_t argument) noexcept
 {
-    const std::uint64_t first = (static_cast<std::uint64_t>(time.count()) & MaxTimeNs)
-        | static_cast<std::uint64_t>(kind) << 56;
+    const std::uint64_t first
+        = static_cast<std::uint64_t>(time.count()) << 8 | static_cast<std::uint64_t>(kind);
     const std::uint64_t second = subject | static_cast<std::uint64_t>(argument) << 32;
     return std::bit_cast<Record>(std::array{first, second});
 }
