@@ -42,6 +42,7 @@ public:
         if (m_hasCompletions)
             deliver();
     }
+    bool hasCompletions() const { return m_hasCompletions; }
     virtual std::optional<Time> nextCompletion() const { return std::nullopt; }
 
     /// The run begins, or ends, to wait for something outside: a clock that stands still then

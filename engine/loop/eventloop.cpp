@@ -103,7 +103,7 @@ void EventLoop::throwIfCancelTooDeep() const
         throw Error("RecursionError", "maximum recursion depth exceeded");
 }
 
-void EventLoop::beginTurn()
+void EventLoop::takeWhatIsDue()
 {
     // As after select(): what came from outside goes before the timers of the same instant.
     m_clock.poll();
@@ -116,15 +116,19 @@ void EventLoop::beginTurn()
         while (!m_timers.empty() && m_timers.firstDeadline() <= now)
             m_ready.push(m_timers.pop());
     }
-    m_turnEnd = m_ready.tail();
-    m_firstOfTurn = true;
 }
 
 void EventLoop::recordMovingStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument)
 {
     m_stepEnd = now();
     m_stepAfter = m_ready.head() + 1;
-    m_trace->record(m_stepEnd, kind, static_cast<std::uint32_t>(task), argument);
+    m_trace->append(m_stepEnd, kind, static_cast<std::uint32_t>(task), argument);
+}
+
+void EventLoop::recordMovingStepBegin(trace::TaskId task, std::uint32_t argument)
+{
+    m_trace->append(m_ready.head() == m_stepAfter ? m_stepEnd : now(), trace::Kind::Resumed,
+                    static_cast<std::uint32_t>(task), argument);
 }
 
 std::vector<FutureRef<ScheduledTask>> EventLoop::takeUnnoticedFailures()

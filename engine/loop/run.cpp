@@ -61,15 +61,16 @@ Run::Status Run::steps(int count, const std::atomic<bool> &interrupted)
     m_loop.timePasses();
     Status status = Status::Ran;
     while (status == Status::Ran && count-- > 0 && !interrupted.load(std::memory_order_relaxed)) {
-        if (!m_loop.turnIsOver() && m_phase != Phase::Shutdown)
-            m_loop.runNext();
-        else
+        const bool phaseIsOver = m_stopper.wasCalled() && m_loop.turnIsOver();
+        if (phaseIsOver || m_waits || m_phase == Phase::Shutdown) [[unlikely]]
             status = advance();
+        else if (!m_loop.runNext()) [[unlikely]]
+            status = idle();
     }
     return status;
 }
 
-// Between two turns.
+// Where a step is not just the next entry of the ready queue.
 Run::Status Run::advance()
 {
     if (std::exchange(m_waits, false))

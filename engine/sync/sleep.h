@@ -41,7 +41,7 @@ public:
             suspend(coroutine, what());
         }
 
-        void await_resume() { deliver(); }
+        void await_resume() { task()->deliver(); }
 
         bool cancel() override;
 

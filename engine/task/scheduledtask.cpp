@@ -120,24 +120,38 @@ void ScheduledTask::abandon()
 // Task.__step() of asyncio/tasks.py.
 void ScheduledTask::run()
 {
-    trace::TextId thrown = trace::TextId::Empty;
-    if (m_mustCancel || m_delivery != Delivery::Nothing) [[unlikely]]
-        thrown = takeThrown();
-    EventLoop &loop = m_loop;
-    const bool firstOfTurn = std::exchange(loop.m_firstOfTurn, false);
-    if (loop.trace().isRecording())
-        recordResumption(thrown, firstOfTurn);
-    loop.m_currentTask = this;
-    loop.setWaker(static_cast<std::uint32_t>(m_id));
-    Wait *wait = std::exchange(m_wait, nullptr);
-    if (wait == nullptr || wait->proceed()) {
-        if (!m_started && m_delivery == Delivery::Cancelled)
-            end(trace::Kind::Cancelled); // thrown into a coroutine that has not started
-        else
-            resumeCoroutines();
+    m_loop.m_currentTask = this;
+    if (m_mustCancel || m_delivery != Delivery::Nothing) [[unlikely]] {
+        if (!beginSpecially())
+            return;
+    } else {
+        recordResumption();
     }
-    // finish() and end() may have deleted this task.
-    loop.m_currentTask = nullptr;
+    if (m_wait != nullptr && !std::exchange(m_wait, nullptr)->proceed())
+        return;
+    // Transfers between coroutines come back here instead of nesting: no depth of awaits, and no
+    // build without tail calls, overflows the stack.
+    m_leaf.resume();
+    while (m_loop.m_transfer)
+        std::exchange(m_loop.m_transfer, nullptr).resume();
+    if (m_root.done())
+        finish();
+}
+
+// Begins the first step, or one that throws something into the coroutine. False: there is no
+// coroutine to go on with.
+bool ScheduledTask::beginSpecially()
+{
+    const bool first = m_delivery == Delivery::Start;
+    if (first && !m_mustCancel) {
+        m_delivery = Delivery::Nothing;
+        recordResumption();
+        return true;
+    }
+    recordResumption(takeThrown());
+    if (first)
+        end(trace::Kind::Cancelled); // thrown into a coroutine that has not started
+    return !first;
 }
 
 // Settles what the step throws into the coroutine, and returns its name.
@@ -150,20 +164,6 @@ trace::TextId ScheduledTask::takeThrown()
     }
     return m_loop.trace().intern(m_delivery == Delivery::Cancelled ? "CancelledError"
                                                                    : errorName(m_thrown));
-}
-
-void ScheduledTask::resumeCoroutines()
-{
-    m_started = true;
-    // Transfers between coroutines come back here instead of nesting: no depth of awaits, and no
-    // build without tail calls, overflows the stack.
-    std::coroutine_handle<> next = m_leaf;
-    do {
-        next.resume();
-        next = std::exchange(m_loop.m_transfer, nullptr);
-    } while (next);
-    if (m_root.done())
-        finish();
 }
 
 void ScheduledTask::finish()
@@ -209,10 +209,14 @@ void ScheduledTask::destroyFrames()
     std::exchange(m_root, nullptr).destroy();
 }
 
-void ScheduledTask::recordResumption(trace::TextId thrown, bool firstOfTurn)
+void ScheduledTask::recordYield(const SourceSite &site)
 {
-    m_loop.recordStepBegin(
-        m_id, static_cast<std::uint32_t>(thrown) | (firstOfTurn ? trace::Record::FirstOfTurn : 0));
+    recordSuspension(trace::Wait(), site);
+}
+
+void ScheduledTask::recordNewSuspension(const trace::Wait &what, const SourceSite &site)
+{
+    recordSuspension(m_loop.trace().intern(what, site.file, site.function, site.line));
 }
 
 void ScheduledTask::throwDelivery()

@@ -62,7 +62,8 @@ public:
     /// for its own cancellation.
     void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
     {
-        recordSuspension(what, site);
+        if (m_loop.trace().isRecording())
+            recordSuspension(what, site);
         m_wait = &wait;
         if (m_mustCancel) [[unlikely]]
             cancelWait();
@@ -70,8 +71,9 @@ public:
     /// Records a sleep(0) and queues the next step.
     void yield(const SourceSite &site)
     {
-        recordSuspension(trace::Wait(), site);
-        m_loop.callSoon(*this);
+        m_loop.m_ready.push(*this);
+        if (m_loop.trace().isRecording())
+            recordYield(site);
     }
     /// The wait is over: queues the next step.
     void wake()
@@ -79,7 +81,7 @@ public:
         if (m_loop.isClosing()) [[unlikely]]
             return;
         record(trace::Kind::Ready, m_loop.waker());
-        m_loop.callSoon(*this);
+        m_loop.m_ready.push(*this);
     }
     /// The same, and throws CancelledError, or \a error, into the coroutine.
     void wakeCancelled();
@@ -107,12 +109,12 @@ public:
 
 private:
     friend class EventLoop;
-    enum class Delivery : std::uint8_t { Nothing, Cancelled, Error };
+    /// What the next step is to throw; Start: the coroutine has not started.
+    enum class Delivery : std::uint8_t { Start, Nothing, Cancelled, Error };
 
     ~ScheduledTask() override;
 
     void run() override;
-    void resumeCoroutines();
     void finish();
     void end(trace::Kind kind, std::uint32_t detail = 0, const std::exception_ptr &error = {});
     void destroyFrames();
@@ -122,22 +124,39 @@ private:
         if (m_loop.trace().isRecording())
             m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
     }
-    void recordSuspension(const trace::Wait &what, const SourceSite &site)
+    // What is recorded is asked for by isRecording() before.
+    [[gnu::always_inline]] void recordSuspension(const trace::Wait &what, const SourceSite &site)
+    {
+        const trace::WaitId known = m_loop.trace().recall(what, site.file, site.line);
+        if (known == trace::WaitId::None) [[unlikely]]
+            recordNewSuspension(trace::Wait(what), site); // a copy: what itself stays in registers
+        else
+            recordSuspension(known);
+    }
+    void recordSuspension(trace::WaitId wait)
+    {
+        m_lastWait = wait;
+        m_loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(wait));
+    }
+    void recordNewSuspension(const trace::Wait &what, const SourceSite &site);
+    void recordYield(const SourceSite &site);
+    void recordResumption(trace::TextId thrown = trace::TextId::Empty)
     {
         if (!m_loop.trace().isRecording())
             return;
-        m_lastWait = m_loop.trace().intern(what, site.file, site.function, site.line);
-        m_loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(m_lastWait));
+        m_loop.setWaker(static_cast<std::uint32_t>(m_id));
+        const bool firstOfTurn = std::exchange(m_loop.m_firstOfTurn, false);
+        m_loop.recordStepBegin(m_id,
+                               static_cast<std::uint32_t>(thrown)
+                                   | (firstOfTurn ? trace::Record::FirstOfTurn : 0));
     }
-    // Apart, so that a step without a trace saves no registers for it.
-    [[gnu::noinline]] void recordResumption(trace::TextId thrown, bool firstOfTurn);
     void cancelWait();
+    bool beginSpecially();
     trace::TextId takeThrown();
 
     // There may be a million of these: the small ones first, which fill the last word of the base.
-    Delivery m_delivery = Delivery::Nothing;
+    Delivery m_delivery = Delivery::Start;
     bool m_mustCancel = false;
-    bool m_started = false;
     trace::TaskId m_id;
     trace::WaitId m_lastWait = trace::WaitId::None;
     std::uint32_t m_cancelRequests = 0;
@@ -145,8 +164,8 @@ private:
     std::coroutine_handle<> m_root;
     PromiseBase *m_rootPromise;
     std::coroutine_handle<> m_leaf;
-    PromiseBase *m_leafPromise;
     Wait *m_wait = nullptr;
+    PromiseBase *m_leafPromise;
     std::exception_ptr m_thrown;
     ScheduledTask *m_previousAlive = nullptr;
     ScheduledTask *m_nextAlive = nullptr;

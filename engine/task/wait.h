@@ -36,15 +36,13 @@ protected:
     template <class Promise>
     void suspend(std::coroutine_handle<Promise> coroutine, const trace::Wait &what)
     {
-        enter(coroutine);
-        suspendAgain(what);
+        suspend(coroutine, coroutine.promise(), what);
     }
     /// Suspends the running task only until everything that is ready has run.
     template <class Promise>
     void yield(std::coroutine_handle<Promise> coroutine)
     {
-        enter(coroutine);
-        m_task->yield(m_site);
+        yield(coroutine, coroutine.promise());
     }
     /// Suspends the task that proceed() was called for once more, perhaps for another reason.
     void suspendAgain(const trace::Wait &what) { m_task->suspend(*this, what, m_site); }
@@ -60,11 +58,15 @@ protected:
     ScheduledTask *task() const noexcept { return m_task; }
 
 private:
-    template <class Promise>
-    void enter(std::coroutine_handle<Promise> coroutine)
+    // Neither inline nor throwing: at each resumption a coroutine saves and restores every register
+    // that any part of its body needs.
+    void suspend(std::coroutine_handle<> coroutine, PromiseBase &promise,
+                 const trace::Wait &what) noexcept;
+    void yield(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept;
+    void enter(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
     {
-        m_task = &coroutine.promise().task();
-        m_task->setLeaf(coroutine, coroutine.promise());
+        m_task = &promise.task();
+        m_task->setLeaf(coroutine, promise);
     }
 
     ScheduledTask *m_task = nullptr;

@@ -103,12 +103,12 @@ WaitId Trace::intern(const Wait &wait)
     return entry->second;
 }
 
-WaitId Trace::internSuspension(const SuspensionKey &key, const Wait &wait, const char *function,
-                               std::uint32_t line)
+WaitId Trace::intern(const Wait &wait, const char *file, const char *function, std::uint32_t line)
 {
     Wait placed = wait;
-    placed.site = intern(key.file, function, line);
+    placed.site = intern(file, function, line);
     const WaitId id = intern(placed);
+    const SuspensionKey key(wait, file, line);
     m_suspensions[key.slot()] = {key, id};
     return id;
 }

@@ -95,7 +95,12 @@ public:
     void record(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument = 0)
     {
         if (m_recording)
-            m_records.push(Record::of(time, kind, subject, argument));
+            append(time, kind, subject, argument);
+    }
+    /// record() for whoever has asked isRecording().
+    void append(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument)
+    {
+        m_records.push(Record::of(time, kind, subject, argument));
     }
     TaskId addTask(const TaskInfo &info);
     ObjectId addObject(Reason kind, std::string_view name, std::uint32_t capacity);
@@ -108,14 +113,14 @@ public:
     SiteId intern(const char *file, const char *function, std::uint32_t line);
     SiteId addSite(const Site &site);
     WaitId intern(const Wait &wait);
-    /// \a wait, whose site is not set, at the site that intern(file, function, line) gives. This is
-    /// the one that every suspension goes through.
-    WaitId intern(const Wait &wait, const char *file, const char *function, std::uint32_t line)
+    /// \a wait, whose site is not set, at the site that intern(file, function, line) gives.
+    WaitId intern(const Wait &wait, const char *file, const char *function, std::uint32_t line);
+    /// What that gave lately; None when it is not remembered. Every suspension asks this first.
+    WaitId recall(const Wait &wait, const char *file, std::uint32_t line) const noexcept
     {
-        const SuspensionKey key{file, wait.amount,
-                                line << 8 | static_cast<std::uint32_t>(wait.reason), wait.what};
-        const Suspension &cached = m_suspensions[key.slot()];
-        return cached.key == key ? cached.id : internSuspension(key, wait, function, line);
+        const SuspensionKey key(wait, file, line);
+        const Suspension &known = m_suspensions[key.slot()];
+        return known.key == key ? known.id : WaitId::None;
     }
 
 private:
@@ -137,28 +142,32 @@ private:
     /// A wait at a place, as an awaiter knows it.
     struct SuspensionKey
     {
-        const char *file = nullptr;
-        std::int64_t amount = 0;
-        std::uint32_t lineAndReason = 0;
-        std::uint32_t what = 0;
-
+        SuspensionKey() = default;
+        SuspensionKey(const Wait &wait, const char *where, std::uint32_t line) noexcept
+            : file(where)
+            , amount(wait.amount)
+            , rest(static_cast<std::uint64_t>(wait.what) << 32 | line << 8
+                   | static_cast<std::uint64_t>(wait.reason))
+        {
+        }
         bool operator==(const SuspensionKey &) const = default;
         std::size_t slot() const noexcept
         {
             // Multiplied so that whole seconds, which end in many zero bits, spread over the slots.
-            const std::uint64_t sum = reinterpret_cast<std::uintptr_t>(file) + lineAndReason
-                + (static_cast<std::uint64_t>(what) << 24) + static_cast<std::uint64_t>(amount);
+            const std::uint64_t sum = reinterpret_cast<std::uintptr_t>(file) + rest
+                + static_cast<std::uint64_t>(amount);
             return (sum * 0x9e37'79b9'7f4a'7c15ULL) >> 55;
         }
+
+        const char *file = nullptr;
+        std::int64_t amount = 0;
+        std::uint64_t rest = 0; ///< what, line and reason: one comparison
     };
     struct Suspension
     {
         SuspensionKey key;
-        WaitId id{};
+        WaitId id = WaitId::None;
     };
-
-    [[gnu::cold]] WaitId internSuspension(const SuspensionKey &key, const Wait &wait,
-                                          const char *function, std::uint32_t line);
 
     bool m_recording = true;
     AppendLog<Record, 4096> m_records;
