@@ -31,10 +31,10 @@ bool QueueBase::GetAwaiter::proceed()
     return false;
 }
 
-void QueueBase::GetAwaiter::resumed()
+void QueueBase::GetAwaiter::throwDelivery()
 {
     // Woken for an item, but cancelled before it could take it: the next in line gets the call.
-    if (task() != nullptr && task()->hasDelivery() && !queue().empty() && !wasCancelled())
+    if (!queue().empty() && !wasCancelled())
         queue().m_getters.completeFirst();
     deliver();
 }
@@ -47,9 +47,9 @@ bool QueueBase::PutAwaiter::proceed()
     return false;
 }
 
-void QueueBase::PutAwaiter::resumed()
+void QueueBase::PutAwaiter::throwDelivery()
 {
-    if (task() != nullptr && task()->hasDelivery() && !queue().full() && !wasCancelled())
+    if (!queue().full() && !wasCancelled())
         queue().m_putters.completeFirst();
     deliver();
 }
@@ -73,9 +73,11 @@ void QueueBase::itemTaken()
 
 void QueueBase::recordDepth()
 {
+    const trace::ObjectId id = objectId();
     EventLoop &loop = EventLoop::current();
-    loop.trace().record(loop.now(), trace::Kind::Depth, static_cast<std::uint32_t>(objectId()),
-                        static_cast<std::uint32_t>(m_size));
+    if (loop.trace().isRecording())
+        loop.trace().append(loop.now(), trace::Kind::Depth, static_cast<std::uint32_t>(id),
+                            static_cast<std::uint32_t>(m_size));
 }
 
 } // namespace engine

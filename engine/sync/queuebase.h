@@ -94,10 +94,15 @@ protected:
         {
         }
         /// To be called first in await_resume().
-        void resumed();
+        void resumed()
+        {
+            if (task() != nullptr && task()->hasDelivery()) [[unlikely]]
+                throwDelivery();
+        }
 
     private:
         bool proceed() override;
+        void throwDelivery();
     };
 
     class PutAwaiter : public LineAwaiter
@@ -116,10 +121,15 @@ protected:
         {
         }
         /// To be called first in await_resume().
-        void resumed();
+        void resumed()
+        {
+            if (task() != nullptr && task()->hasDelivery()) [[unlikely]]
+                throwDelivery();
+        }
 
     private:
         bool proceed() override;
+        void throwDelivery();
     };
 
     /// An item has been appended: put_nowait() after _put().

@@ -19,11 +19,9 @@ trace::Wait TracedObject::wait(trace::Reason reason)
     return wait;
 }
 
-trace::ObjectId TracedObject::objectId()
+void TracedObject::addToTrace()
 {
-    if (m_id == trace::ObjectId::None)
-        m_id = EventLoop::current().trace().addObject(m_kind, m_name, m_capacity);
-    return m_id;
+    m_id = EventLoop::current().trace().addObject(m_kind, m_name, m_capacity);
 }
 
 } // namespace engine

@@ -23,9 +23,16 @@ protected:
     TracedObject(trace::Reason kind, std::string name, std::size_t capacity);
     ~TracedObject() = default;
 
-    trace::ObjectId objectId();
+    trace::ObjectId objectId()
+    {
+        if (m_id == trace::ObjectId::None) [[unlikely]]
+            addToTrace();
+        return m_id;
+    }
 
 private:
+    void addToTrace();
+
     std::string m_name;
     std::uint32_t m_capacity;
     trace::Reason m_kind;
