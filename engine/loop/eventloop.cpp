@@ -164,7 +164,8 @@ Time toTime(double seconds)
 {
     // nearbyint() rounds half to even in the default rounding mode.
     const double ns = std::nearbyint(seconds * 1e9);
-    constexpr auto Latest = static_cast<double>(trace::Record::MaxTimeNs / 2);
+    constexpr std::uint64_t LatestNs = trace::Record::MaxTimeNs / 2;
+    constexpr auto Latest = static_cast<double>(LatestNs);
     return Time{static_cast<std::int64_t>(std::clamp(ns, -Latest, Latest))};
 }
 

@@ -28,7 +28,7 @@ requires(sizeof...(Rest) > 0) struct LastIsEmpty<First, Rest...> : LastIsEmpty<R
 /// How many of a signal's parameters say something: an empty class at the end is Qt's mark of a
 /// private signal, such as QTimer::timeout().
 template <class... Args>
-inline constexpr std::size_t signalValues = sizeof...(Args) - (LastIsEmpty<Args...>::value ? 1 : 0);
+inline constexpr std::size_t SignalValues = sizeof...(Args) - (LastIsEmpty<Args...>::value ? 1 : 0);
 
 } // namespace detail
 
@@ -64,7 +64,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t Count = detail::signalValues<Args...>;
+    static constexpr std::size_t Count = detail::SignalValues<Args...>;
 
     template <std::size_t... Index, class Values>
     static auto firstOf(std::index_sequence<Index...>, const Values &values)

@@ -238,9 +238,9 @@ std::string rangeText(const Parameter &parameter)
     if (parameter.separators.empty())
         return "a text";
     const bool whole = parameter.content == Parameter::Content::Integers;
-    const std::string list = fmt::format(
-        "{}numbers from {:.10g} to {:.10g} with {} between", whole ? "whole " : "",
-        parameter.minimum, parameter.maximum, separatorName(parameter.separators.back()));
+    std::string list = fmt::format("{}numbers from {:.10g} to {:.10g} with {} between",
+                                   whole ? "whole " : "", parameter.minimum, parameter.maximum,
+                                   separatorName(parameter.separators.back()));
     if (parameter.separators.size() == 1)
         return list;
     return fmt::format("lists, with {} between, of {}", separatorName(parameter.separators.front()),

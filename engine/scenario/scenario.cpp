@@ -43,6 +43,7 @@ void Arguments::set(std::string_view parameter, std::string_view text)
     const Parameter *found = m_scenario->find(parameter);
     if (found == nullptr) {
         std::vector<std::string> names;
+        names.reserve(m_scenario->parameters.size());
         for (const Parameter &p : m_scenario->parameters)
             names.push_back(p.name);
         const std::string near = suggestion(parameter, names);

@@ -16,6 +16,7 @@ GatherFuture::GatherFuture(const std::vector<FutureRef<ScheduledTask>> &children
 GatherFuture::GatherFuture(std::size_t count,
                            const std::function<FutureRef<ScheduledTask>(std::size_t)> &makeChild,
                            Exceptions exceptions)
+    // NOLINTNEXTLINE(modernize-avoid-c-arrays): on the heap
     : m_callbacks(std::make_unique<Child[]>(count))
     , m_exceptions(exceptions)
 {

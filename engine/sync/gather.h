@@ -49,7 +49,7 @@ private:
     void childDone(const ScheduledTask &child);
 
     std::vector<FutureRef<ScheduledTask>> m_children;
-    std::unique_ptr<Child[]> m_callbacks;
+    std::unique_ptr<Child[]> m_callbacks; // NOLINT(modernize-avoid-c-arrays): on the heap
     std::size_t m_watched = 0; ///< children, each counted once
     std::size_t m_finished = 0;
     Exceptions m_exceptions;

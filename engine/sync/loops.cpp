@@ -50,7 +50,7 @@ Future<> Loops::run(std::string_view name, std::unique_ptr<Program> program)
             });
     };
     const auto error = std::make_shared<std::exception_ptr>();
-    const Future<> future(trace::Reason::Executor);
+    Future<> future(trace::Reason::Executor);
     const auto shared = std::make_shared<std::unique_ptr<Program>>(std::move(program));
     const Workers::JobId job = m_executor.workers().submit(
         [shared, trace, recorded, error] {

@@ -30,10 +30,12 @@ public:
     }
     T *allocate(std::size_t count)
     {
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): T may well be a pointer.
         return static_cast<T *>(FramePool::allocate(count * sizeof(T)));
     }
     void deallocate(T *items, std::size_t count) noexcept
     {
+        // NOLINTNEXTLINE(bugprone-sizeof-expression): T may well be a pointer.
         FramePool::release(items, count * sizeof(T));
     }
     bool operator==(const PoolAllocator &) const = default;

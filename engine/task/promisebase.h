@@ -78,6 +78,7 @@ public:
         m_task = &task;
     }
 
+    // NOLINTNEXTLINE(misc-new-delete-overloads): it does not see the delete that takes a size.
     static void *operator new(std::size_t size) { return FramePool::allocate(size); }
     static void operator delete(void *frame, std::size_t size) noexcept
     {

@@ -101,6 +101,7 @@ public:
     /// Destroys the frames and tells the callbacks: the loop ends.
     void abandon();
 
+    // NOLINTNEXTLINE(misc-new-delete-overloads): it does not see the delete that takes a size.
     static void *operator new(std::size_t size) { return FramePool::allocate(size); }
     static void operator delete(void *block, std::size_t size) noexcept
     {

@@ -36,9 +36,9 @@ private:
     struct Source
     {
         std::shared_ptr<const Trace> trace;
-        TextId name;
-        TaskId creator;
-        Time reached; ///< the time of the next record, if there is one; nothing earlier comes
+        TextId name{};
+        TaskId creator{};
+        Time reached{}; ///< the time of the next record, if there is one; nothing earlier comes
         bool ended = false;
         std::size_t copied = 0; ///< records
         // What the source's ids are in m_into.

@@ -7,6 +7,7 @@
 #include "engine/workloads/stopwatch.h"
 
 #include <algorithm>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,8 @@ public:
     {
         std::string digits;
         int carry = 0;
-        for (auto digit = m_digits.rbegin(); digit != m_digits.rend(); ++digit) {
-            const int doubled = 2 * (*digit - '0') + carry;
+        for (const char digit : std::ranges::reverse_view(m_digits)) {
+            const int doubled = 2 * (digit - '0') + carry;
             digits += static_cast<char>('0' + doubled % 10);
             carry = doubled / 10;
         }

@@ -26,6 +26,7 @@ public:
     Task<> main() override
     {
         std::vector<TaskHandle<>> chains;
+        chains.reserve(m_ids.size());
         for (const std::int64_t n : m_ids)
             chains.push_back(createTask(chain(n), {{}, fmt::format("Chain {}", n)}));
         co_await gather(std::move(chains));

@@ -34,6 +34,7 @@ public:
     Task<> main() override
     {
         std::vector<TaskHandle<>> jobs;
+        jobs.reserve(m_jobs.size());
         for (const std::int64_t number : m_jobs)
             jobs.push_back(createTask(job(number), {{}, fmt::format("Job {}", number)}));
         co_await gather(std::move(jobs));

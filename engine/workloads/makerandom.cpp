@@ -39,6 +39,7 @@ public:
     void afterRun() override
     {
         std::vector<std::string> results;
+        results.reserve(m_numbers.size());
         for (const std::int64_t number : m_numbers)
             results.push_back(fmt::format("r{}: {}", results.size() + 1, number));
         print("");

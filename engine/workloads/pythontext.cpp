@@ -33,11 +33,9 @@ constexpr std::array<Range, 13> Unprintable{{{0x00, 0x1f},
 
 bool isPrintable(char32_t character)
 {
-    for (const Range &range : Unprintable) {
-        if (character >= range.first && character <= range.last)
-            return false;
-    }
-    return true;
+    return std::none_of(Unprintable.begin(), Unprintable.end(), [character](const Range &range) {
+        return character >= range.first && character <= range.last;
+    });
 }
 
 /// Takes the first character off valid UTF-8.

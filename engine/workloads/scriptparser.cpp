@@ -236,7 +236,7 @@ private:
 
     Script::Object object(const std::string &name, const Json &json) const
     {
-        const auto kind = json.is_array() && !json.empty() && json[0].is_string()
+        const auto *const kind = json.is_array() && !json.empty() && json[0].is_string()
             ? std::find_if(
                 Kinds.begin(), Kinds.end(),
                 [&](const KindWord &k) { return json[0].get_ref<const std::string &>() == k.word; })
@@ -307,7 +307,7 @@ private:
             refuse(fmt::format("{}: an operation is a list that starts with a word, such as "
                                "[\"sleep\", 10], not {}",
                                where, excerpt(json)));
-        const std::string &word = json[0].get_ref<const std::string &>();
+        const auto &word = json[0].get_ref<const std::string &>();
         const auto *const form = std::find_if(Forms.begin(), Forms.end(),
                                               [&](const Form &f) { return f.word == word; });
         if (form == Forms.end())
@@ -332,6 +332,7 @@ private:
     static std::string unknownWord(const std::string &where, const Json &word)
     {
         std::vector<std::string> words;
+        words.reserve(Forms.size());
         for (const Form &form : Forms)
             words.emplace_back(form.word);
         const std::string near = scenario::suggestion(word.get_ref<const std::string &>(), words);

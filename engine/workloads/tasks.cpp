@@ -26,6 +26,7 @@ public:
     Task<> main() override
     {
         std::vector<TaskHandle<Sequence>> tasks;
+        tasks.reserve(m_sequences.size());
         for (const Sequence &sequence : m_sequences)
             tasks.push_back(createTask(coro(sequence), {{}, python::repr(sequence)}));
         const double start = perfCounter();

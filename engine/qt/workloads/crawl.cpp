@@ -52,7 +52,7 @@ std::string statusAndMessage(std::optional<int> status, const std::string &messa
 /// What the client asks for when it is told \a text. Throws what aiohttp throws.
 QUrl requestUrl(const QString &text)
 {
-    const QUrl url(text);
+    QUrl url(text);
     if (!url.isValid() || url.host().isEmpty())
         throw ClientError();
     if (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))

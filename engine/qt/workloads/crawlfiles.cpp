@@ -15,7 +15,7 @@ namespace engine::qt {
 
 namespace {
 
-constexpr qint64 LongestList = 16 * 1024 * 1024;
+constexpr qint64 LongestList = qint64{16} * 1024 * 1024;
 
 [[noreturn]] void refuseList(const QString &path, const std::string &why)
 {

@@ -17,9 +17,9 @@ constexpr std::size_t MostConnections = 100;
 // A QNetworkAccessManager lets more requests to one host wait, so that there are several.
 constexpr int RequestsPerManager = 6;
 constexpr int MostRedirections = 9;
-constexpr qint64 LongestBody = 16 * 1024 * 1024;
+constexpr qint64 LongestBody = qint64{16} * 1024 * 1024;
 // What Qt may hold of a body that nobody reads.
-constexpr qint64 ReadBuffer = 256 * 1024;
+constexpr qint64 ReadBuffer = qint64{256} * 1024;
 
 bool isRedirection(int status)
 {

@@ -7,7 +7,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 
-#include <iterator>
+#include <array>
 #include <sys/socket.h>
 
 namespace engine::qt {
@@ -40,7 +40,7 @@ struct Page
 constexpr const char *Html = "text/html; charset=utf-8";
 constexpr const char *Ok = "200 OK";
 
-const Page pages[] = {
+const auto Pages = std::to_array<Page>({
     {"/", 0.1, "/catalogue.html /authors.html /news/ /about.html http://example.org/"},
     {"/catalogue.html", 0.3, "books/1.html books/2.html books/3.html ?page=2 #top /"},
     {"/authors.html", 0.5, "authors/austen.html authors/bront%C3%AB.html authors/曹雪芹.html"},
@@ -69,7 +69,7 @@ const Page pages[] = {
     {"/silent", 0, "", Ok, Html, "", Manner::Silent},
     {"/drip", 0.1, "", Ok, Html, "", Manner::Drip},
     {"/flood", 0.1, "", Ok, Html, "", Manner::Flood},
-};
+});
 constexpr const char *MissingPage = "/no-such-page.html";
 
 constexpr int DripBytes = 20;
@@ -140,7 +140,7 @@ QStringList SampleSite::urls() const
 {
     const QString site = QStringLiteral("http://127.0.0.1:%1").arg(m_server->serverPort());
     QStringList urls;
-    for (const Page &page : pages)
+    for (const Page &page : Pages)
         urls.append(site + QString::fromLatin1(page.path));
     urls.append(site + QString::fromLatin1(MissingPage));
     return urls;
@@ -149,9 +149,9 @@ QStringList SampleSite::urls() const
 bool SampleSite::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     const QByteArray path = request.url().path(QUrl::FullyEncoded).toLatin1();
-    const auto page = std::find_if(std::begin(pages), std::end(pages),
-                                   [&](const Page &p) { return path == p.path; });
-    if (page == std::end(pages))
+    const auto *const page
+        = std::find_if(Pages.begin(), Pages.end(), [&](const Page &p) { return path == p.path; });
+    if (page == Pages.end())
         return false;
     if (page->manner == Manner::Silent)
         return true;

@@ -60,8 +60,9 @@ QString takeAuthority(QString &text)
 {
     if (!text.startsWith(QLatin1String("//")))
         return {};
-    const auto end = std::find_if(text.cbegin() + 2, text.cend(),
-                                  [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; });
+    const auto *const end = std::find_if(text.cbegin() + 2, text.cend(), [](QChar c) {
+        return c == u'/' || c == u'?' || c == u'#';
+    });
     const auto length = end - text.cbegin();
     QString authority = text.mid(2, length - 2);
     text.remove(0, length);
@@ -117,7 +118,8 @@ void checkNormalization(const QString &authority)
 /// A URL without a scheme gets \a scheme.
 Url parse(QString text, const QString &scheme)
 {
-    const auto first = std::find_if(text.cbegin(), text.cend(), [](QChar c) { return c > u' '; });
+    const auto *const first
+        = std::find_if(text.cbegin(), text.cend(), [](QChar c) { return c > u' '; });
     text.remove(0, first - text.cbegin());
     text.removeIf([](QChar c) { return c == u'\t' || c == u'\r' || c == u'\n'; });
 
