@@ -113,9 +113,9 @@ bool OutputModel::matches(std::size_t record) const
 QString OutputModel::lineText(std::size_t line) const
 {
     QString text = QString::fromStdString(m_trace->lines()[line].text);
-    static const QRegularExpression Escapes(QStringLiteral("\\x1b\\[[0-9;?]*[ -/]*[@-~]"));
+    static const QRegularExpression escapes(QStringLiteral("\\x1b\\[[0-9;?]*[ -/]*[@-~]"));
     if (text.contains(QLatin1Char('\x1b')))
-        text.remove(Escapes);
+        text.remove(escapes);
     return text;
 }
 

@@ -112,6 +112,7 @@ void OutputView::scrollTo(const QModelIndex &index, ScrollHint hint)
 
 void OutputView::doItemsLayout()
 {
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call): QListView would lay out every row.
     QAbstractItemView::doItemsLayout();
 }
 
@@ -175,6 +176,7 @@ void OutputView::keyPressEvent(QKeyEvent *event)
 
 void OutputView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call): QListView would lay out every row.
     QAbstractItemView::rowsInserted(parent, first, last);
     updateGeometries();
     followCursor();
@@ -183,6 +185,7 @@ void OutputView::rowsInserted(const QModelIndex &parent, int first, int last)
 
 void OutputView::updateGeometries()
 {
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call): QListView would lay out every row.
     QAbstractItemView::updateGeometries();
     QScrollBar *bar = verticalScrollBar();
     bar->setSingleStep(rowHeight());

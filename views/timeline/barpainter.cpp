@@ -13,8 +13,8 @@ QColor over(const QColor &below, const QColor &above, double opacity)
 {
     const auto channel
         = [opacity](int b, int a) { return static_cast<int>(std::lround(b + (a - b) * opacity)); };
-    return QColor(channel(below.red(), above.red()), channel(below.green(), above.green()),
-                  channel(below.blue(), above.blue()));
+    return {channel(below.red(), above.red()), channel(below.green(), above.green()),
+            channel(below.blue(), above.blue())};
 }
 
 /// Lines that go up (or down) by one pixel a pixel, every \a step pixels, clipped to \a r.

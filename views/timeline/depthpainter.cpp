@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace views {
 
@@ -96,9 +97,9 @@ trace::ObjectId DepthScene::referenceQueue() const
     return place < reference->queues().size() ? reference->queues()[place] : trace::ObjectId::None;
 }
 
-DepthPainter::DepthPainter(const Theme &theme, const Fonts &fonts, const DepthScene &scene)
+DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &scene)
     : m_theme(theme)
-    , m_fonts(fonts)
+    , m_fonts(std::move(fonts))
     , m_scene(scene)
     , m_samples(samplesOf(*scene.model, scene.queue, scene.axis, scene.kept))
     , m_end(endOf(*scene.model, scene.axis))

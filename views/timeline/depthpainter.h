@@ -40,7 +40,7 @@ class DepthPainter
 {
 public:
     /// Looks up what \a scene shows; \a theme must outlive the painter.
-    DepthPainter(const Theme &theme, const Fonts &fonts, const DepthScene &scene);
+    DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &scene);
 
     /// The depth at the top of the track: a round number that what is in sight stays below.
     std::uint32_t top() const noexcept { return m_top; }

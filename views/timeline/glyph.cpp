@@ -16,7 +16,7 @@ namespace {
 void polyline(QPainterPath &path, std::initializer_list<QPointF> points)
 {
     path.moveTo(*points.begin());
-    for (auto point = points.begin() + 1; point != points.end(); ++point)
+    for (const auto *point = points.begin() + 1; point != points.end(); ++point)
         path.lineTo(*point);
 }
 

@@ -24,14 +24,14 @@ QColor withAlpha(QColor color, double alpha)
 /// Out to the left of the instant, along, and back: no label stands there.
 QPainterPath bracket(double x, double y0, double y1)
 {
-    constexpr double out = 13;
+    constexpr double Out = 13;
     const double corner = std::min(5.0, std::abs(y1 - y0) / 2);
     const double down = y1 > y0 ? 1 : -1;
     QPainterPath path(QPointF(x, y0));
-    path.lineTo(x - out + corner, y0);
-    path.quadTo(x - out, y0, x - out, y0 + down * corner);
-    path.lineTo(x - out, y1 - down * corner);
-    path.quadTo(x - out, y1, x - out + corner, y1);
+    path.lineTo(x - Out + corner, y0);
+    path.quadTo(x - Out, y0, x - Out, y0 + down * corner);
+    path.lineTo(x - Out, y1 - down * corner);
+    path.quadTo(x - Out, y1, x - Out + corner, y1);
     path.lineTo(x - 2, y1);
     return path;
 }

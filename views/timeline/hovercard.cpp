@@ -184,9 +184,9 @@ void HoverCard::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     // Rings of falling strength add up to a soft shadow.
-    constexpr int rings = Shadow - 4;
-    for (int i = rings; i > 0; --i) {
-        const double strength = (m_theme.dark ? 0.55 : 0.16) * 2 / rings * (1 - i / (rings + 1.0));
+    constexpr int Rings = Shadow - 4;
+    for (int i = Rings; i > 0; --i) {
+        const double strength = (m_theme.dark ? 0.55 : 0.16) * 2 / Rings * (1 - i / (Rings + 1.0));
         painter.setBrush(QColor::fromRgbF(0, 0, 0, static_cast<float>(strength)));
         painter.drawRoundedRect(card.adjusted(-i, -i + 4, i, i + 4), 8 + i, 8 + i);
     }

@@ -74,6 +74,7 @@ struct RowMarks
 
 /// How rows are cut: \a axis, whose width is in the picture's own pixels, \a ratio of them to a
 /// logical one; the ticks of \a metrics say how much room they need.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): it cannot be made without metrics.
 struct RowCut
 {
     TimeAxis axis;

@@ -123,11 +123,11 @@ RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, Look look) const
 
 void RowRaster::makeProfiles()
 {
-    constexpr std::array<Look, TimedStates> looks{Look::Ready, Look::Running,  Look::Blocking,
+    constexpr std::array<Look, TimedStates> Looks{Look::Ready, Look::Running,  Look::Blocking,
                                                   Look::Timer, Look::QueueGet, Look::Cancelling,
                                                   Look::Lost};
     for (std::size_t s = 0; s < TimedStates; ++s) {
-        const Tile &tile = m_tiles[static_cast<std::size_t>(looks[s])];
+        const Tile &tile = m_tiles[static_cast<std::size_t>(Looks[s])];
         for (int y = 0; y < m_height; ++y)
             m_profiles[s].push_back(averageOf(&tile.pixels[index(y * tile.period)], tile.period));
     }
@@ -169,6 +169,8 @@ QRgb RowRaster::mixed(const Shares &shares, int y, QRgb below) const
         covered += part * qAlpha(color);
     }
     const double rest = 1 - covered / 255;
+    // Nothing is negative, and lround() would be a call for every pixel.
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings)
     const auto rounded = [](double value) { return static_cast<int>(value + 0.5); };
     return qRgba(rounded(r + rest * qRed(below)), rounded(g + rest * qGreen(below)),
                  rounded(b + rest * qBlue(below)), rounded(covered + rest * qAlpha(below)));

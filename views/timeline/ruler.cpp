@@ -45,7 +45,7 @@ Step clockStep(double least)
 {
     if (least <= 5.0 * Second)
         return decimalStep(least);
-    constexpr std::array<Step, 13> round{{{10 * Second, 5},
+    constexpr std::array<Step, 13> Round{{{10 * Second, 5},
                                           {15 * Second, 3},
                                           {30 * Second, 3},
                                           {Minute, 4},
@@ -58,7 +58,7 @@ Step clockStep(double least)
                                           {2 * Hour, 4},
                                           {6 * Hour, 6},
                                           {12 * Hour, 4}}};
-    for (const Step &step : round) {
+    for (const Step &step : Round) {
         if (static_cast<double>(step.major) >= least)
             return step;
     }

@@ -5,11 +5,9 @@
 
 #include <optional>
 
-namespace views {
-
 /// Where the selection goes by key: along a task, between rows, and along causes. Each function
 /// returns nothing when there is no such segment.
-namespace selection {
+namespace views::selection {
 
 /// The next segment of the same task with a width on \a axis.
 std::optional<SegmentRef> next(const TrackModel &model, const SegmentRef &from, AxisKind axis);
@@ -23,6 +21,4 @@ std::optional<SegmentRef> waker(const TrackModel &model, const SegmentRef &segme
 /// next.
 std::optional<SegmentRef> woken(const TrackModel &model, const SegmentRef &segment);
 
-} // namespace selection
-
-} // namespace views
+} // namespace views::selection

@@ -46,11 +46,11 @@ public:
     bool isEmpty() const { return !model || model->taskCount() == 0; }
 
     // Moves of the view.
-    void setRange(const UnitRange &range);
-    void moveTo(const UnitRange &range, RangeHistory::Move move);
+    void setRange(const UnitRange &anywhere);
+    void moveTo(const UnitRange &wanted, RangeHistory::Move move);
     void zoom(double factor, double x, RangeHistory::Move move);
     void pan(double pixels, RangeHistory::Move move);
-    void fit(const UnitRange &range);
+    void fit(const UnitRange &wanted);
     void followEnd();
     void leaveEnd();
     void scrollTo(double y);

@@ -458,7 +458,7 @@ Mix TrackModel::mix(trace::TaskId task, const UnitRange &range, AxisKind axis) c
 }
 
 std::size_t TrackModel::stepCount(trace::TaskId task, std::size_t begin,
-                                  std::size_t stop) const noexcept
+                                  std::size_t end) const noexcept
 {
     const TaskTrack &t = track(task);
     const auto count = [&](std::size_t segment) -> std::size_t {
@@ -470,7 +470,7 @@ std::size_t TrackModel::stepCount(trace::TaskId task, std::size_t begin,
             + mix[static_cast<std::size_t>(State::Blocking)];
         return static_cast<std::size_t>(own) + (segment > last && isRunning(t.state(last)) ? 1 : 0);
     };
-    return count(stop) - count(begin);
+    return count(end) - count(begin);
 }
 
 } // namespace views

@@ -122,9 +122,10 @@ public:
     /// Where the next segment begins, or the run ends.
     Units end(const SegmentRef &segment, AxisKind axis) const noexcept;
     State state(const SegmentRef &segment) const noexcept;
-    /// The segment that covers \a at: the last that begins there or before. Nothing before the
+    /// The segment that covers \a where: the last that begins there or before. Nothing before the
     /// task's creation.
-    std::optional<SegmentRef> segmentAt(trace::TaskId task, Units at, AxisKind axis) const noexcept;
+    std::optional<SegmentRef> segmentAt(trace::TaskId task, Units where,
+                                        AxisKind axis) const noexcept;
     /// What a waiting, cancelling or lost segment waits for; else null.
     const trace::Wait *wait(const SegmentRef &segment) const noexcept;
     /// What ended a waiting segment, or put a ready one into the ready queue.
