@@ -65,8 +65,8 @@ QString fileBaseName(const scenario::Arguments &arguments)
             QString::fromStdString(parameter.name),
             QString::fromStdString(scenario::toText(arguments.value(parameter.name))));
     // Texts may hold anything; a file name that people share may not.
-    static const QRegularExpression Unsafe(QStringLiteral("[^A-Za-z0-9._-]+"));
-    return name.replace(Unsafe, QStringLiteral("_")).left(120);
+    static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]+"));
+    return name.replace(unsafe, QStringLiteral("_")).left(120);
 }
 
 } // namespace app

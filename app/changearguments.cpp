@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace app {
 
 namespace {
@@ -13,10 +15,10 @@ QString words(const char *text)
 
 } // namespace
 
-ChangeArguments::ChangeArguments(RunSession *session, const scenario::Arguments &after, int gesture)
+ChangeArguments::ChangeArguments(RunSession *session, scenario::Arguments after, int gesture)
     : m_session(session)
     , m_before(session->arguments())
-    , m_after(after)
+    , m_after(std::move(after))
     , m_gesture(gesture)
 {
     describe();

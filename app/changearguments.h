@@ -12,7 +12,7 @@ class ChangeArguments : public QUndoCommand
 {
 public:
     /// \a session must outlive the command.
-    ChangeArguments(RunSession *session, const scenario::Arguments &after,
+    ChangeArguments(RunSession *session, scenario::Arguments after,
                     int gesture = RunSession::NoGesture);
 
     void undo() override;

@@ -32,6 +32,7 @@
 #include <QStatusBar>
 
 #include <algorithm>
+#include <array>
 
 namespace app {
 
@@ -141,11 +142,11 @@ void MainWindow::buildStatusBar()
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_sentence, 1);
-    const std::pair<QString, QString> hints[] = {{tr("Space"), tr("run")},
-                                                 {tr("N"), tr("step")},
-                                                 {tr("W S"), tr("zoom")},
-                                                 {tr("0"), tr("fit all")},
-                                                 {tr("?"), tr("all keys")}};
+    const auto hints = std::to_array<std::pair<QString, QString>>({{tr("Space"), tr("run")},
+                                                                   {tr("N"), tr("step")},
+                                                                   {tr("W S"), tr("zoom")},
+                                                                   {tr("0"), tr("fit all")},
+                                                                   {tr("?"), tr("all keys")}});
     for (const auto &[key, what] : hints) {
         auto *cap = new QLabel(key, this);
         cap->setObjectName(QStringLiteral("keyCap"));

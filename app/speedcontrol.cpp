@@ -87,9 +87,10 @@ SpeedControl::SpeedControl(QWidget *parent)
 
 void SpeedControl::setSpeed(double speed)
 {
-    const auto nearest = std::min_element(Speeds.begin(), Speeds.end(), [&](double a, double b) {
-        return std::abs(std::log(a / speed)) < std::abs(std::log(b / speed));
-    });
+    const auto *const nearest
+        = std::min_element(Speeds.begin(), Speeds.end(), [&](double a, double b) {
+              return std::abs(std::log(a / speed)) < std::abs(std::log(b / speed));
+          });
     const QSignalBlocker block(m_slider);
     const auto index = static_cast<int>(nearest - Speeds.begin());
     m_slider->setValue(index);

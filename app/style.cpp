@@ -61,7 +61,7 @@ QString styleSheetOf(const views::Theme &theme)
     QString sheet = QString::fromUtf8(file.readAll());
     struct Variable
     {
-        const char *name;
+        const char *name = nullptr;
         QColor color;
     };
     // No name is the beginning of a later one.

@@ -111,7 +111,7 @@ void TransportBar::setReadOut(const QString &time, const QString &place)
     const int wanted = std::max(m_time->sizeHint().width(), m_place->sizeHint().width());
     if (wanted > m_place->minimumWidth()) {
         m_place->setMinimumWidth(wanted + 8);
-        resizeEvent(nullptr);
+        TransportBar::resizeEvent(nullptr); // the constructor calls this, too
     }
 }
 
