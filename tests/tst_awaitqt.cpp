@@ -18,6 +18,8 @@
 #include <QThreadPool>
 #include <QtConcurrentRun>
 
+#include <array>
+
 using engine::createTask;
 using engine::print;
 using engine::Task;
@@ -40,8 +42,11 @@ class Emitter : public QObject
 
 Q_SIGNALS:
     void rang();
+    // moc has other names for the parameters.
+    // NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
     void counted(int value);
     void measured(const QString &what, double value);
+    // NOLINTEND(readability-inconsistent-declaration-parameter-name)
 };
 
 namespace {
@@ -67,7 +72,7 @@ public:
         });
     }
 
-    QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(serverPort())); }
+    QUrl url() const { return {QStringLiteral("http://127.0.0.1:%1/").arg(serverPort())}; }
 
 private:
     QByteArray m_answer;
@@ -354,7 +359,7 @@ struct Case
     const char *destroyedError;
 };
 
-const Case cases[] = {
+const auto Cases = std::to_array<Case>({
     {"signal", trace::Reason::Signal, [](Fixture &f) { return awaitRing(*f.mortal, 1); },
      [](Fixture &f) { f.mortal.reset(); },
      "SenderDestroyed: The Emitter that was awaited has been destroyed."},
@@ -378,21 +383,21 @@ const Case cases[] = {
      [](Fixture &f) { return awaitForeign(foreignCount(f.emitter)); }, nullptr, nullptr},
     {"QCoro::AsyncGenerator", trace::Reason::Generator,
      [](Fixture &f) { return awaitValuesOf(foreignValues(f.emitter)); }, nullptr, nullptr},
-};
+});
 
 void addCases()
 {
-    QTest::addColumn<int>("index");
-    int index = 0;
-    for (const Case &c : cases)
+    QTest::addColumn<std::size_t>("index");
+    std::size_t index = 0;
+    for (const Case &c : Cases)
         QTest::newRow(c.name) << index++;
 }
 
 void addCasesOfObjects()
 {
-    QTest::addColumn<int>("index");
-    int index = 0;
-    for (const Case &c : cases) {
+    QTest::addColumn<std::size_t>("index");
+    std::size_t index = 0;
+    for (const Case &c : Cases) {
         if (c.destroy != nullptr)
             QTest::newRow(c.name) << index;
         ++index;
@@ -411,9 +416,9 @@ private Q_SLOTS:
     void aCancelledWaitThrowsAndNothingComesLater_data() { addCases(); }
     void aCancelledWaitThrowsAndNothingComesLater()
     {
-        QFETCH(int, index);
+        QFETCH(std::size_t, index);
         Fixture fixture;
-        QtRun run([&] { return cancelled(cases[index].await(fixture)); });
+        QtRun run([&] { return cancelled(Cases[index].await(fixture)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines().mid(run.lines().size() - 2),
                  list({"cancel: true", "CancelledError: "}));
@@ -425,10 +430,10 @@ private Q_SLOTS:
     void aRunCanBeStoppedMeanwhile_data() { addCases(); }
     void aRunCanBeStoppedMeanwhile()
     {
-        QFETCH(int, index);
+        QFETCH(std::size_t, index);
         Fixture fixture;
-        QtRun run([&] { return cases[index].await(fixture); });
-        QVERIFY(run.toWaitFor(cases[index].reason));
+        QtRun run([&] { return Cases[index].await(fixture); });
+        QVERIFY(run.toWaitFor(Cases[index].reason));
         QVERIFY(!run.ended());
         run.stop();
         QCOMPARE(run.outcome(), Outcome::Stopped);
@@ -440,10 +445,10 @@ private Q_SLOTS:
     void aRunCanBeStoppedBetweenTheArrivalAndTheStep_data() { addCases(); }
     void aRunCanBeStoppedBetweenTheArrivalAndTheStep()
     {
-        QFETCH(int, index);
+        QFETCH(std::size_t, index);
         Fixture fixture;
-        auto run = std::make_unique<QtRun>([&] { return cases[index].await(fixture); });
-        QVERIFY(run->toWaitFor(cases[index].reason));
+        auto run = std::make_unique<QtRun>([&] { return Cases[index].await(fixture); });
+        QVERIFY(run->toWaitFor(Cases[index].reason));
         Q_EMIT fixture.mortal->rang();
         fixture.count(5);
         fixture.reply->abort();
@@ -456,8 +461,8 @@ private Q_SLOTS:
     void aDestroyedSenderIsAnError_data() { addCasesOfObjects(); }
     void aDestroyedSenderIsAnError()
     {
-        QFETCH(int, index);
-        const Case &c = cases[index];
+        QFETCH(std::size_t, index);
+        const Case &c = Cases[index];
         Fixture fixture;
         QtRun run([&] { return printError(c.await(fixture)); });
         QVERIFY(run.toWaitFor(c.reason));
@@ -473,9 +478,9 @@ private Q_SLOTS:
     void aWaitInWaitForTimesOut_data() { addCases(); }
     void aWaitInWaitForTimesOut()
     {
-        QFETCH(int, index);
+        QFETCH(std::size_t, index);
         Fixture fixture;
-        QtRun run([&] { return printError(engine::waitFor(cases[index].await(fixture), 0.001)); });
+        QtRun run([&] { return printError(engine::waitFor(Cases[index].await(fixture), 0.001)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines().last(), QStringLiteral("TimeoutError: "));
     }

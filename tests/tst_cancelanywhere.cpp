@@ -59,6 +59,7 @@ public:
     {
         m_executor.emplace(2);
         std::vector<TaskHandle<>> tasks;
+        tasks.reserve(12);
         for (int i = 0; i < 12; ++i)
             tasks.push_back(createTask(several(3, Counted())));
         co_await gatherAll(tasks);

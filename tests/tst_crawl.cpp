@@ -92,7 +92,7 @@ QByteArray redirectTo(const QByteArray &location)
 }
 
 /// What the crawler has to find on its own site, HERE being the site.
-const char *const sampleRows = R"(
+const char *const SampleRows = R"(
 / /catalogue.html
 / /authors.html
 / /news/
@@ -143,7 +143,7 @@ const char *const sampleRows = R"(
 )";
 
 /// What it has to log, in some order.
-const char *const sampleLog = R"(
+const char *const SampleLog = R"(
 ERROR: Error parsing url: http://[::1
 ERROR: Error parsing url: http://[bad]/
 ERROR: Error parsing url: //]
@@ -177,7 +177,7 @@ class tst_Crawl : public QObject
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QString listOf(const QByteArrayList &urls) const
     {
-        const QString list = path("urls.txt");
+        QString list = path("urls.txt");
         writeFile(list, urls.join('\n') + '\n');
         return list;
     }
@@ -197,8 +197,8 @@ class tst_Crawl : public QObject
                           QStringList *log = nullptr)
     {
         const QString output = path("found.tsv");
-        options.push_back({"urls", listOf(urls).toStdString()});
-        options.push_back({"output", output.toStdString()});
+        options.emplace_back("urls", listOf(urls).toStdString());
+        options.emplace_back("output", output.toStdString());
         QtRun run(maker(options), realTime());
         if (!run.toEnd() || run.outcome() != Outcome::Done)
             return {"the run did not end well"};
@@ -236,7 +236,7 @@ private Q_SLOTS:
         QVERIFY(first.startsWith(QStringLiteral("Serving the pages of a library at http://")));
         const QString here = first.mid(first.indexOf(QStringLiteral("http://"))).chopped(1);
         QStringList expected;
-        for (const QString &row : QString::fromUtf8(sampleRows).split(u'\n', Qt::SkipEmptyParts)) {
+        for (const QString &row : QString::fromUtf8(SampleRows).split(u'\n', Qt::SkipEmptyParts)) {
             const QString link = row.section(u' ', 1);
             expected.append(here + row.section(u' ', 0, 0) + u'\t'
                             + (link.startsWith(u'/') ? here + link : link));
@@ -248,7 +248,7 @@ private Q_SLOTS:
         QCOMPARE(rows, expected);
 
         const QString log = run.lines().join(u'\n') + u'\n';
-        for (QString line : QString::fromUtf8(sampleLog).split(u'\n', Qt::SkipEmptyParts))
+        for (QString line : QString::fromUtf8(SampleLog).split(u'\n', Qt::SkipEmptyParts))
             QVERIFY2(log.contains(line.replace(QStringLiteral("HERE"), here) + u'\n'),
                      qPrintable(line));
         // One look at a page each, whether it went well or not.

@@ -122,6 +122,7 @@ Task<> gatherLater()
 Task<> gatherMany(int count)
 {
     std::vector<Task<int>> tasks;
+    tasks.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i)
         tasks.push_back(sleepAndReturn((i * 7) % 5, i));
     const std::vector<int> results = co_await gather(std::move(tasks));

@@ -65,13 +65,13 @@ Triple lab(const QColor &color, const Matrix &vision)
     Triple seen = times(vision, linearRgb(color));
     for (double &channel : seen)
         channel = std::clamp(channel, 0.0, 1.0);
-    constexpr Matrix toXyz{{{0.4124564, 0.3575761, 0.1804375},
+    constexpr Matrix ToXyz{{{0.4124564, 0.3575761, 0.1804375},
                             {0.2126729, 0.7151522, 0.0721750},
                             {0.0193339, 0.1191920, 0.9503041}}};
-    constexpr Triple white{0.95047, 1.0, 1.08883};
-    Triple xyz = times(toXyz, seen);
+    constexpr Triple White{0.95047, 1.0, 1.08883};
+    Triple xyz = times(ToXyz, seen);
     for (std::size_t i = 0; i < 3; ++i) {
-        const double t = xyz[i] / white[i];
+        const double t = xyz[i] / White[i];
         xyz[i] = t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
     }
     return {116 * xyz[1] - 16, 500 * (xyz[0] - xyz[1]), 200 * (xyz[1] - xyz[2])};
@@ -80,7 +80,7 @@ Triple lab(const QColor &color, const Matrix &vision)
 /// CIEDE2000 as in Sharma, Wu and Dalal 2005.
 double difference(const Triple &a, const Triple &b)
 {
-    constexpr double turn = 2 * std::numbers::pi;
+    constexpr double Turn = 2 * std::numbers::pi;
     const auto seventh
         = [](double c) { return std::sqrt(std::pow(c, 7) / (std::pow(c, 7) + std::pow(25.0, 7))); };
     const double meanC = (std::hypot(a[1], a[2]) + std::hypot(b[1], b[2])) / 2;
@@ -98,10 +98,10 @@ double difference(const Triple &a, const Triple &b)
     double dh = h2 - h1;
     if (c1 * c2 == 0)
         dh = 0;
-    else if (dh > turn / 2)
-        dh -= turn;
-    else if (dh < -turn / 2)
-        dh += turn;
+    else if (dh > Turn / 2)
+        dh -= Turn;
+    else if (dh < -Turn / 2)
+        dh += Turn;
     const double dl = b[0] - a[0];
     const double dc = c2 - c1;
     const double dH = 2 * std::sqrt(c1 * c2) * std::sin(dh / 2);
@@ -109,8 +109,8 @@ double difference(const Triple &a, const Triple &b)
     const double c = (c1 + c2) / 2;
     double h = h1 + h2;
     if (c1 * c2 != 0) {
-        if (std::abs(h1 - h2) > turn / 2)
-            h += h < turn ? turn : -turn;
+        if (std::abs(h1 - h2) > Turn / 2)
+            h += h < Turn ? Turn : -Turn;
         h /= 2;
     }
     const auto degrees = [](double d) { return d * std::numbers::pi / 180; };

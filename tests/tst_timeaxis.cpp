@@ -100,17 +100,18 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("end");
         QTest::addColumn<double>("width");
         QTest::addColumn<QString>("texts");
-        constexpr qint64 s = 1'000'000'000;
-        QTest::newRow("seconds") << 4 * s << 400.0 << QStringLiteral("0 s|1 s|2 s|3 s|4 s");
+        constexpr qint64 Second = 1'000'000'000;
+        QTest::newRow("seconds") << 4 * Second << 400.0 << QStringLiteral("0 s|1 s|2 s|3 s|4 s");
         QTest::newRow("half seconds")
-            << 2 * s << 400.0 << QStringLiteral("0.0 s|0.5 s|1.0 s|1.5 s|2.0 s");
-        QTest::newRow("milliseconds") << s / 100 << 200.0 << QStringLiteral("0 ms|5 ms|10 ms");
+            << 2 * Second << 400.0 << QStringLiteral("0.0 s|0.5 s|1.0 s|1.5 s|2.0 s");
+        QTest::newRow("milliseconds") << Second / 100 << 200.0 << QStringLiteral("0 ms|5 ms|10 ms");
         QTest::newRow("microseconds")
             << qint64(4'000) << 400.0 << QStringLiteral("0 µs|1 µs|2 µs|3 µs|4 µs");
-        QTest::newRow("minutes") << 300 * s << 500.0
+        QTest::newRow("minutes") << 300 * Second << 500.0
                                  << QStringLiteral("0:00 min|1:00 min|2:00 min|3:00 min|4:00 "
                                                    "min|5:00 min");
-        QTest::newRow("hours") << 12 * 3600 * s << 400.0 << QStringLiteral("0:00 h|6:00 h|12:00 h");
+        QTest::newRow("hours") << Second * 12 * 3600 << 400.0
+                               << QStringLiteral("0:00 h|6:00 h|12:00 h");
     }
     void theRulerHasRoundLabels()
     {

@@ -53,7 +53,7 @@ int channelOf(const Mix &mix, Units length, const RowRaster &raster, int line, Q
         covered += mix[s];
     }
     sum += static_cast<double>(length - covered) * channel(background);
-    return static_cast<int>(sum / static_cast<double>(length) + 0.5);
+    return static_cast<int>(std::lround(sum / static_cast<double>(length)));
 }
 
 } // namespace

@@ -86,7 +86,7 @@ private Q_SLOTS:
             const Units end = model.end(kind);
             for (int i = 0; i < 300; ++i) {
                 const auto id = task(static_cast<std::uint32_t>(random() % model.taskCount()));
-                Units from
+                auto from
                     = static_cast<Units>(random() % static_cast<std::uint64_t>(end + end / 4));
                 Units to = i % 3 == 0
                     ? from

@@ -122,7 +122,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("html");
         QTest::addColumn<QStringList>("links");
-        const auto row = [](const char *name, const char *html, QStringList links) {
+        const auto row = [](const char *name, const char *html, const QStringList &links) {
             QTest::newRow(name) << QString::fromUtf8(html) << links;
         };
         const auto one = [](const char *link) { return QStringList{QString::fromUtf8(link)}; };

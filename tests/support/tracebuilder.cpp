@@ -1,6 +1,7 @@
 #include "tests/support/tracebuilder.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 #include <random>
@@ -282,7 +283,7 @@ std::shared_ptr<Trace> randomTrace(std::uint32_t seed, std::uint32_t tasks, std:
     std::mt19937 random(seed);
     const auto chance = [&random](unsigned percent) { return random() % 100 < percent; };
     const ObjectId queue = trace->addObject(Reason::QueueGet, "q", 0);
-    const Reason reasons[]{Reason::Sleep, Reason::QueueGet, Reason::Yield, Reason::Lock};
+    const std::array reasons{Reason::Sleep, Reason::QueueGet, Reason::Yield, Reason::Lock};
 
     enum class Doing { Waits, Ready, Ended };
     std::vector<Doing> doing;
@@ -299,7 +300,7 @@ std::shared_ptr<Trace> randomTrace(std::uint32_t seed, std::uint32_t tasks, std:
             doing.push_back(Doing::Ready);
             continue;
         }
-        const std::uint32_t other = static_cast<std::uint32_t>(random() % doing.size());
+        const auto other = static_cast<std::uint32_t>(random() % doing.size());
         if (doing[index] == Doing::Waits) {
             if (chance(3))
                 trace->record(now, Kind::CancelRequested, index, other);
@@ -319,7 +320,7 @@ std::shared_ptr<Trace> randomTrace(std::uint32_t seed, std::uint32_t tasks, std:
                 trace->record(now, Kind::Depth, static_cast<std::uint32_t>(queue),
                               static_cast<std::uint32_t>(random() % 9));
             if (doing.size() == tasks && chance(1) && index % 3 == 0) {
-                const Kind ends[]{Kind::Finished, Kind::Failed, Kind::Cancelled};
+                const std::array ends{Kind::Finished, Kind::Failed, Kind::Cancelled};
                 trace->record(now, ends[random() % 3], index, 0);
                 doing[index] = Doing::Ended;
                 continue;
@@ -360,7 +361,7 @@ std::shared_ptr<Trace> blockedTrace()
     for (const char *label : {"Parser", "Reader", "Writer"})
         tasks.push_back(addTask(*trace, 0ms, "work", label, main));
     suspend(0ms, main, Reason::Gather, 0ms);
-    const Time sleeps[]{400ms, 600ms, 900ms};
+    const std::array<Time, 3> sleeps{400ms, 600ms, 900ms};
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         resume(0ms, tasks[i]);
         suspend(0ms, tasks[i], Reason::Sleep, sleeps[i]);

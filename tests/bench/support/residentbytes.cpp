@@ -1,5 +1,6 @@
 #include "tests/bench/support/residentbytes.h"
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -22,8 +23,8 @@ double residentBytes()
 
 double inFreshProcess(const std::function<double(const Growth &)> &measure)
 {
-    int ends[2];
-    if (pipe(ends) != 0)
+    std::array<int, 2> ends{};
+    if (pipe(ends.data()) != 0)
         throw std::runtime_error("pipe() failed");
     const pid_t child = fork();
     if (child == 0) {
