@@ -420,6 +420,7 @@ void MainWindow::restoreWindow()
     m_session.setSpeed(
         std::clamp(settings.value(QStringLiteral("speed"), 1.0).toDouble(), 0.001, 1000.0));
     m_work->transport()->speed()->setSpeed(m_session.speed());
+    m_actions->allRows->setChecked(settings.value(QStringLiteral("allRows"), false).toBool());
     setAxis(settings.value(QStringLiteral("axis")).toString() == QLatin1String("steps")
                 ? views::AxisKind::Steps
                 : views::AxisKind::Clock);
@@ -439,6 +440,7 @@ void MainWindow::saveWindow()
                       m_work->timeline()->axis() == views::AxisKind::Steps
                           ? QStringLiteral("steps")
                           : QStringLiteral("clock"));
+    settings.setValue(QStringLiteral("allRows"), m_actions->allRows->isChecked());
     settings.setValue(QStringLiteral("scenario"),
                       QString::fromStdString(m_session.arguments().scenario().name));
     saveArguments(settings, m_session.arguments());

@@ -1,6 +1,7 @@
 #include "tests/support/tracebuilder.h"
 #include "views/export/timelineexport.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -191,6 +192,55 @@ private Q_SLOTS:
         tooLarge.size = QSize(100'000, 100);
         QVERIFY(!failure(path, tooLarge).isEmpty());
         QCOMPARE(contents(path), before);
+    }
+
+    void progressRisesFromReadingToWriting()
+    {
+        std::vector<double> shares;
+        ExportOptions options = titled();
+        options.progress = [&shares](double share) {
+            shares.push_back(share);
+            return true;
+        };
+        exportTimeline(support::randomTrace(1, 500, 400'000, true),
+                       m_folder.filePath(QStringLiteral("long.png")), options);
+        QVERIFY(shares.size() > 3);
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+        QVERIFY(shares.front() > 0 && shares.front() < 0.5);
+        QVERIFY(shares.back() >= 0.9 && shares.back() <= 1);
+    }
+
+    void aCancelledExportLeavesTheOldFileAlone_data() { thousandsOfTasksStaySmall_data(); }
+    void aCancelledExportLeavesTheOldFileAlone()
+    {
+        QFETCH(QString, name);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(name);
+        exportTimeline(support::queueTrace(1, 1), path, titled());
+        const QByteArray before = contents(path);
+        for (const double patience : {0.1, 0.6}) { // while reading, while painting
+            ExportOptions options = titled();
+            options.progress = [patience](double share) { return share < patience; };
+            QVERIFY_THROWS_EXCEPTION(
+                ExportCancelled,
+                exportTimeline(support::randomTrace(1, 500, 400'000, true), path, options));
+            QCOMPARE(contents(path), before);
+            QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+        }
+    }
+
+    void aModelThatIsKnownGivesTheSamePicture()
+    {
+        const auto trace = support::queueTrace();
+        const QString read = m_folder.filePath(QStringLiteral("read.png"));
+        exportTimeline(trace, read, titled());
+        const auto model = std::make_shared<TrackModel>(trace);
+        model->advance();
+        ExportOptions options = titled();
+        options.model = model;
+        const QString known = m_folder.filePath(QStringLiteral("known.png"));
+        exportTimeline(trace, known, options);
+        QCOMPARE(contents(known), contents(read));
     }
 
     void anEmptyTraceIsAnEmptyFigure()

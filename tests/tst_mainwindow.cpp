@@ -421,6 +421,7 @@ private Q_SLOTS:
             QTRY_VERIFY(program.settled());
             program.click("axisSteps");
             program.find<QAction>("themeDark")->trigger();
+            program.find<QAction>("allRows")->trigger();
             program.window.resize(1500, 870);
             program.find<QAction>("output")->trigger();
             program.window.close();
@@ -431,6 +432,7 @@ private Q_SLOTS:
         QCOMPARE(window.timeline()->axis(), views::AxisKind::Steps);
         QVERIFY(window.findChild<QAction *>(QStringLiteral("themeDark"))->isChecked());
         QVERIFY(!window.findChild<QAction *>(QStringLiteral("output"))->isChecked());
+        QVERIFY(window.findChild<QAction *>(QStringLiteral("allRows"))->isChecked());
         QTRY_COMPARE(window.size(), QSize(1500, 870));
     }
 

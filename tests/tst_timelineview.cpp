@@ -386,6 +386,21 @@ private Q_SLOTS:
         QVERIFY(f.range().end > 200s);
     }
 
+    void aLongTraceIsReadInSlices()
+    {
+        const auto trace = support::randomTrace(1, 20, 3'200'000, true);
+        Fixture f(trace);
+        QVERIFY(f.view.isReading());
+        QVERIFY(f.view.model().records() < trace->records().size());
+        QVERIFY(!f.view.completeModel());
+        QVERIFY(!f.view.grab().isNull());
+        QTRY_VERIFY(!f.view.isReading());
+        QCOMPARE(f.view.model().records(), trace->records().size());
+        QVERIFY(f.view.completeModel());
+        QVERIFY(f.range().end > f.view.model().end());
+        QCOMPARE(f.state.cursor().records, trace->records().size());
+    }
+
     void theStepsAxisKeepsTheCursorOnItsStep()
     {
         Fixture f;

@@ -74,7 +74,8 @@ def results_of(document):
 
 def run_round(commands, smoke):
     results = {}
-    environment = dict(os.environ, QT_QPA_PLATFORM='offscreen')
+    # Memory in large pages, as the program takes it (app/largepages.h).
+    environment = dict(os.environ, QT_QPA_PLATFORM='offscreen', MIMALLOC_LARGE_OS_PAGES='1')
     if smoke:
         environment['COROSCOPE_BENCH_TRANSITIONS'] = '100000'
     for command in commands:

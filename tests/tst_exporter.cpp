@@ -1,0 +1,96 @@
+#include "app/exporter.h"
+#include "app/exportprogress.h"
+#include "engine/workloads/registry.h"
+#include "tests/support/tracebuilder.h"
+
+#include <QProgressBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using app::Exporter;
+using app::ExportProgress;
+
+namespace {
+
+Exporter::Subject subject(std::shared_ptr<const trace::Trace> trace)
+{
+    return {{std::move(trace), scenario::Arguments(*engine::findScenario("queue"))},
+            std::nullopt,
+            nullptr};
+}
+
+} // namespace
+
+class tst_exporter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figuresAreWrittenOneAfterTheOther()
+    {
+        Exporter exporter;
+        QSignalSpy written(&exporter, &Exporter::written);
+        const QStringList paths{m_folder.filePath(QStringLiteral("first.svg")),
+                                m_folder.filePath(QStringLiteral("second.png"))};
+        for (const QString &path : paths)
+            exporter.write(path, subject(support::queueTrace(2, 2)));
+        QTRY_COMPARE(written.size(), 2);
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(written[i][0].toString(), paths[i]);
+            QVERIFY(QFileInfo::exists(paths[i]));
+        }
+    }
+
+    void cancellingGivesUpAllThatHasBeenStarted()
+    {
+        const auto trace = support::randomTrace(1, 500, 400'000, true);
+        Exporter exporter;
+        QSignalSpy cancelled(&exporter, &Exporter::cancelled);
+        QSignalSpy written(&exporter, &Exporter::written);
+        const QString first = m_folder.filePath(QStringLiteral("given-up.png"));
+        const QString second = m_folder.filePath(QStringLiteral("given-up.svg"));
+        exporter.write(first, subject(trace));
+        exporter.write(second, subject(trace));
+        exporter.cancel();
+        QTRY_COMPARE(cancelled.size(), 2);
+        QVERIFY(!QFileInfo::exists(first) && !QFileInfo::exists(second));
+
+        exporter.write(second, subject(support::queueTrace(1, 1)));
+        QTRY_COMPARE(written.size(), 1);
+        QVERIFY(QFileInfo::exists(second));
+    }
+
+    void aFileThatCannotBeWrittenIsNamed()
+    {
+        Exporter exporter;
+        QSignalSpy failed(&exporter, &Exporter::failed);
+        const QString path = m_folder.filePath(QStringLiteral("none/figure.png"));
+        exporter.write(path, subject(support::queueTrace(1, 1)));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed[0][0].toString().contains(path));
+    }
+
+    void progressIsSeenOnlyWhileAnExportIsUnderWay()
+    {
+        ExportProgress progress;
+        QSignalSpy cancelled(&progress, &ExportProgress::cancelRequested);
+        progress.setShare(0.5); // told late by an export that is over
+        QVERIFY(progress.isHidden());
+        progress.begin();
+        QVERIFY(progress.isHidden());
+        QTRY_VERIFY((progress.setShare(0.25), !progress.isHidden()));
+        QCOMPARE(progress.findChild<QProgressBar *>()->value(), 25);
+        QTest::mouseClick(progress.findChild<QWidget *>(QStringLiteral("cancelExport")),
+                          Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        progress.end();
+        QVERIFY(progress.isHidden());
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_exporter)
+#include "tst_exporter.moc"
