@@ -27,6 +27,9 @@ constexpr int PixelsPerInch = 96;
 // have more of them to the inch.
 constexpr int FigureWidth = 1200;
 constexpr int LargestSide = 16'384;
+// How hard Qt has the pixels compressed, the less the higher: most of a large picture's time goes
+// there, and flat colours are small in any case.
+constexpr int PngQuality = 90;
 // Of the time that a picture of a long run takes.
 constexpr double ShareOfReading = 0.5;
 constexpr double SharePainted = 0.9; // the rest is for writing the file
@@ -81,6 +84,7 @@ void writePng(TimelineFigure &figure, const QSize &pixels, double ratio,
     image.setDotsPerMeterY(image.dotsPerMeterX());
     image.setDevicePixelRatio(1);
     QImageWriter writer(&device, "png");
+    writer.setQuality(PngQuality);
     if (!writer.write(image.convertToFormat(QImage::Format_RGB32)))
         failToWrite(path, writer.errorString());
 }
