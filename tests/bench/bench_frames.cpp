@@ -7,6 +7,7 @@
 #include "views/timeline/viewstate.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QWheelEvent>
 
@@ -219,21 +220,22 @@ void firstPicture(benchmark::State &state)
     }
 }
 
-void png(benchmark::State &state)
+/// A picture of the whole run in the format \a suffix, with the model that a window has.
+void picture(benchmark::State &state, const char *suffix)
 {
     const auto trace = even().trace();
     const QTemporaryDir folder;
     const auto model = std::make_shared<views::TrackModel>(trace);
     model->advance();
+    const QString path = folder.filePath(QStringLiteral("timeline.") + QLatin1String(suffix));
     for (auto _ : state) {
         views::ExportOptions options;
-        options.model = model; // a window has read it
         options.size = QSize(3840, 2160);
+        options.model = model;
         Frames frames;
-        frames.time([&] {
-            views::exportTimeline(trace, folder.filePath(QStringLiteral("timeline.png")), options);
-        });
+        frames.time([&] { views::exportTimeline(trace, path, options); });
         frames.report(state);
+        state.counters["bytes"] = static_cast<double>(QFileInfo(path).size());
     }
 }
 
@@ -270,7 +272,9 @@ int main(int argc, char **argv)
     };
     benchmark::RegisterBenchmark("frames/memory", memory)->Iterations(1);
     benchmark::RegisterBenchmark("frames/first", firstPicture)->Iterations(1);
-    benchmark::RegisterBenchmark("frames/png", png)->Iterations(1);
+    for (const char *suffix : {"png", "svg", "pdf"})
+        benchmark::RegisterBenchmark(("frames/" + std::string(suffix)).c_str(), picture, suffix)
+            ->Iterations(1);
     benchmark::RegisterBenchmark("frames/pan", pan, even)->Apply(ranges);
     benchmark::RegisterBenchmark("frames/zoom", zoom, even)->Apply(ranges);
     benchmark::RegisterBenchmark("frames/live", live)->Apply(ranges);

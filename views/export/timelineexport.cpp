@@ -29,7 +29,7 @@ constexpr int FigureWidth = 1200;
 constexpr int LargestSide = 16'384;
 // How hard Qt has the pixels compressed, the less the higher: most of a large picture's time goes
 // there, and flat colours are small in any case.
-constexpr int PngQuality = 90;
+constexpr int PngQuality = 80;
 // Of the time that a picture of a long run takes.
 constexpr double ShareOfReading = 0.5;
 constexpr double SharePainted = 0.9; // the rest is for writing the file

@@ -1,6 +1,7 @@
 #include "views/timeline/depthpainter.h"
 
 #include <QFontMetricsF>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -203,6 +204,20 @@ void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const
             : i < m_samples.size() ? std::floor(m_scene.axis.toX(m_samples[i].at))
                                    : std::ceil(m_end);
     };
+    // In a vector format thousands of rectangles would each be an element of their own.
+    const bool vectors = painter.paintEngine()->type() != QPaintEngine::Raster;
+    struct Layer
+    {
+        QColor color;
+        QPainterPath path;
+    };
+    std::array<Layer, 3> layers{{{area, {}}, {settledLine, {}}, {pin, {}}}};
+    const auto fill = [&](std::size_t layer, const QRectF &rect) {
+        if (vectors)
+            layers[layer].path.addRect(rect);
+        else
+            painter.fillRect(rect, layers[layer].color);
+    };
     std::uint32_t before = m_samples.front().settled;
     for (std::size_t i = 0; i < m_samples.size(); ++i) {
         const DepthSample &sample = m_samples[i];
@@ -211,17 +226,21 @@ void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const
         const double y = std::floor(yOf(sample.settled, m_top, plot));
         const double from = std::floor(yOf(before, m_top, plot));
         if (width > 0) {
-            painter.fillRect(QRectF(x, y, width, plot.bottom() - y), area);
-            painter.fillRect(QRectF(x, y, width, 1), settledLine);
+            fill(0, QRectF(x, y, width, plot.bottom() - y));
+            fill(1, QRectF(x, y, width, 1));
         }
         if (from != y)
-            painter.fillRect(QRectF(x, std::min(from, y), 1, std::abs(from - y)), settledLine);
+            fill(1, QRectF(x, std::min(from, y), 1, std::abs(from - y)));
         const std::uint32_t settled = std::max(before, sample.settled);
         if (sample.peak > settled) {
             const double top = yOf(sample.peak, m_top, plot);
-            painter.fillRect(QRectF(x, top, 1, yOf(settled, m_top, plot) - top), pin);
+            fill(2, QRectF(x, top, 1, yOf(settled, m_top, plot) - top));
         }
         before = sample.settled;
+    }
+    for (Layer &layer : layers) {
+        layer.path.setFillRule(Qt::WindingFill);
+        painter.fillPath(layer.path, layer.color);
     }
 }
 

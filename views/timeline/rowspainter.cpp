@@ -15,6 +15,9 @@ namespace {
 
 // A narrower delay is seen by its amber alone; bands would only cover its neighbours.
 constexpr double LeastBlame = 24;
+// Within vectors an image has twice the pixels, so that it can be printed, unless it is wide: a file
+// has to stay small enough for a browser.
+constexpr double WideArea = 2000;
 
 std::size_t shapesIn(const RowPieces &pieces)
 {
@@ -233,7 +236,8 @@ void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &
         shapes += shapesIn(row);
     }
     if (shapes > most) {
-        QImage rowsImage = image(scene, area.size().toSize(), 2, painted);
+        QImage rowsImage
+            = image(scene, area.size().toSize(), area.width() > WideArea ? 1 : 2, painted);
         rowsImage.setDevicePixelRatio(1);
         painter.drawImage(QRectF(area.topLeft(), area.size().toSize()), rowsImage);
         return;
