@@ -24,7 +24,7 @@ class RowsCanvas
 public:
     /// What a frame may cost, apart from moving pixels, and how many pieces it paints in any case.
     static constexpr std::chrono::microseconds Budget{2500};
-    static constexpr std::size_t LeastPieces = 10'000;
+    static constexpr std::size_t LeastPieces = 3'000;
 
     /// \a theme must outlive the canvas.
     explicit RowsCanvas(const Theme &theme)
