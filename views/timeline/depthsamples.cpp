@@ -72,7 +72,7 @@ void DepthSamples::keepOnly(const ColumnRange &columns)
 
 void DepthSamples::changedFrom(Units at)
 {
-    const double x = std::clamp(m_grid.toX(at), -1e9, 1e9);
+    const double x = std::clamp<double>(m_grid.toX(at), -FarthestColumn, FarthestColumn);
     m_known.end = std::min(m_known.end, static_cast<int>(std::floor(x)));
 }
 

@@ -36,13 +36,11 @@ public:
     trace::ObjectId queue() const noexcept { return m_queue; }
 
     /// What \a axis shows of \a model: as TrackModel::samples(), with pixels that begin where an
-    /// earlier axis of the same scale had them. Valid until the next call.
+    /// earlier axis of the same scale had them. Valid until the next call; always the same model.
     const std::vector<DepthSample> &along(const TrackModel &model, const TimeAxis &axis,
                                           ColumnRecords &records);
     /// The run has changed from \a at on.
     void changedFrom(Units at);
-    /// Nothing holds any longer: the model is another.
-    void clear() { m_known = {}; }
 
 private:
     void keepOnly(const ColumnRange &columns);

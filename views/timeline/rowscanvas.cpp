@@ -13,8 +13,6 @@ namespace {
 // Ticks look at their neighbours, and caps reach over what follows: in logical pixels, so far does
 // a change show.
 constexpr double Reach = 12;
-// Further from where it began, the rounding of columns could be felt.
-constexpr int Farthest = 100'000'000;
 
 } // namespace
 
@@ -56,7 +54,7 @@ const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, dou
 
 void RowsCanvas::changedFrom(Units at)
 {
-    const double x = std::clamp<double>(m_cut.axis.toX(at), -Farthest, Farthest);
+    const double x = std::clamp<double>(m_cut.axis.toX(at), -FarthestColumn, FarthestColumn);
     const int column = static_cast<int>(std::floor(x)) - reach();
     for (Kept &row : m_rows)
         row.painted.end = std::min(row.painted.end, column);
@@ -68,7 +66,7 @@ UnitRange RowsCanvas::snapped(const UnitRange &range) const
     if (m_rows.empty() || range.length() != axis.range().length())
         return range;
     const double x = axis.toX(range.begin);
-    if (std::abs(x) >= Farthest)
+    if (std::abs(x) >= FarthestColumn)
         return range;
     const Units begin = axis.toUnits(std::round(x / m_cut.ratio) * m_cut.ratio);
     return {begin, begin + range.length()};

@@ -19,11 +19,10 @@ TimeAxis::TimeAxis(AxisKind kind, const UnitRange &range, double width)
 
 std::optional<int> columnOn(const TimeAxis &grid, const TimeAxis &moved)
 {
-    constexpr int Farthest = 100'000'000; // further away the rounding of columns could be felt
     const double x = grid.toX(moved.range().begin);
     const bool sameScale = moved.kind() == grid.kind()
         && moved.range().length() == grid.range().length() && moved.width() == grid.width();
-    if (!sameScale || std::abs(x) >= Farthest
+    if (!sameScale || std::abs(x) >= FarthestColumn
         || std::abs(grid.toUnits(std::round(x)) - moved.range().begin) > 1)
         return {};
     return static_cast<int>(std::lround(x));

@@ -38,6 +38,9 @@ struct ColumnRange
     bool operator==(const ColumnRange &) const = default;
 };
 
+/// Further from where a grid of columns begins, the rounding of their edges could be felt.
+inline constexpr int FarthestColumn = 100'000'000;
+
 /// Maps places on the axis to a picture's x and back. A value: copy it, keep no widget.
 class TimeAxis
 {
