@@ -189,7 +189,7 @@ private Q_SLOTS:
                 --depth;
             peak = std::max(peak, depth);
             QCOMPARE(model.ready().depthAfter(i + 1), depth);
-            QCOMPARE(model.ready().highest(0, i + 1), peak);
+            QCOMPARE(model.ready().passage(0, i + 1, 0).peak, peak);
         }
     }
 

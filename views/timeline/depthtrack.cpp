@@ -28,17 +28,11 @@ std::uint32_t applied(const trace::Trace &log, const trace::Record &record, std:
 void DepthTrack::append(std::uint32_t record, std::uint32_t depth)
 {
     if (m_changes.size() % BlockSize == 0)
-        m_blockPeaks.push_back(depth);
+        m_blocks.push_back({record, depth});
     else
-        m_blockPeaks.back() = std::max(m_blockPeaks.back(), depth);
+        m_blocks.back().peak = std::max(m_blocks.back().peak, depth);
     m_changes.push_back({record, depth});
     m_peak = std::max(m_peak, depth);
-}
-
-void DepthTrack::reserve(std::size_t changes)
-{
-    m_changes.reserve(changes);
-    m_blockPeaks.reserve((changes + BlockSize - 1) / BlockSize);
 }
 
 std::uint32_t DepthTrack::depthAfter(std::size_t records) const noexcept
@@ -49,22 +43,46 @@ std::uint32_t DepthTrack::depthAfter(std::size_t records) const noexcept
     return after == m_changes.begin() ? 0 : std::prev(after)->depth;
 }
 
-std::size_t DepthTrack::firstFrom(std::size_t record, std::size_t from) const noexcept
+std::vector<std::uint32_t> DepthTrack::firstFrom(std::span<const std::uint32_t> records) const
 {
-    return nearWhere(from, m_changes.size(),
-                     [&](std::size_t i) { return m_changes[i].record >= record; });
+    std::vector<std::uint32_t> changes(records.size());
+    Forecast forecast;
+    searchAhead(
+        records.size(),
+        [&](std::size_t i) {
+            const std::size_t block
+                = nearWhere(0, m_blocks.size(), forecast.next(m_blocks.size()),
+                            [&](std::size_t b) { return m_blocks[b].record >= records[i]; });
+            forecast.add(block);
+            if (block > 0)
+                prefetch(&m_changes[(block - 1) * BlockSize], BlockSize);
+            return block;
+        },
+        [&](std::size_t i, std::size_t block) {
+            if (block == 0)
+                return;
+            const std::size_t first = (block - 1) * BlockSize;
+            const Change *change = &m_changes[first];
+            changes[i] = static_cast<std::uint32_t>(
+                first
+                + firstWhere(0, std::min(m_changes.size() - first, BlockSize),
+                             [&](std::size_t c) { return change[c].record >= records[i]; }));
+        });
+    return changes;
 }
 
 std::uint32_t DepthTrack::highest(std::size_t begin, std::size_t end) const noexcept
 {
     std::uint32_t peak = 0;
     for (std::size_t i = begin; i < end;) {
-        if (i % BlockSize == 0 && i + BlockSize <= end) {
-            peak = std::max(peak, m_blockPeaks[i / BlockSize]);
-            i += BlockSize;
+        const std::size_t stop = std::min(end, i - i % BlockSize + BlockSize);
+        if (stop - i == BlockSize) {
+            peak = std::max(peak, m_blocks[i / BlockSize].peak);
         } else {
-            peak = std::max(peak, m_changes[i++].depth);
+            for (const Change &change : std::span(&m_changes[i], stop - i))
+                peak = std::max(peak, change.depth);
         }
+        i = stop;
     }
     return peak;
 }
@@ -98,28 +116,37 @@ std::uint32_t ReadyTrack::depthAfter(std::size_t records) const noexcept
     return depth;
 }
 
-std::uint32_t ReadyTrack::highest(std::size_t begin, std::size_t end) const noexcept
+ReadyTrack::Passage ReadyTrack::passage(std::size_t begin, std::size_t end,
+                                        std::uint32_t depth) const noexcept
 {
-    constexpr std::size_t GroupSize = BlockSize * BlocksInGroup;
-    std::uint32_t peak = 0;
+    Passage passage{depth, 0};
+    const auto &log = m_log->records();
     for (std::size_t i = begin; i < end;) {
-        if (i % GroupSize == 0 && (i + GroupSize <= end || end == m_records)) {
-            peak = std::max(peak, m_groupPeaks[i / GroupSize]);
-            i += GroupSize;
-            continue;
-        }
-        if (i % BlockSize == 0 && (i + BlockSize <= end || end == m_records)) {
-            peak = std::max(peak, m_blocks[i / BlockSize].peak);
-            i += BlockSize;
-            continue;
-        }
-        const std::size_t stop = std::min(end, (i / BlockSize + 1) * BlockSize);
-        for (std::uint32_t depth = depthAfter(i); i < stop; ++i) {
-            depth = applied(*m_log, m_log->records()[i], depth);
-            peak = std::max(peak, depth);
+        // The last block of all need not be full to be known.
+        const auto lies = [&](std::size_t size) {
+            return i % size == 0 && (i + size <= end || end == m_records);
+        };
+        if (lies(BlockSize)) {
+            const bool group = lies(GroupSize);
+            passage.peak = std::max(
+                passage.peak, group ? m_groupPeaks[i / GroupSize] : m_blocks[i / BlockSize].peak);
+            i += group ? GroupSize : BlockSize;
+            passage.settled = i < m_records ? m_blocks[i / BlockSize].before : m_depth;
+        } else {
+            passage.settled = applied(*m_log, log[i++], passage.settled);
+            passage.peak = std::max(passage.peak, passage.settled);
         }
     }
-    return peak;
+    return passage;
+}
+
+void ReadyTrack::prefetchAt(std::size_t record) const noexcept
+{
+    if (record >= m_records)
+        return;
+    const std::size_t block = record / BlockSize;
+    prefetch(&m_log->records()[block * BlockSize], BlockSize);
+    prefetch(&m_blocks[block - block % BlocksInGroup], BlocksInGroup);
 }
 
 } // namespace views

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <vector>
 
 namespace views {
@@ -14,13 +16,10 @@ namespace views {
 class DepthTrack
 {
 public:
-    static constexpr std::size_t BlockSize = 64;
+    static constexpr std::size_t BlockSize = 32;
 
     /// From record number \a record on the depth is \a depth.
     void append(std::uint32_t record, std::uint32_t depth);
-
-    /// Makes room for \a changes in all.
-    void reserve(std::size_t changes);
 
     std::size_t size() const noexcept { return m_changes.size(); }
     /// The highest depth of all.
@@ -29,9 +28,9 @@ public:
     std::uint32_t depth(std::size_t change) const noexcept { return m_changes[change].depth; }
     /// The depth after the first \a records records.
     std::uint32_t depthAfter(std::size_t records) const noexcept;
-    /// The first change, not before \a from, that comes with record \a record or later. Fast when
-    /// that is near.
-    std::size_t firstFrom(std::size_t record, std::size_t from) const noexcept;
+    /// For every one of \a records, which do not decrease, the first change that comes with it or
+    /// later.
+    std::vector<std::uint32_t> firstFrom(std::span<const std::uint32_t> records) const;
     /// The highest depth in changes [begin, end), 0 when there is none.
     std::uint32_t highest(std::size_t begin, std::size_t end) const noexcept;
 
@@ -42,8 +41,14 @@ private:
         std::uint32_t depth;
     };
 
-    std::vector<Change> m_changes;
-    std::vector<std::uint32_t> m_blockPeaks;
+    struct Block
+    {
+        std::uint32_t record; ///< of its first change
+        std::uint32_t peak;
+    };
+
+    std::deque<Change> m_changes; ///< grows without moving; contiguous within a block
+    std::vector<Block> m_blocks;
     std::uint32_t m_peak = 0;
 };
 
@@ -65,10 +70,20 @@ public:
     /// The highest depth of all.
     std::uint32_t peak() const noexcept { return m_peak; }
     std::uint32_t depthAfter(std::size_t records) const noexcept;
-    /// The highest depth after any of the records [begin, end), 0 when there is none.
-    std::uint32_t highest(std::size_t begin, std::size_t end) const noexcept;
+    /// What records do to the depth.
+    struct Passage
+    {
+        std::uint32_t settled = 0; ///< the depth after the last of them
+        std::uint32_t peak = 0; ///< the highest depth after any of them, 0 when there is none
+    };
+    /// For the records [begin, end), before which the depth is \a depth.
+    Passage passage(std::size_t begin, std::size_t end, std::uint32_t depth) const noexcept;
+    /// Prefetches what passage() reads for an end, or a beginning, at \a record.
+    void prefetchAt(std::size_t record) const noexcept;
 
 private:
+    static constexpr std::size_t GroupSize = BlockSize * BlocksInGroup;
+
     struct Block
     {
         std::uint32_t before;

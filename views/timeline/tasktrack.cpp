@@ -7,6 +7,8 @@ namespace views {
 
 namespace {
 
+constexpr std::size_t LeastRoom = 8;
+
 // Waiting stands in no sum; the states after it move up by one.
 constexpr std::size_t slot(State state) noexcept
 {
@@ -47,6 +49,8 @@ bool TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t reco
             m_closed.steps[slot(last)] += step - m_lastStep;
         }
     }
+    if (size() == m_starts.capacity())
+        reserveToGrow(size() + size() / 2, record);
     if (size() % BlockSize == 0)
         m_sums.push_back(m_closed);
     m_starts.push_back(start.count());
@@ -62,6 +66,13 @@ void TaskTrack::reserve(std::size_t segments)
     m_records.reserve(segments);
     m_states.reserve(segments);
     m_sums.reserve((segments + BlockSize - 1) / BlockSize);
+}
+
+void TaskTrack::reserveToGrow(std::size_t segments, std::uint32_t record)
+{
+    // The upper bits of a multiple of the golden ratio are spread evenly.
+    const std::uint32_t share = record * 0x9e37'79b9U >> 24;
+    reserve(segments + segments * share / 256 + LeastRoom);
 }
 
 std::size_t TaskTrack::segmentAt(trace::Time time) const noexcept

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <vector>
 
 namespace views {
@@ -30,6 +29,9 @@ public:
 
     /// Makes room for \a segments in all.
     void reserve(std::size_t segments);
+    /// Makes room for \a segments and up to as many more, which \a record decides: tracks that grow
+    /// side by side then do not all have to move in the same frame.
+    void reserveToGrow(std::size_t segments, std::uint32_t record);
 
     std::size_t size() const noexcept { return m_starts.size(); }
     bool empty() const noexcept { return m_starts.empty(); }
@@ -38,8 +40,6 @@ public:
     State state(std::size_t segment) const noexcept { return m_states[segment]; }
     /// The record that began the segment; what the segment waits for is there.
     std::uint32_t record(std::size_t segment) const noexcept { return m_records[segment]; }
-    std::span<const std::int64_t> starts() const noexcept { return m_starts; }
-    std::span<const std::uint32_t> records() const noexcept { return m_records; }
 
     /// Has the task ended?
     bool hasEnded() const noexcept { return !empty() && isEnd(m_states.back()); }

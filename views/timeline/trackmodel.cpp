@@ -14,7 +14,6 @@ namespace {
 constexpr std::size_t NoGroup = static_cast<std::size_t>(-1);
 // So that a search for a time reads the log only within one of these.
 constexpr std::size_t TimesEvery = 32;
-constexpr std::size_t RoomToGrow = 64; // segments of a task
 // Counting first pays when that many come at once.
 constexpr std::size_t ManyRecords = 100'000;
 
@@ -89,15 +88,12 @@ void TrackModel::reserve(std::size_t end)
 {
     m_reserved = end;
     std::vector<std::size_t> segments(m_trace->tasks().size());
-    std::vector<std::size_t> changes(m_trace->objects().size());
     const bool ended = m_trace->records()[end - 1].kind() == trace::Kind::Ended;
     for (std::size_t i = records(); i < end;) {
         const auto run = m_trace->records().run(i);
         for (const trace::Record &record : run.first(std::min(run.size(), end - i))) {
             if (isTransition(record.kind()))
                 ++segments[record.subject];
-            else if (record.kind() == trace::Kind::Depth)
-                ++changes[static_cast<std::size_t>(record.object())];
         }
         i += run.size();
     }
@@ -106,11 +102,11 @@ void TrackModel::reserve(std::size_t end)
             continue;
         TaskTrack &track = trackOf(trace::TaskId{static_cast<std::uint32_t>(task)});
         const std::size_t known = track.size() + segments[task];
-        track.reserve(ended ? known : known + known / 8 + RoomToGrow);
+        if (ended)
+            track.reserve(known);
+        else
+            track.reserveToGrow(known, static_cast<std::uint32_t>(task));
     }
-    m_depths.resize(std::max(m_depths.size(), changes.size()));
-    for (std::size_t object = 0; object < changes.size(); ++object)
-        m_depths[object].reserve(m_depths[object].size() + changes[object]);
 }
 
 bool TrackModel::extendTo(trace::Time now)
@@ -229,15 +225,30 @@ std::uint32_t TrackModel::depthAfter(trace::ObjectId queue, std::size_t records)
 std::vector<std::uint32_t> TrackModel::columnRecords(const TimeAxis &axis,
                                                      const ColumnRange &columns) const
 {
-    std::vector<std::uint32_t> edges;
-    edges.reserve(static_cast<std::size_t>(columns.end - columns.begin) + 1);
-    std::size_t record = 0;
-    for (int column = columns.begin; column <= columns.end; ++column) {
-        const Units edge = axis.toUnits(column);
-        if (record < records() && at(record, axis.kind()) < edge)
-            record = recordFrom(edge, axis.kind(), record);
-        edges.push_back(static_cast<std::uint32_t>(record));
+    const auto count = static_cast<std::size_t>(columns.end - columns.begin) + 1;
+    std::vector<std::uint32_t> edges(count);
+    const auto edge
+        = [&](std::size_t i) { return axis.toUnits(columns.begin + static_cast<int>(i)); };
+    if (axis.kind() == AxisKind::Steps) {
+        for (std::size_t i = 0; i < count; ++i)
+            edges[i] = static_cast<std::uint32_t>(recordFrom(edge(i), AxisKind::Steps));
+        return edges;
     }
+    Forecast forecast;
+    searchAhead(
+        count,
+        [&](std::size_t i) {
+            const std::size_t block
+                = nearWhere(0, m_times.size(), forecast.next(m_times.size()),
+                            [&](std::size_t b) { return m_times[b] >= edge(i); });
+            forecast.add(block);
+            if (block > 0)
+                prefetch(&m_trace->records()[(block - 1) * TimesEvery], TimesEvery);
+            return block;
+        },
+        [&](std::size_t i, std::size_t block) {
+            edges[i] = static_cast<std::uint32_t>(recordInBlock(edge(i), block));
+        });
     return edges;
 }
 
@@ -256,49 +267,56 @@ void TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis, const Colu
 {
     std::uint32_t settled = depthAfter(queue, columnRecords.front());
     samples.push_back({axis.toUnits(columns.begin), settled, settled});
+    constexpr std::size_t Ahead = 8; // so far are places prefetched
     if (queue == trace::ObjectId::None) {
         for (std::size_t i = 0; i + 1 < columnRecords.size(); ++i) {
+            if (i + 1 + Ahead < columnRecords.size())
+                m_ready.prefetchAt(columnRecords[i + 1 + Ahead]);
             const std::uint32_t first = columnRecords[i];
             const std::uint32_t next = columnRecords[i + 1];
             if (first == next)
                 continue;
             const std::uint32_t before = settled;
-            settled = m_ready.depthAfter(next);
-            const std::uint32_t peak = m_ready.highest(first, next);
+            const ReadyTrack::Passage passage = m_ready.passage(first, next, before);
+            settled = passage.settled;
             // Records that leave the ready queue alone are no change.
-            if (settled != before || peak != before)
-                samples.push_back({at(next - 1, axis.kind()), settled, std::max(peak, settled)});
+            if (settled != before || passage.peak != before)
+                samples.push_back({at(next - 1, axis.kind()), settled, passage.peak});
         }
         return;
     }
     const DepthTrack &track = depth(queue);
-    std::size_t change = track.firstFrom(columnRecords.front(), 0);
-    for (const std::uint32_t record : columnRecords.subspan(1)) {
-        const std::size_t next = track.firstFrom(record, change);
-        if (next == change)
-            continue;
-        samples.push_back({at(track.record(next - 1), axis.kind()), track.depth(next - 1),
-                           track.highest(change, next)});
-        change = next;
+    const std::vector<std::uint32_t> changes = track.firstFrom(columnRecords);
+    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
+        if (i + 1 + Ahead < changes.size() && changes[i + 1 + Ahead] > 0)
+            prefetch(&m_trace->records()[track.record(changes[i + 1 + Ahead] - 1)], 1);
+        const std::uint32_t next = changes[i + 1];
+        if (next != changes[i])
+            samples.push_back({at(track.record(next - 1), axis.kind()), track.depth(next - 1),
+                               track.highest(changes[i], next)});
     }
 }
 
-std::size_t TrackModel::recordFrom(Units where, AxisKind axis, std::size_t from) const noexcept
+std::size_t TrackModel::recordFrom(Units where, AxisKind axis) const noexcept
 {
     if (axis == AxisKind::Steps) {
         // The records of place k follow the one that begins step k - 1.
         const Units step = (where + UnitsPerStep - 1) / UnitsPerStep;
         if (step <= 0)
-            return from;
+            return 0;
         if (step > m_steps.steps())
             return records();
-        return std::max(from, m_steps.record(static_cast<std::uint32_t>(step - 1)) + 1);
+        return m_steps.record(static_cast<std::uint32_t>(step - 1)) + 1;
     }
-    const std::size_t block = nearWhere(from / TimesEvery, m_times.size(),
-                                        [&](std::size_t b) { return m_times[b] >= where; });
+    return recordInBlock(
+        where, firstWhere(0, m_times.size(), [&](std::size_t b) { return m_times[b] >= where; }));
+}
+
+std::size_t TrackModel::recordInBlock(Units where, std::size_t block) const noexcept
+{
     const std::size_t first = block > 0 ? (block - 1) * TimesEvery : 0;
-    return firstWhere(std::max(from, first), std::min(records(), block * TimesEvery + 1),
-                      [&](std::size_t i) { return at(i, axis) >= where; });
+    return firstWhere(first, std::min(records(), block * TimesEvery),
+                      [&](std::size_t i) { return at(i, AxisKind::Clock) >= where; });
 }
 
 Units TrackModel::at(std::size_t record, AxisKind axis) const noexcept
@@ -317,7 +335,7 @@ Units TrackModel::at(const Position &position, AxisKind axis) const noexcept
 
 std::size_t TrackModel::recordsUntil(trace::Time time) const noexcept
 {
-    return recordFrom(time.count() + 1, AxisKind::Clock, 0);
+    return recordFrom(time.count() + 1, AxisKind::Clock);
 }
 
 Position TrackModel::positionAt(Units at, AxisKind axis) const noexcept

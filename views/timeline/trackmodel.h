@@ -141,8 +141,10 @@ public:
 
 private:
     void read(std::size_t index, const trace::Record &record);
-    /// The first record, not before \a from, at \a where or later; records() when there is none.
-    std::size_t recordFrom(Units where, AxisKind axis, std::size_t from) const noexcept;
+    /// The first record at \a where or later; records() when there is none.
+    std::size_t recordFrom(Units where, AxisKind axis) const noexcept;
+    /// The same on the Clock axis, when \a block is the first in m_times that is not before it.
+    std::size_t recordInBlock(Units where, std::size_t block) const noexcept;
     TaskTrack &trackOf(trace::TaskId wanted);
     void reserve(std::size_t end);
 
