@@ -1,5 +1,7 @@
 #include "views/timeline/depthpainter.h"
 
+#include "views/timeline/depthlayers.h"
+
 #include <QFontMetricsF>
 #include <QPaintEngine>
 #include <QPainter>
@@ -26,7 +28,7 @@ std::uint32_t roundTop(std::uint32_t peak)
     }
 }
 
-std::uint32_t highest(const std::vector<DepthSample> &samples)
+std::uint32_t highest(std::span<const DepthSample> samples)
 {
     std::uint32_t peak = 0;
     for (const DepthSample &sample : samples)
@@ -40,7 +42,7 @@ double yOf(double depth, std::uint32_t top, const QRectF &plot)
 }
 
 /// The settled depth as a line of steps, from the first sample to \a end.
-QPainterPath stepLine(const std::vector<DepthSample> &samples, const TimeAxis &axis, double end,
+QPainterPath stepLine(std::span<const DepthSample> samples, const TimeAxis &axis, double end,
                       std::uint32_t top, const QRectF &plot)
 {
     QPainterPath path;
@@ -73,11 +75,15 @@ double endOf(const TrackModel &model, const TimeAxis &axis)
     return std::clamp(axis.toX(model.end(axis.kind())), 0.0, axis.width());
 }
 
-std::vector<DepthSample> samplesOf(const TrackModel &model, trace::ObjectId queue,
-                                   const TimeAxis &axis, const DepthScene::Kept &kept)
+/// What is kept, or else what comes into \a own.
+std::span<const DepthSample> samplesOf(const TrackModel &model, trace::ObjectId queue,
+                                       const TimeAxis &axis, const DepthScene::Kept &kept,
+                                       std::vector<DepthSample> &own)
 {
-    return kept.samples ? kept.samples->along(model, axis, *kept.records)
-                        : model.samples(queue, axis);
+    if (kept.samples)
+        return kept.samples->along(model, axis, *kept.records);
+    own = model.samples(queue, axis);
+    return own;
 }
 
 QColor faded(QColor color, double opacity)
@@ -102,13 +108,14 @@ DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &sc
     : m_theme(theme)
     , m_fonts(std::move(fonts))
     , m_scene(scene)
-    , m_samples(samplesOf(*scene.model, scene.queue, scene.axis, scene.kept))
+    , m_samples(samplesOf(*scene.model, scene.queue, scene.axis, scene.kept, m_own))
     , m_end(endOf(*scene.model, scene.axis))
 {
     const trace::ObjectId other = scene.referenceQueue();
     // The steps of two runs have nothing to do with each other.
     if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock)
-        m_reference = samplesOf(*scene.reference, other, scene.axis, scene.keptReference);
+        m_reference
+            = samplesOf(*scene.reference, other, scene.axis, scene.keptReference, m_ownReference);
     m_top = roundTop(std::max(highest(m_samples), highest(m_reference)));
 }
 
@@ -197,50 +204,49 @@ void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const
     const QColor line = isReady() ? m_theme.ready : m_theme.text1;
     const QColor area
         = faded(isReady() ? m_theme.ready : m_theme.hatch, m_theme.print ? 0.12 : 0.22);
-    const QColor settledLine = faded(line, 0.6);
-    const QColor pin = faded(line, 0.35);
+    const DepthColors colors{area, faded(line, 0.6), faded(line, 0.35)};
+    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+        // The line of depth 0 lies below the plot.
+        DepthPicture picture(plot.adjusted(0, 0, 0, 1), painter.device()->devicePixelRatioF(),
+                             colors);
+        fillColumns(picture, plot);
+        picture.paint(painter);
+    } else {
+        DepthPaths paths;
+        fillColumns(paths, plot);
+        paths.paint(painter, colors);
+    }
+}
+
+template <class Layers>
+void DepthPainter::fillColumns(Layers &layers, const QRectF &plot) const
+{
     const auto left = [&](std::size_t i) {
         return i == 0 ? std::max(0.0, m_scene.axis.toX(std::max<Units>(0, m_samples[0].at)))
             : i < m_samples.size() ? std::floor(m_scene.axis.toX(m_samples[i].at))
                                    : std::ceil(m_end);
     };
-    // In a vector format thousands of rectangles would each be an element of their own.
-    const bool vectors = painter.paintEngine()->type() != QPaintEngine::Raster;
-    struct Layer
-    {
-        QColor color;
-        QPainterPath path;
-    };
-    std::array<Layer, 3> layers{{{area, {}}, {settledLine, {}}, {pin, {}}}};
-    const auto fill = [&](std::size_t layer, const QRectF &rect) {
-        if (vectors)
-            layers[layer].path.addRect(rect);
-        else
-            painter.fillRect(rect, layers[layer].color);
-    };
     std::uint32_t before = m_samples.front().settled;
+    double x = plot.left() + left(0);
+    double from = std::floor(yOf(before, m_top, plot));
     for (std::size_t i = 0; i < m_samples.size(); ++i) {
         const DepthSample &sample = m_samples[i];
-        const double x = plot.left() + left(i);
-        const double width = plot.left() + left(i + 1) - x;
+        const double next = plot.left() + left(i + 1);
         const double y = std::floor(yOf(sample.settled, m_top, plot));
-        const double from = std::floor(yOf(before, m_top, plot));
-        if (width > 0) {
-            fill(0, QRectF(x, y, width, plot.bottom() - y));
-            fill(1, QRectF(x, y, width, 1));
+        if (next > x) {
+            layers.fill(DepthLayer::Area, QRectF(x, y, next - x, plot.bottom() - y));
+            layers.fill(DepthLayer::Line, QRectF(x, y, next - x, 1));
         }
         if (from != y)
-            fill(1, QRectF(x, std::min(from, y), 1, std::abs(from - y)));
+            layers.fill(DepthLayer::Line, QRectF(x, std::min(from, y), 1, std::abs(from - y)));
         const std::uint32_t settled = std::max(before, sample.settled);
         if (sample.peak > settled) {
             const double top = yOf(sample.peak, m_top, plot);
-            fill(2, QRectF(x, top, 1, yOf(settled, m_top, plot) - top));
+            layers.fill(DepthLayer::Pin, QRectF(x, top, 1, yOf(settled, m_top, plot) - top));
         }
         before = sample.settled;
-    }
-    for (Layer &layer : layers) {
-        layer.path.setFillRule(Qt::WindingFill);
-        painter.fillPath(layer.path, layer.color);
+        from = y;
+        x = next;
     }
 }
 

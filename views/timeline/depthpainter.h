@@ -8,6 +8,9 @@
 #include <QRectF>
 #include <QString>
 
+#include <span>
+#include <vector>
+
 class QPainter;
 
 namespace views {
@@ -39,8 +42,10 @@ struct DepthScene
 class DepthPainter
 {
 public:
-    /// Looks up what \a scene shows; \a theme must outlive the painter.
+    /// Looks up what \a scene shows; \a theme and what is kept must outlive the painter.
     DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &scene);
+    DepthPainter(const DepthPainter &) = delete;
+    DepthPainter &operator=(const DepthPainter &) = delete;
 
     /// The depth at the top of the track: a round number that what is in sight stays below.
     std::uint32_t top() const noexcept { return m_top; }
@@ -53,6 +58,8 @@ public:
 private:
     void drawReference(QPainter &painter, const QRectF &plot) const;
     void drawColumns(QPainter &painter, const QRectF &plot) const;
+    template <class Layers>
+    void fillColumns(Layers &layers, const QRectF &plot) const;
     void drawSettled(QPainter &painter, const QRectF &plot) const;
     void drawCapacity(QPainter &painter, const QRectF &plot) const;
     void drawPins(QPainter &painter, const QRectF &plot) const;
@@ -61,8 +68,10 @@ private:
     const Theme &m_theme;
     Fonts m_fonts;
     DepthScene m_scene;
-    std::vector<DepthSample> m_samples;
-    std::vector<DepthSample> m_reference; ///< empty: nothing to compare with
+    std::vector<DepthSample> m_own; ///< where nothing is kept
+    std::vector<DepthSample> m_ownReference;
+    std::span<const DepthSample> m_samples;
+    std::span<const DepthSample> m_reference; ///< empty: nothing to compare with
     double m_end = 0; ///< x at which the run ends
     std::uint32_t m_top = 0;
 };

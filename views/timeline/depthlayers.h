@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QColor>
+#include <QImage>
+#include <QPainterPath>
+#include <QRectF>
+
+#include <array>
+
+class QPainter;
+
+namespace views {
+
+/// The parts of a depth's columns, each a colour: the area under the settled depth, its line, and
+/// the pins of what was higher on the way.
+enum class DepthLayer : std::uint8_t { Area, Line, Pin };
+inline constexpr std::size_t DepthLayerCount = 3;
+using DepthColors = std::array<QColor, DepthLayerCount>;
+
+/// Columns as paths, one a layer: in a vector format thousands of rectangles would each be an
+/// element of their own.
+class DepthPaths
+{
+public:
+    void fill(DepthLayer layer, const QRectF &rect)
+    {
+        m_paths[static_cast<std::size_t>(layer)].addRect(rect);
+    }
+    void paint(QPainter &painter, const DepthColors &colors);
+
+private:
+    std::array<QPainterPath, DepthLayerCount> m_paths;
+};
+
+/// Columns as pixels, for a screen: a painter's rectangle costs more than the few pixels in it.
+class DepthPicture
+{
+public:
+    /// Of \a area in logical pixels, \a ratio pixels to one.
+    DepthPicture(const QRectF &area, double ratio, const DepthColors &colors);
+
+    void fill(DepthLayer layer, const QRectF &rect);
+    void paint(QPainter &painter) const;
+
+private:
+    QRectF m_area;
+    double m_ratio;
+    std::array<QRgb, DepthLayerCount> m_colors{}; ///< premultiplied
+    QImage m_image;
+    uchar *m_bits;
+};
+
+} // namespace views
