@@ -63,7 +63,7 @@ public:
     {
         QImage picture;
         do {
-            picture = m_canvas.picture(m_scene, Size, m_ratio).copy();
+            picture = m_canvas.picture(m_scene, Size, m_ratio, QDeadlineTimer(0)).copy();
         } while (!m_canvas.isExact());
         picture.setDevicePixelRatio(1);
         return picture;

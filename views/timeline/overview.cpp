@@ -91,53 +91,62 @@ void Overview::goOn(const TrackModel &model)
 {
     QElapsedTimer timer;
     timer.start();
-    std::size_t tasks = 0;
-    while (m_building->next < m_building->lines) {
+    for (std::size_t tasks = 0; m_building->next < m_building->tasks.size(); ++tasks) {
         if (tasks >= LeastTasks && timer.nsecsElapsed() > std::chrono::nanoseconds(Budget).count())
             return;
-        tasks += paintLine(model, m_building->next++);
+        addTask(model);
     }
     m_image = std::move(m_building->image);
     m_imageEnd = m_building->end;
     m_building.reset();
 }
 
-std::size_t Overview::paintLine(const TrackModel &model, int line)
+void Overview::addTask(const TrackModel &model)
 {
     Building &b = *m_building;
-    const RowRaster::Window window{0, static_cast<int>(std::lround(line * b.pitch * b.cut.ratio))};
-    const auto lineBegin = [&](int l) {
-        return static_cast<std::size_t>(l) * b.tasks.size() / static_cast<std::size_t>(b.lines);
+    const auto lineBegin = [&](int line) {
+        return static_cast<std::size_t>(line) * b.tasks.size() / static_cast<std::size_t>(b.lines);
     };
-    const std::size_t begin = lineBegin(line);
-    const std::size_t end = lineBegin(line + 1);
+    const std::size_t begin = lineBegin(b.line);
+    const std::size_t end = lineBegin(b.line + 1);
+    const RowRaster::Window window{0,
+                                   static_cast<int>(std::lround(b.line * b.pitch * b.cut.ratio))};
+    const trace::TaskId task = b.tasks[b.next++];
     if (end - begin == 1) {
-        const RowPieces pieces = cutRow(model, b.tasks[begin], b.cut);
+        const RowPieces pieces = cutRow(model, task, b.cut);
         b.raster.paintBars(b.image, window, pieces);
         b.raster.paintTicks(b.image, window, pieces);
-        return 1;
+    } else {
+        mix(model, task);
+        if (b.next < end)
+            return;
+        std::erase_if(b.mixed.columns, [](const auto &column) { return column.length == 0; });
+        b.raster.paintBars(b.image, window, b.mixed);
+        b.mixed.clear();
     }
-    // More tasks than lines: a line is the mix of its tasks, of all of them.
-    RowPieces mixed;
-    for (int x = 0; x < b.image.width(); ++x)
-        mixed.columns.push_back({x, 0, {}});
-    const TimeAxis &axis = b.cut.axis;
-    for (std::size_t t = begin; t < end; ++t) {
-        MixWalker walker(model, b.tasks[t], axis.kind(), axis.toUnits(0));
-        for (RowPieces::Column &column : mixed.columns) {
-            const Units from = axis.toUnits(column.x);
-            const Units to = axis.toUnits(column.x + 1);
-            if (to <= from)
-                continue;
-            const Mix mix = walker.advance(to).mix;
-            column.length += to - from;
-            for (std::size_t s = 0; s < TimedStates; ++s)
-                column.mix[s] += mix[s];
-        }
+    ++b.line;
+}
+
+// More tasks than lines: a line is the mix of its tasks, of all of them.
+void Overview::mix(const TrackModel &model, trace::TaskId task)
+{
+    std::vector<RowPieces::Column> &columns = m_building->mixed.columns;
+    if (columns.empty()) {
+        for (int x = 0; x < m_building->image.width(); ++x)
+            columns.push_back({x, 0, {}});
     }
-    std::erase_if(mixed.columns, [](const RowPieces::Column &c) { return c.length == 0; });
-    b.raster.paintBars(b.image, window, mixed);
-    return end - begin;
+    const TimeAxis &axis = m_building->cut.axis;
+    MixWalker walker(model, task, axis.kind(), axis.toUnits(0));
+    for (RowPieces::Column &column : columns) {
+        const Units from = axis.toUnits(column.x);
+        const Units to = axis.toUnits(column.x + 1);
+        if (to <= from)
+            continue;
+        const Mix mix = walker.advance(to).mix;
+        column.length += to - from;
+        for (std::size_t s = 0; s < TimedStates; ++s)
+            column.mix[s] += mix[s];
+    }
 }
 
 void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLayout &layout,

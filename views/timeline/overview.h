@@ -23,9 +23,9 @@ class Overview
 public:
     enum class Grip : std::uint8_t { None, Left, Right, Brush };
 
-    /// What the image may cost a frame, and how many lines of its tasks it paints in any case.
-    static constexpr std::chrono::microseconds Budget{800};
-    static constexpr std::size_t LeastTasks = 16;
+    /// What the image may cost a frame, and how many tasks it looks up in any case.
+    static constexpr std::chrono::microseconds Budget{400};
+    static constexpr std::size_t LeastTasks = 4;
 
     /// \a area is the strip's place in the widget.
     void setArea(const QRect &area);
@@ -59,14 +59,17 @@ private:
         int pitch = 1; ///< from line to line, in logical pixels
         RowCut cut;
         RowRaster raster;
-        int next = 0; ///< the line to be painted
+        std::size_t next = 0; ///< the task to be looked up
+        int line = 0; ///< the line that it belongs to
+        RowPieces mixed{}; ///< of the tasks of that line, so far as they have been looked up
     };
 
     void begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
                double ratio);
     void goOn(const TrackModel &model);
-    /// Returns how many tasks the line shows.
-    std::size_t paintLine(const TrackModel &model, int line);
+    /// Adds the next task, and paints its line when it is the last one there.
+    void addTask(const TrackModel &model);
+    void mix(const TrackModel &model, trace::TaskId task);
     QRectF brush(const TimeAxis &axis, const UnitRange &range) const;
 
     QRect m_area;

@@ -1,7 +1,5 @@
 #include "views/timeline/rowscanvas.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -16,7 +14,8 @@ constexpr double Reach = 12;
 
 } // namespace
 
-const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, double ratio)
+const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, double ratio,
+                                  const QDeadlineTimer &until)
 {
     const QSize pixels(static_cast<int>(std::ceil(size.width() * ratio)),
                        static_cast<int>(std::ceil(size.height() * ratio)));
@@ -48,7 +47,7 @@ const QImage &RowsCanvas::picture(const RowsScene &scene, const QSize &size, dou
         m_scroll = scroll;
     }
     m_image.setDevicePixelRatio(ratio);
-    paintRows(scene);
+    paintRows(scene, until);
     return m_image;
 }
 
@@ -103,10 +102,17 @@ void RowsCanvas::stretch(const TimeAxis &from, int left)
     int last = width;
     while (last > first && source[static_cast<std::size_t>(last) - 1] < 0)
         --last;
+    constexpr qsizetype Bytes = sizeof(QRgb);
+    const qsizetype stride = m_image.bytesPerLine();
     uchar *bits = m_image.bits();
     for (int y = 0; y < m_image.height(); ++y) {
         const auto *old = reinterpret_cast<const QRgb *>(m_spare.constScanLine(y));
-        auto *line = reinterpret_cast<QRgb *>(bits + y * m_image.bytesPerLine());
+        auto *line = reinterpret_cast<QRgb *>(bits + y * stride);
+        // High rows consist of few different lines.
+        if (y > 0 && std::equal(old, old + width, old - m_spare.bytesPerLine() / Bytes)) {
+            std::copy_n(line - stride / Bytes, width, line);
+            continue;
+        }
         std::fill(line, line + first, 0);
         for (int x = first; x < last; ++x)
             line[x] = old[source[static_cast<std::size_t>(x)]];
@@ -146,7 +152,7 @@ void RowsCanvas::move(int columns, int lines)
     m_left += columns;
 }
 
-void RowsCanvas::paintRows(const RowsScene &scene)
+void RowsCanvas::paintRows(const RowsScene &scene, const QDeadlineTimer &until)
 {
     const auto &rows = scene.layout->rows();
     const std::size_t first = scene.layout->firstBelow(scene.scroll);
@@ -159,14 +165,9 @@ void RowsCanvas::paintRows(const RowsScene &scene)
             m_rows[i].painted = {};
     }
 
-    QElapsedTimer timer;
-    timer.start();
     m_stale = 0;
     std::size_t pieces = 0;
-    const auto inTime = [&] {
-        return pieces < LeastPieces
-            || timer.nsecsElapsed() < std::chrono::nanoseconds(Budget).count();
-    };
+    const auto inTime = [&] { return pieces < LeastPieces || !until.hasExpired(); };
     const std::size_t count = end - first;
     m_inSight = count;
     const std::size_t begin = m_next >= first && m_next < end ? m_next - first : 0;

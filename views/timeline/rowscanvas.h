@@ -3,9 +3,9 @@
 #include "views/timeline/rowraster.h"
 #include "views/timeline/rowsscene.h"
 
+#include <QDeadlineTimer>
 #include <QImage>
 
-#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -14,17 +14,16 @@ namespace views {
 /// The bars of rows as a picture that is kept from frame to frame, so that a frame costs what is new
 /// in it. Moving along the axis by whole pixels moves the picture and paints the columns
 /// that come into sight; growth of the run paints from where it has changed. After a zoom the old
-/// picture stands in, stretched, while the rows are painted anew within a budget a frame: it is
-/// exact to the pixel as soon as isExact().
+/// picture stands in, stretched, while the rows are painted anew as far as frames have time: it
+/// is exact to the pixel as soon as isExact().
 ///
 /// Only bars, ticks and the caps of low rows, on nothing: what lies behind and before them is
 /// another's. What words stand on is kept beside the picture.
 class RowsCanvas
 {
 public:
-    /// What a frame may cost, apart from moving pixels, and how many pieces it paints in any case.
-    static constexpr std::chrono::microseconds Budget{2500};
-    static constexpr std::size_t LeastPieces = 3'000;
+    /// So many pieces are painted in any case.
+    static constexpr std::size_t LeastPieces = 1'500;
 
     /// \a theme must outlive the canvas.
     explicit RowsCanvas(const Theme &theme)
@@ -32,8 +31,10 @@ public:
     {
     }
 
-    /// The picture of \a scene, \a size in logical pixels, \a ratio pixels to one.
-    const QImage &picture(const RowsScene &scene, const QSize &size, double ratio);
+    /// The picture of \a scene, \a size in logical pixels, \a ratio pixels to one. Rows whose turn
+    /// does not come before \a until are left to the next call.
+    const QImage &picture(const RowsScene &scene, const QSize &size, double ratio,
+                          const QDeadlineTimer &until);
     /// Does the picture show everything? Otherwise the next call goes on.
     bool isExact() const noexcept { return m_stale == 0; }
     /// Which share of the rows in sight, from 0 to 1, is exact.
@@ -54,7 +55,7 @@ private:
     void restart(const RowsScene &scene, double ratio);
     void stretch(const TimeAxis &from, int left);
     void move(int columns, int lines);
-    void paintRows(const RowsScene &scene);
+    void paintRows(const RowsScene &scene, const QDeadlineTimer &until);
     /// What is known of a row of the layout, in columns that count from the left edge of m_cut's
     /// axis.
     struct Kept

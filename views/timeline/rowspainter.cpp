@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <span>
 
@@ -18,6 +19,8 @@ constexpr double LeastBlame = 24;
 // Within vectors an image has twice the pixels, so that it can be printed, unless it is wide: a file
 // has to stay small enough for a browser.
 constexpr double WideArea = 2000;
+// An image is painted in slices, after each of which somebody hears of it.
+constexpr std::chrono::milliseconds Slice{5};
 
 std::size_t shapesIn(const RowPieces &pieces)
 {
@@ -181,10 +184,10 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
 }
 
 void RowsPainter::paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
-                        RowsCanvas &canvas)
+                        RowsCanvas &canvas, const QDeadlineTimer &until)
 {
     drawBackground(painter, scene, QRectF(QPointF(0, 0), size));
-    painter.drawImage(QPoint(0, 0), canvas.picture(scene, size, ratio));
+    painter.drawImage(QPoint(0, 0), canvas.picture(scene, size, ratio, until));
     m_seen = 0;
     const auto &rows = scene.layout->rows();
     if (RowMetrics(scene.layout->options().rowHeight).hatched) {
@@ -209,12 +212,12 @@ QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double rati
     image.fill(m_theme.canvas);
     RowsCanvas canvas(m_theme);
     do {
-        canvas.picture(scene, size, ratio);
+        canvas.picture(scene, size, ratio, QDeadlineTimer(Slice, Qt::PreciseTimer));
         if (painted)
             painted(canvas.share());
     } while (!canvas.isExact());
     QPainter painter(&image);
-    paint(painter, scene, size, ratio, canvas);
+    paint(painter, scene, size, ratio, canvas, QDeadlineTimer(QDeadlineTimer::Forever));
     return image;
 }
 

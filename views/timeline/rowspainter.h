@@ -4,6 +4,7 @@
 #include "views/timeline/rowsscene.h"
 #include "views/timeline/segmentlabels.h"
 
+#include <QDeadlineTimer>
 #include <QImage>
 #include <QRectF>
 
@@ -25,9 +26,9 @@ public:
     RowsPainter(const Theme &theme, const Fonts &fonts);
 
     /// Paints the rows with \a ratio pixels to a logical one into \a size logical ones of
-    /// \a painter, on the picture that \a canvas keeps of them.
+    /// \a painter, on the picture that \a canvas keeps of them and goes on with \a until then.
     void paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
-               RowsCanvas &canvas);
+               RowsCanvas &canvas, const QDeadlineTimer &until);
     /// An image of the rows with \a ratio pixels to a logical one and \a size in logical ones.
     /// \a painted is told now and then which share from 0 to 1 is painted, and may throw.
     QImage image(const RowsScene &scene, const QSize &size, double ratio,

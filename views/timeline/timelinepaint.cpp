@@ -9,11 +9,17 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace views {
 
 namespace {
+
+// A frame has 8 ms. What rows cannot be painted by then, counted from its beginning, comes in the
+// next one; the rest is for bringing them to the screen and for their labels.
+constexpr std::chrono::microseconds RowsUntil{5000};
 
 constexpr double rulerSpacing(AxisKind kind)
 {
@@ -63,7 +69,7 @@ void TimelineView::Private::paintRuler(QPainter &painter) const
     rulerPainter.drawFlag(painter, *model, axis(), cursor(), geometry.ruler);
 }
 
-void TimelineView::Private::paintRows(QPainter &painter)
+void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &until)
 {
     const QRect &rows = geometry.rows;
     if (rows.height() < 1)
@@ -79,7 +85,7 @@ void TimelineView::Private::paintRows(QPainter &painter)
     painter.save();
     painter.setClipRect(rows);
     painter.translate(rows.topLeft());
-    rowsPainter->paint(painter, scene, rows.size(), q->devicePixelRatioF(), *rowsCanvas);
+    rowsPainter->paint(painter, scene, rows.size(), q->devicePixelRatioF(), *rowsCanvas, until);
     if (!rowsCanvas->isExact())
         q->update();
     const TimeAxis shown = axis();
@@ -147,6 +153,8 @@ void TimelineView::Private::paintTracks(QPainter &painter)
 
 void TimelineView::Private::paint(QPainter &painter)
 {
+    const std::chrono::nanoseconds left = RowsUntil - std::exchange(spent, {});
+    const QDeadlineTimer until(std::max<std::chrono::nanoseconds>(left, {}), Qt::PreciseTimer);
     const QRect all = q->rect();
     painter.fillRect(all, theme.canvas);
     const QRect head(0, 0, geometry.gutter, geometry.rows.top());
@@ -161,7 +169,6 @@ void TimelineView::Private::paint(QPainter &painter)
     ruler = Ruler::along(axis(), rulerSpacing(axisKind));
     paintOverview(painter);
     paintRuler(painter);
-    paintRows(painter);
     const GutterPainter gutter(theme, fonts, *model);
     const double read = readTimer.isActive() ? static_cast<double>(model->records())
             / static_cast<double>(model->trace().records().size())
@@ -175,6 +182,7 @@ void TimelineView::Private::paint(QPainter &painter)
     rows.compact = geometry.compact;
     gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
     paintTracks(painter);
+    paintRows(painter, until);
     if (layout.rows().empty())
         paintEmpty(painter, TimelineView::tr("No task matches “%1”").arg(filter),
                    TimelineView::tr("The filter hides all %1. Esc clears it.")

@@ -2,6 +2,7 @@
 
 #include "views/timeline/timelineview_p.h"
 
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QFocusEvent>
 #include <QLineEdit>
@@ -138,9 +139,12 @@ void TimelineView::refresh()
         return;
     const std::size_t tasks = d->model->taskCount();
     const std::size_t queues = d->model->queues().size();
+    QElapsedTimer timer;
+    timer.start();
     const std::optional<Position> change = d->model->advance(RecordsAtOnce);
     if (!change)
         return;
+    d->spent += std::chrono::nanoseconds(timer.nsecsElapsed());
     if (!isReading())
         d->readTimer.stop();
     else if (!d->readTimer.isActive())

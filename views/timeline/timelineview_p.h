@@ -11,8 +11,10 @@
 #include "views/timeline/wakearrows.h"
 
 #include <QBasicTimer>
+#include <QDeadlineTimer>
 #include <QPointF>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <set>
@@ -71,7 +73,7 @@ public:
     void paintEmpty(QPainter &painter, const QString &title, const QString &text) const;
     void paintOverview(QPainter &painter);
     void paintRuler(QPainter &painter) const;
-    void paintRows(QPainter &painter);
+    void paintRows(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
     /// What is kept of the depth of \a queue, which track number \a track shows.
     static DepthSamples &keptDepth(std::vector<DepthSamples> &kept, std::size_t track,
@@ -109,6 +111,7 @@ public:
     std::shared_ptr<TrackModel> model;
     std::shared_ptr<TrackModel> replaced; ///< the model before this one: often the reference next
     std::shared_ptr<TrackModel> reference;
+    std::chrono::nanoseconds spent{0}; ///< of the next frame's time: reading took that much of it
     QBasicTimer readTimer; ///< runs while there is more to read than a frame has time for
     QString referenceLabel;
     Theme theme = Theme::light();
