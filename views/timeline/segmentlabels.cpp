@@ -1,5 +1,6 @@
 #include "views/timeline/segmentlabels.h"
 
+#include "views/timeline/barpainter.h"
 #include "views/timeline/durationtext.h"
 #include "views/timeline/segmenttext.h"
 
@@ -21,8 +22,10 @@ constexpr double GlyphSize = 12;
 constexpr double AfterGlyph = 4;
 constexpr double BetweenWords = 5;
 constexpr double ClearOfEnd = 16;
+constexpr double AfterLabel = 4; // the pattern of the bar goes on there
 // Beyond this many different labels the memory is worth more than the time.
 constexpr qsizetype TextsKept = 4096;
+constexpr qsizetype LabelsKept = 8192; // more than a frame has room for
 
 struct Words
 {
@@ -84,6 +87,62 @@ void SegmentLabels::draw(QPainter &painter, const TrackModel &model, trace::Task
     }
 }
 
+double SegmentLabels::Label::width(Extent extent) const
+{
+    switch (extent) {
+    case Extent::Nothing:
+        return 0;
+    case Extent::Glyph:
+        return Inset + GlyphSize;
+    case Extent::Time:
+        return Inset + GlyphSize + AfterGlyph + timeWidth;
+    case Extent::All:
+        break;
+    }
+    return Inset + GlyphSize + AfterGlyph + wordWidth + (timeWidth > 0 ? BetweenWords : 0)
+        + timeWidth;
+}
+
+SegmentLabels::Label SegmentLabels::newLabel(const TrackModel &model, const SegmentRef &segment,
+                                             Look look)
+{
+    Label label;
+    label.glyph = glyphOf(look);
+    label.word = labelWord(model, segment);
+    if (!label.word.isEmpty())
+        label.wordWidth = prepared(label.word, m_fonts.label).width;
+    if (look == Look::Lost || look == Look::Running)
+        return label;
+    const trace::Time begin{model.start(segment, AxisKind::Clock)};
+    label.time = durationText(trace::Time{model.end(segment, AxisKind::Clock)} - begin);
+    label.timeWidth = prepared(label.time, m_fonts.label).width;
+    return label;
+}
+
+SegmentLabels::Label &SegmentLabels::labelOf(const TrackModel &model, const SegmentRef &segment,
+                                             Look look)
+{
+    if (segment.index + 1 >= model.track(segment.task).size())
+        return m_unfinished = newLabel(model, segment, look);
+    const std::pair key(static_cast<std::uint32_t>(segment.task), segment.index);
+    const auto known = m_labels.find(key);
+    if (known != m_labels.end())
+        return *known;
+    if (m_labels.size() >= LabelsKept)
+        m_labels.clear();
+    return *m_labels.insert(key, newLabel(model, segment, look));
+}
+
+SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, double room, double clear)
+{
+    if (label.wordWidth > 0 && label.width(Extent::All) + clear <= room)
+        return Extent::All;
+    if (label.timeWidth > 0 && label.width(Extent::Time) + clear <= room)
+        return Extent::Time;
+    return label.width(Extent::Glyph) + std::min(clear, Inset) <= room ? Extent::Glyph
+                                                                       : Extent::Nothing;
+}
+
 void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
                             const RowMetrics &metrics, Look look, double x0, double x1,
                             double clear, double top)
@@ -92,51 +151,70 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
         return;
     const double room = x1 - x0;
     const double barTop = top + metrics.barTop();
-    const QString word = labelWord(model, segment);
+    Label &label = labelOf(model, segment, look);
     if (look == Look::Running) {
-        const double width = prepared(word, m_fonts.label).width;
-        if (width + 6 <= room)
-            drawText(painter, word, m_fonts.label, m_theme.onRunning,
-                     x0 + std::round((room - width) / 2), barTop, metrics.bar);
+        if (label.wordWidth + 6 <= room)
+            drawText(painter, label.word, m_fonts.label, m_theme.onRunning,
+                     x0 + std::round((room - label.wordWidth) / 2), barTop, metrics.bar);
         return;
     }
-
-    const trace::Time begin = model.track(segment.task).start(segment.index);
-    const bool last = segment.index + 1 >= model.track(segment.task).size();
-    const trace::Time end = last ? model.end() : model.track(segment.task).start(segment.index + 1);
-    const QString time = look == Look::Lost ? QString() : durationText(end - begin);
-
-    const double glyphEnd = Inset + GlyphSize;
-    const double wordWidth = word.isEmpty() ? 0 : prepared(word, m_fonts.label).width;
-    const double timeWidth = time.isEmpty() ? 0 : prepared(time, m_fonts.label).width;
-    const double both = glyphEnd + AfterGlyph + wordWidth
-        + (timeWidth > 0 && wordWidth > 0 ? BetweenWords : 0) + timeWidth;
-    const double timeOnly = glyphEnd + AfterGlyph + timeWidth;
-    const bool withWord = wordWidth > 0 && both + clear <= room;
-    const bool withTime = timeWidth > 0 && (withWord || timeOnly + clear <= room);
-    if (!withWord && !withTime && glyphEnd + std::min(clear, Inset) > room)
+    const Extent extent = extentOf(label, room, clear);
+    if (extent == Extent::Nothing)
         return;
-    const double labelEnd = withWord ? both : withTime ? timeOnly : glyphEnd;
+    const double ratio = painter.device()->devicePixelRatio();
+    if (!isWait(look) || painter.paintEngine()->type() != QPaintEngine::Raster
+        || ratio != std::floor(ratio)) {
+        drawLabel(painter, label, extent, metrics, look, x0, barTop);
+        return;
+    }
+    const std::pair picturesFor(metrics.bar, ratio);
+    if (m_picturesFor != picturesFor) {
+        for (Label &other : m_labels)
+            other.pictured = Extent::Nothing;
+        m_picturesFor = picturesFor;
+    }
+    if (label.pictured != extent) {
+        label.picture = pictureOf(label, extent, metrics, look, ratio);
+        label.pictured = extent;
+    }
+    painter.drawImage(QPointF(x0 + AfterTick, barTop), label.picture);
+}
 
-    const bool blocking = look == Look::Blocking;
+void SegmentLabels::drawLabel(QPainter &painter, const Label &label, Extent extent,
+                              const RowMetrics &metrics, Look look, double x0, double barTop)
+{
     if (isWait(look))
-        painter.fillRect(
-            QRectF(x0 + AfterTick, barTop + 1, labelEnd + 4 - AfterTick, metrics.bar - 2),
-            m_theme.waiting);
+        painter.fillRect(QRectF(x0 + AfterTick, barTop + 1,
+                                label.width(extent) + AfterLabel - AfterTick, metrics.bar - 2),
+                         m_theme.waiting);
+    const bool blocking = look == Look::Blocking;
     const QColor first = blocking ? m_theme.onFailed
         : look == Look::Lost      ? m_theme.hatch
                                   : m_theme.onWaiting;
-    drawGlyph(painter, glyphOf(look),
-              QPointF(x0 + Inset + GlyphSize / 2, barTop + metrics.bar / 2.0),
+    drawGlyph(painter, label.glyph, QPointF(x0 + Inset + GlyphSize / 2, barTop + metrics.bar / 2.0),
               std::min(GlyphSize, metrics.bar - 2.0), first, 1.25, m_theme.failed);
-    double x = x0 + glyphEnd + AfterGlyph;
-    if (withWord) {
-        drawText(painter, word, m_fonts.label, first, x, barTop, metrics.bar);
-        x += wordWidth + BetweenWords;
+    double x = x0 + Inset + GlyphSize + AfterGlyph;
+    if (extent == Extent::All) {
+        drawText(painter, label.word, m_fonts.label, first, x, barTop, metrics.bar);
+        x += label.wordWidth + BetweenWords;
     }
-    if (withTime)
-        drawText(painter, time, m_fonts.label, blocking ? m_theme.onFailed : m_theme.onWaiting2, x,
-                 barTop, metrics.bar);
+    if (extent != Extent::Glyph && label.timeWidth > 0)
+        drawText(painter, label.time, m_fonts.label,
+                 blocking ? m_theme.onFailed : m_theme.onWaiting2, x, barTop, metrics.bar);
+}
+
+// A piece of the bar as high as the bar, since descenders reach into its outline.
+QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetrics &metrics,
+                                Look look, double ratio)
+{
+    const double width = std::ceil(label.width(extent) + AfterLabel - AfterTick);
+    QImage picture((QSizeF(width, metrics.bar) * ratio).toSize(), QImage::Format_RGB32);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(BarPainter(m_theme, metrics).outline());
+    QPainter painter(&picture);
+    painter.fillRect(QRectF(0, 1, width, metrics.bar - 2), m_theme.waiting);
+    drawLabel(painter, label, extent, metrics, look, -AfterTick, 0);
+    return picture;
 }
 
 void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "views/timeline/fonts.h"
+#include "views/timeline/glyph.h"
 #include "views/timeline/look.h"
 #include "views/timeline/rowpieces.h"
 
 #include <QFontMetricsF>
 #include <QHash>
+#include <QImage>
 #include <QStaticText>
+
+#include <utility>
 
 class QPainter;
 
@@ -14,9 +18,14 @@ namespace views {
 
 /// Writes glyph, word and time onto segments that have room for them: all three, or glyph and
 /// time, or the glyph, or nothing; never a part of a word.
+///
+/// What has been written on waits is kept as pictures from frame to frame: hundreds stand in a frame,
+/// and most of them in the one before.
 class SegmentLabels
 {
 public:
+    /// For one model: what its segments are called does not change once they have ended. \a theme
+    /// must outlive the labels.
     SegmentLabels(const Theme &theme, const Fonts &fonts);
 
     /// Labels the runs of \a marks, whose columns are \a ratio to a logical pixel, in a row
@@ -39,14 +48,40 @@ private:
     const Text &prepared(const QString &text, const QFont &font);
     void drawText(QPainter &painter, const QString &text, const QFont &font, const QColor &color,
                   double x, double top, double height);
+    /// How much of a label there is room for.
+    enum class Extent : std::uint8_t { Nothing, Glyph, Time, All };
+    /// What a segment is called.
+    struct Label
+    {
+        Glyph glyph = Glyph::None;
+        QString word;
+        QString time;
+        double wordWidth = 0; ///< 0: none
+        double timeWidth = 0;
+        Extent pictured = Extent::Nothing; ///< what the picture shows
+        QImage picture;
+
+        double width(Extent extent) const;
+    };
+
+    Label &labelOf(const TrackModel &model, const SegmentRef &segment, Look look);
+    Label newLabel(const TrackModel &model, const SegmentRef &segment, Look look);
+    static Extent extentOf(const Label &label, double room, double clear);
     void drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
                  const RowMetrics &metrics, Look look, double x0, double x1, double clear,
                  double top);
+    void drawLabel(QPainter &painter, const Label &label, Extent extent, const RowMetrics &metrics,
+                   Look look, double x0, double barTop);
+    QImage pictureOf(const Label &label, Extent extent, const RowMetrics &metrics, Look look,
+                     double ratio);
 
     const Theme &m_theme;
     Fonts m_fonts;
     QFontMetricsF m_metrics;
     QHash<QString, Text> m_texts;
+    QHash<std::pair<std::uint32_t, std::size_t>, Label> m_labels; ///< by task and segment
+    Label m_unfinished; ///< of a segment that still goes on
+    std::pair<int, double> m_picturesFor; ///< the height of bars and the ratio
 };
 
 } // namespace views

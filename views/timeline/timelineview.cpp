@@ -87,6 +87,7 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     d->replaced = std::move(d->model);
     d->model = trace ? std::make_shared<TrackModel>(std::move(trace)) : nullptr;
     d->readTimer.stop();
+    d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
     d->depths.clear();
     d->columnRecords = {};
     d->overview.reset();
