@@ -7,6 +7,9 @@ namespace engine {
 namespace {
 
 constexpr std::size_t Arity = 4;
+// Growing leaves the smaller block behind, often for good, while pages that nobody has touched yet
+// cost address space only.
+constexpr std::size_t Growth = 4;
 
 constexpr std::size_t parentOf(std::size_t index)
 {
@@ -17,6 +20,8 @@ constexpr std::size_t parentOf(std::size_t index)
 
 void TimerHeap::add(Timer &timer, Time deadline)
 {
+    if (m_entries.size() == m_entries.capacity())
+        m_entries.reserve(std::max<std::size_t>(64, Growth * m_entries.size()));
     m_entries.emplace_back();
     siftUp(m_entries.size() - 1, {deadline, m_sequence++, &timer});
 }

@@ -72,6 +72,7 @@ public:
     const AppendLog<TaskInfo> &tasks() const noexcept { return m_tasks; }
     const AppendLog<Object, 64> &objects() const noexcept { return m_objects; }
     const AppendLog<Line> &lines() const noexcept { return m_lines; }
+    const AppendLog<Wait> &waits() const noexcept { return m_waits; }
     const TaskInfo &task(TaskId id) const noexcept { return m_tasks[static_cast<std::size_t>(id)]; }
     const Object &object(ObjectId id) const noexcept
     {
