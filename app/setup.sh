@@ -8,9 +8,11 @@ ninja-build         1.10  runs the build
 g++                 4:12  compiles C++20 with coroutines
 qt6-base-dev        6.4   the window, the event loop, the pictures
 qt6-svg-dev         6.4   icons and SVG export
+pkgconf             1.8   finds libraries that have no CMake package
 qcoro-qt6-dev       0.8   coroutines for what Qt waits for
 libfmt-dev          9     text
 libmimalloc-dev     2     memory in large pages, for big traces
+libspng-dev         0.7   PNG export
 nlohmann-json3-dev  3.11  scripts
 qt6-httpserver-dev  6.4   the site that the crawler crawls
 '

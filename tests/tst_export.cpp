@@ -1,10 +1,13 @@
 #include "tests/support/tracebuilder.h"
+#include "views/export/pngwriter.h"
 #include "views/export/timelineexport.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -76,6 +79,37 @@ private Q_SLOTS:
         const QImage image(path);
         QCOMPARE(image.size(), size);
         QCOMPARE(image.pixelColor(0, 0), Theme::light().canvas);
+    }
+
+    void aPngHasThePixelsOfItsImage()
+    {
+        QImage image(97, 130, QImage::Format_RGB32);
+        QRandomGenerator random(444);
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                image.setPixel(x, y, random.generate() | 0xff00'0000U);
+        }
+        image.setDotsPerMeterX(7559);
+        image.setDotsPerMeterY(3780);
+        QBuffer buffer;
+        buffer.open(QIODevice::ReadWrite);
+        double share = 0;
+        writePng(image, buffer, [&share](double written) { share = written; });
+        QVERIFY(share > 0.9);
+        const QImage read = QImage::fromData(buffer.data(), "png");
+        QCOMPARE(read.convertToFormat(QImage::Format_RGB32), image);
+        QCOMPARE(read.dotsPerMeterX(), 7559);
+        QCOMPARE(read.dotsPerMeterY(), 3780);
+    }
+
+    void aPngThatHasNoRoomIsAnError()
+    {
+        QImage image(200, 200, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QFile full(QStringLiteral("/dev/full"));
+        if (!full.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            QSKIP("There is no /dev/full here.");
+        QVERIFY_EXCEPTION_THROWN(writePng(image, full, [](double) {}), PngError);
     }
 
     void aNaturalPngIsTwiceTheFigure()

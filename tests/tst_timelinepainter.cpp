@@ -2,12 +2,14 @@
 #include "views/timeline/depthpainter.h"
 #include "views/timeline/legend.h"
 #include "views/timeline/rowraster.h"
+#include "views/timeline/rowscanvas.h"
 #include "views/timeline/rowspainter.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelinelayout.h"
 
 #include <QPainter>
 #include <QTest>
+#include <QWidget>
 
 #include <array>
 #include <cmath>
@@ -55,6 +57,32 @@ int channelOf(const Mix &mix, Units length, const RowRaster &raster, int line, Q
     sum += static_cast<double>(length - covered) * channel(background);
     return static_cast<int>(std::lround(sum / static_cast<double>(length)));
 }
+
+/// A window with rows, as the timeline has them.
+class RowsWindow : public QWidget
+{
+public:
+    explicit RowsWindow(const RowsScene &scene)
+        : m_scene(scene)
+    {
+        resize(600, scene.layout->height());
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_theme.canvas);
+        m_painter.paint(painter, m_scene, size(), devicePixelRatioF(), m_canvas,
+                        QDeadlineTimer(QDeadlineTimer::Forever));
+    }
+
+private:
+    RowsScene m_scene;
+    Theme m_theme = Theme::light();
+    RowsPainter m_painter{m_theme, Fonts(QFont())};
+    RowsCanvas m_canvas{m_theme};
+};
 
 } // namespace
 
@@ -323,6 +351,38 @@ private Q_SLOTS:
         QVERIFY(DepthPainter(theme, fonts, scene).top() >= model.peak(scene.queue));
     }
 
+    void aWindowShowsTheRowsOfAnImage_data()
+    {
+        QTest::addColumn<int>("rowHeight");
+        for (const int height : {24, 20, 16, 8, 2})
+            QTest::addRow("%d pixels", height) << height;
+    }
+    void aWindowShowsTheRowsOfAnImage()
+    {
+        QFETCH(int, rowHeight);
+        const TrackModel model = modelOf(support::queueTrace());
+        TimelineLayout::Options options;
+        options.rowHeight = rowHeight;
+        const TimelineLayout layout(model, options);
+        RowsScene scene;
+        scene.model = &model;
+        scene.layout = &layout;
+        scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
+        scene.ruler = Ruler::along(scene.axis, 70);
+        RowsWindow window(scene);
+        const QImage first = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        const QImage second = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        QImage image(window.size(), QImage::Format_ARGB32_Premultiplied);
+        image.fill(Theme::light().canvas);
+        const Theme theme = Theme::light();
+        {
+            QPainter painter(&image);
+            RowsPainter(theme, Fonts(QFont())).paintWhole(painter, scene, window.size(), 1);
+        }
+        QCOMPARE(first, image.convertToFormat(QImage::Format_RGB32));
+        QCOMPARE(second, first);
+    }
+
     void imageAndVectorsShowTheSameRows()
     {
         const TrackModel model = modelOf(support::queueTrace());
@@ -333,9 +393,15 @@ private Q_SLOTS:
         scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
         scene.ruler = Ruler::along(scene.axis, 70);
         const Fonts fonts{QFont()};
-        RowsPainter painter(Theme::light(), fonts);
+        const Theme theme = Theme::light();
+        RowsPainter painter(theme, fonts);
         const QSize size(600, layout.height());
-        const QImage raster = painter.image(scene, size, 1);
+        QImage raster(size, QImage::Format_ARGB32_Premultiplied);
+        raster.fill(theme.canvas);
+        {
+            QPainter p(&raster);
+            painter.paintWhole(p, scene, size, 1);
+        }
         QImage vector(size, QImage::Format_ARGB32_Premultiplied);
         vector.fill(Qt::white);
         {

@@ -1,11 +1,11 @@
 #include "views/export/timelineexport.h"
 
+#include "views/export/pngwriter.h"
 #include "views/export/timelinefigure.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QImageWriter>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -27,12 +27,11 @@ constexpr int PixelsPerInch = 96;
 // have more of them to the inch.
 constexpr int FigureWidth = 1200;
 constexpr int LargestSide = 16'384;
-// How hard Qt has the pixels compressed, the less the higher: most of a large picture's time goes
-// there, and flat colours are small in any case.
-constexpr int PngQuality = 80;
 // Of the time that a picture of a long run takes.
 constexpr double ShareOfReading = 0.5;
-constexpr double SharePainted = 0.9; // the rest is for writing the file
+// Of the rest; what follows is for writing the file.
+constexpr double SharePainted = 0.9;
+constexpr double SharePaintedOfPng = 0.6;
 constexpr std::size_t RecordsAtOnce = 250'000;
 
 [[noreturn]] void fail(const QString &sentence)
@@ -64,8 +63,8 @@ std::shared_ptr<const TrackModel> modelOf(std::shared_ptr<const trace::Trace> tr
     return model;
 }
 
-void writePng(TimelineFigure &figure, const QSize &pixels, double ratio,
-              const std::function<void(double)> &painted, QIODevice &device, const QString &path)
+QImage imageOf(TimelineFigure &figure, const QSize &pixels, double ratio,
+               const std::function<void(double)> &painted, const QString &path)
 {
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
@@ -83,10 +82,7 @@ void writePng(TimelineFigure &figure, const QSize &pixels, double ratio,
     image.setDotsPerMeterX(static_cast<int>(PixelsPerInch * ratio / 0.0254));
     image.setDotsPerMeterY(image.dotsPerMeterX());
     image.setDevicePixelRatio(1);
-    QImageWriter writer(&device, "png");
-    writer.setQuality(PngQuality);
-    if (!writer.write(image.convertToFormat(QImage::Format_RGB32)))
-        failToWrite(path, writer.errorString());
+    return image;
 }
 
 void writeSvg(TimelineFigure &figure, const ExportOptions &options,
@@ -156,14 +152,23 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
     QFont font = QGuiApplication::font();
     font.setPixelSize(13);
     TimelineFigure figure(*model, reference.get(), options, logical, font);
-    const auto painted = [&](double share) { tell(options, read + share * (SharePainted - read)); };
+    const double paintedUntil = read + (raster ? SharePaintedOfPng : SharePainted) * (1 - read);
+    const auto painted = [&](double share) { tell(options, read + share * (paintedUntil - read)); };
     const QSize pixels = options.size.isEmpty() ? figure.size() * ratio : options.size;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         failToWrite(path, file.errorString());
-    if (raster)
-        writePng(figure, pixels, ratio, painted, file, path);
-    else if (suffix == QStringLiteral("svg"))
+    if (raster) {
+        const auto written
+            = [&](double share) { tell(options, paintedUntil + share * (1 - paintedUntil)); };
+        try {
+            writePng(imageOf(figure, pixels, ratio, painted, path), file, written);
+        } catch (const PngError &error) {
+            failToWrite(path,
+                        file.error() == QFileDevice::NoError ? QString::fromUtf8(error.what())
+                                                             : file.errorString());
+        }
+    } else if (suffix == QStringLiteral("svg"))
         writeSvg(figure, options, painted, file);
     else
         writePdf(figure, options, painted, file);

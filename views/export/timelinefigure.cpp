@@ -170,11 +170,18 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
     scene.ruler = m_ruler;
     scene.afterEnd = false;
     RowsPainter rows(m_options.theme, m_fonts);
-    if (ratio > 0)
-        painter.drawImage(m_rows.topLeft(),
-                          rows.image(scene, m_rows.size().toSize(), ratio, painted));
-    else
+    if (ratio > 0) {
+        const QSize size = m_rows.size().toSize();
+        painter.save();
+        // On a whole pixel, where the picture of the bars comes to lie.
+        painter.translate(std::round(m_rows.left() * ratio) / ratio,
+                          std::round(m_rows.top() * ratio) / ratio);
+        painter.setClipRect(QRectF(QPointF(0, 0), size));
+        rows.paintWhole(painter, scene, size, ratio, painted);
+        painter.restore();
+    } else {
         rows.draw(painter, scene, m_rows, painted);
+    }
 
     paintNames(painter);
     paintTracks(painter);

@@ -6,6 +6,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <vector>
 
@@ -85,28 +87,42 @@ struct Entry
 
 Legend::Legend(const TrackModel &model, const UnitRange &range)
 {
-    const trace::Time begin{range.begin};
+    std::set<Look> waits;
+    for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
+        const Look look = lookOf(model.trace().waits()[i].reason);
+        if (isWait(look) && look != Look::Timer)
+            waits.insert(look);
+    }
+    // States of which nothing more can be found: a long run has millions of segments.
+    std::array<bool, TimedStates> settled{};
     for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
         const trace::TaskId task{t};
         const TaskTrack &track = model.track(task);
-        const std::size_t at = track.segmentAt(begin);
-        for (std::size_t i = at == TaskTrack::None ? 0 : at; i < track.size(); ++i) {
-            if (track.start(i).count() > range.end)
-                break;
+        const std::size_t first = track.segmentAt(trace::Time{range.begin});
+        const std::size_t last = track.segmentAt(trace::Time{range.end});
+        if (last == TaskTrack::None)
+            continue;
+        for (std::size_t i = first == TaskTrack::None ? 0 : first; i <= last; ++i) {
             const State state = track.state(i);
-            const SegmentRef segment{task, i};
-            const bool lasts
-                = model.end(segment, AxisKind::Clock) > model.start(segment, AxisKind::Clock);
-            if (isEnd(state))
+            if (isEnd(state)) {
                 m_ends.insert(state);
-            else if (lasts)
-                m_looks.insert(lookOf(model, segment));
-            if (!isRunning(state))
                 continue;
-            m_steps = true;
-            m_pairs = m_pairs
-                || (i >= 2 && isRunning(track.state(i - 2))
-                    && track.start(i) == track.start(i - 2));
+            }
+            if (isRunning(state)) {
+                m_steps = true;
+                m_pairs = m_pairs
+                    || (i >= 2 && isRunning(track.state(i - 2))
+                        && track.start(i) == track.start(i - 2));
+            }
+            // Only the end of the run settles what the last segment is.
+            bool &known = settled[static_cast<std::size_t>(state)];
+            const SegmentRef segment{task, i};
+            if ((known && i + 1 < track.size())
+                || model.end(segment, AxisKind::Clock) == track.start(i).count())
+                continue;
+            m_looks.insert(lookOf(model, segment));
+            known = state != State::Waiting
+                || std::includes(m_looks.begin(), m_looks.end(), waits.begin(), waits.end());
         }
     }
 }

@@ -200,6 +200,18 @@ void RowsPainter::paint(QPainter &painter, const RowsScene &scene, const QSize &
     drawMarks(painter, scene, size.height(), ratio);
 }
 
+void RowsPainter::paintWhole(QPainter &painter, const RowsScene &scene, const QSize &size,
+                             double ratio, const std::function<void(double)> &painted)
+{
+    RowsCanvas canvas(m_theme);
+    do {
+        canvas.picture(scene, size, ratio, QDeadlineTimer(Slice, Qt::PreciseTimer));
+        if (painted)
+            painted(canvas.share());
+    } while (!canvas.isExact());
+    paint(painter, scene, size, ratio, canvas, QDeadlineTimer(QDeadlineTimer::Forever));
+}
+
 QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double ratio,
                           const std::function<void(double)> &painted)
 {
@@ -210,14 +222,8 @@ QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double rati
         return image;
     image.setDevicePixelRatio(ratio);
     image.fill(m_theme.canvas);
-    RowsCanvas canvas(m_theme);
-    do {
-        canvas.picture(scene, size, ratio, QDeadlineTimer(Slice, Qt::PreciseTimer));
-        if (painted)
-            painted(canvas.share());
-    } while (!canvas.isExact());
     QPainter painter(&image);
-    paint(painter, scene, size, ratio, canvas, QDeadlineTimer(QDeadlineTimer::Forever));
+    paintWhole(painter, scene, size, ratio, painted);
     return image;
 }
 

@@ -29,10 +29,10 @@ public:
     /// \a painter, on the picture that \a canvas keeps of them and goes on with \a until then.
     void paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
                RowsCanvas &canvas, const QDeadlineTimer &until);
-    /// An image of the rows with \a ratio pixels to a logical one and \a size in logical ones.
-    /// \a painted is told now and then which share from 0 to 1 is painted, and may throw.
-    QImage image(const RowsScene &scene, const QSize &size, double ratio,
-                 const std::function<void(double)> &painted = {});
+    /// The same at once, for a picture of its own. \a painted is told now and then which share from 0
+    /// to 1 is painted, and may throw.
+    void paintWhole(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
+                    const std::function<void(double)> &painted = {});
 
     /// The same as vectors onto \a area of \a painter. Falls back to an image inside when there
     /// would be more than \a most shapes.
@@ -48,6 +48,8 @@ private:
         RowMarks marks;
     };
 
+    QImage image(const RowsScene &scene, const QSize &size, double ratio,
+                 const std::function<void(double)> &painted);
     const RowRaster &rasterFor(const RowMetrics &metrics, double ratio);
     /// The next of m_visible, with its memory.
     Visible &see(const TimelineLayout::Row &row, const RowsScene &scene);

@@ -162,7 +162,8 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
     if (extent == Extent::Nothing)
         return;
     const double ratio = painter.device()->devicePixelRatio();
-    if (!isWait(look) || painter.paintEngine()->type() != QPaintEngine::Raster
+    // Elsewhere than in a window a label is written only once, and perhaps not on whole pixels.
+    if (!isWait(look) || painter.device()->devType() != QInternal::Widget
         || ratio != std::floor(ratio)) {
         drawLabel(painter, label, extent, metrics, look, x0, barTop);
         return;
@@ -207,7 +208,7 @@ void SegmentLabels::drawLabel(QPainter &painter, const Label &label, Extent exte
 QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetrics &metrics,
                                 Look look, double ratio)
 {
-    const double width = std::ceil(label.width(extent) + AfterLabel - AfterTick);
+    const double width = std::round(label.width(extent) + AfterLabel - AfterTick);
     QImage picture((QSizeF(width, metrics.bar) * ratio).toSize(), QImage::Format_RGB32);
     picture.setDevicePixelRatio(ratio);
     picture.fill(BarPainter(m_theme, metrics).outline());
