@@ -138,7 +138,6 @@ bool MainWindow::event(QEvent *event)
 void MainWindow::buildStatusBar()
 {
     m_sentence->setObjectName(QStringLiteral("sentence"));
-    m_sentence->setContentsMargins(8, 0, 0, 0);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_sentence, 1);
@@ -153,7 +152,7 @@ void MainWindow::buildStatusBar()
         cap->setFont(views::uiFont(11));
         auto *word = new QLabel(what, this);
         word->setFont(views::uiFont(12));
-        word->setContentsMargins(0, 0, 10, 0);
+        word->setObjectName(QStringLiteral("keyWord"));
         statusBar()->addPermanentWidget(cap);
         statusBar()->addPermanentWidget(word);
     }
