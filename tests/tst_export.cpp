@@ -109,7 +109,7 @@ private Q_SLOTS:
         QFile full(QStringLiteral("/dev/full"));
         if (!full.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
             QSKIP("There is no /dev/full here.");
-        QVERIFY_EXCEPTION_THROWN(writePng(image, full, [](double) {}), PngError);
+        QVERIFY_THROWS_EXCEPTION(PngError, writePng(image, full, [](double) {}));
     }
 
     void aNaturalPngIsTwiceTheFigure()
