@@ -7,19 +7,6 @@ namespace support {
 
 namespace {
 
-class FunctionProgram final : public engine::Program
-{
-public:
-    explicit FunctionProgram(Main main)
-        : m_main(std::move(main))
-    {
-    }
-    engine::Task<> main() override { return m_main(); }
-
-private:
-    Main m_main;
-};
-
 /// Whether stepsText() has a row for \a record.
 bool isStep(const trace::Record &record)
 {
@@ -37,11 +24,6 @@ bool isStep(const trace::Record &record)
 }
 
 } // namespace
-
-std::unique_ptr<engine::Program> programOf(Main main)
-{
-    return std::make_unique<FunctionProgram>(std::move(main));
-}
 
 VirtualRun::VirtualRun(Main main)
     : m_run(std::make_unique<engine::Run>(programOf(std::move(main)), m_clock, m_trace))

@@ -1,23 +1,16 @@
 #pragma once
 
 #include "engine/loop/run.h"
+#include "tests/support/functionprogram.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <vector>
 
 namespace support {
-
-/// Makes the coroutine of a run's main task. Called once; lives as long as the run's frames, so
-/// that the coroutine may be a capturing lambda's.
-using Main = std::function<engine::Task<>()>;
-
-/// A program whose main task is what \a main returns.
-std::unique_ptr<engine::Program> programOf(Main main);
 
 /// Runs a main task as asyncio.run() does, on a virtual clock, and tells what happened as text.
 class VirtualRun

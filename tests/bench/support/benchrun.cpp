@@ -5,28 +5,6 @@
 
 namespace benchsupport {
 
-namespace {
-
-class FunctionProgram final : public engine::Program
-{
-public:
-    explicit FunctionProgram(Main main)
-        : m_main(std::move(main))
-    {
-    }
-    engine::Task<> main() override { return m_main(); }
-
-private:
-    Main m_main;
-};
-
-} // namespace
-
-std::unique_ptr<engine::Program> programOf(Main main)
-{
-    return std::make_unique<FunctionProgram>(std::move(main));
-}
-
 void runToEnd(Main main, engine::Clock &clock, trace::Trace &trace)
 {
     static constexpr std::atomic<bool> Never{false};

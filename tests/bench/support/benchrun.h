@@ -1,14 +1,14 @@
 #pragma once
 
 #include "engine/loop/run.h"
+#include "tests/support/functionprogram.h"
 
 #include <cstdint>
-#include <functional>
 
 namespace benchsupport {
 
-/// Makes the coroutine of a run's main task; lives as long as the run.
-using Main = std::function<engine::Task<>()>;
+using support::Main;
+using support::programOf;
 
 /// What is measured: the engine alone, or with each transition in the trace.
 enum class Recording : std::uint8_t { Off, On };
@@ -18,8 +18,5 @@ enum class Recording : std::uint8_t { Off, On };
 void runToEnd(Main main, engine::Clock &clock, trace::Trace &trace);
 /// The same with a trace of its own, on a virtual clock.
 void runToEnd(Main main, Recording recording);
-
-/// The program whose main task is what \a main returns.
-std::unique_ptr<engine::Program> programOf(Main main);
 
 } // namespace benchsupport
