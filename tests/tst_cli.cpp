@@ -224,6 +224,10 @@ private Q_SLOTS:
                "IN: main.0: spawn takes the name of a task as operand 1, not \"X\"");
         script("too deep", QByteArray(500, '[').constData(),
                "IN: lists and objects may be nested up to 200 deep.");
+        script("tasks twice", R"({"tasks":{"main":[]},"tasks":{"main":[]}})",
+               "IN: \"tasks\" is given twice; give it once.");
+        script("task twice", R"({"objects":{"q":["queue"]},"tasks":{"main":[],"main":[]}})",
+               "IN: \"main\" is given twice in \"tasks\"; give each name once.");
         row("no script", "run script", "", 2, "--file must be given");
         row("missing script", "run script --file IN/no", "", 2, "Cannot read the script IN/no: ");
         row("folder for a script", "run script --file /", "", 2,

@@ -1,6 +1,7 @@
 #include "engine/workloads/scriptparser.h"
 
 #include "engine/scenario/parameter.h"
+#include "engine/workloads/scriptjson.h"
 
 #include <algorithm>
 #include <array>
@@ -25,8 +26,6 @@ using Kind = Script::Kind;
 constexpr std::size_t LargestFile = 16U << 20;
 constexpr std::size_t MostOperations = 100'000;
 constexpr int DeepestBlock = 64;
-// A block in a block costs two levels, and the innermost may hold values of some depth.
-constexpr int DeepestJson = 200;
 constexpr double LongestMilliseconds = 1e9;
 constexpr std::int64_t LargestNumber = INT32_MAX;
 
@@ -453,19 +452,6 @@ private:
     std::size_t m_operations = 0;
 };
 
-/// The library's message without its code and without the raw text that it quotes.
-std::string syntaxMessage(const Json::exception &error)
-{
-    std::string_view what = error.what();
-    what = what.substr(0, what.find("; last read"));
-    constexpr std::string_view Lead = "parse error at ";
-    const auto lead = what.find(Lead);
-    if (lead != std::string_view::npos)
-        return std::string(what.substr(lead + Lead.size()));
-    const auto bracket = what.find("] ");
-    return std::string(bracket == std::string_view::npos ? what : what.substr(bracket + 2));
-}
-
 [[noreturn]] void cannotRead(const std::string &path, const std::string &why)
 {
     throw scenario::ArgumentError(fmt::format("Cannot read the script {}: {}.", path, why));
@@ -475,20 +461,7 @@ std::string syntaxMessage(const Json::exception &error)
 
 Script parseScript(std::string_view text, const std::string &source)
 {
-    const auto limitDepth = [&](int depth, Json::parse_event_t, const Json &) {
-        if (depth > DeepestJson)
-            throw scenario::ArgumentError(fmt::format(
-                "{}: lists and objects may be nested up to {} deep.", source, DeepestJson));
-        return true;
-    };
-    Json json;
-    try {
-        json = Json::parse(text, limitDepth);
-    } catch (const Json::exception &error) {
-        throw scenario::ArgumentError(
-            fmt::format("{} is not JSON: {}.", source, syntaxMessage(error)));
-    }
-    return Parser(source).script(json);
+    return Parser(source).script(parseScriptJson(text, source));
 }
 
 Script readScript(const std::string &path)
