@@ -64,7 +64,8 @@ MixWalker::Stretch MixWalker::advance(Units to)
     const Units from = m_at;
     Stretch stretch;
     for (std::size_t walked = 0; m_next < to; ++walked) {
-        if (walked == WalkAtMost) {
+        // Where one pixel had more, the next one likely has too.
+        if (walked == WalkAtMost || m_leapt > WalkAtMost) {
             leap(to, stretch);
             break;
         }
@@ -81,7 +82,12 @@ void MixWalker::leap(Units to, Stretch &stretch)
 {
     const Mix before = sums();
     const std::size_t begun = stepsBegun();
-    enter(m_model.segmentAt(m_task, to - 1, m_axis)->index);
+    // Pixels of one width cover about as many segments each.
+    const std::size_t from = m_segment;
+    enter(m_axis == AxisKind::Clock
+              ? m_track.segmentNear(trace::Time{to - 1}, std::min(m_track.size(), from + m_leapt))
+              : m_model.segmentAt(m_task, to - 1, m_axis)->index);
+    m_leapt = m_segment - from;
     m_at = startOf(m_segment);
     const Mix after = sums();
     for (std::size_t i = 0; i < TimedStates; ++i)

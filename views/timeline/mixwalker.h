@@ -52,6 +52,7 @@ private:
     Units m_limit; ///< the end of the run; nothing lasts beyond
     State m_lastState = State::Done; ///< of the last segment, which only the end of the run settles
     std::size_t m_segment = 0;
+    std::size_t m_leapt = 0; ///< so many segments, last
     Units m_next = 0;
 };
 

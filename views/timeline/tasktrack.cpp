@@ -1,5 +1,7 @@
 #include "views/timeline/tasktrack.h"
 
+#include "views/timeline/nearest.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -83,6 +85,13 @@ std::size_t TaskTrack::segmentAt(trace::Time time) const noexcept
         : static_cast<std::size_t>(std::distance(m_starts.begin(), after)) - 1;
 }
 
+std::size_t TaskTrack::segmentNear(trace::Time time, std::size_t guess) const noexcept
+{
+    // None is the number before 0.
+    return nearWhere(0, size(), guess, [&](std::size_t i) { return m_starts[i] > time.count(); })
+        - 1;
+}
+
 std::size_t TaskTrack::segmentAfter(std::size_t records) const noexcept
 {
     const auto after = std::lower_bound(m_records.begin(), m_records.end(), records);
@@ -113,6 +122,16 @@ Mix TaskTrack::stepsBefore(std::size_t segment, const StepIndex &steps) const no
         at = next;
     }
     return mix;
+}
+
+std::size_t TaskTrack::ownStepsBefore(std::size_t segment) const noexcept
+{
+    const std::size_t block = segment / BlockSize;
+    std::size_t own
+        = m_sums[block].steps[slot(State::Running)] + m_sums[block].steps[slot(State::Blocking)];
+    for (std::size_t i = block * BlockSize; i < segment; ++i)
+        own += isRunning(m_states[i]) ? 1 : 0;
+    return own;
 }
 
 } // namespace views

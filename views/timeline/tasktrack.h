@@ -46,6 +46,8 @@ public:
 
     /// The last segment that begins at or before \a time, or None.
     std::size_t segmentAt(trace::Time time) const noexcept;
+    /// The same, fast when it is near segment \a guess, at most size().
+    std::size_t segmentNear(trace::Time time, std::size_t guess) const noexcept;
     /// The last segment that begins with one of the first \a records records, or None.
     std::size_t segmentAfter(std::size_t records) const noexcept;
 
@@ -54,6 +56,8 @@ public:
     /// Steps of the whole run per state of all segments before \a segment; those of Running and
     /// Blocking are the task's own.
     Mix stepsBefore(std::size_t segment, const StepIndex &steps) const noexcept;
+    /// The task's own steps among them: a running segment is one.
+    std::size_t ownStepsBefore(std::size_t segment) const noexcept;
 
 private:
     /// Sums at the start of a block without those of Waiting, which is the rest of the distance

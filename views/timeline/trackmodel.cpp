@@ -483,10 +483,7 @@ std::size_t TrackModel::stepCount(trace::TaskId task, std::size_t begin,
         if (t.empty())
             return 0;
         const std::size_t last = std::min(segment, t.size() - 1);
-        const Mix mix = t.stepsBefore(last, m_steps);
-        const Units own = mix[static_cast<std::size_t>(State::Running)]
-            + mix[static_cast<std::size_t>(State::Blocking)];
-        return static_cast<std::size_t>(own) + (segment > last && isRunning(t.state(last)) ? 1 : 0);
+        return t.ownStepsBefore(last) + (segment > last && isRunning(t.state(last)) ? 1 : 0);
     };
     return count(end) - count(begin);
 }
