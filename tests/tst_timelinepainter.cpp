@@ -62,27 +62,46 @@ int channelOf(const Mix &mix, Units length, const RowRaster &raster, int line, Q
 class RowsWindow : public QWidget
 {
 public:
-    explicit RowsWindow(const RowsScene &scene)
+    /// With as much time for a picture as \a until leaves.
+    explicit RowsWindow(const RowsScene &scene,
+                        const QDeadlineTimer &until = QDeadlineTimer(QDeadlineTimer::Forever))
         : m_scene(scene)
+        , m_until(until)
     {
         resize(600, scene.layout->height());
     }
+
+    QImage picture() { return grab().toImage().convertToFormat(QImage::Format_RGB32); }
+    bool isComplete() const { return m_canvas.isExact() && m_painter.hasAllLabels(); }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
         painter.fillRect(rect(), m_theme.canvas);
-        m_painter.paint(painter, m_scene, size(), devicePixelRatioF(), m_canvas,
-                        QDeadlineTimer(QDeadlineTimer::Forever));
+        m_painter.paint(painter, m_scene, size(), devicePixelRatioF(), m_canvas, m_until);
     }
 
 private:
     RowsScene m_scene;
+    QDeadlineTimer m_until;
     Theme m_theme = Theme::light();
     RowsPainter m_painter{m_theme, Fonts(QFont())};
     RowsCanvas m_canvas{m_theme};
 };
+
+/// The same rows without a window.
+QImage imageOf(const RowsScene &scene)
+{
+    const Theme theme = Theme::light();
+    const QSize size(600, scene.layout->height());
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(theme.canvas);
+    QPainter painter(&image);
+    RowsPainter(theme, Fonts(QFont())).paintWhole(painter, scene, size, 1);
+    painter.end();
+    return image.convertToFormat(QImage::Format_RGB32);
+}
 
 } // namespace
 
@@ -370,17 +389,26 @@ private Q_SLOTS:
         scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
         scene.ruler = Ruler::along(scene.axis, 70);
         RowsWindow window(scene);
-        const QImage first = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
-        const QImage second = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
-        QImage image(window.size(), QImage::Format_ARGB32_Premultiplied);
-        image.fill(Theme::light().canvas);
-        const Theme theme = Theme::light();
-        {
-            QPainter painter(&image);
-            RowsPainter(theme, Fonts(QFont())).paintWhole(painter, scene, window.size(), 1);
-        }
-        QCOMPARE(first, image.convertToFormat(QImage::Format_RGB32));
-        QCOMPARE(second, first);
+        const QImage first = window.picture();
+        QCOMPARE(first, imageOf(scene));
+        QCOMPARE(window.picture(), first);
+    }
+
+    void labelsThatHaveNoTimeComeInTheNextPictures()
+    {
+        const TrackModel model = modelOf(support::queueTrace(60, 90));
+        const TimelineLayout layout(model, {});
+        RowsScene scene;
+        scene.model = &model;
+        scene.layout = &layout;
+        scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
+        RowsWindow window(scene, QDeadlineTimer(0));
+        const QImage first = window.picture();
+        QVERIFY(!window.isComplete());
+        while (!window.isComplete())
+            window.picture();
+        QVERIFY(window.picture() != first);
+        QCOMPARE(window.picture(), imageOf(scene));
     }
 
     void imageAndVectorsShowTheSameRows()

@@ -197,6 +197,7 @@ void RowsPainter::paint(QPainter &painter, const RowsScene &scene, const QSize &
                 canvas.marks(*scene.model, rows[i].task, i, see(rows[i], scene).marks);
         }
     }
+    m_labels.begin(until);
     drawMarks(painter, scene, size.height(), ratio);
 }
 
@@ -253,6 +254,7 @@ void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &
     }
 
     const BarPainter bars(m_theme, cut.metrics);
+    m_labels.begin(QDeadlineTimer(QDeadlineTimer::Forever));
     painter.save();
     painter.translate(area.topLeft());
     drawBackground(painter, scene, QRectF(QPointF(0, 0), area.size()));

@@ -29,6 +29,8 @@ public:
     /// \a painter, on the picture that \a canvas keeps of them and goes on with \a until then.
     void paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
                RowsCanvas &canvas, const QDeadlineTimer &until);
+    /// Has that been time enough for all labels on what the canvas has?
+    bool hasAllLabels() const noexcept { return m_labels.isComplete(); }
     /// The same at once, for a picture of its own. \a painted is told now and then which share from 0
     /// to 1 is painted, and may throw.
     void paintWhole(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,

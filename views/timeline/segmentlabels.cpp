@@ -26,6 +26,7 @@ constexpr double AfterLabel = 4; // the pattern of the bar goes on there
 // Beyond this many different labels the memory is worth more than the time.
 constexpr qsizetype TextsKept = 4096;
 constexpr qsizetype LabelsKept = 8192; // more than a frame has room for
+constexpr std::size_t LeastNew = 60; // labels of a picture: half a millisecond
 
 struct Words
 {
@@ -119,18 +120,34 @@ SegmentLabels::Label SegmentLabels::newLabel(const TrackModel &model, const Segm
     return label;
 }
 
-SegmentLabels::Label &SegmentLabels::labelOf(const TrackModel &model, const SegmentRef &segment,
+void SegmentLabels::begin(const QDeadlineTimer &until)
+{
+    m_until = until;
+    m_new = 0;
+    m_complete = true;
+}
+
+bool SegmentLabels::takeTime()
+{
+    return ++m_new <= LeastNew || !m_until.hasExpired();
+}
+
+SegmentLabels::Label *SegmentLabels::labelOf(const TrackModel &model, const SegmentRef &segment,
                                              Look look)
 {
-    if (segment.index + 1 >= model.track(segment.task).size())
-        return m_unfinished = newLabel(model, segment, look);
+    if (segment.index + 1 >= model.track(segment.task).size()) {
+        m_unfinished = newLabel(model, segment, look);
+        return &m_unfinished;
+    }
     const std::pair key(static_cast<std::uint32_t>(segment.task), segment.index);
     const auto known = m_labels.find(key);
     if (known != m_labels.end())
-        return *known;
+        return &*known;
+    if (!takeTime())
+        return nullptr;
     if (m_labels.size() >= LabelsKept)
         m_labels.clear();
-    return *m_labels.insert(key, newLabel(model, segment, look));
+    return &*m_labels.insert(key, newLabel(model, segment, look));
 }
 
 SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, double room, double clear)
@@ -151,34 +168,38 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
         return;
     const double room = x1 - x0;
     const double barTop = top + metrics.barTop();
-    Label &label = labelOf(model, segment, look);
-    if (look == Look::Running) {
-        if (label.wordWidth + 6 <= room)
-            drawText(painter, label.word, m_fonts.label, m_theme.onRunning,
-                     x0 + std::round((room - label.wordWidth) / 2), barTop, metrics.bar);
+    Label *label = labelOf(model, segment, look);
+    if (label == nullptr) {
+        m_complete = false;
         return;
     }
-    const Extent extent = extentOf(label, room, clear);
+    if (look == Look::Running) {
+        if (label->wordWidth + 6 <= room)
+            drawText(painter, label->word, m_fonts.label, m_theme.onRunning,
+                     x0 + std::round((room - label->wordWidth) / 2), barTop, metrics.bar);
+        return;
+    }
+    const Extent extent = extentOf(*label, room, clear);
     if (extent == Extent::Nothing)
         return;
     const double ratio = painter.device()->devicePixelRatio();
-    // Elsewhere than in a window a label is written only once, and perhaps not on whole pixels.
-    if (!isWait(look) || painter.device()->devType() != QInternal::Widget
-        || ratio != std::floor(ratio)) {
-        drawLabel(painter, label, extent, metrics, look, x0, barTop);
-        return;
-    }
     const std::pair picturesFor(metrics.bar, ratio);
     if (m_picturesFor != picturesFor) {
         for (Label &other : m_labels)
             other.pictured = Extent::Nothing;
         m_picturesFor = picturesFor;
     }
-    if (label.pictured != extent) {
-        label.picture = pictureOf(label, extent, metrics, look, ratio);
-        label.pictured = extent;
+    // Elsewhere than in a window a label is written only once, and perhaps not on whole pixels.
+    const bool lasting = isWait(look) && painter.device()->devType() == QInternal::Widget
+        && ratio == std::floor(ratio) && label != &m_unfinished;
+    if (lasting && label->pictured != extent && takeTime()) {
+        label->picture = pictureOf(*label, extent, metrics, look, ratio);
+        label->pictured = extent;
     }
-    painter.drawImage(QPointF(x0 + AfterTick, barTop), label.picture);
+    if (lasting && label->pictured == extent)
+        painter.drawImage(QPointF(x0 + AfterTick, barTop), label->picture);
+    else
+        drawLabel(painter, *label, extent, metrics, look, x0, barTop);
 }
 
 void SegmentLabels::drawLabel(QPainter &painter, const Label &label, Extent extent,

@@ -5,6 +5,7 @@
 #include "views/timeline/look.h"
 #include "views/timeline/rowpieces.h"
 
+#include <QDeadlineTimer>
 #include <QFontMetricsF>
 #include <QHash>
 #include <QImage>
@@ -27,6 +28,12 @@ public:
     /// For one model: what its segments are called does not change once they have ended. \a theme
     /// must outlive the labels.
     SegmentLabels(const Theme &theme, const Fonts &fonts);
+
+    /// A picture begins. Labels that have not been written before are left to the next picture once
+    /// \a until has come, but for the first few.
+    void begin(const QDeadlineTimer &until);
+    /// Has nothing been left out since then?
+    bool isComplete() const noexcept { return m_complete; }
 
     /// Labels the runs of \a marks, whose columns are \a ratio to a logical pixel, in a row
     /// whose top is at \a top. The painter's origin is the left edge of the axis.
@@ -64,7 +71,10 @@ private:
         double width(Extent extent) const;
     };
 
-    Label &labelOf(const TrackModel &model, const SegmentRef &segment, Look look);
+    /// Null when it would be a new one and there is no time.
+    Label *labelOf(const TrackModel &model, const SegmentRef &segment, Look look);
+    /// Is there time for one more label, or picture of one, that is new?
+    bool takeTime();
     Label newLabel(const TrackModel &model, const SegmentRef &segment, Look look);
     static Extent extentOf(const Label &label, double room, double clear);
     void drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
@@ -82,6 +92,9 @@ private:
     QHash<std::pair<std::uint32_t, std::size_t>, Label> m_labels; ///< by task and segment
     Label m_unfinished; ///< of a segment that still goes on
     std::pair<int, double> m_picturesFor; ///< the height of bars and the ratio
+    QDeadlineTimer m_until{QDeadlineTimer::Forever};
+    std::size_t m_new = 0; ///< labels and pictures, since begin()
+    bool m_complete = true;
 };
 
 } // namespace views

@@ -17,8 +17,8 @@ namespace views {
 
 namespace {
 
-// A frame has 8 ms. What rows cannot be painted by then, counted from its beginning, comes in the
-// next one; the rest is for bringing them to the screen and for their labels.
+// A frame has 8 ms. What rows and new labels cannot be painted by then, counted from its beginning,
+// comes in the next one; the rest is for bringing them to the screen.
 constexpr std::chrono::microseconds RowsUntil{5000};
 
 constexpr double rulerSpacing(AxisKind kind)
@@ -86,7 +86,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     painter.setClipRect(rows);
     painter.translate(rows.topLeft());
     rowsPainter->paint(painter, scene, rows.size(), q->devicePixelRatioF(), *rowsCanvas, until);
-    if (!rowsCanvas->isExact())
+    if (!rowsCanvas->isExact() || !rowsPainter->hasAllLabels())
         q->update();
     const TimeAxis shown = axis();
     const HandPainter hand(theme, fonts, *model, layout, shown, scroll);
