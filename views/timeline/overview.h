@@ -24,8 +24,8 @@ public:
     enum class Grip : std::uint8_t { None, Left, Right, Brush };
 
     /// What the image may cost a frame, and how many tasks it looks up in any case.
-    static constexpr std::chrono::microseconds Budget{400};
-    static constexpr std::size_t LeastTasks = 4;
+    static constexpr std::chrono::microseconds Budget{300};
+    static constexpr std::size_t LeastTasks = 3;
 
     /// \a area is the strip's place in the widget.
     void setArea(const QRect &area);

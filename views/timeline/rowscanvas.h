@@ -23,7 +23,7 @@ class RowsCanvas
 {
 public:
     /// So many pieces are painted in any case.
-    static constexpr std::size_t LeastPieces = 1'500;
+    static constexpr std::size_t LeastPieces = 1'000;
 
     /// \a theme must outlive the canvas.
     explicit RowsCanvas(const Theme &theme)

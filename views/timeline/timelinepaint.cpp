@@ -19,7 +19,7 @@ namespace {
 
 // A frame has 8 ms. What rows and new labels cannot be painted by then, counted from its beginning,
 // comes in the next one; the rest is for bringing them to the screen.
-constexpr std::chrono::microseconds RowsUntil{5000};
+constexpr std::chrono::microseconds RowsUntil{4000};
 
 constexpr double rulerSpacing(AxisKind kind)
 {
