@@ -44,11 +44,13 @@ private Q_SLOTS:
         QVERIFY(log.run(7).empty());
     }
 
-    void pushReturnsTheIndexOfTheElement()
+    void anElementHasTheIndexThatWasTheLength()
     {
         AppendLog<int, 4> log;
-        for (std::size_t i = 0; i < 100; ++i)
-            QCOMPARE(log.push(static_cast<int>(i) * 3), i);
+        for (std::size_t i = 0; i < 100; ++i) {
+            QCOMPARE(log.size(), i);
+            log.push(static_cast<int>(i) * 3);
+        }
         QCOMPARE(log.size(), std::size_t{100});
         for (std::size_t i = 0; i < 100; ++i)
             QCOMPARE(log[i], static_cast<int>(i) * 3);

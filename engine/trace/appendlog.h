@@ -8,6 +8,7 @@
 #include <bit>
 #include <cassert>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <utility>
@@ -18,8 +19,9 @@ namespace trace {
 ///
 /// Elements live in chunks that never move, each twice as large as the one before, so that
 /// 48 pointers address any amount and an untouched tail costs address space only. The writer
-/// publishes the length with one release store; readers see every element below the length
-/// they loaded, without locks or copies. FirstChunk is a power of two.
+/// publishes an element with one release store, of where the next one goes; readers find the length
+/// from that, and see every element below the length they loaded, without locks or copies.
+/// FirstChunk is a power of two.
 template <class T, std::size_t FirstChunk = 1024>
 class AppendLog
 {
@@ -37,32 +39,41 @@ public:
             std::destroy(chunk.begin(), chunk.end());
             begin += chunk.size();
         }
-        for (std::size_t k = 0; k < m_chunks.size() && m_chunks[k] != nullptr; ++k)
-            ChunkStore::release(m_chunks[k], sizeof(T) * (FirstChunk << k));
+        for (std::size_t k = 0; k < m_used.load(std::memory_order_relaxed); ++k)
+            ChunkStore::release(chunk(k), sizeof(T) * capacity(k));
     }
 
-    /// Appends and publishes one element; returns its index. The writer only.
-    std::size_t push(T element)
+    /// Appends and publishes one element, with the index size(). The writer only. Memory that runs
+    /// out ends the program.
+    void push(T element) noexcept
     {
-        if (m_next == m_chunkEnd) [[unlikely]]
+        T *next = m_next.load(std::memory_order_relaxed);
+        if (next == m_chunkEnd) [[unlikely]]
             return pushIntoNewChunk(std::move(element));
-        std::construct_at(m_next, std::move(element));
-        ++m_next;
-        const std::size_t index = m_size.load(std::memory_order_relaxed);
-        m_size.store(index + 1, std::memory_order_release);
-        return index;
+        std::construct_at(next, std::move(element));
+        m_next.store(next + 1, std::memory_order_release);
     }
 
     /// The published length. Any thread.
-    std::size_t size() const noexcept { return m_size.load(std::memory_order_acquire); }
-    bool empty() const noexcept { return size() == 0; }
+    std::size_t size() const noexcept
+    {
+        const T *next = m_next.load(std::memory_order_acquire);
+        if (next == nullptr)
+            return 0;
+        // Mostly the last chunk; the writer may have begun others since.
+        std::size_t k = m_used.load(std::memory_order_acquire) - 1;
+        while (!holds(k, next))
+            --k;
+        return chunkBegin(k) + static_cast<std::size_t>(next - chunk(k));
+    }
+    bool empty() const noexcept { return m_next.load(std::memory_order_acquire) == nullptr; }
 
     /// The element at \a index, which is below a length that this thread has loaded.
     const T &operator[](std::size_t index) const noexcept
     {
         const std::size_t scaled = index / FirstChunk + 1;
         const auto k = static_cast<std::size_t>(std::bit_width(scaled)) - 1;
-        return m_chunks[k][index - chunkBegin(k)];
+        return chunk(k)[index - chunkBegin(k)];
     }
 
     /// The elements from \a begin to the published end or the end of begin's chunk, whichever
@@ -73,8 +84,8 @@ public:
         if (begin >= end)
             return {};
         const auto k = static_cast<std::size_t>(std::bit_width(begin / FirstChunk + 1)) - 1;
-        const std::size_t chunkLast = chunkBegin(k) + (FirstChunk << k);
-        return {&m_chunks[k][begin - chunkBegin(k)], std::min(end, chunkLast) - begin};
+        const std::size_t chunkLast = chunkBegin(k) + capacity(k);
+        return {chunk(k) + (begin - chunkBegin(k)), std::min(end, chunkLast) - begin};
     }
 
 private:
@@ -82,25 +93,33 @@ private:
     {
         return FirstChunk * ((std::size_t{1} << k) - 1);
     }
+    static constexpr std::size_t capacity(std::size_t k) noexcept { return FirstChunk << k; }
 
-    // Apart, so that whoever inlines push() saves no registers for this.
-    [[gnu::noinline, gnu::cold]] std::size_t pushIntoNewChunk(T element)
+    T *chunk(std::size_t k) const noexcept { return m_chunks[k].load(std::memory_order_relaxed); }
+    /// \a next is behind an element of that chunk.
+    bool holds(std::size_t k, const T *next) const noexcept
     {
-        assert(m_used < m_chunks.size());
-        const std::size_t capacity = FirstChunk << m_used;
-        m_next = static_cast<T *>(ChunkStore::allocate(sizeof(T) * capacity));
-        m_chunkEnd = m_next + capacity;
-        m_chunks[m_used++] = m_next;
-        return push(std::move(element));
+        const T *begin = chunk(k);
+        return std::less<>()(begin, next) && std::less_equal<>()(next, begin + capacity(k));
     }
 
-    // The writer's place first: one cache line in the steady state.
-    T *m_next = nullptr;
-    T *m_chunkEnd = nullptr;
-    std::atomic<std::size_t> m_size{0};
-    std::size_t m_used = 0;
-    // Plain pointers: a reader reaches only chunks below a length it has acquired.
-    std::array<T *, 48> m_chunks{};
+    // Apart, so that whoever inlines push() saves no registers for this.
+    [[gnu::noinline, gnu::cold]] void pushIntoNewChunk(T element) noexcept
+    {
+        const std::size_t k = m_used.load(std::memory_order_relaxed);
+        assert(k < m_chunks.size());
+        auto *begin = static_cast<T *>(ChunkStore::allocate(sizeof(T) * capacity(k)));
+        m_chunkEnd = begin + capacity(k);
+        m_chunks[k].store(begin, std::memory_order_relaxed);
+        m_used.store(k + 1, std::memory_order_release);
+        std::construct_at(begin, std::move(element));
+        m_next.store(begin + 1, std::memory_order_release);
+    }
+
+    std::atomic<T *> m_next{nullptr}; ///< behind the last element
+    T *m_chunkEnd = nullptr; ///< the writer's
+    std::atomic<std::size_t> m_used{0}; ///< chunks
+    std::array<std::atomic<T *>, 48> m_chunks{};
 };
 
 } // namespace trace

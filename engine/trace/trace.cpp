@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace trace {
 
 namespace {
@@ -13,6 +15,15 @@ constexpr std::uint64_t mixed(std::uint64_t h) noexcept
     h *= 0xff51'afd7'ed55'8ccdULL;
     h ^= h >> 33;
     return h;
+}
+
+/// Appends \a element to \a log; returns its index.
+template <class Id, class Log, class Element>
+Id add(Log &log, Element element)
+{
+    const auto index = static_cast<std::uint32_t>(log.size());
+    log.push(std::move(element));
+    return Id{index};
 }
 
 } // namespace
@@ -42,21 +53,20 @@ std::string Trace::taskName(TaskId id) const
 
 TaskId Trace::addTask(const TaskInfo &info)
 {
-    return TaskId{static_cast<std::uint32_t>(m_tasks.push(info))};
+    return add<TaskId>(m_tasks, info);
 }
 
 ObjectId Trace::addObject(Reason kind, std::string_view name, std::uint32_t capacity)
 {
-    return ObjectId{static_cast<std::uint32_t>(m_objects.push({kind, intern(name), capacity}))};
+    return add<ObjectId>(m_objects, Object{kind, intern(name), capacity});
 }
 
 void Trace::print(Time time, TaskId task, std::string_view text)
 {
     for (;;) {
         const auto end = text.find('\n');
-        const auto index = m_lines.push({std::string(text.substr(0, end))});
-        record(time, Kind::Printed, static_cast<std::uint32_t>(task),
-               static_cast<std::uint32_t>(index));
+        const auto index = add<std::uint32_t>(m_lines, Line{std::string(text.substr(0, end))});
+        record(time, Kind::Printed, static_cast<std::uint32_t>(task), index);
         if (end == std::string_view::npos)
             return;
         text.remove_prefix(end + 1);
@@ -69,7 +79,7 @@ TextId Trace::intern(std::string_view text)
         return TextId::Empty;
     const auto [entry, added] = m_textIds.try_emplace(std::string(text));
     if (added)
-        entry->second = TextId{static_cast<std::uint32_t>(m_texts.push(entry->first))};
+        entry->second = add<TextId>(m_texts, entry->first);
     return entry->second;
 }
 
@@ -92,14 +102,14 @@ SiteId Trace::intern(const char *file, const char *function, std::uint32_t line)
 
 SiteId Trace::addSite(const Site &site)
 {
-    return SiteId{static_cast<std::uint32_t>(m_sites.push(site))};
+    return add<SiteId>(m_sites, site);
 }
 
 WaitId Trace::intern(const Wait &wait)
 {
     const auto [entry, added] = m_waitIds.try_emplace(wait);
     if (added)
-        entry->second = WaitId{static_cast<std::uint32_t>(m_waits.push(wait))};
+        entry->second = add<WaitId>(m_waits, wait);
     return entry->second;
 }
 
