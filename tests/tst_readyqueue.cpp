@@ -27,9 +27,9 @@ private Q_SLOTS:
         for (Entry &entry : entries)
             queue.push(entry);
         for (Entry &entry : entries) {
-            QVERIFY(entry.isQueued());
+            QVERIFY(queue.holds(entry));
             QCOMPARE(queue.pop(), &entry);
-            QVERIFY(!entry.isQueued());
+            QVERIFY(!queue.holds(entry));
         }
         QVERIFY(queue.empty());
     }
@@ -67,7 +67,7 @@ private Q_SLOTS:
         queue.push(second);
         queue.push(third);
         queue.remove(second);
-        QVERIFY(!second.isQueued());
+        QVERIFY(!queue.holds(second));
         QCOMPARE(queue.pop(), &first);
         QCOMPARE(queue.pop(), nullptr);
         QCOMPARE(queue.pop(), &third);

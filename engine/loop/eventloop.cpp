@@ -21,7 +21,7 @@ public:
     void run() override
     {
         const std::unique_ptr<FunctionCall> self(this);
-        EventLoop::current().setWaker(trace::Waker::External);
+        EventLoop::current().beginCallback(trace::Waker::External);
         m_function();
     }
     void discard() override { delete this; }
@@ -32,9 +32,9 @@ private:
 
 } // namespace
 
-void Runnable::withdraw() noexcept
+void Runnable::withdraw() const noexcept
 {
-    EventLoop::current().withdraw(*this);
+    EventLoop::withdrawFromCurrent(*this);
 }
 
 EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
@@ -81,7 +81,7 @@ void EventLoop::cancel(Timer &timer) noexcept
 {
     if (timer.isPending())
         m_timers.remove(timer);
-    else if (timer.isQueued())
+    else
         m_ready.remove(timer);
 }
 
@@ -105,6 +105,7 @@ void EventLoop::throwIfCancelTooDeep() const
 
 void EventLoop::takeWhatIsDue()
 {
+    m_currentTask = nullptr;
     // As after select(): what came from outside goes before the timers of the same instant.
     m_clock.poll();
     if (m_inbox->hasCalls()) {
@@ -118,14 +119,15 @@ void EventLoop::takeWhatIsDue()
     }
 }
 
-void EventLoop::recordMovingStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument)
+void EventLoop::recordMovingStepEnd(trace::Kind kind, trace::TaskId task,
+                                    std::uint32_t argument) noexcept
 {
     m_stepEnd = now();
     m_stepAfter = m_ready.head() + 1;
     m_trace->append(m_stepEnd, kind, static_cast<std::uint32_t>(task), argument);
 }
 
-void EventLoop::recordMovingStepBegin(trace::TaskId task, std::uint32_t argument)
+void EventLoop::recordMovingStepBegin(trace::TaskId task, std::uint32_t argument) noexcept
 {
     m_trace->append(m_ready.head() == m_stepAfter ? m_stepEnd : now(), trace::Kind::Resumed,
                     static_cast<std::uint32_t>(task), argument);

@@ -7,6 +7,8 @@
 #include "engine/task/futureref.h"
 #include "engine/trace/trace.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <coroutine>
 #include <functional>
@@ -80,7 +82,13 @@ public:
     }
     /// Calls \a function from the ready queue.
     void callSoon(std::function<void()> function);
-    void withdraw(Runnable &entry) noexcept { m_ready.remove(entry); }
+    void withdraw(const Runnable &entry) noexcept { m_ready.remove(entry); }
+    /// The same for the loop that is current() now, if there is one.
+    static void withdrawFromCurrent(const Runnable &entry) noexcept
+    {
+        if (s_current != nullptr)
+            s_current->withdraw(entry);
+    }
     /// \a timer's run() is called in the turn that begins at or after \a deadline.
     void callAt(Timer &timer, Time deadline);
     void cancel(Timer &timer) noexcept;
@@ -95,25 +103,27 @@ public:
     /// when nothing is ready or due.
     bool runOne()
     {
+        static constexpr std::atomic<bool> Never{false};
         const Scope scope(*this);
         timePasses();
-        return runNext();
+        return runSome(1, Never) == 1;
     }
-    /// The same within a Scope of this loop.
-    bool runNext()
+    /// Runs entry after entry and turn after turn, within a Scope of this loop: up to \a most, which
+    /// is above 0, until nothing is ready or due, the loop has stopped or, after the first of them,
+    /// \a interrupted is set. Returns how many it ran.
+    int runSome(int most, const std::atomic<bool> &interrupted)
     {
-        if (turnIsOver()) {
-            beginTurn();
-            if (turnIsOver())
-                return false;
-        }
-        if (Runnable *entry = m_ready.pop())
-            entry->run();
+        const std::uint64_t first = m_ready.head();
+        runUntil(first + static_cast<std::uint64_t>(most), interrupted);
         m_currentTask = nullptr;
-        return true;
+        return static_cast<int>(m_ready.head() - first);
     }
     /// No entry of the present turn is left.
     bool turnIsOver() const noexcept { return m_ready.head() == m_turnEnd; }
+    /// No turn begins after the present one until goOn(): loop.stop() of asyncio.
+    void stop() noexcept { m_stopping = true; }
+    bool hasStopped() const noexcept { return m_stopping && turnIsOver(); }
+    void goOn() noexcept { m_stopping = false; }
 
     // What comes from outside: other threads, sockets.
 
@@ -130,14 +140,14 @@ public:
 
     /// Records that a task's step ends or begins. Where one follows the other at once they share a
     /// reading of a clock that moves: it is read once a switch. Only while the trace is recording.
-    void recordStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument)
+    void recordStepEnd(trace::Kind kind, trace::TaskId task, std::uint32_t argument) noexcept
     {
         if (m_clock.isStanding())
             m_trace->append(now(), kind, static_cast<std::uint32_t>(task), argument);
         else
             recordMovingStepEnd(kind, task, argument);
     }
-    void recordStepBegin(trace::TaskId task, std::uint32_t argument)
+    void recordStepBegin(trace::TaskId task, std::uint32_t argument) noexcept
     {
         if (m_clock.isStanding())
             m_trace->append(now(), trace::Kind::Resumed, static_cast<std::uint32_t>(task),
@@ -149,13 +159,23 @@ public:
     void timePasses() noexcept { m_stepAfter = 0; }
 
     // For tasks and callbacks.
+
+    /// Null in a callback.
     ScheduledTask *currentTask() const noexcept { return m_currentTask; }
     trace::TaskId currentTaskId() const noexcept;
     /// Who wakes a task that is made ready now: the running task or the cause of the running
-    /// callback; a TaskId or a trace::Waker. For records: true only while the trace is recording.
-    std::uint32_t waker() const noexcept { return m_waker; }
-    void setWaker(std::uint32_t waker) noexcept { m_waker = waker; }
-    void setWaker(trace::Waker waker) noexcept { m_waker = static_cast<std::uint32_t>(waker); }
+    /// callback; a TaskId or a trace::Waker.
+    std::uint32_t waker() const noexcept;
+    /// A callback begins, the cause of which is \a waker. To be called first by each.
+    void beginCallback(std::uint32_t waker) noexcept
+    {
+        m_currentTask = nullptr;
+        m_waker = waker;
+    }
+    void beginCallback(trace::Waker waker) noexcept
+    {
+        beginCallback(static_cast<std::uint32_t>(waker));
+    }
     /// Tasks that ended with an exception which nobody has asked for, in the order of their ends.
     std::vector<FutureRef<ScheduledTask>> takeUnnoticedFailures();
     /// Throws RecursionError when the last cancel() of a task gave up, because tasks wait for each
@@ -167,6 +187,28 @@ public:
 private:
     friend class ScheduledTask;
 
+    /// runSome() until the queue's head has come to \a last.
+    void runUntil(std::uint64_t last, const std::atomic<bool> &interrupted)
+    {
+        for (;;) {
+            if (turnIsOver()) {
+                if (m_stopping)
+                    return;
+                beginTurn();
+                if (turnIsOver())
+                    return;
+            }
+            const std::uint64_t end = std::min(m_turnEnd, last);
+            do {
+                if (Runnable *entry = m_ready.pop())
+                    entry->run();
+                if (interrupted.load(std::memory_order_relaxed))
+                    return;
+            } while (m_ready.head() != end);
+            if (end == last)
+                return;
+        }
+    }
     void beginTurn()
     {
         if (!m_timers.empty() || m_inbox->hasCalls() || m_clock.hasCompletions()) [[unlikely]]
@@ -177,8 +219,9 @@ private:
     void takeWhatIsDue();
     // Apart, so that steps on a standing clock save no registers for them.
     [[gnu::noinline]] void recordMovingStepEnd(trace::Kind kind, trace::TaskId task,
-                                               std::uint32_t argument);
-    [[gnu::noinline]] void recordMovingStepBegin(trace::TaskId task, std::uint32_t argument);
+                                               std::uint32_t argument) noexcept;
+    [[gnu::noinline]] void recordMovingStepBegin(trace::TaskId task,
+                                                 std::uint32_t argument) noexcept;
     void addFailed(ScheduledTask &task);
     void addAlive(ScheduledTask &task) noexcept;
     void removeAlive(ScheduledTask &task) noexcept;
@@ -197,13 +240,14 @@ private:
     std::coroutine_handle<> m_transfer; ///< with which the current task's step goes on
     ScheduledTask *m_firstAlive = nullptr;
     ScheduledTask *m_lastAlive = nullptr;
-    std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None);
+    std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None); ///< of a callback
     std::uint32_t m_taskNumber = 0;
     std::vector<FutureRef<ScheduledTask>> m_failed;
     std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();
     WorkersFactory m_workersFactory;
     int m_externals = 0;
     bool m_firstOfTurn = false;
+    bool m_stopping = false;
     bool m_closing = false;
     bool m_cancelTooDeep = false;
     int m_cancelDepth = 0; ///< how many tasks' cancel() are running, one within the other

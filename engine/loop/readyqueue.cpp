@@ -6,12 +6,8 @@ void ReadyQueue::grow()
 {
     std::vector<Runnable *> slots(m_slots.size() * 2);
     const std::uint64_t mask = slots.size() - 1;
-    for (std::uint64_t place = m_head; place != m_tail; ++place) {
-        Runnable *entry = m_slots[place & m_mask];
-        slots[place & mask] = entry;
-        if (entry != nullptr)
-            entry->m_slot = static_cast<std::uint32_t>(place & mask);
-    }
+    for (std::uint64_t place = m_head; place != m_tail; ++place)
+        slots[place & mask] = m_slots[place & m_mask];
     m_slots = std::move(slots);
     m_mask = mask;
 }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace engine {
 
 namespace {
@@ -60,26 +62,31 @@ Run::Status Run::steps(int count, const std::atomic<bool> &interrupted)
     const EventLoop::Scope scope(m_loop);
     m_loop.timePasses();
     Status status = Status::Ran;
-    while (status == Status::Ran && count-- > 0 && !interrupted.load(std::memory_order_relaxed)) {
-        const bool phaseIsOver = m_stopper.wasCalled() && m_loop.turnIsOver();
-        if (phaseIsOver || m_waits || m_phase == Phase::Shutdown) [[unlikely]]
+    while (status == Status::Ran && count > 0 && !interrupted.load(std::memory_order_relaxed)) {
+        int ran = 0;
+        if (m_loop.hasStopped() || m_waits || m_phase == Phase::Shutdown) {
             status = advance();
-        else if (!m_loop.runNext()) [[unlikely]]
-            status = idle();
+        } else {
+            ran = m_loop.runSome(count, interrupted);
+            if (ran == 0)
+                status = idle();
+        }
+        count -= std::max(ran, 1);
     }
     return status;
 }
 
-// Where a step is not just the next entry of the ready queue.
+// A step that is not just the next entry of the ready queue.
 Run::Status Run::advance()
 {
     if (std::exchange(m_waits, false))
         m_loop.clock().waitEnds();
-    if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns : m_stopper.wasCalled()) {
+    if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns : m_loop.hasStopped()) {
+        m_loop.goOn();
         nextPhase();
         return ended() ? Status::Ended : Status::Ran;
     }
-    if (m_loop.runNext()) {
+    if (m_loop.runOne()) {
         if (m_phase == Phase::Shutdown && m_loop.turnIsOver())
             ++m_shutdownTurns;
         return Status::Ran;
@@ -111,14 +118,13 @@ void Run::cancelLeft()
         return;
     }
     m_phase = Phase::CancelLeft;
-    m_loop.setWaker(trace::Waker::None);
+    m_loop.beginCallback(trace::Waker::None);
     std::vector<FutureRef<ScheduledTask>> left;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive())
         left.emplace_back(task);
     for (const auto &task : left)
         task->cancel();
     m_left = FutureRef<FutureBase>(new GatherFuture(left, GatherFuture::Exceptions::Return));
-    m_stopper.rearm();
     m_stopper.watch(*m_left);
 }
 
@@ -148,13 +154,15 @@ Run::Status Run::idle()
 
 void Run::deadlock()
 {
+    const std::vector<trace::WaitId> waits = trace::lastWaits(m_trace);
     std::string waiting;
     int count = 0;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive()) {
         m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task->id()));
         waiting += fmt::format("{}{}", count++ == 0 ? "" : ", ", m_trace.taskName(task->id()));
-        if (task->lastWait() != trace::WaitId::None)
-            waiting += fmt::format(" ({})", trace::waitText(m_trace, task->lastWait()));
+        const trace::WaitId wait = waits[static_cast<std::size_t>(task->id())];
+        if (wait != trace::WaitId::None)
+            waiting += fmt::format(" ({})", trace::waitText(m_trace, wait));
     }
     end(trace::Outcome::Deadlocked,
         fmt::format("Deadlock at {:.3f} s: nothing is ready and no timer runs, and {} {} for ever: "

@@ -59,14 +59,7 @@ private:
     /// _run_until_complete_cb() of asyncio/base_events.py.
     class Stopper final : public QueuedCallback
     {
-    public:
-        bool wasCalled() const noexcept { return m_called; }
-        void rearm() noexcept { m_called = false; }
-
-    private:
-        void called() override { m_called = true; }
-
-        bool m_called = false;
+        void called() override { EventLoop::current().stop(); }
     };
 
     Status advance();

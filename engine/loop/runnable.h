@@ -18,23 +18,16 @@ public:
     /// Called in place of run() when the loop ends first.
     virtual void discard() {}
 
-    bool isQueued() const noexcept { return m_slot != NotQueued; }
-
 protected:
     /// Leaves the ready queue of the current loop.
-    virtual ~Runnable()
-    {
-        if (isQueued())
-            withdraw();
-    }
+    virtual ~Runnable() { withdraw(); }
 
 private:
     friend class ReadyQueue;
-    static constexpr std::uint32_t NotQueued = ~std::uint32_t{0};
 
-    void withdraw() noexcept;
+    void withdraw() const noexcept;
 
-    std::uint32_t m_slot = NotQueued; ///< of the ready queue
+    std::uint32_t m_place = 0; ///< in a ready queue, now or before; the last bits of it
 };
 
 } // namespace engine

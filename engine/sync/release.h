@@ -38,7 +38,7 @@ public:
 
     void run() override
     {
-        EventLoop::current().setWaker(trace::Waker::Timer);
+        EventLoop::current().beginCallback(trace::Waker::Timer);
         if (!m_waiter.done())
             m_waiter.setResult();
     }

@@ -4,15 +4,13 @@
 
 namespace engine {
 
-trace::Wait Sleep::Awaiter::what() const
+Sleep::Countdown::~Countdown()
 {
-    trace::Wait wait;
-    wait.reason = trace::Reason::Sleep;
-    wait.amount = m_delay.count();
-    return wait;
+    if (isPending())
+        task()->loop().cancel(*this);
 }
 
-bool Sleep::Awaiter::cancel()
+bool Sleep::Countdown::cancel()
 {
     if (std::exchange(m_over, true))
         return false;
@@ -20,9 +18,9 @@ bool Sleep::Awaiter::cancel()
     return true;
 }
 
-void Sleep::Awaiter::run()
+void Sleep::Countdown::run()
 {
-    task()->loop().setWaker(trace::Waker::Timer);
+    task()->loop().beginCallback(trace::Waker::Timer);
     // _set_result_unless_cancelled() of asyncio/futures.py
     if (!std::exchange(m_over, true))
         task()->wake();

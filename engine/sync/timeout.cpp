@@ -31,7 +31,7 @@ bool TimeoutLimit::end(bool withCancelledError)
 
 void TimeoutLimit::Alarm::run()
 {
-    m_limit.m_task->loop().setWaker(trace::Waker::Timer);
+    m_limit.m_task->loop().beginCallback(trace::Waker::Timer);
     m_limit.m_expired = true;
     m_limit.m_task->cancel();
 }

@@ -4,10 +4,9 @@
 
 namespace engine {
 
-void PromiseBase::returnToOwner() const noexcept
+void PromiseBase::returnToOwner(std::coroutine_handle<> self) const noexcept
 {
-    if (m_owner != nullptr)
-        m_task->transferTo(m_owner->m_parentCoroutine);
+    m_task->transferTo(m_owner != nullptr ? m_owner->m_parentCoroutine : self);
 }
 
 } // namespace engine

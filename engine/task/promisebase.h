@@ -44,7 +44,7 @@ public:
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> coroutine) const noexcept
         {
-            coroutine.promise().returnToOwner();
+            coroutine.promise().returnToOwner(coroutine);
         }
         void await_resume() const noexcept {}
     };
@@ -89,7 +89,7 @@ protected:
     ~PromiseBase() = default;
 
 private:
-    void returnToOwner() const noexcept;
+    void returnToOwner(std::coroutine_handle<> self) const noexcept;
 
     ScheduledTask *m_task = nullptr;
     ChildAwaiterBase *m_owner = nullptr;

@@ -1,6 +1,6 @@
 #include "engine/task/queuedcallback.h"
 
-#include "engine/loop/eventloop.h"
+#include "engine/task/scheduledtask.h"
 
 namespace engine {
 
@@ -14,7 +14,7 @@ void QueuedCallback::futureDone(FutureBase &future)
 
 void QueuedCallback::run()
 {
-    EventLoop::current().setWaker(m_waker);
+    EventLoop::current().beginCallback(m_waker);
     called();
 }
 

@@ -85,6 +85,27 @@ trace::Wait ScheduledTask::wait() const
     return wait;
 }
 
+void ScheduledTask::yield(std::coroutine_handle<> coroutine, PromiseBase &promise,
+                          const SourceSite &site) noexcept
+{
+    EventLoop &loop = EventLoop::current();
+    // As in run(), what is rare does not come back.
+    if (loop.m_ready.isFull()) [[unlikely]]
+        return makeRoomAndYield(coroutine, promise, site);
+    ScheduledTask &task = *loop.m_currentTask;
+    task.setLeaf(coroutine, promise);
+    loop.m_ready.push(task);
+    if (loop.trace().isRecording())
+        task.recordSuspension(loop, trace::Wait(), site);
+}
+
+void ScheduledTask::makeRoomAndYield(std::coroutine_handle<> coroutine, PromiseBase &promise,
+                                     const SourceSite &site) noexcept
+{
+    EventLoop::current().m_ready.grow();
+    yield(coroutine, promise, site);
+}
+
 void ScheduledTask::cancelWait()
 {
     if (m_wait->cancel())
@@ -117,41 +138,66 @@ void ScheduledTask::abandon()
     release();
 }
 
-// Task.__step() of asyncio/tasks.py.
+// Task.__step() of asyncio/tasks.py. What is rare is done by functions that do not come back here:
+// no register has to be saved for them.
 void ScheduledTask::run()
 {
-    m_loop.m_currentTask = this;
-    if (m_mustCancel || m_delivery != Delivery::Nothing) [[unlikely]] {
-        if (!beginSpecially())
-            return;
-    } else {
-        recordResumption();
-    }
-    if (m_wait != nullptr && !std::exchange(m_wait, nullptr)->proceed())
-        return;
-    // Transfers between coroutines come back here instead of nesting: no depth of awaits, and no
-    // build without tail calls, overflows the stack.
-    m_leaf.resume();
-    while (m_loop.m_transfer)
-        std::exchange(m_loop.m_transfer, nullptr).resume();
-    if (m_root.done())
-        finish();
+    EventLoop &loop = EventLoop::current();
+    loop.m_currentTask = this;
+    if (m_mustCancel || m_delivery != Delivery::Nothing) [[unlikely]]
+        return runSpecially();
+    recordResumption(loop);
+    EventLoop::current().m_currentTask->continueStep(); // this, out of no saved register
 }
 
-// Begins the first step, or one that throws something into the coroutine. False: there is no
-// coroutine to go on with.
-bool ScheduledTask::beginSpecially()
+// The first step, or one that throws something into the coroutine.
+void ScheduledTask::runSpecially()
 {
     const bool first = m_delivery == Delivery::Start;
     if (first && !m_mustCancel) {
         m_delivery = Delivery::Nothing;
-        recordResumption();
-        return true;
+        recordResumption(m_loop);
+    } else {
+        recordResumption(m_loop, takeThrown());
+        if (first)
+            return end(trace::Kind::Cancelled); // thrown into a coroutine that has not started
     }
-    recordResumption(takeThrown());
-    if (first)
-        end(trace::Kind::Cancelled); // thrown into a coroutine that has not started
-    return !first;
+    continueStep();
+}
+
+inline void ScheduledTask::continueStep()
+{
+    if (m_wait != nullptr)
+        endWait();
+    else
+        resumeLeaf();
+}
+
+void ScheduledTask::endWait()
+{
+    if (std::exchange(m_wait, nullptr)->proceed())
+        resumeLeaf();
+}
+
+inline void ScheduledTask::resumeLeaf()
+{
+    m_leaf.resume();
+    if (EventLoop::current().m_transfer)
+        followTransfers();
+}
+
+// Transfers between coroutines come back here instead of nesting: no depth of awaits, and no build
+// without tail calls, overflows the stack.
+void ScheduledTask::followTransfers()
+{
+    EventLoop &loop = EventLoop::current();
+    ScheduledTask &task = *loop.m_currentTask;
+    while (loop.m_transfer) {
+        const auto next = std::exchange(loop.m_transfer, nullptr);
+        if (next == task.m_root && next.done())
+            return task.finish();
+        next.resume();
+    }
 }
 
 // Settles what the step throws into the coroutine, and returns its name.
@@ -191,6 +237,7 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
         setDone(error);
     if (kind == trace::Kind::Failed)
         m_loop.addFailed(*this);
+    m_loop.m_currentTask = nullptr;
     release();
 }
 
@@ -209,14 +256,14 @@ void ScheduledTask::destroyFrames()
     std::exchange(m_root, nullptr).destroy();
 }
 
-void ScheduledTask::recordYield(const SourceSite &site)
+void ScheduledTask::recordNewSuspension(trace::Reason reason, std::uint32_t what,
+                                        std::int64_t amount, const SourceSite &site) noexcept
 {
-    recordSuspension(trace::Wait(), site);
-}
-
-void ScheduledTask::recordNewSuspension(const trace::Wait &what, const SourceSite &site)
-{
-    recordSuspension(m_loop.trace().intern(what, site.file, site.function, site.line));
+    trace::Wait wait;
+    wait.reason = reason;
+    wait.what = what;
+    wait.amount = amount;
+    recordSuspension(m_loop, m_loop.trace().intern(wait, site.file, site.function, site.line));
 }
 
 void ScheduledTask::throwDelivery()

@@ -37,8 +37,6 @@ public:
     /// Of the root coroutine, which keeps its result there.
     PromiseBase &promise() const noexcept { return *m_rootPromise; }
     ScheduledTask *nextAlive() const noexcept { return m_nextAlive; }
-    /// What it waits on, or last waited on; None when nobody records that.
-    trace::WaitId lastWait() const noexcept { return m_lastWait; }
 
     /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
     /// suspended. Returns false when it is done or the loop ends. The coroutine may clean up, or refuse.
@@ -55,26 +53,28 @@ public:
     /// The innermost coroutine, to be resumed when the task's wait is over.
     void setLeaf(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
     {
-        m_leaf = coroutine;
-        m_leafPromise = &promise;
+        // It mostly is: two comparisons cost less than two stores.
+        if (m_leaf != coroutine || m_leafPromise != &promise) [[unlikely]] {
+            m_leaf = coroutine;
+            m_leafPromise = &promise;
+        }
     }
     /// Records that the task waits on \a wait, and cancels that at once when the task has asked
     /// for its own cancellation.
     void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
     {
         if (m_loop.trace().isRecording())
-            recordSuspension(what, site);
+            recordSuspension(m_loop, what, site);
         m_wait = &wait;
         if (m_mustCancel) [[unlikely]]
             cancelWait();
     }
-    /// Records a sleep(0) and queues the next step.
-    void yield(const SourceSite &site)
-    {
-        m_loop.m_ready.push(*this);
-        if (m_loop.trace().isRecording())
-            recordYield(site);
-    }
+    /// Suspends the running task in \a coroutine only until everything that is ready has run: records
+    /// a sleep(0) and queues the next step.
+    // Neither inline nor throwing: at each resumption a coroutine saves and restores every register
+    // that any part of its body needs.
+    static void yield(std::coroutine_handle<> coroutine, PromiseBase &promise,
+                      const SourceSite &site) noexcept;
     /// The wait is over: queues the next step.
     void wake()
     {
@@ -95,7 +95,8 @@ public:
             throwDelivery();
     }
     bool hasDelivery() const noexcept { return m_delivery != Delivery::Nothing; }
-    /// Continues with \a coroutine in this step once the running one has returned.
+    /// Continues with \a coroutine in this step once the running one has returned; with the root,
+    /// once that is done, the task ends.
     void transferTo(std::coroutine_handle<> coroutine) noexcept { m_loop.m_transfer = coroutine; }
 
     /// Destroys the frames and tells the callbacks: the loop ends.
@@ -126,40 +127,47 @@ private:
             m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
     }
     // What is recorded is asked for by isRecording() before.
-    [[gnu::always_inline]] void recordSuspension(const trace::Wait &what, const SourceSite &site)
+    [[gnu::always_inline]] void recordSuspension(EventLoop &loop, const trace::Wait &what,
+                                                 const SourceSite &site) noexcept
     {
-        const trace::WaitId known = m_loop.trace().recall(what, site.file, site.line);
-        if (known == trace::WaitId::None) [[unlikely]]
-            recordNewSuspension(trace::Wait(what), site); // a copy: what itself stays in registers
+        if (const trace::WaitId *known = loop.trace().recall(what, site.file, site.line))
+            recordSuspension(loop, *known);
         else
-            recordSuspension(known);
+            recordNewSuspension(what.reason, what.what, what.amount, site);
     }
-    void recordSuspension(trace::WaitId wait)
+    void recordSuspension(EventLoop &loop, trace::WaitId wait) noexcept
     {
-        m_lastWait = wait;
-        m_loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(wait));
+        loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(wait));
     }
-    void recordNewSuspension(const trace::Wait &what, const SourceSite &site);
-    void recordYield(const SourceSite &site);
-    void recordResumption(trace::TextId thrown = trace::TextId::Empty)
+    // Takes the wait apart, for it to stay in registers.
+    [[gnu::cold]] void recordNewSuspension(trace::Reason reason, std::uint32_t what,
+                                           std::int64_t amount, const SourceSite &site) noexcept;
+    void recordResumption(EventLoop &loop, trace::TextId thrown = trace::TextId::Empty)
     {
-        if (!m_loop.trace().isRecording())
+        if (!loop.trace().isRecording())
             return;
-        m_loop.setWaker(static_cast<std::uint32_t>(m_id));
-        const bool firstOfTurn = std::exchange(m_loop.m_firstOfTurn, false);
-        m_loop.recordStepBegin(m_id,
-                               static_cast<std::uint32_t>(thrown)
-                                   | (firstOfTurn ? trace::Record::FirstOfTurn : 0));
+        auto argument = static_cast<std::uint32_t>(thrown);
+        if (loop.m_firstOfTurn) {
+            loop.m_firstOfTurn = false;
+            argument |= trace::Record::FirstOfTurn;
+        }
+        loop.recordStepBegin(m_id, argument);
     }
+    [[gnu::noinline]] static void makeRoomAndYield(std::coroutine_handle<> coroutine,
+                                                   PromiseBase &promise,
+                                                   const SourceSite &site) noexcept;
     void cancelWait();
-    bool beginSpecially();
+    void runSpecially();
+    void continueStep();
+    void endWait();
+    void resumeLeaf();
+    static void followTransfers();
     trace::TextId takeThrown();
 
     // There may be a million of these: the small ones first, which fill the last word of the base.
     Delivery m_delivery = Delivery::Start;
     bool m_mustCancel = false;
     trace::TaskId m_id;
-    trace::WaitId m_lastWait = trace::WaitId::None;
     std::uint32_t m_cancelRequests = 0;
     EventLoop &m_loop;
     std::coroutine_handle<> m_root;
@@ -171,5 +179,10 @@ private:
     ScheduledTask *m_previousAlive = nullptr;
     ScheduledTask *m_nextAlive = nullptr;
 };
+
+inline std::uint32_t EventLoop::waker() const noexcept
+{
+    return m_currentTask == nullptr ? m_waker : static_cast<std::uint32_t>(m_currentTask->m_id);
+}
 
 } // namespace engine

@@ -5,14 +5,9 @@ namespace engine {
 void Wait::suspend(std::coroutine_handle<> coroutine, PromiseBase &promise,
                    const trace::Wait &what) noexcept
 {
-    enter(coroutine, promise);
+    m_task = &promise.task();
+    m_task->setLeaf(coroutine, promise);
     suspendAgain(what);
-}
-
-void Wait::yield(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
-{
-    enter(coroutine, promise);
-    m_task->yield(m_site);
 }
 
 } // namespace engine

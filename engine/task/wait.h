@@ -38,36 +38,21 @@ protected:
     {
         suspend(coroutine, coroutine.promise(), what);
     }
-    /// Suspends the running task only until everything that is ready has run.
-    template <class Promise>
-    void yield(std::coroutine_handle<Promise> coroutine)
-    {
-        yield(coroutine, coroutine.promise());
-    }
     /// Suspends the task that proceed() was called for once more, perhaps for another reason.
     void suspendAgain(const trace::Wait &what) { m_task->suspend(*this, what, m_site); }
 
-    /// Throws what has been thrown into the task. To be called first in await_resume().
-    void deliver()
-    {
-        if (m_task != nullptr)
-            m_task->deliver();
-    }
+    /// Throws what has been thrown into the running task. To be called first in await_resume().
+    static void deliver() { EventLoop::current().currentTask()->deliver(); }
 
     /// Null unless the task was suspended here.
     ScheduledTask *task() const noexcept { return m_task; }
+    const SourceSite &site() const noexcept { return m_site; }
 
 private:
     // Neither inline nor throwing: at each resumption a coroutine saves and restores every register
     // that any part of its body needs.
     void suspend(std::coroutine_handle<> coroutine, PromiseBase &promise,
                  const trace::Wait &what) noexcept;
-    void yield(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept;
-    void enter(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
-    {
-        m_task = &promise.task();
-        m_task->setLeaf(coroutine, promise);
-    }
 
     ScheduledTask *m_task = nullptr;
     [[no_unique_address]] SourceSite m_site; // a deriver's first members fill its last word

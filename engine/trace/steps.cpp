@@ -99,6 +99,21 @@ std::string waitText(const Trace &trace, WaitId wait)
     return std::string(word(w.reason));
 }
 
+std::vector<WaitId> lastWaits(const Trace &trace)
+{
+    std::vector<WaitId> waits(trace.tasks().size(), WaitId::None);
+    const auto &records = trace.records();
+    for (std::size_t begin = 0; begin < records.size();) {
+        const auto run = records.run(begin);
+        for (const Record &record : run) {
+            if (record.kind() == Kind::Suspended)
+                waits[record.subject] = record.wait();
+        }
+        begin += run.size();
+    }
+    return waits;
+}
+
 std::string stepsText(const Trace &trace)
 {
     std::string rows;

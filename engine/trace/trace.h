@@ -93,13 +93,13 @@ public:
     /// printed lines are kept always.
     void setRecording(bool recording) noexcept { m_recording = recording; }
     bool isRecording() const noexcept { return m_recording; }
-    void record(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument = 0)
+    void record(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument = 0) noexcept
     {
         if (m_recording)
             append(time, kind, subject, argument);
     }
     /// record() for whoever has asked isRecording().
-    void append(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument)
+    void append(Time time, Kind kind, std::uint32_t subject, std::uint32_t argument) noexcept
     {
         m_records.push(Record::of(time, kind, subject, argument));
     }
@@ -116,12 +116,12 @@ public:
     WaitId intern(const Wait &wait);
     /// \a wait, whose site is not set, at the site that intern(file, function, line) gives.
     WaitId intern(const Wait &wait, const char *file, const char *function, std::uint32_t line);
-    /// What that gave lately; None when it is not remembered. Every suspension asks this first.
-    WaitId recall(const Wait &wait, const char *file, std::uint32_t line) const noexcept
+    /// What that gave lately; null when it is not remembered. Every suspension asks this first.
+    const WaitId *recall(const Wait &wait, const char *file, std::uint32_t line) const noexcept
     {
         const SuspensionKey key(wait, file, line);
         const Suspension &known = m_suspensions[key.slot()];
-        return known.key == key ? known.id : WaitId::None;
+        return known.key == key ? &known.id : nullptr;
     }
 
 private:
