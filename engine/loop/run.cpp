@@ -4,9 +4,8 @@
 #include "engine/task/error.h"
 #include "engine/trace/steps.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace engine {
 

@@ -1,7 +1,6 @@
 #include "engine/trace/trace.h"
 
 #include <fmt/format.h>
-
 #include <utility>
 
 namespace trace {
