@@ -1,8 +1,10 @@
 #include "views/timeline/depthlayers.h"
 
+#include <QImage>
 #include <QPainter>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace views {
 
@@ -29,16 +31,19 @@ void DepthPaths::paint(QPainter &painter, const DepthColors &colors)
     }
 }
 
-DepthPicture::DepthPicture(const QRectF &area, double ratio, const DepthColors &colors)
+DepthPicture::DepthPicture(std::vector<QRgb> &pixels, const QRectF &area, double ratio,
+                           const DepthColors &colors)
     : m_area(area)
     , m_ratio(ratio)
-    , m_image((area.size() * ratio).toSize(), QImage::Format_ARGB32_Premultiplied)
-    , m_bits(m_image.bits())
+    , m_size((area.size() * ratio).toSize())
+    , m_pixels(pixels)
 {
     for (std::size_t i = 0; i < DepthLayerCount; ++i)
         m_colors[i] = qPremultiply(colors[i].rgba());
-    m_image.setDevicePixelRatio(ratio);
-    m_image.fill(Qt::transparent);
+    constexpr QRgb Transparent = 0;
+    m_pixels.assign(static_cast<std::size_t>(m_size.width())
+                        * static_cast<std::size_t>(m_size.height()),
+                    Transparent);
 }
 
 void DepthPicture::fill(DepthLayer layer, const QRectF &rect)
@@ -49,13 +54,13 @@ void DepthPicture::fill(DepthLayer layer, const QRectF &rect)
         return static_cast<int>(std::clamp<double>((place - origin) * m_ratio, 0, most) + 0.5);
     };
     // NOLINTEND(bugprone-incorrect-roundings)
-    const int left = pixel(rect.left(), m_area.left(), m_image.width());
-    const int right = pixel(rect.right(), m_area.left(), m_image.width());
-    const int top = pixel(rect.top(), m_area.top(), m_image.height());
-    const int bottom = pixel(rect.bottom(), m_area.top(), m_image.height());
+    const int left = pixel(rect.left(), m_area.left(), m_size.width());
+    const int right = pixel(rect.right(), m_area.left(), m_size.width());
+    const int top = pixel(rect.top(), m_area.top(), m_size.height());
+    const int bottom = pixel(rect.bottom(), m_area.top(), m_size.height());
     const QRgb color = m_colors[static_cast<std::size_t>(layer)];
     for (int y = top; y < bottom; ++y) {
-        auto *line = reinterpret_cast<QRgb *>(m_bits + y * m_image.bytesPerLine());
+        QRgb *line = m_pixels.data() + std::ptrdiff_t{y} * m_size.width();
         for (int x = left; x < right; ++x)
             line[x] = over(color, line[x]);
     }
@@ -63,7 +68,12 @@ void DepthPicture::fill(DepthLayer layer, const QRectF &rect)
 
 void DepthPicture::paint(QPainter &painter) const
 {
-    painter.drawImage(m_area.topLeft(), m_image);
+    if (m_size.isEmpty())
+        return;
+    QImage image(reinterpret_cast<const uchar *>(m_pixels.data()), m_size.width(), m_size.height(),
+                 QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(m_ratio);
+    painter.drawImage(m_area.topLeft(), image);
 }
 
 } // namespace views

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <QColor>
-#include <QImage>
 #include <QPainterPath>
 #include <QRectF>
+#include <QRgb>
+#include <QSize>
 
 #include <array>
+#include <vector>
 
 class QPainter;
 
@@ -36,8 +38,10 @@ private:
 class DepthPicture
 {
 public:
-    /// Of \a area in logical pixels, \a ratio pixels to one.
-    DepthPicture(const QRectF &area, double ratio, const DepthColors &colors);
+    /// Of \a area in logical pixels, \a ratio pixels to one. \a pixels, which must outlive this, is
+    /// its memory: kept from frame to frame, it need not be asked for again.
+    DepthPicture(std::vector<QRgb> &pixels, const QRectF &area, double ratio,
+                 const DepthColors &colors);
 
     void fill(DepthLayer layer, const QRectF &rect);
     void paint(QPainter &painter) const;
@@ -46,8 +50,8 @@ private:
     QRectF m_area;
     double m_ratio;
     std::array<QRgb, DepthLayerCount> m_colors{}; ///< premultiplied
-    QImage m_image;
-    uchar *m_bits;
+    QSize m_size;
+    std::vector<QRgb> &m_pixels;
 };
 
 } // namespace views

@@ -1,7 +1,5 @@
 #include "views/timeline/depthpainter.h"
 
-#include "views/timeline/depthlayers.h"
-
 #include <QFontMetricsF>
 #include <QPaintEngine>
 #include <QPainter>
@@ -15,6 +13,8 @@
 namespace views {
 
 namespace {
+
+constexpr double LineWidth = 2;
 
 std::uint32_t roundTop(std::uint32_t peak)
 {
@@ -204,16 +204,26 @@ void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const
     const QColor line = isReady() ? m_theme.ready : m_theme.text1;
     const QColor area
         = faded(isReady() ? m_theme.ready : m_theme.hatch, m_theme.print ? 0.12 : 0.22);
-    const DepthColors colors{area, faded(line, 0.6), faded(line, 0.35)};
+    drawLayers(painter, plot, {area, faded(line, 0.6), faded(line, 0.35)},
+               [&](auto &layers) { fillColumns(layers, plot); });
+}
+
+/// Paints what \a fill puts into the layers.
+template <class Fill>
+void DepthPainter::drawLayers(QPainter &painter, const QRectF &plot, const DepthColors &colors,
+                              Fill fill) const
+{
     if (painter.paintEngine()->type() == QPaintEngine::Raster) {
-        // The line of depth 0 lies below the plot.
-        DepthPicture picture(plot.adjusted(0, 0, 0, 1), painter.device()->devicePixelRatioF(),
-                             colors);
-        fillColumns(picture, plot);
+        std::vector<QRgb> own;
+        // The line reaches beyond the plot on all sides.
+        DepthPicture picture(m_scene.pixels == nullptr ? own : *m_scene.pixels,
+                             plot.adjusted(-LineWidth, -LineWidth, LineWidth, LineWidth),
+                             painter.device()->devicePixelRatioF(), colors);
+        fill(picture);
         picture.paint(painter);
     } else {
         DepthPaths paths;
-        fillColumns(paths, plot);
+        fill(paths);
         paths.paint(painter, colors);
     }
 }
@@ -254,19 +264,50 @@ void DepthPainter::drawSettled(QPainter &painter, const QRectF &plot) const
 {
     if (m_end <= 0 && m_samples.size() < 2)
         return;
-    const QPainterPath line = stepLine(m_samples, m_scene.axis, m_end, m_top, plot);
-    const QColor area = isReady() ? m_theme.ready : m_theme.hatch;
-    painter.fillPath(areaUnder(line, plot), faded(area, m_theme.print ? 0.12 : 0.22));
+    const QColor line = isReady() ? m_theme.ready : m_theme.text1;
     const bool flat = std::all_of(m_samples.begin(), m_samples.end(),
                                   [](const DepthSample &s) { return s.settled == 0; });
     if (isReady() && flat) {
         painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), m_theme.line);
         return;
     }
-    QPen pen(isReady() ? m_theme.ready : m_theme.text1, 2);
-    pen.setJoinStyle(Qt::MiterJoin);
-    painter.setBrush(Qt::NoBrush);
-    painter.strokePath(line, pen);
+    const QColor area = isReady() ? m_theme.ready : m_theme.hatch;
+    drawLayers(painter, plot, {faded(area, m_theme.print ? 0.12 : 0.22), line, line},
+               [&](auto &layers) { fillSteps(layers, plot); });
+}
+
+template <class Layers>
+void DepthPainter::fillSteps(Layers &layers, const QRectF &plot) const
+{
+    struct Level
+    {
+        double left;
+        double y;
+    };
+    std::vector<Level> levels;
+    for (const DepthSample &sample : m_samples) {
+        const double y = yOf(sample.settled, m_top, plot);
+        if (levels.empty() || levels.back().y != y)
+            levels.push_back(
+                {plot.left() + std::max(0.0, m_scene.axis.toX(std::max<Units>(0, sample.at))), y});
+    }
+    const auto right = [&](std::size_t i) {
+        return i + 1 < levels.size() ? levels[i + 1].left : plot.left() + m_end;
+    };
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto [left, y] = levels[i];
+        layers.fill(DepthLayer::Area, QRectF(left, y, right(i) - left, plot.bottom() - y));
+    }
+    constexpr double Half = LineWidth / 2;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto [left, y] = levels[i];
+        const QRectF level(left, y, right(i) - left, 0);
+        layers.fill(DepthLayer::Line, level.adjusted(-Half, -Half, Half, Half));
+        if (i > 0) {
+            const QRectF step(left, std::min(y, levels[i - 1].y), 0, std::abs(y - levels[i - 1].y));
+            layers.fill(DepthLayer::Line, step.adjusted(-Half, -Half, Half, Half));
+        }
+    }
 }
 
 void DepthPainter::drawCapacity(QPainter &painter, const QRectF &plot) const

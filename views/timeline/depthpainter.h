@@ -1,11 +1,13 @@
 #pragma once
 
+#include "views/timeline/depthlayers.h"
 #include "views/timeline/depthsamples.h"
 #include "views/timeline/fonts.h"
 #include "views/timeline/theme.h"
 #include "views/timeline/trackmodel.h"
 
 #include <QRectF>
+#include <QRgb>
 #include <QString>
 
 #include <span>
@@ -31,6 +33,7 @@ struct DepthScene
     };
     Kept kept{};
     Kept keptReference{};
+    std::vector<QRgb> *pixels = nullptr; ///< memory to paint in, kept as well; null: none
     /// The queue in the reference that stands for this one: the one of the same place in its
     /// list of queues. None when there is none.
     trace::ObjectId referenceQueue() const;
@@ -57,10 +60,15 @@ public:
 
 private:
     void drawReference(QPainter &painter, const QRectF &plot) const;
+    template <class Fill>
+    void drawLayers(QPainter &painter, const QRectF &plot, const DepthColors &colors,
+                    Fill fill) const;
     void drawColumns(QPainter &painter, const QRectF &plot) const;
     template <class Layers>
     void fillColumns(Layers &layers, const QRectF &plot) const;
     void drawSettled(QPainter &painter, const QRectF &plot) const;
+    template <class Layers>
+    void fillSteps(Layers &layers, const QRectF &plot) const;
     void drawCapacity(QPainter &painter, const QRectF &plot) const;
     void drawPins(QPainter &painter, const QRectF &plot) const;
     bool isReady() const noexcept { return m_scene.queue == trace::ObjectId::None; }

@@ -140,6 +140,7 @@ void TimelineView::Private::paintTracks(QPainter &painter)
         scene.kept = {&keptDepth(depths, i, scene.queue), &columnRecords};
         scene.keptReference
             = {&keptDepth(referenceDepths, i, scene.referenceQueue()), &referenceColumnRecords};
+        scene.pixels = &depthPixels;
         const double margin = geometry.compact ? 9 : 12;
         const DepthPainter depthPainter(theme, fonts, scene);
         depthPainter.draw(painter, track.adjusted(0, margin, 0, -margin));

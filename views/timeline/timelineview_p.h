@@ -132,6 +132,7 @@ public:
     std::vector<DepthSamples> referenceDepths;
     ColumnRecords columnRecords;
     ColumnRecords referenceColumnRecords;
+    std::vector<QRgb> depthPixels; ///< of the track that is being painted
     double scroll = 0;
 
     UnitRange range{0, 1'000'000'000};
