@@ -33,7 +33,6 @@ public:
     }
     ~Countdown() override;
 
-    using Wait::deliver;
     template <class Promise>
     void begin(std::coroutine_handle<Promise> coroutine, Time delay)
     {
@@ -84,7 +83,7 @@ public:
             ScheduledTask::yield(coroutine, coroutine.promise(), m_site);
     }
 
-    void await_resume() { Countdown::deliver(); }
+    void await_resume() { EventLoop::current().currentTask()->deliver(); }
 
 private:
     bool takesTime() const noexcept { return m_delay > Time{0}; }

@@ -41,8 +41,12 @@ protected:
     /// Suspends the task that proceed() was called for once more, perhaps for another reason.
     void suspendAgain(const trace::Wait &what) { m_task->suspend(*this, what, m_site); }
 
-    /// Throws what has been thrown into the running task. To be called first in await_resume().
-    static void deliver() { EventLoop::current().currentTask()->deliver(); }
+    /// Throws what has been thrown into the task. To be called first in await_resume().
+    void deliver()
+    {
+        if (m_task != nullptr)
+            m_task->deliver();
+    }
 
     /// Null unless the task was suspended here.
     ScheduledTask *task() const noexcept { return m_task; }
