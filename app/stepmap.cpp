@@ -26,11 +26,10 @@ void StepMap::refresh()
         return;
     for (auto run = m_trace->records().run(m_steps.records()); !run.empty();
          run = m_trace->records().run(m_steps.records())) {
-        for (const trace::Record &record : run) {
-            const bool resumed = record.kind() == trace::Kind::Resumed;
-            m_steps.append(resumed);
-            m_turns.append(resumed && record.firstOfTurn());
-        }
+        const auto resumes = [run](std::size_t i) { return run[i].kind() == trace::Kind::Resumed; };
+        m_steps.append(run.size(), resumes);
+        m_turns.append(run.size(),
+                       [&](std::size_t i) { return resumes(i) && run[i].firstOfTurn(); });
     }
 }
 

@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <vector>
 
 namespace views {
 
@@ -21,7 +22,7 @@ void OutputModel::refresh()
 {
     if (!m_trace)
         return;
-    std::vector<std::size_t> printed;
+    std::vector<std::uint32_t> printed;
     for (auto run = m_trace->records().run(m_read); !run.empty();
          run = m_trace->records().run(m_read)) {
         for (const trace::Record &record : run) {
@@ -32,9 +33,9 @@ void OutputModel::refresh()
     }
     if (printed.empty())
         return;
-    std::vector<std::size_t> shown = printed;
+    std::vector<std::uint32_t> shown = printed;
     if (!m_filter.isEmpty())
-        std::erase_if(shown, [this](std::size_t record) { return !matches(record); });
+        std::erase_if(shown, [this](std::uint32_t record) { return !matches(record); });
     const int first = rowCount();
     if (!shown.empty())
         beginInsertRows({}, first, first + static_cast<int>(shown.size()) - 1);
@@ -54,7 +55,7 @@ void OutputModel::setFilter(const QString &text)
     m_matching.clear();
     if (!m_filter.isEmpty())
         std::copy_if(m_lines.begin(), m_lines.end(), std::back_inserter(m_matching),
-                     [this](std::size_t record) { return matches(record); });
+                     [this](std::uint32_t record) { return matches(record); });
     endResetModel();
 }
 
@@ -105,7 +106,7 @@ const trace::Record &OutputModel::record(int row) const
     return m_trace->records()[recordOf(row)];
 }
 
-bool OutputModel::matches(std::size_t record) const
+bool OutputModel::matches(std::uint32_t record) const
 {
     return lineText(m_trace->records()[record].argument).contains(m_filter, Qt::CaseInsensitive);
 }

@@ -4,8 +4,9 @@
 
 #include <QAbstractListModel>
 
+#include <cstdint>
+#include <deque>
 #include <memory>
-#include <vector>
 
 namespace views {
 
@@ -45,14 +46,16 @@ public:
 
 private:
     const trace::Record &record(int row) const;
-    bool matches(std::size_t record) const;
+    bool matches(std::uint32_t record) const;
     QString lineText(std::size_t line) const;
 
     std::shared_ptr<const trace::Trace> m_trace;
-    std::size_t m_read = 0;
+    std::uint32_t m_read = 0;
     QString m_filter;
-    std::vector<std::size_t> m_lines; // positions of all Printed records
-    std::vector<std::size_t> m_matching; // of those that contain the filter; unused without one
+    // Positions of all Printed records, and of those that contain the filter, unused without one;
+    // they grow without moving.
+    std::deque<std::uint32_t> m_lines;
+    std::deque<std::uint32_t> m_matching;
 };
 
 } // namespace views

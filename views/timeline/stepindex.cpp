@@ -1,30 +1,32 @@
 #include "views/timeline/stepindex.h"
 
-#include <algorithm>
-#include <bit>
-
 namespace views {
 
 void StepIndex::append(bool beginsStep)
 {
-    if (m_records % 64 == 0) {
-        m_bits.push_back(0);
-        m_counts.push_back(m_steps);
-    }
+    openWord();
     if (beginsStep) {
-        m_bits.back() |= std::uint64_t{1} << (m_records % 64);
+        m_bits.back() |= std::uint64_t{1} << (m_records % WordSize);
         ++m_steps;
     }
     ++m_records;
+}
+
+void StepIndex::openWord()
+{
+    if (m_records % WordSize == 0) {
+        m_bits.push_back(0);
+        m_counts.push_back(m_steps);
+    }
 }
 
 std::uint32_t StepIndex::before(std::size_t record) const noexcept
 {
     if (record >= m_records)
         return m_steps;
-    const std::uint64_t below = (std::uint64_t{1} << (record % 64)) - 1;
-    return m_counts[record / 64]
-        + static_cast<std::uint32_t>(std::popcount(m_bits[record / 64] & below));
+    const std::uint64_t below = (std::uint64_t{1} << (record % WordSize)) - 1;
+    return m_counts[record / WordSize]
+        + static_cast<std::uint32_t>(std::popcount(m_bits[record / WordSize] & below));
 }
 
 std::size_t StepIndex::record(std::uint32_t step) const noexcept
@@ -34,7 +36,7 @@ std::size_t StepIndex::record(std::uint32_t step) const noexcept
     std::uint64_t bits = m_bits[word];
     for (std::uint32_t skipped = m_counts[word]; skipped < step; ++skipped)
         bits &= bits - 1;
-    return word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+    return word * WordSize + static_cast<std::size_t>(std::countr_zero(bits));
 }
 
 } // namespace views

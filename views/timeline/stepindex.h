@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -13,6 +15,24 @@ class StepIndex
 public:
     /// Tells of the next record.
     void append(bool beginsStep);
+    /// Tells of the next \a count records at once; \a beginsStep says for each, from 0, whether it
+    /// begins a step.
+    template <class BeginsStep>
+    void append(std::size_t count, BeginsStep beginsStep)
+    {
+        for (std::size_t done = 0; done < count;) {
+            openWord();
+            const std::size_t first = m_records % WordSize;
+            const std::size_t some = std::min(count - done, WordSize - first);
+            std::uint64_t bits = 0;
+            for (std::size_t i = 0; i < some; ++i)
+                bits |= std::uint64_t{beginsStep(done + i)} << i;
+            m_bits.back() |= bits << first;
+            m_steps += static_cast<std::uint32_t>(std::popcount(bits));
+            m_records += some;
+            done += some;
+        }
+    }
 
     std::size_t records() const noexcept { return m_records; }
     /// Number of steps known.
@@ -27,6 +47,10 @@ public:
     std::size_t record(std::uint32_t step) const noexcept;
 
 private:
+    static constexpr std::size_t WordSize = 64;
+
+    void openWord();
+
     std::size_t m_records = 0;
     std::uint32_t m_steps = 0;
     std::vector<std::uint64_t> m_bits;
