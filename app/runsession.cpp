@@ -3,7 +3,6 @@
 #include "views/timeline/durationtext.h"
 
 #include <QLocale>
-#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -199,7 +198,7 @@ void RunSession::advance(std::chrono::nanoseconds wall)
     } else if (m_simulating && m_stickToEnd) {
         setCursor(m_steps.end());
     }
-    tellViews(&RunSession::frame);
+    Q_EMIT frame();
     updateTimer();
 }
 
@@ -349,7 +348,7 @@ void RunSession::show()
     m_outcome.reset();
     m_message.clear();
     m_steps.setTrace(m_shown.trace);
-    tellViews(&RunSession::shownChanged);
+    Q_EMIT shownChanged();
     Q_EMIT referenceChanged();
     if (m_stickToEnd || m_head > m_steps.end().time)
         setCursor(m_steps.end());
@@ -386,7 +385,7 @@ void RunSession::finish()
         setCursor(m_steps.end());
     updateTimer();
     Q_EMIT activityChanged();
-    tellViews(&RunSession::frame);
+    Q_EMIT frame();
     if (m_again)
         startSimulation();
 }
@@ -413,17 +412,6 @@ void RunSession::setReference(std::optional<Recording> reference)
     Q_EMIT referenceChanged();
 }
 
-void RunSession::tellViews(void (RunSession::*signal)())
-{
-    {
-        const QScopedValueRollback telling(m_telling, true);
-        Q_EMIT(this->*signal)();
-    }
-    // A view that has seen the end move may have taken the cursor there; where it stands at the
-    // end of a run that grows is decided here.
-    m_view->setCursor(m_set);
-}
-
 void RunSession::setCursor(const views::Position &position)
 {
     m_set = position;
@@ -432,7 +420,7 @@ void RunSession::setCursor(const views::Position &position)
 
 void RunSession::noteCursor(const views::Position &position)
 {
-    if (m_telling || position == m_set)
+    if (position == m_set)
         return;
     // A person has put it there: playing goes on from there, a live run leaves it there.
     m_set = position;

@@ -131,7 +131,6 @@ private:
     void finish();
     void followController();
     void setReference(std::optional<Recording> reference);
-    void tellViews(void (RunSession::*signal)());
     void setCursor(const views::Position &position);
     void noteCursor(const views::Position &position);
     void play(std::chrono::nanoseconds wall);
@@ -160,7 +159,6 @@ private:
     bool m_again = false; // arguments have changed since it began
     bool m_live = false;
     bool m_playing = false;
-    bool m_telling = false; // the views take in what is new
     bool m_stickToEnd = true; // the cursor stays at the end of a run that grows or is replaced
     views::Position m_set; // the cursor as the session has last put it
     trace::Time m_head{0}; // where playing stands, or the present of a live run

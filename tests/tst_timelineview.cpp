@@ -1,3 +1,4 @@
+#include "tests/support/growingtrace.h"
 #include "tests/support/tracebuilder.h"
 #include "views/timeline/hovercard.h"
 #include "views/timeline/timelinegeometry.h"
@@ -26,8 +27,10 @@ public:
     {
         view.resize(1280, 720);
         view.show();
-        if (trace)
+        if (trace) {
             view.setTrace(std::move(trace));
+            state.setCursor({view.model().end(), view.model().records()});
+        }
     }
 
     TimelineGeometry geometry() const
@@ -372,7 +375,6 @@ private Q_SLOTS:
             f.view.refresh();
             QVERIFY(f.range().end > std::chrono::seconds(second));
         }
-        QCOMPARE(f.state.cursor().time, trace::Time(89s));
         f.view.setNow(91s);
         QVERIFY(f.range().end > 91s);
         f.press(Qt::Key_A);
@@ -386,7 +388,7 @@ private Q_SLOTS:
         QVERIFY(f.range().end > 200s);
     }
 
-    void aLongTraceIsReadInSlices()
+    void aLongTraceIsReadInAnotherThread()
     {
         const auto trace = support::randomTrace(1, 20, 3'200'000, true);
         Fixture f(trace);
@@ -398,7 +400,59 @@ private Q_SLOTS:
         QCOMPARE(f.view.model().records(), trace->records().size());
         QVERIFY(f.view.completeModel());
         QVERIFY(f.range().end > f.view.model().end());
-        QCOMPARE(f.state.cursor().records, trace->records().size());
+    }
+
+    void aSegmentStaysSelectedWhenTheRestHasBeenRead()
+    {
+        Fixture f(support::randomTrace(2, 20, 2'000'000, true));
+        QVERIFY(f.view.isReading());
+        const SegmentRef segment{trace::TaskId{3}, 5};
+        f.view.selectSegment(segment);
+        const auto range = f.range();
+        QTRY_VERIFY(!f.view.isReading());
+        QVERIFY(f.view.selectedSegment() == segment);
+        QVERIFY(f.range().length() > range.length());
+    }
+
+    void aTraceThatIsReplacedWhileItIsReadLeavesNothingBehind()
+    {
+        const auto replaced = support::randomTrace(1, 20, 2'000'000, true);
+        const auto trace = support::queueTrace();
+        Fixture f(replaced);
+        QVERIFY(f.view.isReading());
+        f.view.setTrace(trace);
+        f.view.setReference(nullptr, {});
+        QTRY_COMPARE(replaced.use_count(), 1L);
+        QCoreApplication::processEvents();
+        QVERIFY(&f.view.model().trace() == trace.get());
+        QCOMPARE(f.view.model().records(), trace->records().size());
+    }
+
+    void aRunThatOutpacesItsReaderIsReadToItsEnd()
+    {
+        support::GrowingTrace growing(support::randomTrace(9, 20, 2'000'000, true));
+        growing.growTo(10);
+        Fixture f(growing.trace());
+        f.view.setLive(true);
+        while (growing.growTo(growing.trace()->records().size() + 400'000)) {
+            f.view.refresh();
+            QCoreApplication::processEvents();
+        }
+        QTRY_VERIFY(!f.view.isReading());
+        QVERIFY(f.view.model().isComplete());
+    }
+
+    void aLongReferenceIsShownOnceItHasBeenRead()
+    {
+        const auto reference = support::randomTrace(1, 20, 2'000'000, true);
+        Fixture f;
+        const QRect queue = f.geometry().tracks.front();
+        const QImage alone = f.view.grab(queue).toImage();
+        f.view.setReference(reference, QStringLiteral("before"));
+        QCOMPARE(f.view.grab(queue).toImage(), alone);
+        // To say it again does not begin the reading again, which would then never end.
+        QTRY_VERIFY((f.view.setReference(reference, QStringLiteral("before")),
+                     f.view.grab(queue).toImage() != alone));
     }
 
     void theStepsAxisKeepsTheCursorOnItsStep()

@@ -67,7 +67,7 @@ def results_of(document):
         if 'items_per_second' in benchmark:
             results[name] = 1e9 / benchmark['items_per_second']
         for counter in ('bytes', 'per_million', 'longest_ms', 'p50_ms', 'p99_ms', 'max_ms',
-                        'whole_max_ms'):
+                        'whole_ms'):
             if counter in benchmark:
                 results[f'{name}:{counter}'] = benchmark[counter]
     return results

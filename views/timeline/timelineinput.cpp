@@ -334,9 +334,7 @@ void TimelineView::leaveEvent(QEvent *event)
 
 void TimelineView::timerEvent(QTimerEvent *event)
 {
-    if (event->timerId() == d->readTimer.timerId()) {
-        refresh();
-    } else if (event->timerId() == d->hoverTimer.timerId()) {
+    if (event->timerId() == d->hoverTimer.timerId()) {
         d->hoverTimer.stop();
         d->showCard();
     } else {

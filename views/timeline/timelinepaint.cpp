@@ -171,10 +171,8 @@ void TimelineView::Private::paint(QPainter &painter)
     paintOverview(painter);
     paintRuler(painter);
     const GutterPainter gutter(theme, fonts, *model);
-    const double read = readTimer.isActive() ? static_cast<double>(model->records())
-            / static_cast<double>(model->trace().records().size())
-                                             : 1;
-    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), read);
+    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview),
+                        reader.isReading() ? reader.share() : 1);
     GutterPainter::Rows rows;
     rows.layout = &layout;
     rows.scroll = scroll;

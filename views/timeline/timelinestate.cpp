@@ -54,6 +54,31 @@ Position TimelineView::Private::cursor() const
     return state->cursor();
 }
 
+void TimelineView::Private::take(TrackModel &&read)
+{
+    const std::size_t tasks = model->taskCount();
+    const std::size_t queues = model->queues().size();
+    *model = std::move(read);
+    changedFrom({});
+    grown(tasks, queues);
+    q->refresh();
+}
+
+void TimelineView::Private::grown(std::size_t tasks, std::size_t queues)
+{
+    if (model->queues().size() != queues)
+        updateGeometry();
+    else if (model->taskCount() != tasks)
+        rebuildLayout();
+    if (live && following)
+        followEnd();
+    else if (!chosen && !live)
+        setRange(fitted());
+    if (selection)
+        arrows = arrowsFor(*model, *selection, axisKind);
+    q->update();
+}
+
 void TimelineView::Private::changedFrom(const Position &position)
 {
     const Units at = model->at(position, axisKind);
@@ -241,7 +266,6 @@ void TimelineView::Private::selectTask(std::optional<trace::TaskId> task)
 
 void TimelineView::Private::moveCursor(const Position &position)
 {
-    cursorAtEnd = model && position.records >= model->records();
     if (position == cursor())
         return;
     state->setCursor(position);

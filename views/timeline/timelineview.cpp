@@ -15,10 +15,9 @@ namespace views {
 
 namespace {
 
-// Read at once before a trace is first shown, and in one frame after that: about a tenth of a second
-// and a twentieth.
-constexpr std::size_t FirstRecords = 2'000'000;
-constexpr std::size_t RecordsAtOnce = 1'000'000;
+// Read at once before a trace is first shown, some 10 ms, and in one frame after that, some 3.
+constexpr std::size_t FirstRecords = 300'000;
+constexpr std::size_t RecordsAtOnce = 100'000;
 
 } // namespace
 
@@ -60,6 +59,14 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
         update();
     });
     connect(d->filterField, &QLineEdit::textChanged, this, &TimelineView::setFilter);
+    connect(&d->reader, &ModelReader::progressed, this, qOverload<>(&QWidget::update));
+    connect(&d->reader, &ModelReader::finished, this,
+            [this](const std::shared_ptr<TrackModel> &model) { d->take(std::move(*model)); });
+    connect(&d->referenceReader, &ModelReader::finished, this,
+            [this](const std::shared_ptr<TrackModel> &model) {
+                d->reference = model;
+                update();
+            });
     connect(state, &ViewState::visibleRangeChanged, this, [this](const TimeRange &times) {
         if (!d->quiet && d->model)
             d->moveTo(d->unitsOf(times), RangeHistory::Move::Jump);
@@ -86,7 +93,7 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     d->measure.reset();
     d->replaced = std::move(d->model);
     d->model = trace ? std::make_shared<TrackModel>(std::move(trace)) : nullptr;
-    d->readTimer.stop();
+    d->reader.cancel();
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
     d->depths.clear();
     d->columnRecords = {};
@@ -97,7 +104,7 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     }
     d->model->advance(FirstRecords);
     if (isReading())
-        d->readTimer.start(0, this);
+        d->reader.start(d->model->sharedTrace());
     d->updateGeometry();
     if (!d->chosen || d->model->end(d->axisKind) <= d->range.begin) {
         d->chosen = false;
@@ -107,9 +114,6 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
         d->state->setVisibleRange(d->model->times(d->range, d->axisKind));
         d->quiet = false;
     }
-    const Position end{d->model->end(), d->model->records()};
-    d->state->setCursor(
-        d->cursorAtEnd ? end : d->model->positionAt(d->cursor().time.count(), AxisKind::Clock));
     // The same task of a run with other parameters is the one of the same name.
     std::optional<SegmentRef> again;
     if (selected && static_cast<std::size_t>(selected->task) < d->model->taskCount()
@@ -121,22 +125,31 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
 
 void TimelineView::setReference(std::shared_ptr<const trace::Trace> trace, const QString &label)
 {
-    d->referenceDepths.clear();
-    d->referenceColumnRecords = {};
-    if (trace && d->replaced && &d->replaced->trace() == trace.get())
-        d->reference = d->replaced;
-    else if (!trace || !d->reference || &d->reference->trace() != trace.get())
-        d->reference = trace ? std::make_shared<TrackModel>(std::move(trace)) : nullptr;
-    d->replaced.reset();
-    if (d->reference)
-        d->reference->advance();
+    const std::shared_ptr<TrackModel> replaced = std::move(d->replaced);
     d->referenceLabel = label;
     update();
+    const bool known = d->reference && &d->reference->trace() == trace.get();
+    if (trace && (known || d->referenceReader.trace() == trace.get()))
+        return;
+    d->referenceDepths.clear();
+    d->referenceColumnRecords = {};
+    d->referenceReader.cancel();
+    d->reference.reset();
+    if (!trace)
+        return;
+    auto reference = replaced && &replaced->trace() == trace.get()
+        ? replaced
+        : std::make_shared<TrackModel>(trace);
+    reference->advance(RecordsAtOnce);
+    if (reference->isComplete())
+        d->reference = std::move(reference);
+    else
+        d->referenceReader.start(std::move(trace));
 }
 
 void TimelineView::refresh()
 {
-    if (!d->model)
+    if (!d->model || d->reader.isReading())
         return;
     const std::size_t tasks = d->model->taskCount();
     const std::size_t queues = d->model->queues().size();
@@ -146,29 +159,16 @@ void TimelineView::refresh()
     if (!change)
         return;
     d->spent += std::chrono::nanoseconds(timer.nsecsElapsed());
-    if (!isReading())
-        d->readTimer.stop();
-    else if (!d->readTimer.isActive())
-        d->readTimer.start(0, this);
+    if (isReading())
+        d->reader.start(d->model->sharedTrace());
     d->changedFrom(*change);
-    if (d->model->queues().size() != queues)
-        d->updateGeometry();
-    else if (d->model->taskCount() != tasks)
-        d->rebuildLayout();
-    if (d->live && d->following)
-        d->followEnd();
-    else if (!d->chosen && !d->live)
-        d->setRange(d->fitted());
-    if (d->cursorAtEnd)
-        d->state->setCursor({d->model->end(), d->model->records()});
-    if (d->selection)
-        d->arrows = arrowsFor(*d->model, *d->selection, d->axisKind);
-    update();
+    d->grown(tasks, queues);
 }
 
 bool TimelineView::isReading() const
 {
-    return d->model && d->model->records() < d->model->trace().records().size();
+    return d->model
+        && (d->reader.isReading() || d->model->records() < d->model->trace().records().size());
 }
 
 std::shared_ptr<const TrackModel> TimelineView::completeModel() const
@@ -184,8 +184,6 @@ void TimelineView::setNow(trace::Time now)
     d->changedFrom({before, d->model->records()});
     if (d->live && d->following)
         d->followEnd();
-    if (d->cursorAtEnd)
-        d->state->setCursor({d->model->end(), d->model->records()});
     update();
 }
 

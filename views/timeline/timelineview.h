@@ -24,8 +24,8 @@ class TimelineView : public QWidget
     Q_OBJECT
 
 public:
-    /// Shows and moves the visible range, the cursor and the selected task of \a state, which
-    /// must outlive the view.
+    /// Shows the visible range, the cursor and the selected task of \a state, which must outlive
+    /// the view, and moves the first by itself, the others only when a person does.
     explicit TimelineView(ViewState *state, QWidget *parent = nullptr);
     ~TimelineView() override;
 

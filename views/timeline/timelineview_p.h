@@ -2,6 +2,7 @@
 
 #include "views/timeline/depthsamples.h"
 #include "views/timeline/hovercard.h"
+#include "views/timeline/modelreader.h"
 #include "views/timeline/overview.h"
 #include "views/timeline/rangehistory.h"
 #include "views/timeline/rowscanvas.h"
@@ -36,6 +37,10 @@ public:
     // What is shown.
     void rebuildLayout();
     void updateGeometry();
+    /// Everything up to where the run was when it was begun to be read: more than model knows.
+    void take(TrackModel &&read);
+    /// The model has grown from \a tasks tasks and \a queues queues.
+    void grown(std::size_t tasks, std::size_t queues);
     /// What is known of the run from \a position on has changed.
     void changedFrom(const Position &position);
     void updateScrollBar();
@@ -112,7 +117,8 @@ public:
     std::shared_ptr<TrackModel> replaced; ///< the model before this one: often the reference next
     std::shared_ptr<TrackModel> reference;
     std::chrono::nanoseconds spent{0}; ///< of the next frame's time: reading took that much of it
-    QBasicTimer readTimer; ///< runs while there is more to read than a frame has time for
+    ModelReader reader; ///< of the model, while there is more to read than a frame has time for
+    ModelReader referenceReader;
     QString referenceLabel;
     Theme theme = Theme::light();
     Fonts fonts;
@@ -139,7 +145,6 @@ public:
     bool chosen = false; ///< a person chose the range
     bool live = false;
     bool following = true;
-    bool cursorAtEnd = true; ///< until a person puts it elsewhere
     bool keyboardFocus = false;
     bool quiet = false; ///< the view itself changes the shared state
     RangeHistory history;

@@ -65,14 +65,12 @@ std::optional<Position> TrackModel::advance(std::size_t most)
 {
     const std::size_t begin = records();
     m_changed = {m_end, begin};
-    const std::size_t published = m_trace->records().size();
-    if (published > m_reserved && published - begin > ManyRecords)
-        reserve(published);
-    while (records() - begin < most) {
+    const std::size_t end = begin + std::min(most, m_trace->records().size() - begin);
+    if (end > std::max(begin, m_reserved) + ManyRecords)
+        reserve(end);
+    while (records() < end) {
         const auto run = m_trace->records().run(records());
-        if (run.empty())
-            break;
-        const auto wanted = run.first(std::min(run.size(), most - (records() - begin)));
+        const auto wanted = run.first(std::min(run.size(), end - records()));
         for (const trace::Record &record : wanted)
             read(records(), record);
         m_end = std::max(m_end, wanted.back().time());
@@ -82,8 +80,6 @@ std::optional<Position> TrackModel::advance(std::size_t most)
     return m_changed;
 }
 
-// Much is read in one go: the tracks then need not move as they grow, nor keep room unless the run
-// still goes on.
 void TrackModel::reserve(std::size_t end)
 {
     m_reserved = end;

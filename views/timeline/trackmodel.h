@@ -57,6 +57,10 @@ public:
     /// where a step began that turns out to have blocked the loop. Nothing when nothing has been
     /// published.
     std::optional<Position> advance(std::size_t most = std::numeric_limits<std::size_t>::max());
+    /// Before much is read, in one go or in parts: makes room for what the first \a end records,
+    /// which have been published, are read into. The tracks then need not move as they grow, nor
+    /// keep room unless the run still goes on.
+    void reserve(std::size_t end);
     /// Has everything been read that there will ever be?
     bool isComplete() const noexcept { return m_outcome && records() == m_trace->records().size(); }
     /// A run in progress has come as far as \a now, though nothing may have happened since the
@@ -64,6 +68,7 @@ public:
     bool extendTo(trace::Time now);
 
     const trace::Trace &trace() const noexcept { return *m_trace; }
+    const std::shared_ptr<const trace::Trace> &sharedTrace() const noexcept { return m_trace; }
     const StepIndex &steps() const noexcept { return m_steps; }
     /// Number of records read.
     std::size_t records() const noexcept { return m_steps.records(); }
@@ -146,7 +151,6 @@ private:
     /// The same on the Clock axis, when \a block is the first in m_times that is not before it.
     std::size_t recordInBlock(Units where, std::size_t block) const noexcept;
     TaskTrack &trackOf(trace::TaskId wanted);
-    void reserve(std::size_t end);
 
     std::shared_ptr<const trace::Trace> m_trace;
     StepIndex m_steps;

@@ -1,0 +1,74 @@
+#include "views/timeline/modelreader.h"
+
+#include "views/timeline/trackmodel.h"
+
+#include <QPromise>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+// Some milliseconds: so long may a reading that is no longer wanted go on.
+constexpr std::size_t RecordsInSlice = 200'000;
+constexpr int WholeProgress = 1000;
+
+void read(QPromise<std::shared_ptr<TrackModel>> &promise,
+          const std::shared_ptr<const trace::Trace> &trace, std::size_t wanted)
+{
+    promise.setProgressRange(0, WholeProgress);
+    auto model = std::make_shared<TrackModel>(trace);
+    model->reserve(wanted);
+    while (model->records() < wanted) {
+        if (promise.isCanceled())
+            return;
+        model->advance(std::min(RecordsInSlice, wanted - model->records()));
+        promise.setProgressValue(static_cast<int>(model->records() * WholeProgress / wanted));
+    }
+    promise.addResult(std::move(model));
+}
+
+} // namespace
+
+ModelReader::ModelReader(QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this, &ModelReader::progressed);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ModelReader::deliver);
+}
+
+ModelReader::~ModelReader()
+{
+    m_watcher.cancel();
+}
+
+void ModelReader::start(std::shared_ptr<const trace::Trace> trace)
+{
+    cancel();
+    m_trace = std::move(trace);
+    m_watcher.setFuture(QtConcurrent::run(read, m_trace, m_trace->records().size()));
+}
+
+void ModelReader::cancel()
+{
+    m_trace.reset();
+    m_watcher.cancel();
+    m_watcher.setFuture({}); // what has been read is let go
+}
+
+double ModelReader::share() const
+{
+    return static_cast<double>(m_watcher.progressValue()) / WholeProgress;
+}
+
+void ModelReader::deliver()
+{
+    if (!m_trace)
+        return;
+    m_trace.reset();
+    Q_EMIT finished(m_watcher.future().takeResult());
+}
+
+} // namespace views
