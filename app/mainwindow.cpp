@@ -9,6 +9,7 @@
 #include "app/speedcontrol.h"
 #include "app/transportbar.h"
 #include "app/windowactions.h"
+#include "app/workprogress.h"
 #include "app/workspace.h"
 #include "views/panels/outputpanel.h"
 #include "views/panels/parameterpanel.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
     , m_export(new PictureExport(&m_session, m_work->timeline(), this))
+    , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -157,10 +159,14 @@ void MainWindow::buildStatusBar()
         statusBar()->addPermanentWidget(word);
     }
     m_sentence->setFont(views::uiFont(12));
+    m_simulation->setObjectName(QStringLiteral("simulationProgress"));
+    statusBar()->addPermanentWidget(m_simulation);
     statusBar()->addPermanentWidget(m_export->progress());
+    connect(m_simulation, &WorkProgress::appeared, statusBar(), &QWidget::show);
+    connect(m_simulation, &WorkProgress::cancelRequested, &m_session, &RunSession::stop);
     // Where there is no room for the bar, it stays for as long as it has something to tell.
     connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString &message) {
-        if (message.isEmpty())
+        if (message.isEmpty() && m_simulation->isHidden())
             statusBar()->setVisible(m_actions->statusBar->isChecked());
     });
 }
@@ -315,8 +321,22 @@ void MainWindow::showActivity()
     m_actions->exportPicture->setEnabled(m_session.shown().trace != nullptr);
     m_actions->copyPicture->setEnabled(m_session.shown().trace != nullptr);
     m_work->showFollowButton(live && !m_work->timeline()->isFollowing());
+    showSimulation();
     showOutcome();
     showPlace();
+}
+
+void MainWindow::showSimulation()
+{
+    if (m_session.isSimulating() == m_simulation->hasBegun())
+        return;
+    if (m_session.isSimulating()) {
+        m_simulation->begin(WorkProgress::Kind::Busy);
+    } else {
+        m_simulation->end();
+        statusBar()->setVisible(m_actions->statusBar->isChecked()
+                                || !statusBar()->currentMessage().isEmpty());
+    }
 }
 
 void MainWindow::showOutcome()
@@ -354,6 +374,7 @@ void MainWindow::refreshViews()
     m_work->output()->refresh();
     if (m_session.isGrowing())
         showPlace();
+    m_simulation->goOn();
 }
 
 void MainWindow::setAxis(views::AxisKind axis)

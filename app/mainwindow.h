@@ -22,6 +22,7 @@ namespace app {
 class KeysHelp;
 class PictureExport;
 class WindowActions;
+class WorkProgress;
 class Workspace;
 
 /// The window: scenarios and parameters, the timeline, what the program prints, and what moves
@@ -64,6 +65,7 @@ private:
     void showShown();
     void showReference();
     void showActivity();
+    void showSimulation();
     void showOutcome();
     void showPlace();
     void refreshViews();
@@ -84,6 +86,7 @@ private:
     WindowActions *m_actions;
     Workspace *m_work;
     PictureExport *m_export;
+    WorkProgress *m_simulation;
     QLabel *m_sentence;
     KeysHelp *m_keys = nullptr;
     bool m_hadRoomForStatus = true;

@@ -2,7 +2,7 @@
 
 #include "app/exportdialog.h"
 #include "app/exporter.h"
-#include "app/exportprogress.h"
+#include "app/workprogress.h"
 #include "views/timeline/timelineview.h"
 
 #include <QClipboard>
@@ -21,10 +21,11 @@ PictureExport::PictureExport(const RunSession *session, const views::TimelineVie
     , m_timeline(timeline)
     , m_window(window)
     , m_exporter(new Exporter(this))
-    , m_progress(new ExportProgress(window))
+    , m_progress(new WorkProgress(tr("Progress of the export"), tr("Cancel export"), window))
 {
-    connect(m_progress, &ExportProgress::cancelRequested, m_exporter, &Exporter::cancel);
-    connect(m_exporter, &Exporter::progressed, m_progress, &ExportProgress::setShare);
+    m_progress->setObjectName(QStringLiteral("exportProgress"));
+    connect(m_progress, &WorkProgress::cancelRequested, m_exporter, &Exporter::cancel);
+    connect(m_exporter, &Exporter::progressed, m_progress, &WorkProgress::setShare);
     connect(m_exporter, &Exporter::started, this, [this](const QString &path) {
         Q_EMIT told(tr("Writing %1 …").arg(QFileInfo(path).fileName()), true);
     });

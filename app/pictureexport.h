@@ -11,8 +11,8 @@ class TimelineView;
 namespace app {
 
 class Exporter;
-class ExportProgress;
 class RunSession;
+class WorkProgress;
 
 /// A person's way to a picture of the shown run: asks where to, shows how far it is, and says what
 /// has become of it.
@@ -46,7 +46,7 @@ private:
     const views::TimelineView *m_timeline;
     QWidget *m_window;
     Exporter *m_exporter;
-    ExportProgress *m_progress;
+    WorkProgress *m_progress;
 };
 
 } // namespace app

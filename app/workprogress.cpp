@@ -1,4 +1,4 @@
-#include "app/exportprogress.h"
+#include "app/workprogress.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -16,42 +16,46 @@ constexpr int BarWidth = 120;
 
 } // namespace
 
-ExportProgress::ExportProgress(QWidget *parent)
+WorkProgress::WorkProgress(const QString &name, const QString &cancelText, QWidget *parent)
     : QWidget(parent)
     , m_bar(new QProgressBar(this))
 {
-    setObjectName(QStringLiteral("exportProgress"));
-    m_bar->setAccessibleName(tr("Progress of the export"));
-    m_bar->setRange(0, 100);
+    m_bar->setAccessibleName(name);
     m_bar->setFixedWidth(BarWidth);
     m_bar->setTextVisible(false);
     auto *cancel = new QToolButton(this);
-    cancel->setObjectName(QStringLiteral("cancelExport"));
-    cancel->setText(tr("Cancel export"));
+    cancel->setObjectName(QStringLiteral("cancelWork"));
+    cancel->setText(cancelText);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_bar);
     layout->addWidget(cancel);
-    connect(cancel, &QToolButton::clicked, this, &ExportProgress::cancelRequested);
+    connect(cancel, &QToolButton::clicked, this, &WorkProgress::cancelRequested);
     hide();
 }
 
-void ExportProgress::begin()
+void WorkProgress::begin(Kind kind)
 {
     m_since.start();
+    m_bar->setRange(0, kind == Kind::Busy ? 0 : 100);
     m_bar->setValue(0);
 }
 
-void ExportProgress::setShare(double share)
+void WorkProgress::goOn()
 {
-    if (!m_since.isValid())
+    if (!hasBegun() || !isHidden() || m_since.elapsed() < PatienceMs)
         return;
-    m_bar->setValue(static_cast<int>(std::lround(share * 100)));
-    if (m_since.elapsed() >= PatienceMs)
-        show();
+    show();
+    Q_EMIT appeared();
 }
 
-void ExportProgress::end()
+void WorkProgress::setShare(double share)
+{
+    m_bar->setValue(static_cast<int>(std::lround(share * 100)));
+    goOn();
+}
+
+void WorkProgress::end()
 {
     m_since.invalidate();
     hide();

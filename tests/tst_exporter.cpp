@@ -1,5 +1,5 @@
 #include "app/exporter.h"
-#include "app/exportprogress.h"
+#include "app/workprogress.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/tracebuilder.h"
 
@@ -9,7 +9,7 @@
 #include <QTest>
 
 using app::Exporter;
-using app::ExportProgress;
+using app::WorkProgress;
 
 namespace {
 
@@ -71,21 +71,26 @@ private Q_SLOTS:
         QVERIFY(failed[0][0].toString().contains(path));
     }
 
-    void progressIsSeenOnlyWhileAnExportIsUnderWay()
+    void progressIsSeenOnlyWhileWorkIsUnderWay()
     {
-        ExportProgress progress;
-        QSignalSpy cancelled(&progress, &ExportProgress::cancelRequested);
-        progress.setShare(0.5); // told late by an export that is over
+        WorkProgress progress(QStringLiteral("Progress"), QStringLiteral("Cancel"));
+        QSignalSpy cancelled(&progress, &WorkProgress::cancelRequested);
+        QSignalSpy appeared(&progress, &WorkProgress::appeared);
+        progress.setShare(0.5); // told late by work that is over
         QVERIFY(progress.isHidden());
         progress.begin();
         QVERIFY(progress.isHidden());
         QTRY_VERIFY((progress.setShare(0.25), !progress.isHidden()));
         QCOMPARE(progress.findChild<QProgressBar *>()->value(), 25);
-        QTest::mouseClick(progress.findChild<QWidget *>(QStringLiteral("cancelExport")),
+        QTest::mouseClick(progress.findChild<QWidget *>(QStringLiteral("cancelWork")),
                           Qt::LeftButton);
         QCOMPARE(cancelled.size(), 1);
         progress.end();
         QVERIFY(progress.isHidden());
+        progress.begin(WorkProgress::Kind::Busy);
+        QTRY_VERIFY((progress.goOn(), !progress.isHidden()));
+        QCOMPARE(progress.findChild<QProgressBar *>()->maximum(), 0);
+        QCOMPARE(appeared.size(), 2);
     }
 
 private:

@@ -21,6 +21,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -434,6 +435,29 @@ private Q_SLOTS:
         QVERIFY(!window.findChild<QAction *>(QStringLiteral("output"))->isChecked());
         QVERIFY(window.findChild<QAction *>(QStringLiteral("allRows"))->isChecked());
         QTRY_COMPARE(window.size(), QSize(1500, 870));
+    }
+
+    void aLongSimulationShowsThatItGoesOnAndCanBeStopped()
+    {
+        Program program({1000, 600});
+        QTRY_VERIFY(program.settled());
+        const auto *progress = program.find<QWidget>("simulationProgress");
+        QVERIFY(!program.window.statusBar()->isVisible());
+        QVERIFY(progress->isHidden());
+        scenario::Arguments meals(*engine::findScenario("philosophers"));
+        meals.set("philosophers", "1000");
+        meals.set("meals", "1000");
+        program.session().setArguments(meals);
+        QTRY_VERIFY(progress->isVisible());
+        QVERIFY(program.session().isSimulating());
+        QVERIFY(program.text("sentence").startsWith(QStringLiteral("Simulating")));
+        QTest::mouseClick(progress->findChild<QToolButton *>(QStringLiteral("cancelWork")),
+                          Qt::LeftButton);
+        QTRY_COMPARE(program.session().outcome(), std::optional(trace::Outcome::Stopped));
+        QVERIFY(progress->isHidden());
+        QVERIFY(!program.window.statusBar()->isVisible());
+        QTRY_VERIFY(program.rows().isComplete());
+        QCOMPARE(program.window.viewState()->cursor().records, program.rows().records());
     }
 
     void controlQCloses()
