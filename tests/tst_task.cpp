@@ -1,4 +1,5 @@
 #include "engine/loop/print.h"
+#include "engine/sync/event.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/error.h"
 #include "engine/task/task.h"
@@ -7,8 +8,11 @@
 
 #include <QTest>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 using engine::createTask;
 using engine::Task;
@@ -241,6 +245,65 @@ Task<> leaveFramesInEveryState()
     co_await holding(Counted(), 5);
 }
 
+template <class T>
+Task<T> awaitsItself(const std::optional<TaskHandle<T>> &self)
+{
+    try {
+        co_await *self;
+        engine::print("nothing is thrown");
+    } catch (const engine::RuntimeError &error) {
+        engine::print("{}", error.what());
+    }
+    co_await sleep(0);
+    co_return T();
+}
+
+template <class T>
+Task<> createTaskThatAwaitsItself()
+{
+    std::optional<TaskHandle<T>> task;
+    task = createTask(awaitsItself(task));
+    co_await *task;
+}
+
+/// Prints and sets an event when it is destroyed.
+class LastWords
+{
+public:
+    explicit LastWords(engine::Event &event)
+        : m_event(&event)
+    {
+    }
+    LastWords(LastWords &&other) noexcept
+        : m_event(std::exchange(other.m_event, nullptr))
+    {
+    }
+    LastWords &operator=(LastWords &&) = delete;
+    ~LastWords()
+    {
+        if (m_event == nullptr)
+            return;
+        engine::print("last words");
+        m_event->set();
+    }
+
+private:
+    engine::Event *m_event;
+};
+
+Task<> speakAtTheEnd(LastWords)
+{
+    co_await sleep(1);
+}
+
+Task<> awaitLastWords()
+{
+    engine::Event event("spoken");
+    createTask(speakAtTheEnd(LastWords(event)));
+    co_await sleep(0.5); // so that the last callback before the end is a timer's
+    co_await event.wait();
+}
+
 Task<> keepHandles(std::vector<TaskHandle<>> &kept)
 {
     kept.push_back(createTask(sleeper(9)));
@@ -436,6 +499,50 @@ private Q_SLOTS:
         QCOMPARE(run.outcome(), trace::Outcome::Done);
         run.destroy();
         QCOMPARE(Counted::alive, 0);
+    }
+
+    // "Task cannot await on itself" is thrown by CPython's Task.__step().
+    void aTaskThatAwaitsItselfIsToldSo()
+    {
+        VirtualRun nothing(createTaskThatAwaitsItself<void>);
+        QCOMPARE(nothing.toEnd().lines(), textLines("Task cannot await on itself"));
+        QCOMPARE(nothing.outcome(), trace::Outcome::Done);
+        VirtualRun number(createTaskThatAwaitsItself<int>);
+        QCOMPARE(number.toEnd().lines(), textLines("Task cannot await on itself"));
+        QCOMPARE(number.steps(), textLines(R"(
+            0 0s Task-1 created createTaskThatAwaitsItself<int>
+            1 0s Task-1 resumed
+            1 0s Task-2 created awaitsItself<int>
+            1 0s Task-1 suspended task Task-2
+            2 0s Task-2 resumed
+            2 0s Task-2 suspended yield
+            3 0s Task-2 resumed RuntimeError
+            3 0s Task-2 suspended yield
+            4 0s Task-2 resumed
+            4 0s Task-2 finished
+            5 0s Task-1 resumed
+            5 0s Task-1 finished
+        )"));
+    }
+
+    void whatTheFrameOfAFinishedTaskStillDoesIsTheTasksDoing()
+    {
+        VirtualRun run(awaitLastWords);
+        run.toEnd();
+        QCOMPARE(run.lines(), textLines("last words"));
+        int found = 0;
+        for (std::size_t i = 0; i < run.trace().records().size(); ++i) {
+            const trace::Record &record = run.trace().records()[i];
+            if (record.kind() == trace::Kind::Printed) {
+                QCOMPARE(record.task(), trace::TaskId{1});
+                ++found;
+            } else if (record.kind() == trace::Kind::Ready && record.task() == trace::TaskId{0}
+                       && record.time() == trace::Time(std::chrono::seconds(1))) {
+                QCOMPARE(record.byTask(), trace::TaskId{1});
+                ++found;
+            }
+        }
+        QCOMPARE(found, 2);
     }
 
     void noFrameOutlivesARunThatIsDestroyedAnywhere()

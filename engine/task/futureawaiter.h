@@ -23,7 +23,7 @@ public:
         ScheduledTask &task = coroutine.promise().task();
         if (m_awaited.get() == &task) [[unlikely]] {
             refuseItself(task);
-            ScheduledTask::yield(coroutine, coroutine.promise(), site());
+            yield(coroutine);
             return;
         }
         m_awaited->addDoneCallback(*this);

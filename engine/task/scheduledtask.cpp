@@ -237,8 +237,10 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
         setDone(error);
     if (kind == trace::Kind::Failed)
         m_loop.addFailed(*this);
-    m_loop.m_currentTask = nullptr;
+    // What the frame's destructors wake or print is still the task's doing.
+    EventLoop &loop = m_loop;
     release();
+    loop.m_currentTask = nullptr;
 }
 
 void ScheduledTask::destroyFrames()

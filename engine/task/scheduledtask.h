@@ -23,8 +23,9 @@ struct TaskNames
 /// A coroutine that runs on its own on a loop: asyncio's Task, step for step. Made by
 /// createTask(); the loop shares its ownership until it is done.
 ///
-/// While it is not done, either its step is queued or it has a Wait, never both; only a Wait that
-/// wakes it leads from one to the other.
+/// While it is not done, either its step is queued or it is suspended in a Wait that will wake it,
+/// never both. A task that has been woken keeps its Wait until the step: what is awaited may still
+/// have to be cancelled.
 class ScheduledTask final : private Runnable, public FutureBase
 {
 public:

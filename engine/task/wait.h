@@ -8,8 +8,9 @@
 
 namespace engine {
 
-/// What a suspended task waits on: the base of the awaiters, which live in the frame of the
-/// coroutine that awaits. Plays the part of the future that an asyncio task awaits.
+/// What a suspended task waits on: the base of the awaiters but that of a sleep of no time, which
+/// live in the frame of the coroutine that awaits. Plays the part of the future that an asyncio
+/// task awaits.
 class Wait
 {
 public:
@@ -37,6 +38,14 @@ protected:
     void suspend(std::coroutine_handle<Promise> coroutine, const trace::Wait &what)
     {
         suspend(coroutine, coroutine.promise(), what);
+    }
+    /// Lets all other ready tasks run first, with nothing to wait for. To be called last in
+    /// await_suspend().
+    template <class Promise>
+    void yield(std::coroutine_handle<Promise> coroutine) noexcept
+    {
+        m_task = &coroutine.promise().task();
+        ScheduledTask::yield(coroutine, coroutine.promise(), m_site);
     }
     /// Suspends the task that proceed() was called for once more, perhaps for another reason.
     void suspendAgain(const trace::Wait &what) { m_task->suspend(*this, what, m_site); }
