@@ -5,9 +5,12 @@
 #include "engine/workloads/registry.h"
 #include "tests/support/virtualrun.h"
 
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
+#include <functional>
 #include <thread>
 
 using namespace std::chrono_literals;
@@ -35,6 +38,33 @@ Task<> spin()
 {
     for (;;)
         co_await sleep(0);
+}
+
+Task<> count(int &steps)
+{
+    for (;; ++steps)
+        co_await sleep(0);
+}
+
+/// Opens a Qt event loop in the middle of a step while another task is ready; \a whileOpen is
+/// called in it.
+Task<> openEventLoop(const std::function<void()> &whileOpen)
+{
+    int steps = 0;
+    const engine::TaskHandle<> counting = engine::createTask(count(steps));
+    co_await sleep(0);
+    co_await sleep(0);
+    const int before = steps;
+    QEventLoop inner;
+    QTimer::singleShot(0, &inner, [&] {
+        whileOpen();
+        QTimer::singleShot(20, &inner, &QEventLoop::quit);
+    });
+    inner.exec();
+    engine::print("{} steps before, {} meanwhile", before, steps - before);
+    co_await sleep(0);
+    engine::print("{} later", steps - before);
+    counting.cancel();
 }
 
 Task<> waitForNothing(engine::Queue<int> &queue)
@@ -121,6 +151,19 @@ private Q_SLOTS:
         QVERIFY(run.waitForTheEnd());
         QCOMPARE(run.outcome(), Outcome::Deadlocked);
         QVERIFY(run.message().contains(QStringLiteral("Task-1 (queue.get)")));
+    }
+
+    void aStepThatOpensAnEventLoopIsNotOvertaken()
+    {
+        RunDriver *driver = nullptr;
+        const std::function<void()> drive = [&] { driver->resume(); };
+        Driven run([&] { return openEventLoop(drive); }, {});
+        driver = &run.driver;
+        run.driver.start();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(run.trace->lines()[0].text, std::string("1 steps before, 0 meanwhile"));
+        QCOMPARE(run.trace->lines()[1].text, std::string("1 later"));
     }
 
     void aRealRunTakesItsTimeDividedByTheSpeed()

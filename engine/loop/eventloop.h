@@ -26,7 +26,8 @@ class Workers;
 using WorkersFactory = std::function<std::unique_ptr<Workers>(int count)>;
 
 /// The scheduler: a FIFO ready queue, timers and turns, hop for hop those of CPython 3.11's
-/// BaseEventLoop. It does not wait and has no thread: somebody drives it with runOne().
+/// BaseEventLoop. It does not wait and has no thread: somebody drives it with runSome() or
+/// runOne(), never from within one of its entries.
 ///
 /// One turn, as _run_once(): timers that are due move to the tail of the ready queue in the order
 /// of their deadlines; then exactly the entries that stand in the queue run. What they append
@@ -100,7 +101,7 @@ public:
     bool hasReady() const noexcept { return !m_ready.empty(); }
     std::optional<Time> nextDeadline() const;
     /// Runs the next entry and begins a turn when the last one is over. False, and nothing done,
-    /// when nothing is ready or due.
+    /// when nothing is ready or due or the loop has stopped.
     bool runOne()
     {
         static constexpr std::atomic<bool> Never{false};
@@ -113,9 +114,10 @@ public:
     /// \a interrupted is set. Returns how many it ran.
     int runSome(int most, const std::atomic<bool> &interrupted)
     {
+        assert(m_currentTask == nullptr);
         const std::uint64_t first = m_ready.head();
         runUntil(first + static_cast<std::uint64_t>(most), interrupted);
-        m_currentTask = nullptr;
+        beginCallback(trace::Waker::External);
         return static_cast<int>(m_ready.head() - first);
     }
     /// No entry of the present turn is left.
@@ -163,10 +165,11 @@ public:
     /// Null in a callback.
     ScheduledTask *currentTask() const noexcept { return m_currentTask; }
     trace::TaskId currentTaskId() const noexcept;
-    /// Who wakes a task that is made ready now: the running task or the cause of the running
-    /// callback; a TaskId or a trace::Waker.
+    /// Who wakes a task that is made ready now: the running task, the cause of the running callback
+    /// or, while the loop is not driven, something external; a TaskId or a trace::Waker.
     std::uint32_t waker() const noexcept;
-    /// A callback begins, the cause of which is \a waker. To be called first by each.
+    /// A callback begins, the cause of which is \a waker: a Waker or a TaskId. To be called first by
+    /// each.
     void beginCallback(std::uint32_t waker) noexcept
     {
         m_currentTask = nullptr;
@@ -240,7 +243,7 @@ private:
     std::coroutine_handle<> m_transfer; ///< with which the current task's step goes on
     ScheduledTask *m_firstAlive = nullptr;
     ScheduledTask *m_lastAlive = nullptr;
-    std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::None); ///< of a callback
+    std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::External); ///< see waker()
     std::uint32_t m_taskNumber = 0;
     std::vector<FutureRef<ScheduledTask>> m_failed;
     std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QScopedValueRollback>
 
 namespace engine::qt {
 
@@ -97,12 +98,12 @@ void RunDriver::resume()
 
 void RunDriver::stepOnce()
 {
-    if (!m_paused || m_run == nullptr)
+    if (!m_paused || m_run == nullptr || m_running)
         return;
     const auto &records = m_trace->records();
     for (bool stepBegan = false; !stepBegan;) {
         std::size_t i = records.size();
-        const Run::Status status = m_run->step();
+        const Run::Status status = drive([this] { return m_run->step(); });
         if (status == Run::Status::Ended)
             return finish();
         if (status == Run::Status::Waiting)
@@ -136,14 +137,23 @@ void RunDriver::post()
         QCoreApplication::postEvent(this, new QEvent(SliceEvent));
 }
 
+template <class Steps>
+Run::Status RunDriver::drive(Steps steps)
+{
+    const QScopedValueRollback running(m_running, true);
+    return steps();
+}
+
 void RunDriver::runSlice()
 {
-    if (m_run == nullptr || (m_paused && !m_stopRequested.load(std::memory_order_relaxed)))
+    if (m_run == nullptr || m_running
+        || (m_paused && !m_stopRequested.load(std::memory_order_relaxed)))
         return;
     m_timer.stop();
     const auto sliceEnd = steady_clock::now() + SliceBudget;
     do {
-        const Run::Status status = m_run->steps(StepsPerClockReading, m_stopRequested);
+        const Run::Status status
+            = drive([this] { return m_run->steps(StepsPerClockReading, m_stopRequested); });
         if (m_stopRequested.load(std::memory_order_relaxed))
             m_run->stop();
         if (m_run->ended())

@@ -57,6 +57,10 @@ protected:
 private:
     void post();
     void runSlice();
+    /// Runs \a steps of the run, which may open a Qt event loop of their own: what would drive the
+    /// run from there comes to nothing.
+    template <class Steps>
+    Run::Status drive(Steps steps);
     void waitForDeadline();
     void finish();
 
@@ -69,6 +73,7 @@ private:
     QTimer m_timer;
     std::atomic<bool> m_stopRequested{false};
     bool m_paused = false;
+    bool m_running = false; ///< in drive()
     bool m_posted = false;
 };
 

@@ -24,7 +24,7 @@ enum class TextId : std::uint32_t { Empty = 0 };
 /// What a record says. The comment tells what Record::subject and Record::argument hold.
 enum class Kind : std::uint8_t {
     Created, ///< task; TaskId of the creator, or None. The task stands in the ready queue.
-    Ready, ///< task; who woke it (wakerOf()).
+    Ready, ///< task; who woke it, a TaskId or a Waker.
     Resumed, ///< task; TextId of the exception thrown in, or Empty, and FirstOfTurn.
     Suspended, ///< task; WaitId. A wait for Reason::Yield leaves the task in the ready queue.
     Finished, ///< task
