@@ -26,6 +26,7 @@ WorkProgress::WorkProgress(const QString &name, const QString &cancelText, QWidg
     auto *cancel = new QToolButton(this);
     cancel->setObjectName(QStringLiteral("cancelWork"));
     cancel->setText(cancelText);
+    cancel->setProperty("framed", true);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_bar);
