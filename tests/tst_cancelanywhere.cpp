@@ -11,6 +11,7 @@
 #include "engine/sync/taskgroup.h"
 #include "engine/sync/timeout.h"
 #include "engine/sync/waitfor.h"
+#include "engine/sync/yield.h"
 
 #include <QTest>
 
@@ -88,7 +89,7 @@ private:
             co_await sleep(static_cast<double>(m_random() % 3) / 2);
             break;
         case 1:
-            co_await sleep(0);
+            co_await engine::yield();
             break;
         case 2:
             co_await m_queue.put(Counted());

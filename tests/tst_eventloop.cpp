@@ -2,6 +2,7 @@
 #include "engine/loop/eventloop.h"
 #include "engine/loop/print.h"
 #include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
 
@@ -66,9 +67,16 @@ struct Loop
     }
 };
 
+using Main = Task<> (*)();
+
 Task<> sleepZero()
 {
     co_await sleep(0);
+}
+
+Task<> yieldOnce()
+{
+    co_await engine::yield();
 }
 
 Task<> sleepNegative()
@@ -277,25 +285,78 @@ private Q_SLOTS:
         QCOMPARE(seen, &*loop.loop);
     }
 
+    void aCallFromOutsideIsMadeInTheNextTurn()
+    {
+        QStringList log;
+        Loop loop;
+        Entry second(log, QStringLiteral("second"));
+        Entry first(log, QStringLiteral("first"),
+                    [&] { loop->inbox()->put([&] { log.append(QStringLiteral("call")); }); });
+        for (const int due : {0, 5}) {
+            Entry timer(log, QStringLiteral("timer"));
+            loop->callAt(timer, Time(due));
+            loop->callSoon(first);
+            loop->callSoon(second);
+            loop.runAll(log);
+            loop->cancel(timer);
+        }
+        QCOMPARE(log, textLines(R"(
+            first
+            second
+            timer
+            turn over
+            call
+            turn over
+            first
+            second
+            turn over
+            call
+            turn over
+        )"));
+    }
+
+    void aLoopThatIsToStopEndsItsTurnAndGoesOnWhenTold()
+    {
+        QStringList log;
+        Loop loop;
+        Entry late(log, QStringLiteral("late"));
+        Entry second(log, QStringLiteral("second"));
+        Entry first(log, QStringLiteral("first"), [&] {
+            loop->stop();
+            loop->callSoon(late);
+        });
+        loop->callSoon(first);
+        loop->callSoon(second);
+        loop->runOne();
+        QVERIFY(!loop->hasStopped());
+        loop.runAll(log);
+        QCOMPARE(log, textLines("first\n second\n turn over"));
+        QVERIFY(loop->hasStopped());
+        QVERIFY(loop->hasReady());
+        loop->goOn();
+        loop.runAll(log);
+        QCOMPARE(log.last(2), textLines("late\n turn over"));
+    }
+
     void aSleepOfNothingLetsTheOthersRunOnce_data()
     {
-        QTest::addColumn<bool>("negative");
-        QTest::newRow("zero") << false;
-        QTest::newRow("negative") << true;
+        QTest::addColumn<Main>("main");
+        QTest::newRow("sleepZero") << &sleepZero;
+        QTest::newRow("sleepNegative") << &sleepNegative;
+        QTest::newRow("yieldOnce") << &yieldOnce;
     }
     void aSleepOfNothingLetsTheOthersRunOnce()
     {
-        QFETCH(bool, negative);
-        VirtualRun run(negative ? sleepNegative : sleepZero);
+        QFETCH(Main, main);
+        VirtualRun run(main);
         QStringList expected = textLines(R"(
-            0 0s Task-1 created sleepZero
+            0 0s Task-1 created
             1 0s Task-1 resumed
             1 0s Task-1 suspended yield
             2 0s Task-1 resumed
             2 0s Task-1 finished
         )");
-        expected.first() = QStringLiteral("0 0s Task-1 created ")
-            + (negative ? QStringLiteral("sleepNegative") : QStringLiteral("sleepZero"));
+        expected.first() += QLatin1Char(' ') + QLatin1String(QTest::currentDataTag());
         QCOMPARE(run.toEnd().steps(), expected);
     }
 

@@ -28,7 +28,7 @@ private Q_SLOTS:
             queue.push(entry);
         for (Entry &entry : entries) {
             QVERIFY(queue.holds(entry));
-            QCOMPARE(queue.pop(), &entry);
+            QCOMPARE(&queue.pop(), &entry);
             QVERIFY(!queue.holds(entry));
         }
         QVERIFY(queue.empty());
@@ -47,13 +47,13 @@ private Q_SLOTS:
         ReadyQueue queue;
         for (int i = 0; i < offset; ++i) {
             queue.push(passing);
-            QCOMPARE(queue.pop(), &passing);
+            QCOMPARE(&queue.pop(), &passing);
         }
         std::deque<Entry> entries(2000);
         for (Entry &entry : entries)
             queue.push(entry);
         for (Entry &entry : entries)
-            QCOMPARE(queue.pop(), &entry);
+            QCOMPARE(&queue.pop(), &entry);
         QVERIFY(queue.empty());
     }
 
@@ -68,9 +68,9 @@ private Q_SLOTS:
         queue.push(third);
         queue.remove(second);
         QVERIFY(!queue.holds(second));
-        QCOMPARE(queue.pop(), &first);
-        QCOMPARE(queue.pop(), nullptr);
-        QCOMPARE(queue.pop(), &third);
+        QCOMPARE(&queue.pop(), &first);
+        QCOMPARE(&queue.pop(), &ReadyQueue::gap());
+        QCOMPARE(&queue.pop(), &third);
     }
 
     void aWithdrawnEntryCanBeQueuedAgainAtTheEnd()
@@ -82,9 +82,9 @@ private Q_SLOTS:
         queue.push(second);
         queue.remove(first);
         queue.push(first);
-        QCOMPARE(queue.pop(), nullptr);
-        QCOMPARE(queue.pop(), &second);
-        QCOMPARE(queue.pop(), &first);
+        QCOMPARE(&queue.pop(), &ReadyQueue::gap());
+        QCOMPARE(&queue.pop(), &second);
+        QCOMPARE(&queue.pop(), &first);
     }
 
     void theTailIsThePlaceOfTheNextEntry()

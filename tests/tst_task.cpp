@@ -509,10 +509,12 @@ private Q_SLOTS:
         QCOMPARE(nothing.outcome(), trace::Outcome::Done);
         VirtualRun number(createTaskThatAwaitsItself<int>);
         QCOMPARE(number.toEnd().lines(), textLines("Task cannot await on itself"));
-        QCOMPARE(number.steps(), textLines(R"(
-            0 0s Task-1 created createTaskThatAwaitsItself<int>
+        QStringList steps = number.steps();
+        steps.replaceInStrings(QStringLiteral("<int>"), QString()); // g++ says it, clang does not
+        QCOMPARE(steps, textLines(R"(
+            0 0s Task-1 created createTaskThatAwaitsItself
             1 0s Task-1 resumed
-            1 0s Task-2 created awaitsItself<int>
+            1 0s Task-2 created awaitsItself
             1 0s Task-1 suspended task Task-2
             2 0s Task-2 resumed
             2 0s Task-2 suspended yield

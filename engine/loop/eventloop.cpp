@@ -56,10 +56,8 @@ void EventLoop::close()
     if (m_unread == nullptr)
         m_unread = std::make_unique<trace::Trace>();
     m_trace = m_unread.get();
-    while (!m_ready.empty()) {
-        if (Runnable *entry = m_ready.pop())
-            entry->discard();
-    }
+    while (!m_ready.empty())
+        m_ready.pop().discard();
     while (m_firstAlive != nullptr)
         m_firstAlive->abandon();
     m_failed.clear();
@@ -73,8 +71,10 @@ void EventLoop::callSoon(std::function<void()> function)
 
 void EventLoop::callAt(Timer &timer, Time deadline)
 {
-    if (!m_closing)
-        m_timers.add(timer, deadline);
+    if (m_closing)
+        return;
+    m_timers.add(timer, deadline);
+    m_attention.store(true, std::memory_order_relaxed);
 }
 
 void EventLoop::cancel(Timer &timer) noexcept
@@ -116,6 +116,12 @@ void EventLoop::takeWhatIsDue()
         const Time now = this->now();
         while (!m_timers.empty() && m_timers.firstDeadline() <= now)
             m_ready.push(m_timers.pop());
+    }
+    if (m_timers.empty()) {
+        // Not relaxed: what another thread puts into the inbox meanwhile must not be overlooked.
+        m_attention.exchange(false, std::memory_order_acq_rel);
+        if (m_inbox->hasCalls())
+            m_attention.store(true, std::memory_order_relaxed);
     }
 }
 

@@ -123,7 +123,11 @@ public:
     /// No entry of the present turn is left.
     bool turnIsOver() const noexcept { return m_ready.head() == m_turnEnd; }
     /// No turn begins after the present one until goOn(): loop.stop() of asyncio.
-    void stop() noexcept { m_stopping = true; }
+    void stop() noexcept
+    {
+        m_stopping = true;
+        m_attention.store(true, std::memory_order_relaxed);
+    }
     bool hasStopped() const noexcept { return m_stopping && turnIsOver(); }
     void goOn() noexcept { m_stopping = false; }
 
@@ -193,33 +197,35 @@ private:
     /// runSome() until the queue's head has come to \a last.
     void runUntil(std::uint64_t last, const std::atomic<bool> &interrupted)
     {
+        if (turnIsOver() && !beginTurn())
+            return;
         for (;;) {
-            if (turnIsOver()) {
-                if (m_stopping)
-                    return;
-                beginTurn();
-                if (turnIsOver())
-                    return;
-            }
             const std::uint64_t end = std::min(m_turnEnd, last);
             do {
-                if (Runnable *entry = m_ready.pop())
-                    entry->run();
+                m_ready.pop().run();
+                if (m_transfer) [[unlikely]]
+                    followTransfers();
                 if (interrupted.load(std::memory_order_relaxed))
                     return;
             } while (m_ready.head() != end);
-            if (end == last)
+            if (end == last || !beginTurn())
                 return;
         }
     }
-    void beginTurn()
+    /// False when the loop has stopped or nothing is ready or due.
+    bool beginTurn()
     {
-        if (!m_timers.empty() || m_inbox->hasCalls() || m_clock.hasCompletions()) [[unlikely]]
+        if (m_attention.load(std::memory_order_acquire) || m_clock.hasCompletions()) [[unlikely]] {
+            if (m_stopping)
+                return false;
             takeWhatIsDue();
+        }
         m_turnEnd = m_ready.tail();
         m_firstOfTurn = true;
+        return !turnIsOver();
     }
     void takeWhatIsDue();
+    void followTransfers();
     // Apart, so that steps on a standing clock save no registers for them.
     [[gnu::noinline]] void recordMovingStepEnd(trace::Kind kind, trace::TaskId task,
                                                std::uint32_t argument) noexcept;
@@ -241,12 +247,14 @@ private:
     std::uint64_t m_stepAfter = 0; ///< the queue's head in a step that begins at m_stepEnd
     ScheduledTask *m_currentTask = nullptr;
     std::coroutine_handle<> m_transfer; ///< with which the current task's step goes on
+    /// More than the ready queue may have to be looked at before a turn: a stop, timers, the inbox.
+    std::atomic<bool> m_attention{false};
     ScheduledTask *m_firstAlive = nullptr;
     ScheduledTask *m_lastAlive = nullptr;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::External); ///< see waker()
     std::uint32_t m_taskNumber = 0;
     std::vector<FutureRef<ScheduledTask>> m_failed;
-    std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>();
+    std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>(m_attention);
     WorkersFactory m_workersFactory;
     int m_externals = 0;
     bool m_firstOfTurn = false;

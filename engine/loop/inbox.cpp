@@ -11,6 +11,7 @@ void Inbox::put(Call call)
         return;
     m_calls.push_back(std::move(call));
     m_hasCalls.store(true, std::memory_order_release);
+    m_attention.store(true, std::memory_order_release);
     if (m_wakeUp)
         m_wakeUp();
 }

@@ -14,6 +14,12 @@ class Inbox
 public:
     using Call = std::function<void()>;
 
+    /// \a attention is set when there are calls; it lives until close().
+    explicit Inbox(std::atomic<bool> &attention) noexcept
+        : m_attention(attention)
+    {
+    }
+
     /// Puts \a call, to be made by the loop in its thread, and wakes the loop's driver. From any
     /// thread. Drops it when the loop has ended.
     void put(Call call);
@@ -31,6 +37,7 @@ private:
     std::mutex m_mutex;
     std::vector<Call> m_calls;
     Call m_wakeUp;
+    std::atomic<bool> &m_attention;
     std::atomic<bool> m_hasCalls{false};
     bool m_closed = false;
 };

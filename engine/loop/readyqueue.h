@@ -14,8 +14,8 @@ class ReadyQueue
 {
 public:
     bool empty() const noexcept { return m_head == m_tail; }
-    /// The next push() will grow().
-    bool isFull() const noexcept { return m_tail - m_head > m_mask; }
+    /// The next push() will makeRoom().
+    bool mayBeFull() const noexcept { return m_tail == m_full; }
     /// How many have ever been queued; the place that the next one gets.
     std::uint64_t tail() const noexcept { return m_tail; }
     std::uint64_t head() const noexcept { return m_head; }
@@ -23,15 +23,17 @@ public:
     /// \a entry is not queued and outlives its stay.
     void push(Runnable &entry)
     {
-        if (isFull()) [[unlikely]]
-            grow();
+        if (mayBeFull()) [[unlikely]]
+            makeRoom();
         entry.m_place = static_cast<std::uint32_t>(m_tail);
         m_slots[m_tail & m_mask] = &entry;
         ++m_tail;
     }
 
-    /// The first entry, or nullptr for a gap. The queue is not empty.
-    Runnable *pop() noexcept { return m_slots[m_head++ & m_mask]; }
+    /// The first entry, or gap(). The queue is not empty.
+    Runnable &pop() noexcept { return *m_slots[m_head++ & m_mask]; }
+    /// Stands in for an entry that was withdrawn, and does nothing.
+    static Runnable &gap() noexcept;
 
     /// \a entry stands here.
     bool holds(const Runnable &entry) const noexcept
@@ -46,17 +48,21 @@ public:
     void remove(const Runnable &entry) noexcept
     {
         if (holds(entry))
-            m_slots[entry.m_place & m_mask] = nullptr;
+            m_slots[entry.m_place & m_mask] = &gap();
     }
 
-    /// Doubles the room.
-    void grow();
+    /// Looks how much room there is, and doubles it when there is none.
+    void makeRoom();
 
 private:
-    std::vector<Runnable *> m_slots = std::vector<Runnable *>(256);
-    std::uint64_t m_mask = 255;
+    static constexpr std::size_t FirstSize = 256;
+
+    std::vector<Runnable *> m_slots = std::vector<Runnable *>(FirstSize);
+    std::uint64_t m_mask = FirstSize - 1;
     std::uint64_t m_head = 0;
     std::uint64_t m_tail = 0;
+    std::uint64_t m_full
+        = FirstSize; ///< the tail would be there if nothing had left since makeRoom()
 };
 
 } // namespace engine

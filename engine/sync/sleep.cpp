@@ -4,13 +4,12 @@
 
 namespace engine {
 
-Sleep::Countdown::~Countdown()
+void Sleep::Awaiter::leaveLoop() noexcept
 {
-    if (isPending())
-        task()->loop().cancel(*this);
+    task()->loop().cancel(*this);
 }
 
-bool Sleep::Countdown::cancel()
+bool Sleep::Awaiter::cancel()
 {
     if (std::exchange(m_over, true))
         return false;
@@ -18,7 +17,7 @@ bool Sleep::Countdown::cancel()
     return true;
 }
 
-void Sleep::Countdown::run()
+void Sleep::Awaiter::run()
 {
     task()->loop().beginCallback(trace::Waker::Timer);
     // _set_result_unless_cancelled() of asyncio/futures.py

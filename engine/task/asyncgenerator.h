@@ -14,6 +14,8 @@ class AsyncGenerator;
 template <class T>
 class GeneratorPromise final : public PromiseBase
 {
+    static_assert(alignof(T) <= FramePool::Alignment);
+
 public:
     GeneratorPromise(CoroutineName name = CoroutineName::here()) noexcept
         : PromiseBase(name)

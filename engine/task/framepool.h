@@ -11,6 +11,9 @@ namespace engine {
 class FramePool
 {
 public:
+    static constexpr std::size_t Alignment = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
+    /// Aligned to Alignment.
     static void *allocate(std::size_t size);
     /// \a size as given to allocate().
     static void release(void *block, std::size_t size) noexcept;

@@ -56,11 +56,11 @@ public:
     /// of the co_await. g++ 12 copies an awaiter that await_transform returns by reference, and
     /// would keep a whole SourceSite passed to it in the frame.
     template <class Operation>
-    auto await_transform(Operation &&operation, const char *file = __builtin_FILE(),
-                         const char *function = __builtin_FUNCTION(), int line = __builtin_LINE())
+    auto await_transform(Operation &&operation, const char *function = __builtin_FUNCTION(),
+                         std::source_location where = std::source_location::current())
     {
         using Awaiter = typename std::remove_cvref_t<Operation>::Awaiter;
-        return Awaiter(std::forward<Operation>(operation), SourceSite::here(file, function, line));
+        return Awaiter(std::forward<Operation>(operation), SourceSite::here(function, where));
     }
 
     /// The scheduled task that runs this coroutine; valid from its first resumption on.

@@ -35,7 +35,7 @@ ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, Prom
     info.label = trace.intern(names.label);
     info.coroutine = trace.internStatic(promise.name());
     info.creator = loop.currentTaskId();
-    info.site = trace.intern(site.file, site.function, site.line);
+    info.site = trace.intern(site.where.file_name(), site.function, site.where.line());
     m_id = trace.addTask(info);
     record(trace::Kind::Created, static_cast<std::uint32_t>(info.creator));
     loop.addAlive(*this);
@@ -66,7 +66,7 @@ bool ScheduledTask::cancel()
     const bool passedOn = m_wait != nullptr && m_wait->cancel();
     --m_loop.m_cancelDepth;
     if (!passedOn)
-        m_mustCancel = true;
+        setPending(MustCancel);
     return true;
 }
 
@@ -86,35 +86,36 @@ trace::Wait ScheduledTask::wait() const
 }
 
 void ScheduledTask::yield(std::coroutine_handle<> coroutine, PromiseBase &promise,
-                          const SourceSite &site) noexcept
+                          std::source_location where) noexcept
 {
     EventLoop &loop = EventLoop::current();
     // As in run(), what is rare does not come back.
-    if (loop.m_ready.isFull()) [[unlikely]]
-        return makeRoomAndYield(coroutine, promise, site);
+    if (loop.m_ready.mayBeFull()) [[unlikely]]
+        return makeRoomAndYield(coroutine, promise, where);
     ScheduledTask &task = *loop.m_currentTask;
     task.setLeaf(coroutine, promise);
     loop.m_ready.push(task);
     if (loop.trace().isRecording())
-        task.recordSuspension(loop, trace::Wait(), site);
+        task.recordSuspension(loop, trace::Wait(), where, promise.name());
 }
 
 void ScheduledTask::makeRoomAndYield(std::coroutine_handle<> coroutine, PromiseBase &promise,
-                                     const SourceSite &site) noexcept
+                                     std::source_location where) noexcept
 {
-    EventLoop::current().m_ready.grow();
-    yield(coroutine, promise, site);
+    EventLoop::current().m_ready.makeRoom();
+    yield(coroutine, promise, where);
 }
 
 void ScheduledTask::cancelWait()
 {
     if (m_wait->cancel())
-        m_mustCancel = false;
+        clearPending(MustCancel);
 }
 
 void ScheduledTask::wakeCancelled()
 {
-    m_delivery = Delivery::Cancelled;
+    clearPending(Error);
+    setPending(Cancelled);
     wake();
 }
 
@@ -126,7 +127,8 @@ void ScheduledTask::wakeWith(std::exception_ptr error)
 
 void ScheduledTask::throwAtNextStep(std::exception_ptr error)
 {
-    m_delivery = Delivery::Error;
+    clearPending(Cancelled);
+    setPending(Error);
     m_thrown = std::move(error);
 }
 
@@ -144,7 +146,7 @@ void ScheduledTask::run()
 {
     EventLoop &loop = EventLoop::current();
     loop.m_currentTask = this;
-    if (m_mustCancel || m_delivery != Delivery::Nothing) [[unlikely]]
+    if (m_pending != 0) [[unlikely]]
         return runSpecially();
     recordResumption(loop);
     EventLoop::current().m_currentTask->continueStep(); // this, out of no saved register
@@ -153,9 +155,9 @@ void ScheduledTask::run()
 // The first step, or one that throws something into the coroutine.
 void ScheduledTask::runSpecially()
 {
-    const bool first = m_delivery == Delivery::Start;
-    if (first && !m_mustCancel) {
-        m_delivery = Delivery::Nothing;
+    const bool first = isPending(Start);
+    clearPending(Start);
+    if (m_pending == 0) {
         recordResumption(m_loop);
     } else {
         recordResumption(m_loop, takeThrown());
@@ -170,30 +172,22 @@ inline void ScheduledTask::continueStep()
     if (m_wait != nullptr)
         endWait();
     else
-        resumeLeaf();
+        m_leaf.resume();
 }
 
 void ScheduledTask::endWait()
 {
     if (std::exchange(m_wait, nullptr)->proceed())
-        resumeLeaf();
+        m_leaf.resume();
 }
 
-inline void ScheduledTask::resumeLeaf()
+// Transfers between coroutines come back to the loop instead of nesting: no depth of awaits, and no
+// build without tail calls, overflows the stack.
+void EventLoop::followTransfers()
 {
-    m_leaf.resume();
-    if (EventLoop::current().m_transfer)
-        followTransfers();
-}
-
-// Transfers between coroutines come back here instead of nesting: no depth of awaits, and no build
-// without tail calls, overflows the stack.
-void ScheduledTask::followTransfers()
-{
-    EventLoop &loop = EventLoop::current();
-    ScheduledTask &task = *loop.m_currentTask;
-    while (loop.m_transfer) {
-        const auto next = std::exchange(loop.m_transfer, nullptr);
+    ScheduledTask &task = *m_currentTask;
+    while (m_transfer) {
+        const auto next = std::exchange(m_transfer, nullptr);
         if (next == task.m_root && next.done())
             return task.finish();
         next.resume();
@@ -203,19 +197,17 @@ void ScheduledTask::followTransfers()
 // Settles what the step throws into the coroutine, and returns its name.
 trace::TextId ScheduledTask::takeThrown()
 {
-    if (m_mustCancel) {
-        m_mustCancel = false;
-        m_delivery = Delivery::Cancelled;
+    if (isPending(MustCancel)) {
+        m_pending = Cancelled;
         m_thrown = nullptr;
     }
-    return m_loop.trace().intern(m_delivery == Delivery::Cancelled ? "CancelledError"
-                                                                   : errorName(m_thrown));
+    return m_loop.trace().intern(isPending(Cancelled) ? "CancelledError" : errorName(m_thrown));
 }
 
 void ScheduledTask::finish()
 {
     if (!m_rootPromise->exception()) {
-        end(m_mustCancel ? trace::Kind::Cancelled : trace::Kind::Finished);
+        end(isPending(MustCancel) ? trace::Kind::Cancelled : trace::Kind::Finished);
         return;
     }
     const std::exception_ptr error = m_rootPromise->exception();
@@ -265,12 +257,16 @@ void ScheduledTask::recordNewSuspension(trace::Reason reason, std::uint32_t what
     wait.reason = reason;
     wait.what = what;
     wait.amount = amount;
-    recordSuspension(m_loop, m_loop.trace().intern(wait, site.file, site.function, site.line));
+    recordSuspension(
+        m_loop,
+        m_loop.trace().intern(wait, site.where.file_name(), site.function, site.where.line()));
 }
 
 void ScheduledTask::throwDelivery()
 {
-    if (std::exchange(m_delivery, Delivery::Nothing) == Delivery::Cancelled)
+    const bool cancelled = isPending(Cancelled);
+    clearPending(Cancelled | Error);
+    if (cancelled)
         throw CancelledError();
     std::rethrow_exception(std::exchange(m_thrown, nullptr));
 }

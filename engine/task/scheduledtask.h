@@ -54,8 +54,9 @@ public:
     /// The innermost coroutine, to be resumed when the task's wait is over.
     void setLeaf(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
     {
-        // It mostly is: two comparisons cost less than two stores.
-        if (m_leaf != coroutine || m_leafPromise != &promise) [[unlikely]] {
+        // It mostly is: a comparison costs less than two stores. Where the promise is in a frame does
+        // not depend on the coroutine, with FramePool::Alignment.
+        if (m_leaf != coroutine) [[unlikely]] {
             m_leaf = coroutine;
             m_leafPromise = &promise;
         }
@@ -65,9 +66,9 @@ public:
     void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
     {
         if (m_loop.trace().isRecording())
-            recordSuspension(m_loop, what, site);
+            recordSuspension(m_loop, what, site.where, site.function);
         m_wait = &wait;
-        if (m_mustCancel) [[unlikely]]
+        if (isPending(MustCancel)) [[unlikely]]
             cancelWait();
     }
     /// Suspends the running task in \a coroutine only until everything that is ready has run: records
@@ -75,7 +76,7 @@ public:
     // Neither inline nor throwing: at each resumption a coroutine saves and restores every register
     // that any part of its body needs.
     static void yield(std::coroutine_handle<> coroutine, PromiseBase &promise,
-                      const SourceSite &site) noexcept;
+                      std::source_location where) noexcept;
     /// The wait is over: queues the next step.
     void wake()
     {
@@ -92,10 +93,10 @@ public:
     /// Throws what has been thrown in; called by the awaiter that resumes.
     void deliver()
     {
-        if (m_delivery != Delivery::Nothing) [[unlikely]]
+        if (hasDelivery()) [[unlikely]]
             throwDelivery();
     }
-    bool hasDelivery() const noexcept { return m_delivery != Delivery::Nothing; }
+    bool hasDelivery() const noexcept { return isPending(Cancelled | Error); }
     /// Continues with \a coroutine in this step once the running one has returned; with the root,
     /// once that is done, the task ends.
     void transferTo(std::coroutine_handle<> coroutine) noexcept { m_loop.m_transfer = coroutine; }
@@ -112,12 +113,24 @@ public:
 
 private:
     friend class EventLoop;
-    /// What the next step is to throw; Start: the coroutine has not started.
-    enum class Delivery : std::uint8_t { Start, Nothing, Cancelled, Error };
+    // What the next step has to do besides resuming the coroutine.
+    static constexpr unsigned Start = 1; ///< it has not started
+    static constexpr unsigned Cancelled = 2; ///< CancelledError is to be thrown into it
+    static constexpr unsigned Error = 4; ///< m_thrown is
+    static constexpr unsigned MustCancel = 8; ///< a cancellation that no wait has taken on
 
     ~ScheduledTask() override;
 
     void run() override;
+    bool isPending(unsigned what) const noexcept { return (m_pending & what) != 0; }
+    void setPending(unsigned what) noexcept
+    {
+        m_pending = static_cast<std::uint8_t>(m_pending | what);
+    }
+    void clearPending(unsigned what) noexcept
+    {
+        m_pending = static_cast<std::uint8_t>(m_pending & ~what);
+    }
     void finish();
     void end(trace::Kind kind, std::uint32_t detail = 0, const std::exception_ptr &error = {});
     void destroyFrames();
@@ -129,12 +142,13 @@ private:
     }
     // What is recorded is asked for by isRecording() before.
     [[gnu::always_inline]] void recordSuspension(EventLoop &loop, const trace::Wait &what,
-                                                 const SourceSite &site) noexcept
+                                                 std::source_location where,
+                                                 const char *function) noexcept
     {
-        if (const trace::WaitId *known = loop.trace().recall(what, site.file, site.line))
+        if (const trace::WaitId *known = loop.trace().recall(what, where.file_name(), where.line()))
             recordSuspension(loop, *known);
         else
-            recordNewSuspension(what.reason, what.what, what.amount, site);
+            recordNewSuspension(what.reason, what.what, what.amount, {where, function});
     }
     void recordSuspension(EventLoop &loop, trace::WaitId wait) noexcept
     {
@@ -156,18 +170,15 @@ private:
     }
     [[gnu::noinline]] static void makeRoomAndYield(std::coroutine_handle<> coroutine,
                                                    PromiseBase &promise,
-                                                   const SourceSite &site) noexcept;
+                                                   std::source_location where) noexcept;
     void cancelWait();
     void runSpecially();
     void continueStep();
     void endWait();
-    void resumeLeaf();
-    static void followTransfers();
     trace::TextId takeThrown();
 
     // There may be a million of these: the small ones first, which fill the last word of the base.
-    Delivery m_delivery = Delivery::Start;
-    bool m_mustCancel = false;
+    std::uint8_t m_pending = Start;
     trace::TaskId m_id;
     std::uint32_t m_cancelRequests = 0;
     EventLoop &m_loop;

@@ -1,22 +1,21 @@
 #pragma once
 
-#include <cstdint>
+#include <source_location>
 
 namespace engine {
 
-/// A place in the source, captured as a default argument. The compilers' builtins and not
-/// std::source_location: g++ 12 gives a coroutine's mangled actor there in place of its name.
+/// A place in the source, captured as a default argument. The function is the compilers' builtin
+/// and not the location's: g++ 12 gives a coroutine's mangled actor there in place of its name.
 struct SourceSite
 {
-    const char *file = "";
+    std::source_location where;
     const char *function = "";
-    std::uint32_t line = 0;
 
-    static constexpr SourceSite here(const char *file = __builtin_FILE(),
-                                     const char *function = __builtin_FUNCTION(),
-                                     int line = __builtin_LINE()) noexcept
+    static constexpr SourceSite here(const char *function = __builtin_FUNCTION(),
+                                     std::source_location where
+                                     = std::source_location::current()) noexcept
     {
-        return {file, function, static_cast<std::uint32_t>(line)};
+        return {where, function};
     }
 };
 

@@ -14,6 +14,8 @@ class Task;
 template <class T>
 class Promise final : public PromiseBase
 {
+    static_assert(alignof(T) <= FramePool::Alignment);
+
 public:
     Promise(CoroutineName name = CoroutineName::here()) noexcept
         : PromiseBase(name)

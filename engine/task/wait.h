@@ -8,9 +8,8 @@
 
 namespace engine {
 
-/// What a suspended task waits on: the base of the awaiters but that of a sleep of no time, which
-/// live in the frame of the coroutine that awaits. Plays the part of the future that an asyncio
-/// task awaits.
+/// What a suspended task waits on: the base of the awaiters but that of Yield, which live in the
+/// frame of the coroutine that awaits. Plays the part of the future that an asyncio task awaits.
 class Wait
 {
 public:
@@ -45,7 +44,7 @@ protected:
     void yield(std::coroutine_handle<Promise> coroutine) noexcept
     {
         m_task = &coroutine.promise().task();
-        ScheduledTask::yield(coroutine, coroutine.promise(), m_site);
+        ScheduledTask::yield(coroutine, coroutine.promise(), m_site.where);
     }
     /// Suspends the task that proceed() was called for once more, perhaps for another reason.
     void suspendAgain(const trace::Wait &what) { m_task->suspend(*this, what, m_site); }
@@ -68,7 +67,7 @@ private:
                  const trace::Wait &what) noexcept;
 
     ScheduledTask *m_task = nullptr;
-    [[no_unique_address]] SourceSite m_site; // a deriver's first members fill its last word
+    SourceSite m_site;
 };
 
 } // namespace engine

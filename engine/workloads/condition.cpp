@@ -4,6 +4,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"
 #include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ private:
                 ++m_taken;
                 say("consumer {} took {}", number, item);
             }
-            co_await sleep(0);
+            co_await yield();
         }
     }
 

@@ -2,7 +2,7 @@
 
 #include "engine/sync/gather.h"
 #include "engine/sync/loops.h"
-#include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <string>
@@ -45,7 +45,7 @@ private:
     {
         for (std::int64_t part = 0; part < m_work.parts; ++part) {
             if (part > 0)
-                co_await sleep(0);
+                co_await yield();
             compute(m_work.seconds / static_cast<double>(m_work.parts));
         }
         say("job {} done", number);

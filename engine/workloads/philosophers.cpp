@@ -3,6 +3,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"
 #include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <deque>
@@ -49,7 +50,7 @@ private:
                 co_await first.acquire();
                 const Held oneFork(first);
                 say("philosopher {} has one fork", number);
-                co_await sleep(0);
+                co_await yield();
                 co_await second.acquire();
                 const Held bothForks(second);
                 say("philosopher {} eats meal {}", number, meal);

@@ -1,7 +1,7 @@
 #include "engine/workloads/rounds.h"
 
 #include "engine/sync/gather.h"
-#include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "engine/workloads/pythontext.h"
 #include "engine/workloads/stopwatch.h"
 
@@ -38,7 +38,7 @@ private:
         for (std::int64_t turn = 0; turn < m_turns; ++turn) {
             burn(m_work);
             print("player {} turn {}", number, turn);
-            co_await sleep(0);
+            co_await yield();
         }
         print("player {} out", number);
         co_return number;

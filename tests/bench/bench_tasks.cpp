@@ -1,6 +1,6 @@
 // Tasks from birth to end, and timers.
 
-#include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "engine/task/createtask.h"
 #include "tests/bench/support/benchrun.h"
 #include "tests/bench/support/sleepers.h"
@@ -30,7 +30,7 @@ Task<> spawnBatches(std::int64_t tasks)
     for (std::int64_t left = tasks; left > 0; left -= Batch) {
         for (std::int64_t i = 0; i < Batch; ++i)
             engine::createTask(nothing());
-        co_await engine::Sleep(Time(0));
+        co_await engine::yield();
     }
 }
 

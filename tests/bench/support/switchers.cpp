@@ -1,6 +1,6 @@
 #include "tests/bench/support/switchers.h"
 
-#include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
 #include "engine/task/createtask.h"
 
 namespace benchsupport {
@@ -10,7 +10,7 @@ namespace {
 engine::Task<> switcher(std::int64_t switches)
 {
     while (switches-- > 0)
-        co_await engine::Sleep(engine::Time(0));
+        co_await engine::yield();
 }
 
 } // namespace
