@@ -1,7 +1,5 @@
 #include "engine/sync/sleep.h"
 
-#include <utility>
-
 namespace engine {
 
 void Sleep::Awaiter::leaveLoop() noexcept
@@ -11,7 +9,7 @@ void Sleep::Awaiter::leaveLoop() noexcept
 
 bool Sleep::Awaiter::cancel()
 {
-    if (std::exchange(m_over, true))
+    if (!end())
         return false;
     task()->wakeCancelled();
     return true;
@@ -21,7 +19,7 @@ void Sleep::Awaiter::run()
 {
     task()->loop().beginCallback(trace::Waker::Timer);
     // _set_result_unless_cancelled() of asyncio/futures.py
-    if (!std::exchange(m_over, true))
+    if (end())
         task()->wake();
 }
 

@@ -4,6 +4,7 @@
 #include "engine/task/wait.h"
 
 #include <coroutine>
+#include <utility>
 
 namespace engine {
 
@@ -53,8 +54,10 @@ public:
         void run() override;
         void leaveLoop() noexcept;
 
-        Time m_delay;
-        bool m_over = false; ///< the task has been woken
+        /// False when the sleep is over already.
+        bool end() noexcept { return std::exchange(m_delay, Time{0}) > Time{0}; }
+
+        Time m_delay; ///< 0 once the task has been woken
     };
 
 private:
