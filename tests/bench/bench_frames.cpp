@@ -82,6 +82,7 @@ public:
         m_view.resize(1920, rowHeight == 1 ? 1280 : 1080);
         m_view.setTrace(std::move(trace));
         m_view.show();
+        QApplication::processEvents(); // only a window that is exposed paints
         m_view.repaint();
     }
 
@@ -189,11 +190,16 @@ void live(benchmark::State &state)
 {
     const auto rowHeight = static_cast<int>(state.range(0));
     benchsupport::BigRun run(Tasks);
-    std::size_t records = transitions / 2;
-    run.runTo(records);
     Screen screen(run.trace(), rowHeight);
-    screen.settle();
     screen.view().setLive(true);
+    // Half of it has arrived already, bit by bit.
+    std::size_t records = 0;
+    while (records < transitions / 2) {
+        records += 1'000'000 / 60;
+        run.runTo(records);
+        screen.view().refresh();
+    }
+    screen.settle();
     for (auto _ : state) {
         Frames frames;
         screen.zoomTo(static_cast<double>(state.range(1)));
