@@ -93,7 +93,7 @@ private:
     const trace::Trace *m_log;
     std::size_t m_records = 0;
     std::uint32_t m_depth = 0;
-    std::vector<Block> m_blocks;
+    std::deque<Block> m_blocks; ///< grows without moving; contiguous within a group
     std::vector<std::uint32_t> m_groupPeaks;
     std::uint32_t m_peak = 0;
 };

@@ -20,7 +20,6 @@ void read(QPromise<std::shared_ptr<TrackModel>> &promise,
 {
     promise.setProgressRange(0, WholeProgress);
     auto model = std::make_shared<TrackModel>(trace);
-    model->reserve(wanted);
     while (model->records() < wanted) {
         if (promise.isCanceled())
             return;

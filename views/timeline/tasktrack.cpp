@@ -3,13 +3,10 @@
 #include "views/timeline/nearest.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace views {
 
 namespace {
-
-constexpr std::size_t LeastRoom = 8;
 
 // Waiting stands in no sum; the states after it move up by one.
 constexpr std::size_t slot(State state) noexcept
@@ -41,84 +38,93 @@ bool TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t reco
     if (empty()) {
         m_firstStep = step;
     } else {
-        State &last = m_states.back();
-        const std::int64_t lasted = start.count() - m_starts.back();
-        blocked = last == State::Running && lasted >= BlockingThreshold.count();
+        Begin &last = m_open->begins[(m_size - 1) % BlockSize];
+        const trace::Time lasted = start - last.time();
+        blocked = last.state() == State::Running && lasted >= BlockingThreshold;
         if (blocked)
-            last = State::Blocking;
-        if (last != State::Waiting && !isEnd(last)) {
-            m_closed.times[slot(last)] += lasted;
-            m_closed.steps[slot(last)] += step - m_lastStep;
+            last = Begin(last.time(), State::Blocking);
+        if (last.state() != State::Waiting && !isEnd(last.state())) {
+            m_closed.times[slot(last.state())] += lasted.count();
+            m_closed.steps[slot(last.state())] += step - m_lastStep;
         }
     }
-    if (size() == m_starts.capacity())
-        reserveToGrow(size() + size() / 2, record);
-    if (size() % BlockSize == 0)
-        m_sums.push_back(m_closed);
-    m_starts.push_back(start.count());
-    m_records.push_back(record);
-    m_states.push_back(state);
+    const std::size_t place = m_size % BlockSize;
+    if (place == 0)
+        openBlock(start);
+    m_open->begins[place] = Begin(start, state);
+    m_open->records[place] = record;
     m_lastStep = step;
+    ++m_size;
     return blocked;
 }
 
-void TaskTrack::reserve(std::size_t segments)
+void TaskTrack::openBlock(trace::Time start)
 {
-    m_starts.reserve(segments);
-    m_records.reserve(segments);
-    m_states.reserve(segments);
-    m_sums.reserve((segments + BlockSize - 1) / BlockSize);
+    std::pmr::polymorphic_allocator<> memory(m_memory);
+    const std::size_t count = blockCount();
+    if (count == m_room) {
+        m_room = std::max(1U, m_room * 2);
+        auto *moved = memory.allocate_object<Entry>(m_room);
+        std::copy_n(m_blocks, count, moved);
+        m_blocks = moved;
+    }
+    m_open = memory.new_object<Block>(m_closed);
+    m_blocks[count] = {start.count(), m_open};
 }
 
-void TaskTrack::reserveToGrow(std::size_t segments, std::uint32_t record)
+template <class After>
+std::size_t TaskTrack::lastIn(std::size_t next, After after) const noexcept
 {
-    // The upper bits of a multiple of the golden ratio are spread evenly.
-    const std::uint32_t share = record * 0x9e37'79b9U >> 24;
-    reserve(segments + segments * share / 256 + LeastRoom);
+    if (next == 0)
+        return None;
+    const std::size_t first = (next - 1) * BlockSize;
+    const Block &block = *m_blocks[next - 1].block;
+    return first - 1 + firstWhere(0, std::min(BlockSize, m_size - first), [&](std::size_t i) {
+               return after(block, i);
+           });
 }
 
 std::size_t TaskTrack::segmentAt(trace::Time time) const noexcept
 {
-    const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), time.count());
-    return after == m_starts.begin()
-        ? None
-        : static_cast<std::size_t>(std::distance(m_starts.begin(), after)) - 1;
+    const std::size_t next = firstWhere(
+        0, blockCount(), [&](std::size_t b) { return m_blocks[b].start > time.count(); });
+    return lastIn(next,
+                  [&](const Block &block, std::size_t i) { return block.begins[i].time() > time; });
+}
+
+std::size_t TaskTrack::segmentAfter(std::size_t records) const noexcept
+{
+    const std::size_t next = firstWhere(
+        0, blockCount(), [&](std::size_t b) { return m_blocks[b].block->records[0] >= records; });
+    return lastIn(next,
+                  [&](const Block &block, std::size_t i) { return block.records[i] >= records; });
 }
 
 std::size_t TaskTrack::segmentNear(trace::Time time, std::size_t guess) const noexcept
 {
     // None is the number before 0.
-    return nearWhere(0, size(), guess, [&](std::size_t i) { return m_starts[i] > time.count(); })
-        - 1;
-}
-
-std::size_t TaskTrack::segmentAfter(std::size_t records) const noexcept
-{
-    const auto after = std::lower_bound(m_records.begin(), m_records.end(), records);
-    return after == m_records.begin()
-        ? None
-        : static_cast<std::size_t>(std::distance(m_records.begin(), after)) - 1;
+    return nearWhere(0, size(), guess, [&](std::size_t i) { return start(i) > time; }) - 1;
 }
 
 Mix TaskTrack::timesBefore(std::size_t segment) const noexcept
 {
-    const std::size_t block = segment / BlockSize;
-    const std::size_t first = block * BlockSize;
-    Mix mix = unfolded(m_sums[block].times, m_starts[first] - m_starts.front());
-    for (std::size_t i = first; i < segment; ++i)
-        mix[static_cast<std::size_t>(m_states[i])] += m_starts[i + 1] - m_starts[i];
+    const Block &block = blockOf(segment);
+    Mix mix = unfolded(block.sums.times, (block.begins[0].time() - start(0)).count());
+    for (std::size_t i = 0; i < segment % BlockSize; ++i) {
+        const trace::Time lasted = block.begins[i + 1].time() - block.begins[i].time();
+        mix[static_cast<std::size_t>(block.begins[i].state())] += lasted.count();
+    }
     return mix;
 }
 
 Mix TaskTrack::stepsBefore(std::size_t segment, const StepIndex &steps) const noexcept
 {
-    const std::size_t block = segment / BlockSize;
-    const std::size_t first = block * BlockSize;
-    std::uint32_t at = steps.before(m_records[first]);
-    Mix mix = unfolded(m_sums[block].steps, at - m_firstStep);
-    for (std::size_t i = first; i < segment; ++i) {
-        const std::uint32_t next = steps.before(m_records[i + 1]);
-        mix[static_cast<std::size_t>(m_states[i])] += next - at;
+    const Block &block = blockOf(segment);
+    std::uint32_t at = steps.before(block.records[0]);
+    Mix mix = unfolded(block.sums.steps, at - m_firstStep);
+    for (std::size_t i = 0; i < segment % BlockSize; ++i) {
+        const std::uint32_t next = steps.before(block.records[i + 1]);
+        mix[static_cast<std::size_t>(block.begins[i].state())] += next - at;
         at = next;
     }
     return mix;
@@ -126,12 +132,21 @@ Mix TaskTrack::stepsBefore(std::size_t segment, const StepIndex &steps) const no
 
 std::size_t TaskTrack::ownStepsBefore(std::size_t segment) const noexcept
 {
-    const std::size_t block = segment / BlockSize;
+    const Block &block = blockOf(segment);
     std::size_t own
-        = m_sums[block].steps[slot(State::Running)] + m_sums[block].steps[slot(State::Blocking)];
-    for (std::size_t i = block * BlockSize; i < segment; ++i)
-        own += isRunning(m_states[i]) ? 1 : 0;
+        = block.sums.steps[slot(State::Running)] + block.sums.steps[slot(State::Blocking)];
+    for (std::size_t i = 0; i < segment % BlockSize; ++i)
+        own += isRunning(block.begins[i].state()) ? 1 : 0;
     return own;
+}
+
+void TaskTrack::prefetchEnd() const noexcept
+{
+    if (m_open == nullptr)
+        return;
+    const std::size_t place = m_size % BlockSize;
+    __builtin_prefetch(&m_open->begins[place], 1);
+    __builtin_prefetch(&m_open->records[place], 1);
 }
 
 } // namespace views

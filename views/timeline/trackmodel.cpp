@@ -14,15 +14,8 @@ namespace {
 constexpr std::size_t NoGroup = static_cast<std::size_t>(-1);
 // So that a search for a time reads the log only within one of these.
 constexpr std::size_t TimesEvery = 32;
-// Counting first pays when that many come at once.
-constexpr std::size_t ManyRecords = 100'000;
-
-/// Does a record of \a kind begin a segment of its task?
-constexpr bool isTransition(trace::Kind kind) noexcept
-{
-    return kind != trace::Kind::Printed && kind != trace::Kind::Ended && kind != trace::Kind::Depth
-        && kind != trace::Kind::CancelRequested;
-}
+// So many records before they are read, the places that they go to are prefetched.
+constexpr std::size_t Ahead = 8;
 
 State stateOf(const trace::Trace &trace, const trace::Record &record)
 {
@@ -57,6 +50,7 @@ State stateOf(const trace::Trace &trace, const trace::Record &record)
 
 TrackModel::TrackModel(std::shared_ptr<const trace::Trace> trace)
     : m_trace(std::move(trace))
+    , m_memory(std::make_unique<TrackMemory>())
     , m_ready(*m_trace)
 {
 }
@@ -66,43 +60,19 @@ std::optional<Position> TrackModel::advance(std::size_t most)
     const std::size_t begin = records();
     m_changed = {m_end, begin};
     const std::size_t end = begin + std::min(most, m_trace->records().size() - begin);
-    if (end > std::max(begin, m_reserved) + ManyRecords)
-        reserve(end);
     while (records() < end) {
         const auto run = m_trace->records().run(records());
         const auto wanted = run.first(std::min(run.size(), end - records()));
-        for (const trace::Record &record : wanted)
-            read(records(), record);
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            if (i + Ahead < wanted.size() && wanted[i + Ahead].subject < m_tracks.size())
+                m_tracks[wanted[i + Ahead].subject].prefetchEnd();
+            read(records(), wanted[i]);
+        }
         m_end = std::max(m_end, wanted.back().time());
     }
     if (records() == begin)
         return {};
     return m_changed;
-}
-
-void TrackModel::reserve(std::size_t end)
-{
-    m_reserved = end;
-    std::vector<std::size_t> segments(m_trace->tasks().size());
-    const bool ended = m_trace->records()[end - 1].kind() == trace::Kind::Ended;
-    for (std::size_t i = records(); i < end;) {
-        const auto run = m_trace->records().run(i);
-        for (const trace::Record &record : run.first(std::min(run.size(), end - i))) {
-            if (isTransition(record.kind()))
-                ++segments[record.subject];
-        }
-        i += run.size();
-    }
-    for (std::size_t task = 0; task < segments.size(); ++task) {
-        if (segments[task] == 0)
-            continue;
-        TaskTrack &track = trackOf(trace::TaskId{static_cast<std::uint32_t>(task)});
-        const std::size_t known = track.size() + segments[task];
-        if (ended)
-            track.reserve(known);
-        else
-            track.reserveToGrow(known, static_cast<std::uint32_t>(task));
-    }
 }
 
 bool TrackModel::extendTo(trace::Time now)
@@ -171,7 +141,7 @@ TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
             m_groups.push_back({name, {}});
         }
         m_groups[m_groupOfText[text]].tasks.push_back(id);
-        m_tracks.emplace_back();
+        m_tracks.emplace_back(*m_memory);
     }
     return m_tracks[task];
 }
@@ -263,7 +233,6 @@ void TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis, const Colu
 {
     std::uint32_t settled = depthAfter(queue, columnRecords.front());
     samples.push_back({axis.toUnits(columns.begin), settled, settled});
-    constexpr std::size_t Ahead = 8; // so far are places prefetched
     if (queue == trace::ObjectId::None) {
         for (std::size_t i = 0; i + 1 < columnRecords.size(); ++i) {
             if (i + 1 + Ahead < columnRecords.size())

@@ -3,10 +3,12 @@
 #include "engine/trace/trace.h"
 #include "views/timeline/depthtrack.h"
 #include "views/timeline/tasktrack.h"
+#include "views/timeline/trackmemory.h"
 #include "views/timeline/viewstate.h"
 
 #include <QString>
 
+#include <deque>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -57,10 +59,6 @@ public:
     /// where a step began that turns out to have blocked the loop. Nothing when nothing has been
     /// published.
     std::optional<Position> advance(std::size_t most = std::numeric_limits<std::size_t>::max());
-    /// Before much is read, in one go or in parts: makes room for what the first \a end records,
-    /// which have been published, are read into. The tracks then need not move as they grow, nor
-    /// keep room unless the run still goes on.
-    void reserve(std::size_t end);
     /// Has everything been read that there will ever be?
     bool isComplete() const noexcept { return m_outcome && records() == m_trace->records().size(); }
     /// A run in progress has come as far as \a now, though nothing may have happened since the
@@ -154,11 +152,11 @@ private:
 
     std::shared_ptr<const trace::Trace> m_trace;
     StepIndex m_steps;
-    std::vector<std::int64_t> m_times; ///< of one record in TimesEvery
+    std::deque<std::int64_t> m_times; ///< of one record in TimesEvery
     trace::Time m_end{0};
-    std::size_t m_reserved = 0; ///< records for whose segments there is room
     Position m_changed; ///< during advance(): the earliest change
     std::optional<trace::Outcome> m_outcome;
+    std::unique_ptr<TrackMemory> m_memory; ///< stays where it is when the model moves
     std::vector<TaskTrack> m_tracks;
     std::vector<TaskGroup> m_groups;
     std::vector<std::size_t> m_groupOfText;
