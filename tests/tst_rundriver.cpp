@@ -1,3 +1,4 @@
+#include "engine/loop/blocking.h"
 #include "engine/loop/print.h"
 #include "engine/qt/rundriver.h"
 #include "engine/sync/queue.h"
@@ -67,6 +68,60 @@ Task<> openEventLoop(const std::function<void()> &whileOpen)
     counting.cancel();
 }
 
+/// The same without another task, and then many steps.
+Task<> openEventLoopAndCount(const std::function<void()> &whileOpen)
+{
+    QEventLoop inner;
+    QTimer::singleShot(0, &inner, [&] {
+        whileOpen();
+        QTimer::singleShot(20, &inner, &QEventLoop::quit);
+    });
+    inner.exec();
+    for (int i = 0; i < 100; ++i) {
+        engine::print("{}", i);
+        co_await sleep(1e-3);
+    }
+}
+
+Task<> nothing()
+{
+    co_return;
+}
+
+Task<> awaitTasks(int count)
+{
+    for (int i = 0; i < count; ++i)
+        co_await engine::createTask(nothing());
+}
+
+/// Works for 5 ms when it is destroyed, as the frame of a task may.
+struct SlowToDestroy
+{
+    SlowToDestroy() = default;
+    SlowToDestroy(SlowToDestroy &&other) noexcept
+        : works(std::exchange(other.works, false))
+    {
+    }
+    ~SlowToDestroy()
+    {
+        if (works)
+            engine::burn(5e-3);
+    }
+
+    bool works = true;
+};
+
+Task<> hold(SlowToDestroy)
+{
+    co_return;
+}
+
+Task<> holdBesideAnother()
+{
+    engine::createTask(hold(SlowToDestroy()));
+    co_await engine::createTask(nothing());
+}
+
 Task<> waitForNothing(engine::Queue<int> &queue)
 {
     co_await queue.get();
@@ -91,6 +146,14 @@ struct Driven
         int count = 0;
         for (std::size_t i = 0; i < trace->records().size(); ++i)
             count += trace->records()[i].kind() == trace::Kind::Resumed ? 1 : 0;
+        return count;
+    }
+    /// Records that are earlier than the one before them.
+    int stepsBackInTime() const
+    {
+        int count = 0;
+        for (std::size_t i = 1; i < trace->records().size(); ++i)
+            count += trace->records()[i].time() < trace->records()[i - 1].time() ? 1 : 0;
         return count;
     }
     trace::Time lastTime() const { return trace->records()[trace->records().size() - 1].time(); }
@@ -164,6 +227,74 @@ private Q_SLOTS:
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(run.trace->lines()[0].text, std::string("1 steps before, 0 meanwhile"));
         QCOMPARE(run.trace->lines()[1].text, std::string("1 later"));
+    }
+
+    void aPauseFromWithinAStepHoldsTheRun_data() { addClocks(); }
+    void aPauseFromWithinAStepHoldsTheRun()
+    {
+        QFETCH(ClockKind, clock);
+        RunDriver *driver = nullptr;
+        const std::function<void()> pause = [&] { driver->pause(); };
+        RunSettings settings;
+        settings.clock = clock;
+        Driven run([&] { return openEventLoopAndCount(pause); }, settings);
+        driver = &run.driver;
+        run.driver.start();
+        QTest::qWait(20);
+        QCOMPARE(run.trace->lines().size(), std::size_t{1});
+        run.driver.resume();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.trace->lines().size(), std::size_t{100});
+    }
+
+    void aSingleStepCanBeStoppedOrResumedFromWithin_data()
+    {
+        QTest::addColumn<bool>("stops");
+        QTest::newRow("stop") << true;
+        QTest::newRow("resume") << false;
+    }
+    void aSingleStepCanBeStoppedOrResumedFromWithin()
+    {
+        QFETCH(bool, stops);
+        RunDriver *driver = nullptr;
+        const std::function<void()> act = [&] {
+            if (stops)
+                driver->requestStop();
+            else
+                driver->resume();
+        };
+        Driven run([&] { return openEventLoopAndCount(act); }, pausedOn(ClockKind::Virtual));
+        driver = &run.driver;
+        run.driver.start();
+        run.driver.stepOnce();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.outcome(), stops ? Outcome::Stopped : Outcome::Done);
+        QCOMPARE(run.trace->lines().size(), std::size_t{stops ? 1U : 100U});
+    }
+
+    void timeNeverGoesBackOnARealClock()
+    {
+        Driven run([] { return awaitTasks(500); }, realAt(1));
+        run.driver.start();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.steps(), 1001);
+        QCOMPARE(run.stepsBackInTime(), 0);
+    }
+
+    void whatATasksFrameTakesToBeDestroyedIsNotTheNextOnes()
+    {
+        Driven run([] { return holdBesideAnother(); }, realAt(1));
+        run.driver.start();
+        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.stepsBackInTime(), 0);
+        const auto &records = run.trace->records();
+        for (std::size_t i = 0; i + 1 < records.size(); ++i) {
+            if (records[i].kind() != trace::Kind::Finished || records[i].subject != 1)
+                continue;
+            QVERIFY(records[i + 1].time() - records[i].time() >= 5ms);
+            return;
+        }
+        QFAIL("the task that holds has not finished");
     }
 
     void aRealRunTakesItsTimeDividedByTheSpeed()

@@ -118,8 +118,10 @@ void EventLoop::takeWhatIsDue()
             m_ready.push(m_timers.pop());
     }
     if (m_timers.empty()) {
-        // Not relaxed: what another thread puts into the inbox meanwhile must not be overlooked.
-        m_attention.exchange(false, std::memory_order_acq_rel);
+        m_attention.store(false, std::memory_order_relaxed);
+        // What another thread puts into the inbox meanwhile must not be overlooked: either its
+        // store to the flag comes after this one, or its call is seen below.
+        std::atomic_thread_fence(std::memory_order_seq_cst);
         if (m_inbox->hasCalls())
             m_attention.store(true, std::memory_order_relaxed);
     }

@@ -11,6 +11,8 @@ void Inbox::put(Call call)
         return;
     m_calls.push_back(std::move(call));
     m_hasCalls.store(true, std::memory_order_release);
+    // Pairs with that of EventLoop::takeWhatIsDue().
+    std::atomic_thread_fence(std::memory_order_seq_cst);
     m_attention.store(true, std::memory_order_release);
     if (m_wakeUp)
         m_wakeUp();

@@ -125,6 +125,7 @@ void Run::cancelLeft()
         task->cancel();
     m_left = FutureRef<FutureBase>(new GatherFuture(left, GatherFuture::Exceptions::Return));
     m_stopper.watch(*m_left);
+    m_loop.beginCallback(trace::Waker::External);
 }
 
 Run::Status Run::idle()

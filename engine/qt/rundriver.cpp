@@ -35,6 +35,7 @@ RunDriver::RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
     , m_settings(settings)
     , m_trace(std::move(trace))
     , m_timer(this)
+    , m_interrupted(settings.paused)
     , m_paused(settings.paused)
 {
     m_timer.setSingleShot(true);
@@ -46,7 +47,8 @@ RunDriver::~RunDriver() = default;
 
 void RunDriver::requestStop()
 {
-    m_stopRequested.store(true, std::memory_order_relaxed);
+    m_stopRequested.store(true);
+    m_interrupted.store(true);
     QCoreApplication::postEvent(this, new QEvent(SliceEvent));
 }
 
@@ -83,6 +85,7 @@ void RunDriver::start()
 void RunDriver::pause()
 {
     m_paused = true;
+    m_interrupted.store(true);
     m_timer.stop();
     if (m_realClock != nullptr)
         m_realClock->pause();
@@ -91,6 +94,10 @@ void RunDriver::pause()
 void RunDriver::resume()
 {
     m_paused = false;
+    // In this order: a stop that another thread asks for meanwhile is not forgotten.
+    m_interrupted.store(false);
+    if (m_stopRequested.load())
+        m_interrupted.store(true);
     if (m_realClock != nullptr)
         m_realClock->resume();
     post();
@@ -111,6 +118,9 @@ void RunDriver::stepOnce()
         for (; i < records.size(); ++i)
             stepBegan |= records[i].kind() == trace::Kind::Resumed;
     }
+    // A step that opens an event loop lets the events of a stop or a resumption pass there.
+    if (!m_paused || m_stopRequested.load(std::memory_order_relaxed))
+        post();
     Q_EMIT progressed();
 }
 
@@ -153,11 +163,15 @@ void RunDriver::runSlice()
     const auto sliceEnd = steady_clock::now() + SliceBudget;
     do {
         const Run::Status status
-            = drive([this] { return m_run->steps(StepsPerClockReading, m_stopRequested); });
+            = drive([this] { return m_run->steps(StepsPerClockReading, m_interrupted); });
         if (m_stopRequested.load(std::memory_order_relaxed))
             m_run->stop();
         if (m_run->ended())
             return finish();
+        if (m_paused) { // in an event loop that the step opened
+            Q_EMIT progressed();
+            return;
+        }
         if (status == Run::Status::Waiting) {
             waitForDeadline();
             Q_EMIT progressed();

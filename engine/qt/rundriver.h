@@ -72,6 +72,7 @@ private:
     std::unique_ptr<Run> m_run;
     QTimer m_timer;
     std::atomic<bool> m_stopRequested{false};
+    std::atomic<bool> m_interrupted; ///< paused, or to be stopped: no step follows the current one
     bool m_paused = false;
     bool m_running = false; ///< in drive()
     bool m_posted = false;

@@ -110,6 +110,7 @@ void ScheduledTask::cancelWait()
 {
     if (m_wait->cancel())
         clearPending(MustCancel);
+    m_loop.timePasses();
 }
 
 void ScheduledTask::wakeCancelled()
@@ -232,6 +233,7 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
     // What the frame's destructors wake or print is still the task's doing.
     EventLoop &loop = m_loop;
     release();
+    loop.timePasses();
     loop.m_currentTask = nullptr;
 }
 
