@@ -88,8 +88,11 @@ struct Entry
 Legend::Legend(const TrackModel &model, const UnitRange &range)
 {
     std::set<Look> waits;
+    bool yields = false; // only then can a task run twice at an instant
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
-        const Look look = lookOf(model.trace().waits()[i].reason);
+        const trace::Reason reason = model.trace().waits()[i].reason;
+        yields = yields || reason == trace::Reason::Yield;
+        const Look look = lookOf(reason);
         if (isWait(look) && look != Look::Timer)
             waits.insert(look);
     }
@@ -102,12 +105,19 @@ Legend::Legend(const TrackModel &model, const UnitRange &range)
         const std::size_t last = track.segmentAt(trace::Time{range.end});
         if (last == TaskTrack::None)
             continue;
+        if (isEnd(track.state(last)))
+            m_ends.insert(track.state(last));
+        // What occurs in a task and lasts is known from its sums.
+        const Mix mix = model.mix(task, {range.begin, range.end + 1}, AxisKind::Clock);
+        bool nothingNew = m_steps && (m_pairs || !yields);
+        for (std::size_t state = 0; state < TimedStates; ++state)
+            nothingNew = nothingNew && (settled[state] || mix[state] == 0);
+        if (nothingNew)
+            continue;
         for (std::size_t i = first == TaskTrack::None ? 0 : first; i <= last; ++i) {
             const State state = track.state(i);
-            if (isEnd(state)) {
-                m_ends.insert(state);
+            if (isEnd(state))
                 continue;
-            }
             if (isRunning(state)) {
                 m_steps = true;
                 m_pairs = m_pairs
@@ -117,7 +127,8 @@ Legend::Legend(const TrackModel &model, const UnitRange &range)
             // Only the end of the run settles what the last segment is.
             bool &known = settled[static_cast<std::size_t>(state)];
             const SegmentRef segment{task, i};
-            if ((known && i + 1 < track.size())
+            const bool lasts = mix[static_cast<std::size_t>(state)] > 0;
+            if (((known || !lasts) && i + 1 < track.size())
                 || model.end(segment, AxisKind::Clock) == track.start(i).count())
                 continue;
             m_looks.insert(lookOf(model, segment));

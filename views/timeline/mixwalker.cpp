@@ -71,6 +71,8 @@ MixWalker::Stretch MixWalker::advance(Units to)
         }
         add(m_next, stretch);
         enter(m_segment + 1);
+        if (m_segment % TaskTrack::BlockSize == 0)
+            m_track.prefetchBlock(m_segment + TaskTrack::BlockSize);
         stretch.steps += isRunning(m_track.state(m_segment)) ? 1 : 0;
     }
     add(to, stretch);

@@ -149,4 +149,10 @@ void TaskTrack::prefetchEnd() const noexcept
     __builtin_prefetch(&m_open->records[place], 1);
 }
 
+void TaskTrack::prefetchBlock(std::size_t segment) const noexcept
+{
+    if (segment < m_size)
+        prefetch(blockOf(segment).begins.data(), BlockSize);
+}
+
 } // namespace views

@@ -71,6 +71,8 @@ public:
 
     /// Prefetches what the next append() writes.
     void prefetchEnd() const noexcept;
+    /// Prefetches times and states of the block in which \a segment is, if there is one.
+    void prefetchBlock(std::size_t segment) const noexcept;
 
 private:
     /// Sums at the start of a block without those of Waiting, which is the rest of the distance
