@@ -112,8 +112,8 @@ private:
         }
 
         Sums sums; ///< of all segments before it
-        std::array<Begin, BlockSize> begins;
-        std::array<std::uint32_t, BlockSize> records;
+        std::array<Begin, BlockSize> begins{};
+        std::array<std::uint32_t, BlockSize> records{};
     };
 
     /// What is searched for a block: when its first segment begins.

@@ -3,6 +3,7 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <memory>
 
 namespace views {
 
@@ -33,11 +34,11 @@ void TrackMemory::openChunk(std::size_t bytes)
     if (m_size == LargestChunk && m_coming.isFinished() && m_coming.resultCount() > 0)
         m_chunks.push_back(m_coming.takeResult());
     else
-        m_chunks.push_back(std::make_unique_for_overwrite<std::byte[]>(m_size));
-    m_next = m_chunks.back().get();
+        m_chunks.emplace_back(m_size);
+    m_next = m_chunks.back().data();
     m_left = m_size;
     if (m_size == LargestChunk && !m_coming.isRunning())
-        m_coming = QtConcurrent::run([] { return std::make_unique<std::byte[]>(LargestChunk); });
+        m_coming = QtConcurrent::run([] { return Chunk(LargestChunk); });
 }
 
 } // namespace views

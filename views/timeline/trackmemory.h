@@ -3,7 +3,6 @@
 #include <QFuture>
 
 #include <cstddef>
-#include <memory>
 #include <memory_resource>
 #include <vector>
 
@@ -16,7 +15,7 @@ namespace views {
 class TrackMemory final : public std::pmr::memory_resource
 {
 private:
-    using Chunk = std::unique_ptr<std::byte[]>;
+    using Chunk = std::vector<std::byte>; ///< cleared, and thereby touched, when it is made
 
     void *do_allocate(std::size_t bytes, std::size_t alignment) override;
     void do_deallocate(void *, std::size_t, std::size_t) override {}
