@@ -47,8 +47,18 @@ Task<> count(int &steps)
         co_await sleep(0);
 }
 
-/// Opens a Qt event loop in the middle of a step while another task is ready; \a whileOpen is
-/// called in it.
+/// Runs a Qt event loop for a moment; \a whileOpen is called in it.
+void runEventLoop(const std::function<void()> &whileOpen)
+{
+    QEventLoop inner;
+    QTimer::singleShot(0, &inner, [&] {
+        whileOpen();
+        QTimer::singleShot(20, &inner, &QEventLoop::quit);
+    });
+    inner.exec();
+}
+
+/// Runs an event loop in the middle of a step while another task is ready.
 Task<> openEventLoop(const std::function<void()> &whileOpen)
 {
     int steps = 0;
@@ -56,27 +66,17 @@ Task<> openEventLoop(const std::function<void()> &whileOpen)
     co_await sleep(0);
     co_await sleep(0);
     const int before = steps;
-    QEventLoop inner;
-    QTimer::singleShot(0, &inner, [&] {
-        whileOpen();
-        QTimer::singleShot(20, &inner, &QEventLoop::quit);
-    });
-    inner.exec();
+    runEventLoop(whileOpen);
     engine::print("{} steps before, {} meanwhile", before, steps - before);
     co_await sleep(0);
     engine::print("{} later", steps - before);
     counting.cancel();
 }
 
-/// The same without another task, and then many steps.
+/// The same without another task, and before many steps.
 Task<> openEventLoopAndCount(const std::function<void()> &whileOpen)
 {
-    QEventLoop inner;
-    QTimer::singleShot(0, &inner, [&] {
-        whileOpen();
-        QTimer::singleShot(20, &inner, &QEventLoop::quit);
-    });
-    inner.exec();
+    runEventLoop(whileOpen);
     for (int i = 0; i < 100; ++i) {
         engine::print("{}", i);
         co_await sleep(1e-3);

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t NoGroup = static_cast<std::size_t>(-1);
 // So that a search for a time reads the log only within one of these.
 constexpr std::size_t TimesEvery = 32;
-// So many records before they are read, the places that they go to are prefetched.
+// So far ahead of a loop, over records or columns, what it will touch is prefetched.
 constexpr std::size_t Ahead = 8;
 
 State stateOf(const trace::Trace &trace, const trace::Record &record)
