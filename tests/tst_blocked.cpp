@@ -1,4 +1,4 @@
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/print.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/sync/sleep.h"

@@ -1,4 +1,4 @@
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/run.h"
 #include "engine/sync/condition.h"
 #include "engine/sync/event.h"

@@ -1,5 +1,5 @@
-#include "engine/loop/clock.h"
-#include "engine/loop/eventloop.h"
+#include "engine/core/clock.h"
+#include "engine/core/eventloop.h"
 
 #include <QTest>
 

@@ -1,5 +1,5 @@
-#include "engine/loop/blocking.h"
-#include "engine/loop/eventloop.h"
+#include "engine/core/blocking.h"
+#include "engine/core/eventloop.h"
 #include "engine/loop/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/yield.h"

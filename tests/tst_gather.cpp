@@ -1,7 +1,7 @@
+#include "engine/core/error.h"
 #include "engine/loop/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
-#include "engine/task/error.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
 

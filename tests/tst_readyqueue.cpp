@@ -1,4 +1,4 @@
-#include "engine/loop/readyqueue.h"
+#include "engine/core/readyqueue.h"
 
 #include <QTest>
 

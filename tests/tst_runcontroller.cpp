@@ -1,7 +1,7 @@
+#include "engine/core/error.h"
 #include "engine/loop/print.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/sync/sleep.h"
-#include "engine/task/error.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/virtualrun.h"
 

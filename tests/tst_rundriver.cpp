@@ -1,4 +1,4 @@
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/print.h"
 #include "engine/qt/rundriver.h"
 #include "engine/sync/queue.h"

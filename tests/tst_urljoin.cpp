@@ -1,6 +1,6 @@
+#include "engine/core/error.h"
 #include "engine/qt/workloads/hrefs.h"
 #include "engine/qt/workloads/urljoin.h"
-#include "engine/task/error.h"
 
 #include <QFile>
 #include <QJsonArray>

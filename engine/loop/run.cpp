@@ -1,7 +1,7 @@
 #include "engine/loop/run.h"
 
+#include "engine/core/error.h"
 #include "engine/sync/gather.h"
-#include "engine/task/error.h"
 #include "engine/trace/steps.h"
 
 #include <algorithm>

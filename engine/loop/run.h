@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/loop/eventloop.h"
+#include "engine/core/eventloop.h"
+#include "engine/core/queuedcallback.h"
 #include "engine/task/createtask.h"
-#include "engine/task/queuedcallback.h"
 #include "engine/workloads/program.h"
 
 #include <atomic>

@@ -1,6 +1,6 @@
 #include "engine/loop/virtualworkers.h"
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/loop/clock.h"
-#include "engine/loop/eventloop.h"
+#include "engine/core/clock.h"
+#include "engine/core/eventloop.h"
 #include "engine/loop/workers.h"
 
 #include <deque>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/loop/eventloop.h"
-#include "engine/task/futurebase.h"
+#include "engine/core/eventloop.h"
+#include "engine/core/futurebase.h"
 
 #include <memory>
 

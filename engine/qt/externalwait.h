@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/core/futureawaiter.h"
 #include "engine/qt/externalfuture.h"
-#include "engine/task/futureawaiter.h"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/core/error.h"
 #include "engine/qt/externalfuture.h"
-#include "engine/task/error.h"
 
 #include <QObject>
 

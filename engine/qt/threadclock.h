@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/clock.h"
+#include "engine/core/clock.h"
 
 #include <atomic>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "engine/qt/threadworkers.h"
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/qt/threadclock.h"
 
 namespace engine::qt {

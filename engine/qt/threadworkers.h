@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/eventloop.h"
+#include "engine/core/eventloop.h"
 #include "engine/loop/workers.h"
 
 #include <QThreadPool>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/core/queuedcallback.h"
 #include "engine/sync/queue.h"
 #include "engine/task/createtask.h"
-#include "engine/task/queuedcallback.h"
 
 #include <memory>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/task/sourcesite.h"
+#include "engine/core/sourcesite.h"
 
 #include <utility>
 

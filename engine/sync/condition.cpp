@@ -1,7 +1,7 @@
 #include "engine/sync/condition.h"
 
+#include "engine/core/error.h"
 #include "engine/sync/at.h"
-#include "engine/task/error.h"
 
 #include <limits>
 

@@ -1,6 +1,6 @@
 #include "engine/sync/gather.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 #include <unordered_set>
 

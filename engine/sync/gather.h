@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/core/queuedcallback.h"
 #include "engine/task/createtask.h"
-#include "engine/task/queuedcallback.h"
 
 #include <functional>
 #include <memory>

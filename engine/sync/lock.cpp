@@ -1,6 +1,6 @@
 #include "engine/sync/lock.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 namespace engine {
 

@@ -1,6 +1,6 @@
 #include "engine/sync/loops.h"
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/run.h"
 
 #include <atomic>

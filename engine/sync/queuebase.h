@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/core/error.h"
 #include "engine/sync/tracedobject.h"
 #include "engine/sync/waiter.h"
-#include "engine/task/error.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/loop/timerheap.h"
+#include "engine/core/queuedcallback.h"
+#include "engine/core/timerheap.h"
 #include "engine/task/future.h"
-#include "engine/task/queuedcallback.h"
 
 namespace engine {
 

@@ -1,6 +1,6 @@
 #include "engine/sync/semaphore.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 namespace engine {
 

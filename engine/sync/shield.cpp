@@ -1,6 +1,6 @@
 #include "engine/sync/shield.h"
 
-#include "engine/task/queuedcallback.h"
+#include "engine/core/queuedcallback.h"
 
 namespace engine {
 

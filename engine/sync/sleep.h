@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/loop/timerheap.h"
-#include "engine/task/wait.h"
+#include "engine/core/suspension.h"
+#include "engine/core/timerheap.h"
 
 #include <coroutine>
 #include <utility>

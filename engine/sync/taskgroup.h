@@ -1,9 +1,9 @@
 #pragma once
 
+#include "engine/core/error.h"
+#include "engine/core/queuedcallback.h"
 #include "engine/task/createtask.h"
-#include "engine/task/error.h"
 #include "engine/task/future.h"
-#include "engine/task/queuedcallback.h"
 
 #include <exception>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "engine/sync/timeout.h"
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 
 namespace engine {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/loop/timerheap.h"
-#include "engine/task/error.h"
-#include "engine/task/scheduledtask.h"
+#include "engine/core/error.h"
+#include "engine/core/scheduledtask.h"
+#include "engine/core/timerheap.h"
 #include "engine/task/task.h"
 
 #include <exception>

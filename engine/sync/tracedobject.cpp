@@ -1,6 +1,6 @@
 #include "engine/sync/tracedobject.h"
 
-#include "engine/loop/eventloop.h"
+#include "engine/core/eventloop.h"
 
 namespace engine {
 

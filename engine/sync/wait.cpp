@@ -1,8 +1,8 @@
 #include "engine/sync/wait.h"
 
+#include "engine/core/error.h"
 #include "engine/sync/at.h"
 #include "engine/sync/release.h"
-#include "engine/task/error.h"
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/task/wait.h"
+#include "engine/core/suspension.h"
 
 namespace engine {
 

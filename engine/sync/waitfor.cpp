@@ -1,7 +1,7 @@
 #include "engine/sync/waitfor.h"
 
+#include "engine/core/error.h"
 #include "engine/sync/release.h"
-#include "engine/task/error.h"
 
 namespace engine {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/task/scheduledtask.h"
+#include "engine/core/scheduledtask.h"
 
 #include <coroutine>
 #include <source_location>

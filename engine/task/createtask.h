@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/task/futureawaiter.h"
-#include "engine/task/scheduledtask.h"
+#include "engine/core/futureawaiter.h"
+#include "engine/core/scheduledtask.h"
 #include "engine/task/task.h"
 
 namespace engine {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/task/error.h"
-#include "engine/task/futureawaiter.h"
+#include "engine/core/error.h"
+#include "engine/core/futureawaiter.h"
 
 #include <optional>
 #include <type_traits>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/task/childawaiter.h"
-#include "engine/task/promisebase.h"
+#include "engine/core/childawaiter.h"
+#include "engine/core/promisebase.h"
 
 #include <optional>
 #include <utility>

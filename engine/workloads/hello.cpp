@@ -1,6 +1,6 @@
 #include "engine/workloads/hello.h"
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"

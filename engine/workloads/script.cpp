@@ -1,6 +1,6 @@
 #include "engine/workloads/script.h"
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/print.h"
 #include "engine/sync/condition.h"
 #include "engine/sync/event.h"

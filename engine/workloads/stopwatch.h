@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 #include "engine/loop/print.h"
 
 namespace engine {

@@ -1,9 +1,9 @@
 #include "tests/support/qtawaits.h"
 
+#include "engine/core/error.h"
 #include "engine/loop/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
-#include "engine/task/error.h"
 
 #include <QCoroSignal>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 #include <QString>
 #include <QStringList>

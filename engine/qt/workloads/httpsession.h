@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/core/error.h"
 #include "engine/sync/semaphore.h"
-#include "engine/task/error.h"
 #include "engine/task/task.h"
 
 #include <QByteArray>

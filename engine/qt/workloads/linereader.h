@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/task/sourcesite.h"
+#include "engine/core/sourcesite.h"
 #include "engine/task/task.h"
 
 #include <QByteArray>

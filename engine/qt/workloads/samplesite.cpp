@@ -1,6 +1,6 @@
 #include "engine/qt/workloads/samplesite.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 #include <QHttpServerRequest>
 #include <QStringEncoder>

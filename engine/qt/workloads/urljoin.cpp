@@ -1,6 +1,6 @@
 #include "engine/qt/workloads/urljoin.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>

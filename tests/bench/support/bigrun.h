@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/clock.h"
+#include "engine/core/clock.h"
 #include "engine/loop/run.h"
 #include "engine/trace/trace.h"
 

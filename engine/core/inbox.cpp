@@ -1,4 +1,4 @@
-#include "engine/loop/inbox.h"
+#include "engine/core/inbox.h"
 
 #include <utility>
 

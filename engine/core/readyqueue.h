@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/runnable.h"
+#include "engine/core/runnable.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/task/promisebase.h"
-#include "engine/task/scheduledtask.h"
+#include "engine/core/promisebase.h"
+#include "engine/core/scheduledtask.h"
 
 #include <coroutine>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/task/futureref.h"
+#include "engine/core/futureref.h"
 #include "engine/trace/trace.h"
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "engine/loop/timerheap.h"
+#include "engine/core/timerheap.h"
 
 #include <algorithm>
 

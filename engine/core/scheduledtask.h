@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/loop/eventloop.h"
-#include "engine/task/framepool.h"
-#include "engine/task/futurebase.h"
-#include "engine/task/sourcesite.h"
+#include "engine/core/eventloop.h"
+#include "engine/core/framepool.h"
+#include "engine/core/futurebase.h"
+#include "engine/core/sourcesite.h"
 
 #include <coroutine>
 #include <string_view>

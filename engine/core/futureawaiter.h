@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/task/futurebase.h"
-#include "engine/task/wait.h"
+#include "engine/core/futurebase.h"
+#include "engine/core/suspension.h"
 
 namespace engine {
 

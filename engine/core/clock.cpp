@@ -1,4 +1,4 @@
-#include "engine/loop/clock.h"
+#include "engine/core/clock.h"
 
 #include <algorithm>
 #include <thread>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "engine/loop/clock.h"
-#include "engine/loop/inbox.h"
-#include "engine/loop/readyqueue.h"
-#include "engine/loop/timerheap.h"
-#include "engine/task/futureref.h"
+#include "engine/core/clock.h"
+#include "engine/core/futureref.h"
+#include "engine/core/inbox.h"
+#include "engine/core/readyqueue.h"
+#include "engine/core/timerheap.h"
 #include "engine/trace/trace.h"
 
 #include <algorithm>

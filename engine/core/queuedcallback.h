@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/loop/runnable.h"
-#include "engine/task/futurebase.h"
+#include "engine/core/futurebase.h"
+#include "engine/core/runnable.h"
 
 namespace engine {
 

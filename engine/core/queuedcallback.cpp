@@ -1,6 +1,6 @@
-#include "engine/task/queuedcallback.h"
+#include "engine/core/queuedcallback.h"
 
-#include "engine/task/scheduledtask.h"
+#include "engine/core/scheduledtask.h"
 
 namespace engine {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/walltime.h"
+#include "engine/core/walltime.h"
 
 #include <queue>
 

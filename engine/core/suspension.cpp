@@ -1,4 +1,4 @@
-#include "engine/task/wait.h"
+#include "engine/core/suspension.h"
 
 namespace engine {
 

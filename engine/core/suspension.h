@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/task/promisebase.h"
-#include "engine/task/scheduledtask.h"
-#include "engine/task/sourcesite.h"
+#include "engine/core/promisebase.h"
+#include "engine/core/scheduledtask.h"
+#include "engine/core/sourcesite.h"
 
 #include <coroutine>
 

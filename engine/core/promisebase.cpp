@@ -1,6 +1,6 @@
-#include "engine/task/promisebase.h"
+#include "engine/core/promisebase.h"
 
-#include "engine/task/childawaiter.h"
+#include "engine/core/childawaiter.h"
 
 namespace engine {
 

@@ -1,4 +1,4 @@
-#include "engine/loop/walltime.h"
+#include "engine/core/walltime.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 #include <cstdlib>
 #include <cxxabi.h>

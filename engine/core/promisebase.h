@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/task/framepool.h"
-#include "engine/task/sourcesite.h"
+#include "engine/core/framepool.h"
+#include "engine/core/sourcesite.h"
 
 #include <coroutine>
 #include <exception>

@@ -1,6 +1,6 @@
-#include "engine/loop/blocking.h"
+#include "engine/core/blocking.h"
 
-#include "engine/loop/eventloop.h"
+#include "engine/core/eventloop.h"
 
 namespace engine {
 

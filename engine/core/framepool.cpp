@@ -1,4 +1,4 @@
-#include "engine/task/framepool.h"
+#include "engine/core/framepool.h"
 
 #include <array>
 #include <mutex>

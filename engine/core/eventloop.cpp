@@ -1,7 +1,7 @@
-#include "engine/loop/eventloop.h"
+#include "engine/core/eventloop.h"
 
-#include "engine/task/error.h"
-#include "engine/task/scheduledtask.h"
+#include "engine/core/error.h"
+#include "engine/core/scheduledtask.h"
 
 #include <algorithm>
 #include <cmath>

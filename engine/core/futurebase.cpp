@@ -1,6 +1,6 @@
-#include "engine/task/futurebase.h"
+#include "engine/core/futurebase.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 #include <cassert>
 

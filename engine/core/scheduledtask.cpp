@@ -1,9 +1,9 @@
-#include "engine/task/scheduledtask.h"
+#include "engine/core/scheduledtask.h"
 
-#include "engine/task/childawaiter.h"
-#include "engine/task/error.h"
-#include "engine/task/promisebase.h"
-#include "engine/task/wait.h"
+#include "engine/core/childawaiter.h"
+#include "engine/core/error.h"
+#include "engine/core/promisebase.h"
+#include "engine/core/suspension.h"
 
 #include <cassert>
 

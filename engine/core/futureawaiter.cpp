@@ -1,6 +1,6 @@
-#include "engine/task/futureawaiter.h"
+#include "engine/core/futureawaiter.h"
 
-#include "engine/task/error.h"
+#include "engine/core/error.h"
 
 namespace engine {
 
