@@ -63,19 +63,19 @@ class LintCoroutines(unittest.TestCase):
 class LintRooms(unittest.TestCase):
     def test_arrows_point_one_way(self):
         for path, include, allowed in (
-                ('engine/loop/run.cpp', '"engine/trace/trace.h"', True),
-                ('engine/loop/run.cpp', '<vector>', True),
-                ('engine/loop/run.cpp', '<QString>', False),
-                ('engine/loop/run.cpp', '<QtCore/qglobal.h>', False),
-                ('engine/loop/run.cpp', '"engine/qt/rundriver.h"', False),
+                ('engine/run/run.cpp', '"engine/trace/trace.h"', True),
+                ('engine/run/run.cpp', '<vector>', True),
+                ('engine/run/run.cpp', '<QString>', False),
+                ('engine/run/run.cpp', '<QtCore/qglobal.h>', False),
+                ('engine/run/run.cpp', '"engine/qt/rundriver.h"', False),
                 ('engine/qt/rundriver.cpp', '<QTimer>', True),
                 ('engine/qt/rundriver.cpp', '"views/export/timelineexport.h"', False),
                 ('engine/trace/trace.cpp', '"app/commandline.h"', False),
                 ('views/timeline/view.cpp', '"engine/trace/trace.h"', True),
                 ('views/timeline/view.cpp', '"engine/scenario/scenario.h"', True),
-                ('views/timeline/view.cpp', '"engine/loop/run.h"', False),
+                ('views/timeline/view.cpp', '"engine/run/run.h"', False),
                 ('views/timeline/view.cpp', '"app/style.h"', False),
-                ('app/main.cpp', '"engine/loop/run.h"', True),
+                ('app/main.cpp', '"engine/run/run.h"', True),
                 ('app/main.cpp', '"tests/support/textlines.h"', False)):
             with self.subTest(f'{path} {include}'):
                 found = lint_rooms.lint(path, f'#pragma once\n\n#include {include}\n')

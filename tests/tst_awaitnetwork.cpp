@@ -1,4 +1,4 @@
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "tests/support/qtawaits.h"
 #include "tests/support/qtrun.h"
 

@@ -1,4 +1,4 @@
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/waitfor.h"
 #include "engine/task/future.h"

@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
 #include "tests/support/textlines.h"

@@ -1,4 +1,4 @@
-#include "engine/loop/run.h"
+#include "engine/run/run.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
 

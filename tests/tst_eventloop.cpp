@@ -1,6 +1,6 @@
 #include "engine/core/blocking.h"
 #include "engine/core/eventloop.h"
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/yield.h"
 #include "tests/support/textlines.h"

@@ -1,5 +1,5 @@
-#include "engine/loop/print.h"
 #include "engine/qt/runcontroller.h"
+#include "engine/run/print.h"
 #include "tests/support/virtualrun.h"
 
 #include <QCoreApplication>

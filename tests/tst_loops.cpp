@@ -1,5 +1,5 @@
-#include "engine/loop/print.h"
-#include "engine/sync/loops.h"
+#include "engine/run/loops.h"
+#include "engine/run/print.h"
 #include "engine/sync/sleep.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"

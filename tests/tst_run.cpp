@@ -1,6 +1,6 @@
 #include "engine/core/blocking.h"
-#include "engine/loop/print.h"
-#include "engine/loop/run.h"
+#include "engine/run/print.h"
+#include "engine/run/run.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"

@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
-#include "engine/loop/print.h"
 #include "engine/qt/runcontroller.h"
+#include "engine/run/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/virtualrun.h"

@@ -1,6 +1,6 @@
 #include "engine/core/blocking.h"
-#include "engine/loop/print.h"
 #include "engine/qt/rundriver.h"
+#include "engine/run/print.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/registry.h"

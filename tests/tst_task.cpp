@@ -1,5 +1,5 @@
 #include "engine/core/error.h"
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/event.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/task.h"

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/qt/runsettings.h"
+#include "engine/run/program.h"
 #include "engine/scenario/scenario.h"
 #include "engine/trace/trace.h"
-#include "engine/workloads/program.h"
 
 #include <QObject>
 #include <QString>

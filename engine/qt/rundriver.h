@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/loop/run.h"
 #include "engine/qt/runsettings.h"
+#include "engine/run/run.h"
 #include "engine/scenario/scenario.h"
 
 #include <QObject>

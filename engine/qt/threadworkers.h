@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/eventloop.h"
-#include "engine/loop/workers.h"
+#include "engine/run/workers.h"
 
 #include <QThreadPool>
 

@@ -1,7 +1,7 @@
 #include "engine/workloads/cores.h"
 
+#include "engine/run/loops.h"
 #include "engine/sync/gather.h"
-#include "engine/sync/loops.h"
 #include "engine/sync/yield.h"
 #include "engine/workloads/stopwatch.h"
 

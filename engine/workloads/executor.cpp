@@ -1,6 +1,6 @@
 #include "engine/workloads/executor.h"
 
-#include "engine/sync/executor.h"
+#include "engine/run/executor.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/pythontext.h"

@@ -1,6 +1,6 @@
 #include "engine/workloads/makerandom.h"
 
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/random.h"

@@ -1,10 +1,10 @@
 #include "engine/workloads/script.h"
 
 #include "engine/core/blocking.h"
-#include "engine/loop/print.h"
+#include "engine/run/executor.h"
+#include "engine/run/print.h"
 #include "engine/sync/condition.h"
 #include "engine/sync/event.h"
-#include "engine/sync/executor.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"
 #include "engine/sync/queue.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/blocking.h"
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 
 namespace engine {
 

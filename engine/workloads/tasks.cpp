@@ -1,7 +1,7 @@
 #include "engine/workloads/tasks.h"
 
 #include "engine/core/blocking.h"
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/pythontext.h"

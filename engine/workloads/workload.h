@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/run/program.h"
 #include "engine/scenario/scenario.h"
-#include "engine/workloads/program.h"
 
 #include <memory>
 

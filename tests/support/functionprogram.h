@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/run/program.h"
 #include "engine/task/task.h"
-#include "engine/workloads/program.h"
 
 #include <functional>
 #include <memory>

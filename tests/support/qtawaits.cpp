@@ -1,7 +1,7 @@
 #include "tests/support/qtawaits.h"
 
 #include "engine/core/error.h"
-#include "engine/loop/print.h"
+#include "engine/run/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/run.h"
+#include "engine/run/run.h"
 #include "tests/support/functionprogram.h"
 
 #include <cstdint>

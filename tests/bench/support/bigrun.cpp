@@ -1,9 +1,9 @@
 #include "tests/bench/support/bigrun.h"
 
+#include "engine/run/program.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
-#include "engine/workloads/program.h"
 #include "engine/workloads/random.h"
 
 #include <atomic>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/core/clock.h"
-#include "engine/loop/run.h"
+#include "engine/run/run.h"
 #include "engine/trace/trace.h"
 
 #include <cstddef>

@@ -2,7 +2,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/core/eventloop.h"
-#include "engine/loop/workers.h"
+#include "engine/run/workers.h"
 
 #include <deque>
 

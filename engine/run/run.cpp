@@ -1,4 +1,4 @@
-#include "engine/loop/run.h"
+#include "engine/run/run.h"
 
 #include "engine/core/error.h"
 #include "engine/sync/gather.h"

@@ -1,4 +1,4 @@
-#include "engine/loop/virtualworkers.h"
+#include "engine/run/virtualworkers.h"
 
 #include "engine/core/blocking.h"
 

@@ -1,7 +1,7 @@
-#include "engine/sync/loops.h"
+#include "engine/run/loops.h"
 
 #include "engine/core/blocking.h"
-#include "engine/loop/run.h"
+#include "engine/run/run.h"
 
 #include <atomic>
 

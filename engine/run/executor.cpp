@@ -1,7 +1,7 @@
-#include "engine/sync/executor.h"
+#include "engine/run/executor.h"
 
 #include "engine/core/queuedcallback.h"
-#include "engine/loop/virtualworkers.h"
+#include "engine/run/virtualworkers.h"
 
 namespace engine {
 

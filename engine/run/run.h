@@ -2,8 +2,8 @@
 
 #include "engine/core/eventloop.h"
 #include "engine/core/queuedcallback.h"
+#include "engine/run/program.h"
 #include "engine/task/createtask.h"
-#include "engine/workloads/program.h"
 
 #include <atomic>
 #include <memory>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/sync/executor.h"
+#include "engine/run/executor.h"
+#include "engine/run/program.h"
 #include "engine/trace/merger.h"
-#include "engine/workloads/program.h"
 
 #include <memory>
 #include <string_view>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/loop/workers.h"
+#include "engine/run/workers.h"
 #include "engine/task/future.h"
 
 #include <memory>
