@@ -15,7 +15,7 @@
 #include "engine/workloads/philosophers.h"
 #include "engine/workloads/queue.h"
 #include "engine/workloads/rounds.h"
-#include "engine/workloads/script.h"
+#include "engine/workloads/script/script.h"
 #include "engine/workloads/semaphore.h"
 #include "engine/workloads/tasks.h"
 #include "engine/workloads/timeout.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/script.h"
+#include "engine/workloads/script/script.h"
 
 #include "engine/core/blocking.h"
 #include "engine/run/executor.h"
@@ -14,7 +14,7 @@
 #include "engine/sync/timeout.h"
 #include "engine/sync/waitfor.h"
 #include "engine/workloads/pythontext.h"
-#include "engine/workloads/scriptparser.h"
+#include "engine/workloads/script/scriptparser.h"
 
 #include <deque>
 #include <memory>

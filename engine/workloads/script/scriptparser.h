@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/workloads/scriptmodel.h"
+#include "engine/workloads/script/scriptmodel.h"
 
 #include <string>
 #include <string_view>

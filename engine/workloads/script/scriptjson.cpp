@@ -1,4 +1,4 @@
-#include "engine/workloads/scriptjson.h"
+#include "engine/workloads/script/scriptjson.h"
 
 #include "engine/scenario/parameter.h"
 

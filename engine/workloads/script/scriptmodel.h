@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/workloads/scriptvalue.h"
+#include "engine/workloads/script/scriptvalue.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,7 +1,7 @@
-#include "engine/workloads/scriptparser.h"
+#include "engine/workloads/script/scriptparser.h"
 
 #include "engine/scenario/parameter.h"
-#include "engine/workloads/scriptjson.h"
+#include "engine/workloads/script/scriptjson.h"
 
 #include <algorithm>
 #include <array>
