@@ -4,7 +4,7 @@
 #include "app/mainwindow.h"
 #include "app/standardoutput.h"
 #include "engine/qt/runcontroller.h"
-#include "engine/qt/workloads/networkworkloads.h"
+#include "engine/workloads/network/networkworkloads.h"
 
 #include <QApplication>
 #include <QCoreApplication>

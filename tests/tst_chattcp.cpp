@@ -1,5 +1,5 @@
-#include "engine/qt/workloads/chattcp.h"
-#include "engine/qt/workloads/networkworkloads.h"
+#include "engine/workloads/network/chattcp.h"
+#include "engine/workloads/network/networkworkloads.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/qtrun.h"
 

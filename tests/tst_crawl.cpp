@@ -1,5 +1,5 @@
-#include "engine/qt/workloads/charset.h"
-#include "engine/qt/workloads/crawl.h"
+#include "engine/workloads/network/charset.h"
+#include "engine/workloads/network/crawl.h"
 #include "tests/support/qtrun.h"
 
 #include <QDir>

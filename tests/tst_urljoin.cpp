@@ -1,6 +1,6 @@
 #include "engine/core/error.h"
-#include "engine/qt/workloads/hrefs.h"
-#include "engine/qt/workloads/urljoin.h"
+#include "engine/workloads/network/hrefs.h"
+#include "engine/workloads/network/urljoin.h"
 
 #include <QFile>
 #include <QJsonArray>

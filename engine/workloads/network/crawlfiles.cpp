@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/crawlfiles.h"
+#include "engine/workloads/network/crawlfiles.h"
 
 #include "engine/scenario/parameter.h"
 

@@ -1,16 +1,16 @@
-#include "engine/qt/workloads/crawl.h"
+#include "engine/workloads/network/crawl.h"
 
-#include "engine/qt/workloads/charset.h"
-#include "engine/qt/workloads/crawlfiles.h"
-#include "engine/qt/workloads/hrefs.h"
-#include "engine/qt/workloads/httpsession.h"
-#include "engine/qt/workloads/samplesite.h"
-#include "engine/qt/workloads/urljoin.h"
 #include "engine/run/executor.h"
 #include "engine/run/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/semaphore.h"
 #include "engine/sync/timeout.h"
+#include "engine/workloads/network/charset.h"
+#include "engine/workloads/network/crawlfiles.h"
+#include "engine/workloads/network/hrefs.h"
+#include "engine/workloads/network/httpsession.h"
+#include "engine/workloads/network/samplesite.h"
+#include "engine/workloads/network/urljoin.h"
 
 #include <QFileInfo>
 #include <QSet>

@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/charset.h"
+#include "engine/workloads/network/charset.h"
 
 #include <QList>
 #include <QStringDecoder>

@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/samplesite.h"
+#include "engine/workloads/network/samplesite.h"
 
 #include "engine/core/error.h"
 

@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/urljoin.h"
+#include "engine/workloads/network/urljoin.h"
 
 #include "engine/core/error.h"
 

@@ -1,12 +1,12 @@
-#include "engine/qt/workloads/chattcp.h"
+#include "engine/workloads/network/chattcp.h"
 
 #include "engine/qt/awaitsignal.h"
 #include "engine/qt/awaitsocket.h"
-#include "engine/qt/workloads/linereader.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/chat.h"
+#include "engine/workloads/network/linereader.h"
 #include "engine/workloads/random.h"
 #include "engine/workloads/stopwatch.h"
 

@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/hrefs.h"
+#include "engine/workloads/network/hrefs.h"
 
 #include <QRegularExpression>
 

@@ -1,7 +1,7 @@
-#include "engine/qt/workloads/networkworkloads.h"
+#include "engine/workloads/network/networkworkloads.h"
 
-#include "engine/qt/workloads/chattcp.h"
-#include "engine/qt/workloads/crawl.h"
+#include "engine/workloads/network/chattcp.h"
+#include "engine/workloads/network/crawl.h"
 #include "engine/workloads/registry.h"
 
 namespace engine::qt {

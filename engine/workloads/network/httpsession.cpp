@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/httpsession.h"
+#include "engine/workloads/network/httpsession.h"
 
 #include "engine/qt/awaitreply.h"
 

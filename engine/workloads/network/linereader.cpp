@@ -1,4 +1,4 @@
-#include "engine/qt/workloads/linereader.h"
+#include "engine/workloads/network/linereader.h"
 
 #include "engine/qt/awaitsocket.h"
 #include "engine/sync/at.h"
