@@ -64,7 +64,7 @@ private Q_SLOTS:
     void equalPlacesShareAnId()
     {
         Trace trace;
-        const char *file = "engine/workloads/queue.cpp";
+        const char *file = "engine/workloads/queueworkload.cpp";
         const trace::SiteId site = trace.intern(file, "produce", 12);
         QCOMPARE(trace.intern(file, "produce", 12), site);
         QVERIFY(trace.intern(file, "produce", 13) != site);

@@ -103,11 +103,11 @@ private:
         const Time delay = std::chrono::seconds(draw(4));
         task.stage = next;
         if (delay == 0s) {
-            suspend(task, Reason::Yield, 0, "engine/workloads/queue.cpp", 31);
+            suspend(task, Reason::Yield, 0, "engine/workloads/queueworkload.cpp", 31);
             m_ready.push_back(task.id);
             return;
         }
-        suspend(task, Reason::Sleep, delay.count(), "engine/workloads/queue.cpp", 31);
+        suspend(task, Reason::Sleep, delay.count(), "engine/workloads/queueworkload.cpp", 31);
         m_timers.emplace(m_now + delay, task.id);
     }
 
@@ -174,7 +174,7 @@ private:
             break;
         case Stage::Put:
             if (m_maxsize > 0 && m_depth >= m_maxsize) {
-                suspend(task, Reason::QueuePut, 0, "engine/workloads/queue.cpp", 36);
+                suspend(task, Reason::QueuePut, 0, "engine/workloads/queueworkload.cpp", 36);
                 m_putters.push_back(task.id);
                 break;
             }
@@ -189,7 +189,7 @@ private:
             break;
         case Stage::Got:
             if (m_depth == 0) {
-                suspend(task, Reason::QueueGet, 0, "engine/workloads/queue.cpp", 42);
+                suspend(task, Reason::QueueGet, 0, "engine/workloads/queueworkload.cpp", 42);
                 m_getters.push_back(task.id);
                 break;
             }
@@ -205,7 +205,7 @@ private:
             task.stage = Stage::Join;
             m_joining = m_depth > 0;
             if (m_joining) {
-                suspend(task, Reason::QueueJoin, 0, "engine/workloads/queue.cpp", 60);
+                suspend(task, Reason::QueueJoin, 0, "engine/workloads/queueworkload.cpp", 60);
                 break;
             }
             [[fallthrough]];
@@ -231,7 +231,7 @@ private:
         m_running = m_producers;
         Task &moved = m_tasks[number(main)];
         moved.stage = Stage::Gather;
-        suspend(moved, Reason::Gather, m_producers, "engine/workloads/queue.cpp", 58);
+        suspend(moved, Reason::Gather, m_producers, "engine/workloads/queueworkload.cpp", 58);
         if (m_producers == 0)
             wake(main, number(main));
     }

@@ -5,7 +5,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
-#include "engine/workloads/chat.h"
+#include "engine/workloads/chatworkload.h"
 #include "engine/workloads/network/linereader.h"
 #include "engine/workloads/random.h"
 #include "engine/workloads/stopwatch.h"
@@ -29,7 +29,7 @@ struct Copy
     QByteArray text;
 };
 
-/// The chat room of engine/workloads/chat.cpp with sockets in place of the inboxes: each client
+/// The chat room of engine/workloads/chatworkload.cpp with sockets in place of the inboxes: each client
 /// has a connection to the room, sends its messages in lines, and "bye" when it has said all.
 class TcpChatProgram final : public Program
 {

@@ -1,4 +1,4 @@
-#include "engine/workloads/chess.h"
+#include "engine/workloads/chessworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/condition.h"
+#include "engine/workloads/conditionworkload.h"
 
 #include "engine/sync/condition.h"
 #include "engine/sync/gather.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/lock.h"
+#include "engine/workloads/lockworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"

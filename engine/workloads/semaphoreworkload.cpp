@@ -1,4 +1,4 @@
-#include "engine/workloads/semaphore.h"
+#include "engine/workloads/semaphoreworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"

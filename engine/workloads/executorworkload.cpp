@@ -1,4 +1,4 @@
-#include "engine/workloads/executor.h"
+#include "engine/workloads/executorworkload.h"
 
 #include "engine/run/executor.h"
 #include "engine/sync/gather.h"

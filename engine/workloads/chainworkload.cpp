@@ -1,4 +1,4 @@
-#include "engine/workloads/chain.h"
+#include "engine/workloads/chainworkload.h"
 
 #include "engine/core/blocking.h"
 #include "engine/run/print.h"

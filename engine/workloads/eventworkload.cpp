@@ -1,4 +1,4 @@
-#include "engine/workloads/event.h"
+#include "engine/workloads/eventworkload.h"
 
 #include "engine/sync/event.h"
 #include "engine/sync/gather.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/tasks.h"
+#include "engine/workloads/tasksworkload.h"
 
 #include "engine/core/blocking.h"
 #include "engine/run/print.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/cores.h"
+#include "engine/workloads/coresworkload.h"
 
 #include "engine/run/loops.h"
 #include "engine/sync/gather.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/philosophers.h"
+#include "engine/workloads/philosophersworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/cancel.h"
+#include "engine/workloads/cancelworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/shield.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/agen.h"
+#include "engine/workloads/agenworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"

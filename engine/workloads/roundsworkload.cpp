@@ -1,4 +1,4 @@
-#include "engine/workloads/rounds.h"
+#include "engine/workloads/roundsworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/yield.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/timeout.h"
+#include "engine/workloads/timeoutworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/makerandom.h"
+#include "engine/workloads/makerandomworkload.h"
 
 #include "engine/run/print.h"
 #include "engine/sync/gather.h"

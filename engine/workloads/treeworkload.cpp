@@ -1,4 +1,4 @@
-#include "engine/workloads/tree.h"
+#include "engine/workloads/treeworkload.h"
 
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/queue.h"
+#include "engine/workloads/queueworkload.h"
 
 #include "engine/core/blocking.h"
 #include "engine/run/print.h"

@@ -1,4 +1,4 @@
-#include "engine/workloads/hello.h"
+#include "engine/workloads/helloworkload.h"
 
 #include "engine/core/blocking.h"
 #include "engine/run/print.h"

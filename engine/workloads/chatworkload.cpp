@@ -1,4 +1,4 @@
-#include "engine/workloads/chat.h"
+#include "engine/workloads/chatworkload.h"
 
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
