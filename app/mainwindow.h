@@ -3,8 +3,8 @@
 #include "app/runsession.h"
 #include "app/style.h"
 #include "engine/workloads/registry.h"
-#include "views/timeline/timeaxis.h"
-#include "views/timeline/viewstate.h"
+#include "views/model/timeaxis.h"
+#include "views/model/viewstate.h"
 
 #include <QMainWindow>
 #include <QUndoStack>

@@ -3,7 +3,7 @@
 #include "app/stepmap.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/scenario/scenario.h"
-#include "views/timeline/viewstate.h"
+#include "views/model/viewstate.h"
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>

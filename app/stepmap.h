@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/trace/trace.h"
-#include "views/timeline/stepindex.h"
-#include "views/timeline/viewstate.h"
+#include "views/model/stepindex.h"
+#include "views/model/viewstate.h"
 
 #include <memory>
 

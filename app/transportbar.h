@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/qt/runcontroller.h"
-#include "views/timeline/timeaxis.h"
+#include "views/model/timeaxis.h"
 
 #include <QWidget>
 

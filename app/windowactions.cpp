@@ -2,8 +2,8 @@
 
 #include "app/style.h"
 #include "engine/qt/runsettings.h"
+#include "views/model/timeaxis.h"
 #include "views/panels/icons.h"
-#include "views/timeline/timeaxis.h"
 
 #include <QAction>
 #include <QActionGroup>

@@ -1,13 +1,13 @@
 #include "app/mainwindow.h"
 #include "app/runsession.h"
 #include "app/style.h"
+#include "views/model/trackmodel.h"
 #include "views/panels/integerspinbox.h"
 #include "views/panels/outputmodel.h"
 #include "views/panels/outputpanel.h"
 #include "views/panels/parametereditor.h"
 #include "views/panels/parameterslider.h"
 #include "views/timeline/timelineview.h"
-#include "views/timeline/trackmodel.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,7 +1,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/tracebuilder.h"
-#include "views/timeline/modelreader.h"
-#include "views/timeline/trackmodel.h"
+#include "views/model/modelreader.h"
+#include "views/model/trackmodel.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "views/timeline/stepindex.h"
+#include "views/model/stepindex.h"
 
 #include <QTest>
 

@@ -1,9 +1,9 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/tracebuilder.h"
+#include "views/model/trackmodel.h"
 #include "views/timeline/hovercard.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelineview.h"
-#include "views/timeline/trackmodel.h"
 
 #include <QLineEdit>
 #include <QScrollBar>

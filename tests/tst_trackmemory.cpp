@@ -1,4 +1,4 @@
-#include "views/timeline/trackmemory.h"
+#include "views/model/trackmemory.h"
 
 #include <QTest>
 

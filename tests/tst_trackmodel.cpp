@@ -1,11 +1,11 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/tracebuilder.h"
-#include "views/timeline/mixwalker.h"
+#include "views/model/mixwalker.h"
+#include "views/model/trackmodel.h"
+#include "views/model/wakearrows.h"
 #include "views/timeline/rowpieces.h"
 #include "views/timeline/segmenttext.h"
 #include "views/timeline/selection.h"
-#include "views/timeline/trackmodel.h"
-#include "views/timeline/wakearrows.h"
 
 #include <QTest>
 

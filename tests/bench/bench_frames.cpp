@@ -2,9 +2,9 @@
 #include "tests/bench/support/bigrun.h"
 #include "tests/bench/support/residentbytes.h"
 #include "views/export/timelineexport.h"
+#include "views/model/trackmodel.h"
+#include "views/model/viewstate.h"
 #include "views/timeline/timelineview.h"
-#include "views/timeline/trackmodel.h"
-#include "views/timeline/viewstate.h"
 
 #include <QApplication>
 #include <QFileInfo>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/trace/trace.h"
+#include "views/model/trackmodel.h"
+#include "views/model/viewstate.h"
 #include "views/timeline/theme.h"
-#include "views/timeline/trackmodel.h"
-#include "views/timeline/viewstate.h"
 
 #include <QSize>
 #include <QString>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/trace/trace.h"
+#include "views/model/viewstate.h"
 #include "views/timeline/theme.h"
-#include "views/timeline/viewstate.h"
 
 #include <QWidget>
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "views/model/viewstate.h"
 #include "views/panels/outputmodel.h"
 #include "views/timeline/theme.h"
-#include "views/timeline/viewstate.h"
 
 #include <QListView>
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "views/model/wakearrows.h"
 #include "views/timeline/fonts.h"
 #include "views/timeline/theme.h"
 #include "views/timeline/timelinelayout.h"
-#include "views/timeline/wakearrows.h"
 
 #include <QRectF>
 

@@ -1,6 +1,6 @@
 #include "views/timeline/overview.h"
 
-#include "views/timeline/mixwalker.h"
+#include "views/model/mixwalker.h"
 
 #include <QElapsedTimer>
 #include <QPainter>

@@ -1,6 +1,6 @@
 #include "views/timeline/rowpieces.h"
 
-#include "views/timeline/mixwalker.h"
+#include "views/model/mixwalker.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "views/model/ruler.h"
 #include "views/timeline/rowpieces.h"
-#include "views/timeline/ruler.h"
 #include "views/timeline/timelinelayout.h"
 
 #include <optional>

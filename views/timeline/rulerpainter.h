@@ -1,9 +1,9 @@
 #pragma once
 
+#include "views/model/ruler.h"
+#include "views/model/trackmodel.h"
 #include "views/timeline/fonts.h"
-#include "views/timeline/ruler.h"
 #include "views/timeline/theme.h"
-#include "views/timeline/trackmodel.h"
 
 #include <QRectF>
 

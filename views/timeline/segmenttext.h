@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/timeline/trackmodel.h"
+#include "views/model/trackmodel.h"
 
 #include <QString>
 

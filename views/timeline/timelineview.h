@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/trace/trace.h"
+#include "views/model/timeaxis.h"
+#include "views/model/viewstate.h"
 #include "views/timeline/theme.h"
-#include "views/timeline/timeaxis.h"
-#include "views/timeline/viewstate.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,15 +1,15 @@
 #pragma once
 
+#include "views/model/modelreader.h"
+#include "views/model/rangehistory.h"
+#include "views/model/wakearrows.h"
 #include "views/timeline/depthsamples.h"
 #include "views/timeline/hovercard.h"
-#include "views/timeline/modelreader.h"
 #include "views/timeline/overview.h"
-#include "views/timeline/rangehistory.h"
 #include "views/timeline/rowscanvas.h"
 #include "views/timeline/rowspainter.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelineview.h"
-#include "views/timeline/wakearrows.h"
 
 #include <QBasicTimer>
 #include <QDeadlineTimer>

@@ -1,6 +1,6 @@
-#include "views/timeline/mixwalker.h"
+#include "views/model/mixwalker.h"
 
-#include "views/timeline/trackmodel.h"
+#include "views/model/trackmodel.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "engine/trace/trace.h"
-#include "views/timeline/depthtrack.h"
-#include "views/timeline/tasktrack.h"
-#include "views/timeline/trackmemory.h"
-#include "views/timeline/viewstate.h"
+#include "views/model/depthtrack.h"
+#include "views/model/tasktrack.h"
+#include "views/model/trackmemory.h"
+#include "views/model/viewstate.h"
 
 #include <QString>
 

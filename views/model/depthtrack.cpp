@@ -1,6 +1,6 @@
-#include "views/timeline/depthtrack.h"
+#include "views/model/depthtrack.h"
 
-#include "views/timeline/nearest.h"
+#include "views/model/search.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
-#include "views/timeline/trackmodel.h"
+#include "views/model/trackmodel.h"
 
-#include "views/timeline/mixwalker.h"
-#include "views/timeline/nearest.h"
+#include "views/model/mixwalker.h"
+#include "views/model/search.h"
 
 #include <algorithm>
 #include <cmath>

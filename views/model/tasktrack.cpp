@@ -1,6 +1,6 @@
-#include "views/timeline/tasktrack.h"
+#include "views/model/tasktrack.h"
 
-#include "views/timeline/nearest.h"
+#include "views/model/search.h"
 
 #include <algorithm>
 

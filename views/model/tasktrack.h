@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/timeline/stepindex.h"
-#include "views/timeline/taskstate.h"
+#include "views/model/stepindex.h"
+#include "views/model/taskstate.h"
 
 #include <array>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "views/timeline/rangehistory.h"
+#include "views/model/rangehistory.h"
 
 namespace views {
 

@@ -1,4 +1,4 @@
-#include "views/timeline/wakearrows.h"
+#include "views/model/wakearrows.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "views/timeline/viewstate.h"
+#include "views/model/viewstate.h"
 
 namespace views {
 

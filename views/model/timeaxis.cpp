@@ -1,4 +1,4 @@
-#include "views/timeline/timeaxis.h"
+#include "views/model/timeaxis.h"
 
 #include <QtGlobal>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/timeline/timeaxis.h"
+#include "views/model/timeaxis.h"
 
 #include <array>
 #include <chrono>

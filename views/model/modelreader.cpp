@@ -1,6 +1,6 @@
-#include "views/timeline/modelreader.h"
+#include "views/model/modelreader.h"
 
-#include "views/timeline/trackmodel.h"
+#include "views/model/trackmodel.h"
 
 #include <QPromise>
 #include <QtConcurrentRun>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/trace/trace.h"
-#include "views/timeline/stepindex.h"
-#include "views/timeline/timeaxis.h"
+#include "views/model/stepindex.h"
+#include "views/model/timeaxis.h"
 
 #include <cstddef>
 #include <cstdint>

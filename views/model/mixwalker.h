@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/trace/record.h"
-#include "views/timeline/taskstate.h"
+#include "views/model/taskstate.h"
 
 #include <cstddef>
 

@@ -1,4 +1,4 @@
-#include "views/timeline/ruler.h"
+#include "views/model/ruler.h"
 
 #include <QCoreApplication>
 
