@@ -15,8 +15,8 @@
 #include "views/panels/parameterpanel.h"
 #include "views/panels/scenariogallery.h"
 #include "views/panels/typography.h"
-#include "views/timeline/durationtext.h"
 #include "views/timeline/timelineview.h"
+#include "views/words/durationtext.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>

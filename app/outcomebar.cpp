@@ -2,7 +2,7 @@
 
 #include "views/panels/icons.h"
 #include "views/panels/typography.h"
-#include "views/timeline/durationtext.h"
+#include "views/words/durationtext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,6 +1,6 @@
 #include "app/runsession.h"
 
-#include "views/timeline/durationtext.h"
+#include "views/words/durationtext.h"
 
 #include <QLocale>
 

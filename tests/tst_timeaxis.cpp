@@ -1,7 +1,7 @@
 #include "views/model/rangehistory.h"
 #include "views/model/ruler.h"
 #include "views/model/timeaxis.h"
-#include "views/timeline/durationtext.h"
+#include "views/words/durationtext.h"
 
 #include <QTest>
 

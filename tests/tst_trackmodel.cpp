@@ -4,8 +4,8 @@
 #include "views/model/trackmodel.h"
 #include "views/model/wakearrows.h"
 #include "views/timeline/rowpieces.h"
-#include "views/timeline/segmenttext.h"
 #include "views/timeline/selection.h"
+#include "views/words/segmenttext.h"
 
 #include <QTest>
 

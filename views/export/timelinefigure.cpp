@@ -1,6 +1,6 @@
 #include "views/export/timelinefigure.h"
 
-#include "views/timeline/segmenttext.h"
+#include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

@@ -3,8 +3,8 @@
 #include "views/panels/icons.h"
 #include "views/panels/outputmodel.h"
 #include "views/panels/outputview.h"
-#include "views/panels/timetext.h"
 #include "views/panels/typography.h"
+#include "views/words/timetext.h"
 
 #include <QAction>
 #include <QCheckBox>

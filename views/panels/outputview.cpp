@@ -1,7 +1,7 @@
 #include "views/panels/outputview.h"
 
-#include "views/panels/timetext.h"
 #include "views/panels/typography.h"
+#include "views/words/timetext.h"
 
 #include <QKeyEvent>
 #include <QPainter>

@@ -1,7 +1,7 @@
 #include "views/timeline/gutterpainter.h"
 
-#include "views/timeline/durationtext.h"
-#include "views/timeline/segmenttext.h"
+#include "views/words/durationtext.h"
+#include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

@@ -1,7 +1,7 @@
 #include "views/timeline/handpainter.h"
 
-#include "views/timeline/durationtext.h"
 #include "views/timeline/look.h"
+#include "views/words/durationtext.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

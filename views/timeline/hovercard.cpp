@@ -1,8 +1,8 @@
 #include "views/timeline/hovercard.h"
 
-#include "views/timeline/durationtext.h"
 #include "views/timeline/fonts.h"
-#include "views/timeline/segmenttext.h"
+#include "views/words/durationtext.h"
+#include "views/words/segmenttext.h"
 
 #include <QFontMetricsF>
 #include <QPaintEvent>

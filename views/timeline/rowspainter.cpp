@@ -1,7 +1,7 @@
 #include "views/timeline/rowspainter.h"
 
-#include "views/timeline/durationtext.h"
 #include "views/timeline/rowscanvas.h"
+#include "views/words/durationtext.h"
 
 #include <QPainter>
 

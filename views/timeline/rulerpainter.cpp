@@ -1,6 +1,6 @@
 #include "views/timeline/rulerpainter.h"
 
-#include "views/timeline/durationtext.h"
+#include "views/words/durationtext.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

@@ -1,8 +1,8 @@
 #include "views/timeline/segmentlabels.h"
 
 #include "views/timeline/barpainter.h"
-#include "views/timeline/durationtext.h"
-#include "views/timeline/segmenttext.h"
+#include "views/words/durationtext.h"
+#include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
 #include <QPaintDevice>

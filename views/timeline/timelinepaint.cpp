@@ -2,8 +2,8 @@
 #include "views/timeline/gutterpainter.h"
 #include "views/timeline/handpainter.h"
 #include "views/timeline/rulerpainter.h"
-#include "views/timeline/segmenttext.h"
 #include "views/timeline/timelineview_p.h"
+#include "views/words/segmenttext.h"
 
 #include <QFontMetricsF>
 #include <QPainter>

@@ -1,5 +1,5 @@
-#include "views/timeline/segmenttext.h"
 #include "views/timeline/timelineview_p.h"
+#include "views/words/segmenttext.h"
 
 #include <QLineEdit>
 #include <QScrollBar>

@@ -1,6 +1,6 @@
-#include "views/timeline/segmenttext.h"
+#include "views/words/segmenttext.h"
 
-#include "views/timeline/durationtext.h"
+#include "views/words/durationtext.h"
 
 #include <QCoreApplication>
 

@@ -1,4 +1,4 @@
-#include "views/panels/timetext.h"
+#include "views/words/timetext.h"
 
 namespace views {
 

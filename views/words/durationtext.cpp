@@ -1,4 +1,4 @@
-#include "views/timeline/durationtext.h"
+#include "views/words/durationtext.h"
 
 #include <QCoreApplication>
 
