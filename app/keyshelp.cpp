@@ -1,6 +1,6 @@
 #include "app/keyshelp.h"
 
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>

@@ -14,7 +14,7 @@
 #include "views/panels/outputpanel.h"
 #include "views/panels/parameterpanel.h"
 #include "views/panels/scenariogallery.h"
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
 

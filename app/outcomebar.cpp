@@ -1,7 +1,7 @@
 #include "app/outcomebar.h"
 
-#include "views/panels/icons.h"
-#include "views/panels/typography.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
 #include "views/words/durationtext.h"
 
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "app/speedcontrol.h"
 
-#include "views/panels/icons.h"
 #include "views/panels/parameterslider.h"
+#include "views/style/icons.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>

@@ -2,7 +2,7 @@
 
 #include "app/segmentedswitch.h"
 #include "app/speedcontrol.h"
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 
 #include <QAction>
 #include <QFrame>

@@ -3,7 +3,7 @@
 #include "app/style.h"
 #include "engine/qt/runsettings.h"
 #include "views/model/timeaxis.h"
-#include "views/panels/icons.h"
+#include "views/style/icons.h"
 
 #include <QAction>
 #include <QActionGroup>

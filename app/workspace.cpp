@@ -3,11 +3,11 @@
 #include "app/outcomebar.h"
 #include "app/transportbar.h"
 #include "app/windowactions.h"
-#include "views/panels/icons.h"
 #include "views/panels/outputpanel.h"
 #include "views/panels/parameterpanel.h"
 #include "views/panels/scenariogallery.h"
-#include "views/panels/typography.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
 #include "views/timeline/timelineview.h"
 
 #include <QAction>

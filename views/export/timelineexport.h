@@ -3,7 +3,7 @@
 #include "engine/trace/trace.h"
 #include "views/model/trackmodel.h"
 #include "views/model/viewstate.h"
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <QSize>
 #include <QString>

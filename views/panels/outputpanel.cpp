@@ -1,9 +1,9 @@
 #include "views/panels/outputpanel.h"
 
-#include "views/panels/icons.h"
 #include "views/panels/outputmodel.h"
 #include "views/panels/outputview.h"
-#include "views/panels/typography.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
 #include "views/words/timetext.h"
 
 #include <QAction>

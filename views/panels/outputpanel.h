@@ -2,7 +2,7 @@
 
 #include "engine/trace/trace.h"
 #include "views/model/viewstate.h"
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <QWidget>
 

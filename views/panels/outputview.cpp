@@ -1,6 +1,6 @@
 #include "views/panels/outputview.h"
 
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 #include "views/words/timetext.h"
 
 #include <QKeyEvent>

@@ -2,7 +2,7 @@
 
 #include "views/model/viewstate.h"
 #include "views/panels/outputmodel.h"
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <QListView>
 

@@ -1,9 +1,9 @@
 #include "views/panels/parametereditor.h"
 
-#include "views/panels/icons.h"
 #include "views/panels/integerspinbox.h"
 #include "views/panels/parameterslider.h"
-#include "views/panels/typography.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,8 +1,8 @@
 #include "views/panels/parameterpanel.h"
 
-#include "views/panels/icons.h"
 #include "views/panels/parametereditor.h"
-#include "views/panels/typography.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
 
 #include <QBoxLayout>
 #include <QLabel>

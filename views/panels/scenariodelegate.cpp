@@ -1,6 +1,6 @@
 #include "views/panels/scenariodelegate.h"
 
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 
 #include <QPainter>
 #include <QPainterPath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <QStyledItemDelegate>
 

@@ -1,7 +1,7 @@
 #include "views/panels/scenariogallery.h"
 
 #include "views/panels/scenariodelegate.h"
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 
 #include <QEvent>
 #include <QLabel>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/scenario/scenario.h"
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <QWidget>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "views/model/trackmodel.h"
+#include "views/style/fonts.h"
+#include "views/style/theme.h"
 #include "views/timeline/depthlayers.h"
 #include "views/timeline/depthsamples.h"
-#include "views/timeline/fonts.h"
-#include "views/timeline/theme.h"
 
 #include <QRectF>
 #include <QRgb>

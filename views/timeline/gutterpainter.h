@@ -1,8 +1,8 @@
 #pragma once
 
+#include "views/style/fonts.h"
+#include "views/style/look.h"
 #include "views/timeline/depthpainter.h"
-#include "views/timeline/fonts.h"
-#include "views/timeline/look.h"
 #include "views/timeline/timelinelayout.h"
 
 #include <QRectF>

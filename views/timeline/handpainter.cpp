@@ -1,6 +1,6 @@
 #include "views/timeline/handpainter.h"
 
-#include "views/timeline/look.h"
+#include "views/style/look.h"
 #include "views/words/durationtext.h"
 
 #include <QCoreApplication>

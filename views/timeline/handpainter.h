@@ -1,8 +1,8 @@
 #pragma once
 
 #include "views/model/wakearrows.h"
-#include "views/timeline/fonts.h"
-#include "views/timeline/theme.h"
+#include "views/style/fonts.h"
+#include "views/style/theme.h"
 #include "views/timeline/timelinelayout.h"
 
 #include <QRectF>

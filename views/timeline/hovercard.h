@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/timeline/look.h"
+#include "views/style/look.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/timeline/fonts.h"
-#include "views/timeline/look.h"
+#include "views/style/fonts.h"
+#include "views/style/look.h"
 
 #include <QRectF>
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "views/style/theme.h"
 #include "views/timeline/rowraster.h"
-#include "views/timeline/theme.h"
 #include "views/timeline/timelinelayout.h"
 
 #include <QImage>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "views/timeline/fonts.h"
-#include "views/timeline/glyph.h"
-#include "views/timeline/look.h"
+#include "views/style/fonts.h"
+#include "views/style/glyph.h"
+#include "views/style/look.h"
 #include "views/timeline/rowpieces.h"
 
 #include <QDeadlineTimer>

@@ -1,6 +1,6 @@
 #include "views/timeline/timelinelayout.h"
 
-#include "views/timeline/look.h"
+#include "views/style/look.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include "engine/trace/trace.h"
 #include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <QString>
 #include <QWidget>

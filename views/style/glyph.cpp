@@ -1,4 +1,4 @@
-#include "views/timeline/glyph.h"
+#include "views/style/glyph.h"
 
 #include <QHash>
 #include <QImage>

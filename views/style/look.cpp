@@ -1,4 +1,4 @@
-#include "views/timeline/look.h"
+#include "views/style/look.h"
 
 namespace views {
 

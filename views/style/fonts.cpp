@@ -1,4 +1,4 @@
-#include "views/timeline/fonts.h"
+#include "views/style/fonts.h"
 
 #include <QFontInfo>
 

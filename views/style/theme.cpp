@@ -1,4 +1,4 @@
-#include "views/timeline/theme.h"
+#include "views/style/theme.h"
 
 #include <algorithm>
 #include <cmath>

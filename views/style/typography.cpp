@@ -1,4 +1,4 @@
-#include "views/panels/typography.h"
+#include "views/style/typography.h"
 
 #include <QFontDatabase>
 #include <QGuiApplication>

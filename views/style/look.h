@@ -1,8 +1,8 @@
 #pragma once
 
 #include "views/model/trackmodel.h"
-#include "views/timeline/glyph.h"
-#include "views/timeline/theme.h"
+#include "views/style/glyph.h"
+#include "views/style/theme.h"
 
 #include <QString>
 

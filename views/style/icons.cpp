@@ -1,4 +1,4 @@
-#include "views/panels/icons.h"
+#include "views/style/icons.h"
 
 #include <QFile>
 #include <QGuiApplication>
