@@ -1,6 +1,6 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/tracebuilder.h"
-#include "views/timeline/rowscanvas.h"
+#include "views/rows/rowscanvas.h"
 
 #include <QStringList>
 #include <QTest>

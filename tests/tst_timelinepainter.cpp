@@ -1,11 +1,11 @@
 #include "tests/support/tracebuilder.h"
-#include "views/timeline/depthpainter.h"
-#include "views/timeline/legend.h"
-#include "views/timeline/rowraster.h"
-#include "views/timeline/rowscanvas.h"
-#include "views/timeline/rowspainter.h"
+#include "views/depth/depthpainter.h"
+#include "views/rows/legend.h"
+#include "views/rows/rowraster.h"
+#include "views/rows/rowscanvas.h"
+#include "views/rows/rowspainter.h"
+#include "views/rows/timelinelayout.h"
 #include "views/timeline/timelinegeometry.h"
-#include "views/timeline/timelinelayout.h"
 
 #include <QPainter>
 #include <QTest>

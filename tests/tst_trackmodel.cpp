@@ -3,7 +3,7 @@
 #include "views/model/mixwalker.h"
 #include "views/model/trackmodel.h"
 #include "views/model/wakearrows.h"
-#include "views/timeline/rowpieces.h"
+#include "views/rows/rowpieces.h"
 #include "views/timeline/selection.h"
 #include "views/words/segmenttext.h"
 

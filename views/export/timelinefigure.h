@@ -1,9 +1,9 @@
 #pragma once
 
+#include "views/depth/depthpainter.h"
 #include "views/export/timelineexport.h"
-#include "views/timeline/depthpainter.h"
-#include "views/timeline/legend.h"
-#include "views/timeline/rowspainter.h"
+#include "views/rows/legend.h"
+#include "views/rows/rowspainter.h"
 
 #include <vector>
 

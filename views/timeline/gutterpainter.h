@@ -1,9 +1,9 @@
 #pragma once
 
+#include "views/depth/depthpainter.h"
+#include "views/rows/timelinelayout.h"
 #include "views/style/fonts.h"
 #include "views/style/look.h"
-#include "views/timeline/depthpainter.h"
-#include "views/timeline/timelinelayout.h"
 
 #include <QRectF>
 

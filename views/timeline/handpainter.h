@@ -1,9 +1,9 @@
 #pragma once
 
 #include "views/model/wakearrows.h"
+#include "views/rows/timelinelayout.h"
 #include "views/style/fonts.h"
 #include "views/style/theme.h"
-#include "views/timeline/timelinelayout.h"
 
 #include <QRectF>
 

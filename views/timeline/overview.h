@@ -1,8 +1,8 @@
 #pragma once
 
+#include "views/rows/rowraster.h"
+#include "views/rows/timelinelayout.h"
 #include "views/style/theme.h"
-#include "views/timeline/rowraster.h"
-#include "views/timeline/timelinelayout.h"
 
 #include <QImage>
 #include <QRect>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "views/model/trackmodel.h"
-#include "views/timeline/timelinelayout.h"
+#include "views/rows/timelinelayout.h"
 
 #include <optional>
 

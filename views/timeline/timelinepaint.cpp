@@ -1,4 +1,4 @@
-#include "views/timeline/depthpainter.h"
+#include "views/depth/depthpainter.h"
 #include "views/timeline/gutterpainter.h"
 #include "views/timeline/handpainter.h"
 #include "views/timeline/rulerpainter.h"

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "views/depth/depthsamples.h"
 #include "views/model/modelreader.h"
 #include "views/model/rangehistory.h"
 #include "views/model/wakearrows.h"
-#include "views/timeline/depthsamples.h"
+#include "views/rows/rowscanvas.h"
+#include "views/rows/rowspainter.h"
 #include "views/timeline/hovercard.h"
 #include "views/timeline/overview.h"
-#include "views/timeline/rowscanvas.h"
-#include "views/timeline/rowspainter.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelineview.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/timeline/rowraster.h"
-#include "views/timeline/rowsscene.h"
+#include "views/rows/rowraster.h"
+#include "views/rows/rowsscene.h"
 
 #include <QDeadlineTimer>
 #include <QImage>

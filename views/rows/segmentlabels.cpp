@@ -1,6 +1,6 @@
-#include "views/timeline/segmentlabels.h"
+#include "views/rows/segmentlabels.h"
 
-#include "views/timeline/barpainter.h"
+#include "views/rows/barpainter.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
 

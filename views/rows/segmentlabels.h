@@ -1,9 +1,9 @@
 #pragma once
 
+#include "views/rows/rowpieces.h"
 #include "views/style/fonts.h"
 #include "views/style/glyph.h"
 #include "views/style/look.h"
-#include "views/timeline/rowpieces.h"
 
 #include <QDeadlineTimer>
 #include <QFontMetricsF>

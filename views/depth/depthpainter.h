@@ -1,10 +1,10 @@
 #pragma once
 
+#include "views/depth/depthlayers.h"
+#include "views/depth/depthsamples.h"
 #include "views/model/trackmodel.h"
 #include "views/style/fonts.h"
 #include "views/style/theme.h"
-#include "views/timeline/depthlayers.h"
-#include "views/timeline/depthsamples.h"
 
 #include <QRectF>
 #include <QRgb>

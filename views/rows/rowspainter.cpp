@@ -1,6 +1,6 @@
-#include "views/timeline/rowspainter.h"
+#include "views/rows/rowspainter.h"
 
-#include "views/timeline/rowscanvas.h"
+#include "views/rows/rowscanvas.h"
 #include "views/words/durationtext.h"
 
 #include <QPainter>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/timeline/barpainter.h"
-#include "views/timeline/rowpieces.h"
+#include "views/rows/barpainter.h"
+#include "views/rows/rowpieces.h"
 
 #include <QImage>
 

@@ -1,4 +1,4 @@
-#include "views/timeline/rowscanvas.h"
+#include "views/rows/rowscanvas.h"
 
 #include <algorithm>
 #include <cmath>

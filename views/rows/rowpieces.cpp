@@ -1,4 +1,4 @@
-#include "views/timeline/rowpieces.h"
+#include "views/rows/rowpieces.h"
 
 #include "views/model/mixwalker.h"
 

@@ -1,4 +1,4 @@
-#include "views/timeline/depthpainter.h"
+#include "views/depth/depthpainter.h"
 
 #include <QFontMetricsF>
 #include <QPaintEngine>

@@ -1,6 +1,6 @@
-#include "views/timeline/legend.h"
+#include "views/rows/legend.h"
 
-#include "views/timeline/barpainter.h"
+#include "views/rows/barpainter.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>

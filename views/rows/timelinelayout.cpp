@@ -1,4 +1,4 @@
-#include "views/timeline/timelinelayout.h"
+#include "views/rows/timelinelayout.h"
 
 #include "views/style/look.h"
 

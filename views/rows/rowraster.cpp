@@ -1,4 +1,4 @@
-#include "views/timeline/rowraster.h"
+#include "views/rows/rowraster.h"
 
 #include <QPainter>
 

@@ -1,4 +1,4 @@
-#include "views/timeline/depthsamples.h"
+#include "views/depth/depthsamples.h"
 
 #include <algorithm>
 #include <cmath>

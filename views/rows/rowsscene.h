@@ -1,8 +1,8 @@
 #pragma once
 
 #include "views/model/ruler.h"
-#include "views/timeline/rowpieces.h"
-#include "views/timeline/timelinelayout.h"
+#include "views/rows/rowpieces.h"
+#include "views/rows/timelinelayout.h"
 
 #include <optional>
 

@@ -1,4 +1,4 @@
-#include "views/timeline/barpainter.h"
+#include "views/rows/barpainter.h"
 
 #include <QPainter>
 #include <QPainterPath>

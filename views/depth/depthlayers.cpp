@@ -1,4 +1,4 @@
-#include "views/timeline/depthlayers.h"
+#include "views/depth/depthlayers.h"
 
 #include <QImage>
 #include <QPainter>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "views/timeline/rowraster.h"
-#include "views/timeline/rowsscene.h"
-#include "views/timeline/segmentlabels.h"
+#include "views/rows/rowraster.h"
+#include "views/rows/rowsscene.h"
+#include "views/rows/segmentlabels.h"
 
 #include <QDeadlineTimer>
 #include <QImage>
