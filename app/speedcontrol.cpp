@@ -1,6 +1,6 @@
 #include "app/speedcontrol.h"
 
-#include "views/panels/parameterslider.h"
+#include "views/scenario/parameterslider.h"
 #include "views/style/icons.h"
 
 #include <QActionGroup>

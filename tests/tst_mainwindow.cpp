@@ -2,11 +2,11 @@
 #include "app/runsession.h"
 #include "app/style.h"
 #include "views/model/trackmodel.h"
-#include "views/panels/integerspinbox.h"
-#include "views/panels/outputmodel.h"
-#include "views/panels/outputpanel.h"
-#include "views/panels/parametereditor.h"
-#include "views/panels/parameterslider.h"
+#include "views/output/outputmodel.h"
+#include "views/output/outputpanel.h"
+#include "views/scenario/integerspinbox.h"
+#include "views/scenario/parametereditor.h"
+#include "views/scenario/parameterslider.h"
 #include "views/timeline/timelineview.h"
 
 #include <QAction>

@@ -1,6 +1,6 @@
-#include "views/panels/outputmodel.h"
-#include "views/panels/outputpanel.h"
-#include "views/panels/outputview.h"
+#include "views/output/outputmodel.h"
+#include "views/output/outputpanel.h"
+#include "views/output/outputview.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

@@ -1,7 +1,7 @@
-#include "views/panels/integerspinbox.h"
-#include "views/panels/parametereditor.h"
-#include "views/panels/parameterpanel.h"
-#include "views/panels/parameterslider.h"
+#include "views/scenario/integerspinbox.h"
+#include "views/scenario/parametereditor.h"
+#include "views/scenario/parameterpanel.h"
+#include "views/scenario/parameterslider.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,4 +1,4 @@
-#include "views/panels/scenariogallery.h"
+#include "views/scenario/scenariogallery.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "views/panels/scenariodelegate.h"
+#include "views/scenario/scenariodelegate.h"
 
 #include "views/style/typography.h"
 

@@ -1,6 +1,6 @@
-#include "views/panels/scenariogallery.h"
+#include "views/scenario/scenariogallery.h"
 
-#include "views/panels/scenariodelegate.h"
+#include "views/scenario/scenariodelegate.h"
 #include "views/style/typography.h"
 
 #include <QEvent>

@@ -1,6 +1,6 @@
-#include "views/panels/parameterpanel.h"
+#include "views/scenario/parameterpanel.h"
 
-#include "views/panels/parametereditor.h"
+#include "views/scenario/parametereditor.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 

@@ -1,7 +1,7 @@
-#include "views/panels/parametereditor.h"
+#include "views/scenario/parametereditor.h"
 
-#include "views/panels/integerspinbox.h"
-#include "views/panels/parameterslider.h"
+#include "views/scenario/integerspinbox.h"
+#include "views/scenario/parameterslider.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 

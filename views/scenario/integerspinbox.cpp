@@ -1,4 +1,4 @@
-#include "views/panels/integerspinbox.h"
+#include "views/scenario/integerspinbox.h"
 
 #include <QLineEdit>
 #include <QStyleOptionSpinBox>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "views/model/viewstate.h"
-#include "views/panels/outputmodel.h"
+#include "views/output/outputmodel.h"
 #include "views/style/theme.h"
 
 #include <QListView>

@@ -1,4 +1,4 @@
-#include "views/panels/parameterslider.h"
+#include "views/scenario/parameterslider.h"
 
 #include <QMouseEvent>
 #include <QPainter>

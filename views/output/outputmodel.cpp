@@ -1,4 +1,4 @@
-#include "views/panels/outputmodel.h"
+#include "views/output/outputmodel.h"
 
 #include <QRegularExpression>
 

@@ -1,7 +1,7 @@
-#include "views/panels/outputpanel.h"
+#include "views/output/outputpanel.h"
 
-#include "views/panels/outputmodel.h"
-#include "views/panels/outputview.h"
+#include "views/output/outputmodel.h"
+#include "views/output/outputview.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/words/timetext.h"

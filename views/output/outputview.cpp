@@ -1,4 +1,4 @@
-#include "views/panels/outputview.h"
+#include "views/output/outputview.h"
 
 #include "views/style/typography.h"
 #include "views/words/timetext.h"
