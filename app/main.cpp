@@ -1,8 +1,8 @@
-#include "app/commandline.h"
-#include "app/headless.h"
+#include "app/cli/commandline.h"
+#include "app/cli/headless.h"
+#include "app/cli/standardoutput.h"
 #include "app/largepages.h"
-#include "app/mainwindow.h"
-#include "app/standardoutput.h"
+#include "app/window/mainwindow.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/workloads/network/networkworkloads.h"
 

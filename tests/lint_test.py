@@ -70,11 +70,11 @@ class LintRooms(unittest.TestCase):
                 ('engine/run/run.cpp', '"engine/qt/rundriver.h"', False),
                 ('engine/qt/rundriver.cpp', '<QTimer>', True),
                 ('engine/qt/rundriver.cpp', '"views/export/timelineexport.h"', False),
-                ('engine/trace/trace.cpp', '"app/commandline.h"', False),
+                ('engine/trace/trace.cpp', '"app/cli/commandline.h"', False),
                 ('views/timeline/view.cpp', '"engine/trace/trace.h"', True),
                 ('views/timeline/view.cpp', '"engine/scenario/scenario.h"', True),
                 ('views/timeline/view.cpp', '"engine/run/run.h"', False),
-                ('views/timeline/view.cpp', '"app/style.h"', False),
+                ('views/timeline/view.cpp', '"app/window/style.h"', False),
                 ('app/main.cpp', '"engine/run/run.h"', True),
                 ('app/main.cpp', '"tests/support/textlines.h"', False)):
             with self.subTest(f'{path} {include}'):

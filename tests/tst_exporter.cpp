@@ -1,5 +1,5 @@
-#include "app/exporter.h"
-#include "app/workprogress.h"
+#include "app/window/exporter.h"
+#include "app/window/workprogress.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/tracebuilder.h"
 

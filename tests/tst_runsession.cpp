@@ -1,4 +1,4 @@
-#include "app/runsession.h"
+#include "app/session/runsession.h"
 #include "engine/workloads/registry.h"
 
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/runsession.h"
+#include "app/session/runsession.h"
 
 #include <QUndoCommand>
 

@@ -1,4 +1,4 @@
-#include "app/changearguments.h"
+#include "app/session/changearguments.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
-#include "app/pictureexport.h"
+#include "app/window/pictureexport.h"
 
-#include "app/exportdialog.h"
-#include "app/exporter.h"
-#include "app/workprogress.h"
+#include "app/window/exportdialog.h"
+#include "app/window/exporter.h"
+#include "app/window/workprogress.h"
 #include "views/timeline/timelineview.h"
 
 #include <QClipboard>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/runsession.h"
+#include "app/session/runsession.h"
 #include "views/export/timelineexport.h"
 
 #include <QImage>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/runsession.h"
-#include "app/style.h"
+#include "app/session/runsession.h"
+#include "app/window/style.h"
 #include "engine/workloads/registry.h"
 #include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"

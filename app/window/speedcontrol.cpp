@@ -1,4 +1,4 @@
-#include "app/speedcontrol.h"
+#include "app/window/speedcontrol.h"
 
 #include "views/scenario/parameterslider.h"
 #include "views/style/icons.h"

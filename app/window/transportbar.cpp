@@ -1,7 +1,7 @@
-#include "app/transportbar.h"
+#include "app/window/transportbar.h"
 
-#include "app/segmentedswitch.h"
-#include "app/speedcontrol.h"
+#include "app/window/segmentedswitch.h"
+#include "app/window/speedcontrol.h"
 #include "views/style/typography.h"
 
 #include <QAction>

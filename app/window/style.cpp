@@ -1,4 +1,4 @@
-#include "app/style.h"
+#include "app/window/style.h"
 
 #include <QApplication>
 #include <QEvent>

@@ -1,4 +1,4 @@
-#include "app/standardoutput.h"
+#include "app/cli/standardoutput.h"
 
 #include <cerrno>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "app/argumentstore.h"
+#include "app/session/argumentstore.h"
 
 #include <QSettings>
 

@@ -1,4 +1,4 @@
-#include "app/interrupt.h"
+#include "app/cli/interrupt.h"
 
 #include <array>
 #include <csignal>

@@ -1,6 +1,6 @@
-#include "app/exportdialog.h"
+#include "app/window/exportdialog.h"
 
-#include "app/argumenttext.h"
+#include "app/session/argumenttext.h"
 
 #include <QFileInfo>
 #include <QSettings>

@@ -1,6 +1,6 @@
-#include "app/exporter.h"
+#include "app/window/exporter.h"
 
-#include "app/argumenttext.h"
+#include "app/session/argumenttext.h"
 
 #include <QTemporaryDir>
 

@@ -1,4 +1,4 @@
-#include "app/runsession.h"
+#include "app/session/runsession.h"
 
 #include "views/words/durationtext.h"
 

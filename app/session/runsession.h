@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/stepmap.h"
+#include "app/session/stepmap.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/scenario/scenario.h"
 #include "views/model/viewstate.h"

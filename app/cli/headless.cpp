@@ -1,8 +1,8 @@
-#include "app/headless.h"
+#include "app/cli/headless.h"
 
-#include "app/argumenttext.h"
-#include "app/interrupt.h"
-#include "app/standardoutput.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/standardoutput.h"
+#include "app/session/argumenttext.h"
 #include "engine/qt/rundriver.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"

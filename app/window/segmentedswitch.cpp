@@ -1,4 +1,4 @@
-#include "app/segmentedswitch.h"
+#include "app/window/segmentedswitch.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>

@@ -1,4 +1,4 @@
-#include "app/outcomebar.h"
+#include "app/window/outcomebar.h"
 
 #include "views/style/icons.h"
 #include "views/style/typography.h"

@@ -1,4 +1,4 @@
-#include "app/workprogress.h"
+#include "app/window/workprogress.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>

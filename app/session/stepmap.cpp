@@ -1,4 +1,4 @@
-#include "app/stepmap.h"
+#include "app/session/stepmap.h"
 
 namespace app {
 

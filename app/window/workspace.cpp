@@ -1,8 +1,8 @@
-#include "app/workspace.h"
+#include "app/window/workspace.h"
 
-#include "app/outcomebar.h"
-#include "app/transportbar.h"
-#include "app/windowactions.h"
+#include "app/window/outcomebar.h"
+#include "app/window/transportbar.h"
+#include "app/window/windowactions.h"
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"

@@ -1,4 +1,4 @@
-#include "app/keyshelp.h"
+#include "app/window/keyshelp.h"
 
 #include "views/style/typography.h"
 

@@ -1,4 +1,4 @@
-#include "app/argumenttext.h"
+#include "app/session/argumenttext.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>

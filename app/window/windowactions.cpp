@@ -1,6 +1,6 @@
-#include "app/windowactions.h"
+#include "app/window/windowactions.h"
 
-#include "app/style.h"
+#include "app/window/style.h"
 #include "engine/qt/runsettings.h"
 #include "views/model/timeaxis.h"
 #include "views/style/icons.h"
