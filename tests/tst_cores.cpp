@@ -35,7 +35,7 @@ struct Driven
     QSignalSpy ended{&driver, &RunDriver::ended};
 
     Driven(const Values &values, const RunSettings &settings)
-        : driver(coresWith(values), settings, trace)
+        : driver(engine::programMaker(coresWith(values)), settings, trace)
     {
         driver.start();
     }

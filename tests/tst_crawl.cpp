@@ -188,7 +188,7 @@ class tst_Crawl : public QObject
             arguments.set(name, value);
         return arguments;
     }
-    engine::qt::RunDriver::ProgramMaker maker(const Options &options) const
+    engine::ProgramMaker maker(const Options &options) const
     {
         return [this, options] { return m_crawl.make(arguments(options)); };
     }

@@ -43,7 +43,7 @@ Task<> fail()
     throw engine::ValueError("no");
 }
 
-RunController::ProgramMaker program(support::Main main)
+engine::ProgramMaker program(support::Main main)
 {
     return [main = std::move(main)] { return support::programOf(main); };
 }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         RunController controller;
         QSignalSpy started(&controller, &RunController::started);
         QSignalSpy states(&controller, &RunController::stateChanged);
-        controller.start(scenario::Arguments(*engine::findScenario("queue")));
+        controller.start(engine::programMaker(scenario::Arguments(*engine::findScenario("queue"))));
         QCOMPARE(started.size(), 1);
         QCOMPARE(controller.state(), State::Running);
         QTRY_COMPARE(controller.state(), State::Ended);

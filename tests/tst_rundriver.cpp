@@ -199,7 +199,7 @@ private Q_SLOTS:
     {
         const scenario::Scenario &queue = *engine::findScenario("queue");
         auto trace = std::make_shared<trace::Trace>();
-        RunDriver driver(scenario::Arguments(queue), {}, trace);
+        RunDriver driver(engine::programMaker(scenario::Arguments(queue)), {}, trace);
         QSignalSpy ended(&driver, &RunDriver::ended);
         driver.start();
         QVERIFY(!ended.isEmpty() || ended.wait());

@@ -1,5 +1,6 @@
 #include "app/session/runsession.h"
 
+#include "engine/workloads/registry.h"
 #include "views/words/durationtext.h"
 
 #include <QLocale>
@@ -319,7 +320,7 @@ void RunSession::startSimulation()
     m_late = false;
     m_live = false;
     m_simulating = true;
-    m_controller.start(m_arguments, {.clock = ClockKind::Virtual});
+    m_controller.start(engine::programMaker(m_arguments), {.clock = ClockKind::Virtual});
     m_running = {m_controller.trace(), m_arguments, ClockKind::Virtual};
     m_patience.start();
     updateTimer();
@@ -335,7 +336,8 @@ void RunSession::startLive(bool paused)
     m_live = true;
     m_stickToEnd = true;
     m_head = {};
-    m_controller.start(m_arguments, {.clock = ClockKind::Real, .speed = m_speed, .paused = paused});
+    m_controller.start(engine::programMaker(m_arguments),
+                       {.clock = ClockKind::Real, .speed = m_speed, .paused = paused});
     m_running = {m_controller.trace(), m_arguments, ClockKind::Real};
     show();
     updateTimer();

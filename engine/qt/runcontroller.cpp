@@ -1,7 +1,6 @@
 #include "engine/qt/runcontroller.h"
 
 #include "engine/qt/rundriver.h"
-#include "engine/workloads/registry.h"
 
 #include <QDeadlineTimer>
 #include <QThread>
@@ -72,11 +71,6 @@ RunController::~RunController()
 bool RunController::leftThreadBehind() noexcept
 {
     return threadLeftBehind;
-}
-
-void RunController::start(const scenario::Arguments &arguments, const RunSettings &settings)
-{
-    start([arguments] { return engine::makeProgram(arguments); }, settings);
 }
 
 void RunController::start(ProgramMaker makeProgram, const RunSettings &settings)

@@ -2,19 +2,17 @@
 
 #include "engine/qt/runsettings.h"
 #include "engine/run/program.h"
-#include "engine/scenario/scenario.h"
 #include "engine/trace/trace.h"
 
 #include <QObject>
 #include <QString>
 
-#include <functional>
 #include <memory>
 #include <vector>
 
 namespace engine::qt {
 
-/// Runs scenarios, one at a time, in a thread of its own on that thread's Qt event loop, and
+/// Runs programs, one at a time, in a thread of its own on that thread's Qt event loop, and
 /// hands out their traces while they grow. Lives in the GUI's thread and never blocks it: not
 /// when a workload blocks its own loop, not when a run is replaced or ended in the middle.
 class RunController : public QObject
@@ -30,8 +28,6 @@ public:
     };
     Q_ENUM(State)
 
-    using ProgramMaker = std::function<std::unique_ptr<Program>()>;
-
     explicit RunController(QObject *parent = nullptr);
     /// Ends the run. A workload that blocks its thread for longer than half a second is left
     /// behind: see leftThreadBehind().
@@ -42,8 +38,6 @@ public:
     static bool leftThreadBehind() noexcept;
 
     /// Starts a run from the beginning, in place of one in progress, and emits started().
-    void start(const scenario::Arguments &arguments, const RunSettings &settings = {});
-    /// The same for a program that is not in the registry.
     void start(ProgramMaker makeProgram, const RunSettings &settings = {});
     void pause();
     void resume();

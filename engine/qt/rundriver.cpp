@@ -1,7 +1,6 @@
 #include "engine/qt/rundriver.h"
 
 #include "engine/qt/threadworkers.h"
-#include "engine/workloads/registry.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -22,12 +21,6 @@ constexpr int StepsPerClockReading = 64;
 const auto SliceEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
-
-RunDriver::RunDriver(const scenario::Arguments &arguments, const RunSettings &settings,
-                     std::shared_ptr<trace::Trace> trace)
-    : RunDriver([arguments] { return engine::makeProgram(arguments); }, settings, std::move(trace))
-{
-}
 
 RunDriver::RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
                      std::shared_ptr<trace::Trace> trace)

@@ -2,14 +2,12 @@
 
 #include "engine/qt/runsettings.h"
 #include "engine/run/run.h"
-#include "engine/scenario/scenario.h"
 
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 
 namespace engine::qt {
@@ -21,12 +19,7 @@ class RunDriver : public QObject
     Q_OBJECT
 
 public:
-    using ProgramMaker = std::function<std::unique_ptr<Program>()>;
-
     /// The run is made by start(), in the driver's thread; \a trace is shared with its readers.
-    RunDriver(const scenario::Arguments &arguments, const RunSettings &settings,
-              std::shared_ptr<trace::Trace> trace);
-    /// For a program that is not in the registry.
     RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
               std::shared_ptr<trace::Trace> trace);
     ~RunDriver() override;

@@ -3,6 +3,8 @@
 #include "engine/task/task.h"
 
 #include <exception>
+#include <functional>
+#include <memory>
 
 namespace engine {
 
@@ -28,5 +30,8 @@ public:
         return false;
     }
 };
+
+/// Makes the program of a run, in the thread that runs it. What it throws becomes how the run failed.
+using ProgramMaker = std::function<std::unique_ptr<Program>()>;
 
 } // namespace engine

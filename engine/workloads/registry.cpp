@@ -42,6 +42,14 @@ std::vector<Workload> &workloads()
     return all;
 }
 
+/// workloads().end() when there is none called \a name.
+std::vector<Workload>::iterator findWorkload(std::string_view name)
+{
+    return std::find_if(workloads().begin(), workloads().end(), [name](const Workload &workload) {
+        return workload.scenario.name == name;
+    });
+}
+
 } // namespace
 
 const std::vector<scenario::Scenario> &scenarios()
@@ -67,20 +75,23 @@ const scenario::Scenario *findScenario(std::string_view name)
 void addWorkload(Workload workload)
 {
     assert(!scenariosAreKnown);
-    auto &all = workloads();
-    const auto known = std::find_if(all.begin(), all.end(), [&](const Workload &w) {
-        return w.scenario.name == workload.scenario.name;
-    });
-    if (known == all.end())
-        all.push_back(std::move(workload));
+    const auto known = findWorkload(workload.scenario.name);
+    if (known == workloads().end())
+        workloads().push_back(std::move(workload));
     else
         *known = std::move(workload);
 }
 
 std::unique_ptr<Program> makeProgram(const scenario::Arguments &arguments)
 {
-    const auto index = static_cast<std::size_t>(&arguments.scenario() - scenarios().data());
-    return workloads()[index].make(arguments);
+    const auto known = findWorkload(arguments.scenario().name);
+    assert(known != workloads().end());
+    return known->make(arguments);
+}
+
+ProgramMaker programMaker(const scenario::Arguments &arguments)
+{
+    return [arguments] { return makeProgram(arguments); };
 }
 
 } // namespace engine

@@ -22,5 +22,7 @@ void addWorkload(Workload workload);
 
 /// A program for one run of \a arguments' scenario, which is one of scenarios().
 std::unique_ptr<Program> makeProgram(const scenario::Arguments &arguments);
+/// The same for each run of them.
+ProgramMaker programMaker(const scenario::Arguments &arguments);
 
 } // namespace engine

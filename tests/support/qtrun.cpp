@@ -15,12 +15,12 @@ constexpr int PatienceMs = 30'000;
 
 QtRun::QtRun(Main main, const engine::qt::RunSettings &settings)
     : QtRun(
-        engine::qt::RunDriver::ProgramMaker([main = std::move(main)] { return programOf(main); }),
+        engine::ProgramMaker([main = std::move(main)] { return programOf(main); }),
         settings)
 {
 }
 
-QtRun::QtRun(engine::qt::RunDriver::ProgramMaker makeProgram,
+QtRun::QtRun(engine::ProgramMaker makeProgram,
              const engine::qt::RunSettings &settings)
     : m_driver(std::move(makeProgram), settings, m_trace)
 {

@@ -14,7 +14,7 @@ class QtRun
 public:
     explicit QtRun(Main main, const engine::qt::RunSettings &settings = {});
     /// The same for a program of the registry.
-    explicit QtRun(engine::qt::RunDriver::ProgramMaker makeProgram,
+    explicit QtRun(engine::ProgramMaker makeProgram,
                    const engine::qt::RunSettings &settings = {});
 
     /// Starts it and processes events until it has ended; false when that takes too long.
