@@ -3,8 +3,8 @@
 
     lint_rooms.py ROOT
 
-app may include all; views know what a run left behind and what a scenario is; the engine knows
-neither, and Qt in engine/qt only.
+A room is a folder; it may include itself and the rooms that ARROWS names for it, nothing else of
+the project. The engine is standard C++ but for the rooms in QT.
 """
 import pathlib
 import re
@@ -12,27 +12,66 @@ import sys
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
-# Folder, what its files may not include, but for what is excepted. The first folder that a file
-# lies in counts.
-RULES = (
-    ('engine/qt', re.compile(r'"(views|app|tests)/'), None),
-    ('engine', re.compile(r'"(views|app|tests|engine/qt)/|<Q|<qt'), None),
-    ('views', re.compile(r'"(app|tests|engine)/'), re.compile(r'"engine/(trace|scenario)/')),
-    ('app', re.compile(r'"tests/'), None),
-)
+_SCHEDULER = ('engine/core', 'engine/trace')
+_SYNC = ('engine/sync', 'engine/task', *_SCHEDULER)
+_RUN = ('engine/run', *_SYNC)
+_LOOKS = ('views/style', 'views/words', 'views/model', 'engine/trace')
+_PAINTERS = ('views/rows', 'views/depth', *_LOOKS)
+
+# Room, the rooms that it may include. A new room stands here before it compiles.
+ARROWS = {
+    'engine/trace': (),
+    'engine/scenario': (),
+    'engine/core': ('engine/trace',),
+    'engine/task': _SCHEDULER,
+    'engine/sync': ('engine/task', *_SCHEDULER),
+    'engine/run': _SYNC,
+    'engine/qt': _RUN,
+    'engine/workloads': ('engine/workloads/script', 'engine/scenario', *_RUN),
+    'engine/workloads/script': ('engine/workloads', 'engine/scenario', *_RUN),
+    'engine/workloads/network': ('engine/workloads', 'engine/qt', 'engine/scenario', *_RUN),
+    'views/model': ('engine/trace',),
+    'views/words': ('views/model', 'engine/trace'),
+    'views/style': ('views/model', 'engine/trace'),
+    'views/rows': _LOOKS,
+    'views/depth': _LOOKS,
+    'views/timeline': _PAINTERS,
+    'views/export': _PAINTERS,
+    'views/output': _LOOKS,
+    'views/scenario': (*_LOOKS, 'engine/scenario'),
+    'app/session': ('views/words', 'views/model', 'engine/workloads', 'engine/qt',
+                    'engine/scenario', *_RUN),
+    'app/cli': ('app/session', 'views/export', *_PAINTERS, 'engine/workloads', 'engine/qt',
+                'engine/scenario', *_RUN),
+    'app/window': ('app/session', 'views/timeline', 'views/export', 'views/output',
+                   'views/scenario', *_PAINTERS, 'engine/workloads', 'engine/qt',
+                   'engine/scenario', *_RUN),
+    'app': ('app/session', 'app/cli', 'app/window', 'engine/workloads',
+            'engine/workloads/network', 'engine/qt', 'engine/scenario', *_RUN),
+}
+QT = ('engine/qt', 'engine/workloads/network')
+_PROJECT = re.compile(r'(?:engine|views|app|tests)/')
+
+
+def room_of(path):
+    """The folder of a file, whose path is relative to the root."""
+    return path.rpartition('/')[0]
 
 
 def lint(path, source):
     """(line, include) for each include that a file at path, relative to the root, may not have."""
-    rule = next((rule for rule in RULES if path.startswith(rule[0] + '/')), None)
-    if rule is None:
-        return []
-    _, forbidden, excepted = rule
+    room = room_of(path)
+    allowed = {room, *ARROWS.get(room, ())}
+    without_qt = room.startswith('engine/') and room not in QT
     found = []
     for match in _INCLUDE.finditer(source):
-        include = match[1] + match[2]
-        if forbidden.match(include) and not (excepted and excepted.match(include)):
-            found.append((source.count('\n', 0, match.start(1)) + 1, match[2]))
+        include = match[2]
+        if match[1] == '<':
+            forbidden = without_qt and re.match(r'Q|qt', include)
+        else:
+            forbidden = _PROJECT.match(include) and room_of(include) not in allowed
+        if forbidden:
+            found.append((source.count('\n', 0, match.start(1)) + 1, include))
     return found
 
 
@@ -45,7 +84,7 @@ def main(words):
                 continue
             relative = path.relative_to(root).as_posix()
             for line, include in lint(relative, path.read_text(encoding='utf-8')):
-                print(f'{relative}:{line}: {folder} must not include {include}')
+                print(f'{relative}:{line}: {room_of(relative)} must not include {include}')
                 count += 1
     return 1 if count else 0
 
