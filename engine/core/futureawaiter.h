@@ -6,11 +6,11 @@
 namespace engine {
 
 /// Awaits a future: the task's wake-up is a done-callback. Keeps the future alive meanwhile.
-class FutureAwaiter : public Wait, private DoneCallback
+class FutureAwaiter : public Suspension, private DoneCallback
 {
 public:
     FutureAwaiter(FutureBase &future, const SourceSite &site) noexcept
-        : Wait(site)
+        : Suspension(site)
         , m_awaited(&future)
     {
     }

@@ -11,7 +11,7 @@
 namespace engine {
 
 class PromiseBase;
-class Wait;
+class Suspension;
 
 /// What people and traces call a task, apart from "Task-N".
 struct TaskNames
@@ -23,9 +23,9 @@ struct TaskNames
 /// A coroutine that runs on its own on a loop: asyncio's Task, step for step. Made by
 /// createTask(); the loop shares its ownership until it is done.
 ///
-/// While it is not done, either its step is queued or it is suspended in a Wait that will wake it,
-/// never both. A task that has been woken keeps its Wait until the step: what is awaited may still
-/// have to be cancelled.
+/// While it is not done, either its step is queued or it waits in a Suspension that will wake it, never
+/// both. A task that has been woken keeps its Suspension until the step: what is awaited may still have
+/// to be cancelled.
 class ScheduledTask final : private Runnable, public FutureBase
 {
 public:
@@ -63,7 +63,7 @@ public:
     }
     /// Records that the task waits on \a wait, and cancels that at once when the task has asked
     /// for its own cancellation.
-    void suspend(Wait &wait, const trace::Wait &what, const SourceSite &site)
+    void suspend(Suspension &wait, const trace::Wait &what, const SourceSite &site)
     {
         if (m_loop.trace().isRecording())
             recordSuspension(m_loop, what, site.where, site.function);
@@ -185,7 +185,7 @@ private:
     std::coroutine_handle<> m_root;
     PromiseBase *m_rootPromise;
     std::coroutine_handle<> m_leaf;
-    Wait *m_wait = nullptr;
+    Suspension *m_wait = nullptr;
     PromiseBase *m_leafPromise;
     std::exception_ptr m_thrown;
     ScheduledTask *m_previousAlive = nullptr;

@@ -2,8 +2,8 @@
 
 namespace engine {
 
-void Wait::suspend(std::coroutine_handle<> coroutine, PromiseBase &promise,
-                   const trace::Wait &what) noexcept
+void Suspension::suspend(std::coroutine_handle<> coroutine, PromiseBase &promise,
+                         const trace::Wait &what) noexcept
 {
     m_task = &promise.task();
     m_task->setLeaf(coroutine, promise);

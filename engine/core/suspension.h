@@ -10,11 +10,11 @@ namespace engine {
 
 /// What a suspended task waits on: the base of the awaiters but that of Yield, which live in the
 /// frame of the coroutine that awaits. Plays the part of the future that an asyncio task awaits.
-class Wait
+class Suspension
 {
 public:
-    Wait(const Wait &) = delete;
-    Wait &operator=(const Wait &) = delete;
+    Suspension(const Suspension &) = delete;
+    Suspension &operator=(const Suspension &) = delete;
 
     /// Cancels what is awaited. True: the task is or will be woken with CancelledError. False: it
     /// has been woken already, so that the cancellation must be thrown in by its next step.
@@ -25,11 +25,11 @@ public:
     virtual bool proceed() { return true; }
 
 protected:
-    explicit Wait(const SourceSite &site) noexcept
+    explicit Suspension(const SourceSite &site) noexcept
         : m_site(site)
     {
     }
-    virtual ~Wait() = default;
+    virtual ~Suspension() = default;
 
     /// Suspends the running task here. To be called last in await_suspend(): a cancellation that
     /// the task has asked of itself takes effect at once.

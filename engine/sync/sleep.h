@@ -18,11 +18,11 @@ public:
     {
     }
 
-    class Awaiter final : private Timer, public Wait
+    class Awaiter final : private Timer, public Suspension
     {
     public:
         Awaiter(const Sleep &sleep, const SourceSite &site) noexcept
-            : Wait(site)
+            : Suspension(site)
             , m_delay(sleep.m_delay)
         {
         }

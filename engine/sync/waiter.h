@@ -8,7 +8,7 @@ class WaiterList;
 
 /// A wait that somebody ends with complete(): the plain future that asyncio's sleep(), queues and
 /// locks make for each caller that has to wait, often in a WaiterList.
-class Waiter : public Wait
+class Waiter : public Suspension
 {
 public:
     bool isPending() const noexcept { return m_state == State::Pending; }
@@ -22,7 +22,7 @@ public:
 
 protected:
     explicit Waiter(const SourceSite &site) noexcept
-        : Wait(site)
+        : Suspension(site)
     {
     }
     ~Waiter() override { leave(); }
