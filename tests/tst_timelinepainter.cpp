@@ -346,13 +346,13 @@ private Q_SLOTS:
     {
         const TrackModel queue = modelOf(support::queueTrace());
         const Legend legend(queue, {0, queue.end(AxisKind::Clock)});
-        QVERIFY(legend.occurs(Look::Timer) && legend.occurs(Look::QueueGet));
+        QVERIFY(legend.occurs(SegmentStyle::Timer) && legend.occurs(SegmentStyle::QueueGet));
         QVERIFY(legend.occurs(State::Done) && legend.occurs(State::Cancelled));
-        QVERIFY(!legend.occurs(Look::Blocking) && !legend.occurs(Look::QueuePut));
+        QVERIFY(!legend.occurs(SegmentStyle::Blocking) && !legend.occurs(SegmentStyle::QueuePut));
         QVERIFY(!legend.occurs(State::Failed));
         const TrackModel blocked = modelOf(support::blockedTrace());
         const Legend other(blocked, {0, blocked.end(AxisKind::Clock)});
-        QVERIFY(other.occurs(Look::Blocking) && other.occurs(Look::Ready));
+        QVERIFY(other.occurs(SegmentStyle::Blocking) && other.occurs(SegmentStyle::Ready));
         QVERIFY(other.occurs(State::Failed));
     }
 

@@ -42,7 +42,7 @@ void addSegment(QPainterPath &path, const QRectF &r, QPointF a, QPointF b)
 }
 
 /// What is drawn once in every 8 by 8 cell, from the bar's top left.
-void addCells(QPainterPath &path, Look look, const QRectF &r)
+void addCells(QPainterPath &path, SegmentStyle style, const QRectF &r)
 {
     for (double y = 0; y + 8 <= r.height() + 2; y += 8) {
         for (double x = 0; x < r.width(); x += 8) {
@@ -51,23 +51,23 @@ void addCells(QPainterPath &path, Look look, const QRectF &r)
                 addSegment(path, r, o + QPointF(x0, std::min(y0, r.height() - y)),
                            o + QPointF(x1, std::min(y1, r.height() - y)));
             };
-            switch (look) {
-            case Look::Lock:
-            case Look::Event:
+            switch (style) {
+            case SegmentStyle::Lock:
+            case SegmentStyle::Event:
                 line(1.5, 4, 6.5, 4);
                 line(4, 1.5, 4, 6.5);
                 break;
-            case Look::Network:
+            case SegmentStyle::Network:
                 line(2, 0, 6, 4);
                 line(6, 4, 2, 8);
                 break;
-            case Look::Executor:
+            case SegmentStyle::Executor:
                 line(2.5, 2.5, 5.5, 2.5);
                 line(5.5, 2.5, 5.5, 5.5);
                 line(5.5, 5.5, 2.5, 5.5);
                 line(2.5, 5.5, 2.5, 2.5);
                 break;
-            case Look::Generator:
+            case SegmentStyle::Generator:
                 line(2.5, 0.5, 2.5, 3.5);
                 line(6.5, 4.5, 6.5, 7.5);
                 break;
@@ -78,36 +78,36 @@ void addCells(QPainterPath &path, Look look, const QRectF &r)
     }
 }
 
-QPainterPath hatchPath(Look look, const QRectF &r)
+QPainterPath hatchPath(SegmentStyle style, const QRectF &r)
 {
     QPainterPath path;
-    switch (look) {
-    case Look::Timer:
+    switch (style) {
+    case SegmentStyle::Timer:
         path.moveTo(r.left(), std::floor(r.center().y()) + 0.5);
         path.lineTo(r.right(), std::floor(r.center().y()) + 0.5);
         break;
-    case Look::QueueGet:
+    case SegmentStyle::QueueGet:
         addDiagonals(path, r, 8, true);
         break;
-    case Look::QueuePut:
+    case SegmentStyle::QueuePut:
         addDiagonals(path, r, 8, false);
         break;
-    case Look::QueueJoin:
+    case SegmentStyle::QueueJoin:
         addDiagonals(path, r, 8, true);
         addDiagonals(path, r, 8, false);
         break;
-    case Look::Task:
+    case SegmentStyle::Task:
         for (double x = 4.5; x < r.width(); x += 8)
             addSegment(path, r, {r.left() + x, r.top()}, {r.left() + x, r.bottom()});
         break;
-    case Look::Gather:
+    case SegmentStyle::Gather:
         for (double x = 6.5; x < r.width(); x += 16) {
             addSegment(path, r, {r.left() + x, r.top()}, {r.left() + x, r.bottom()});
             addSegment(path, r, {r.left() + x + 3, r.top()}, {r.left() + x + 3, r.bottom()});
         }
         break;
     default:
-        addCells(path, look, r);
+        addCells(path, style, r);
     }
     return path;
 }
@@ -134,38 +134,38 @@ BarPainter::BarPainter(const Theme &theme, const RowMetrics &metrics)
 {
 }
 
-int BarPainter::period(Look look) noexcept
+int BarPainter::period(SegmentStyle style) noexcept
 {
-    switch (look) {
-    case Look::Ready:
+    switch (style) {
+    case SegmentStyle::Ready:
         return 4;
-    case Look::Running:
-    case Look::Blocking:
-    case Look::Timer:
+    case SegmentStyle::Running:
+    case SegmentStyle::Blocking:
+    case SegmentStyle::Timer:
         return 1;
-    case Look::Cancelling:
+    case SegmentStyle::Cancelling:
         return 12;
-    case Look::Lost:
+    case SegmentStyle::Lost:
         return 7;
-    case Look::Gather:
+    case SegmentStyle::Gather:
         return 16;
     default:
         return 8;
     }
 }
 
-QColor BarPainter::flat(Look look) const
+QColor BarPainter::flat(SegmentStyle style) const
 {
-    switch (look) {
-    case Look::Ready:
+    switch (style) {
+    case SegmentStyle::Ready:
         return m_theme.ready;
-    case Look::Running:
+    case SegmentStyle::Running:
         return m_theme.running;
-    case Look::Blocking:
+    case SegmentStyle::Blocking:
         return m_theme.failed;
-    case Look::Cancelling:
+    case SegmentStyle::Cancelling:
         return m_theme.cancelled;
-    case Look::Timer:
+    case SegmentStyle::Timer:
         return m_theme.flatTimer;
     default:
         return m_theme.flatWait;
@@ -182,32 +182,32 @@ QColor BarPainter::pattern() const
     return over(m_theme.waiting, m_theme.hatch, m_theme.print ? 1 : m_theme.dark ? 0.45 : 0.55);
 }
 
-void BarPainter::draw(QPainter &painter, Look look, double x0, double x1, double rowTop,
+void BarPainter::draw(QPainter &painter, SegmentStyle style, double x0, double x1, double rowTop,
                       Cut cut) const
 {
-    const bool tall = look == Look::Running || look == Look::Blocking;
+    const bool tall = style == SegmentStyle::Running || style == SegmentStyle::Blocking;
     const double top = rowTop + (tall ? m_metrics.tickTop() : m_metrics.barTop());
     const QRectF bar(x0, top, x1 - x0, tall ? m_metrics.tickHeight : m_metrics.bar);
     if (!m_metrics.hatched) {
-        drawFlat(painter, look, bar);
+        drawFlat(painter, style, bar);
         return;
     }
-    switch (look) {
-    case Look::Running:
+    switch (style) {
+    case SegmentStyle::Running:
         painter.fillRect(bar, m_theme.running);
         break;
-    case Look::Blocking:
+    case SegmentStyle::Blocking:
         painter.fillRect(bar, m_theme.failed);
         painter.fillRect(QRectF(x0, bar.top() + 2, bar.width(), 1), m_theme.canvas);
         painter.fillRect(QRectF(x0, bar.bottom() - 3, bar.width(), 1), m_theme.canvas);
         break;
-    case Look::Ready:
+    case SegmentStyle::Ready:
         drawReady(painter, bar);
         break;
-    case Look::Lost:
+    case SegmentStyle::Lost:
         drawOutline(painter, bar, m_theme.hatch, cut, true);
         break;
-    case Look::Cancelling:
+    case SegmentStyle::Cancelling:
         painter.fillRect(bar, m_theme.waiting);
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
@@ -217,34 +217,34 @@ void BarPainter::draw(QPainter &painter, Look look, double x0, double x1, double
         break;
     default:
         painter.fillRect(bar, m_theme.waiting);
-        drawHatch(painter, look, bar);
+        drawHatch(painter, style, bar);
         drawOutline(painter, bar, outline(), cut, false);
     }
 }
 
-void BarPainter::drawFlat(QPainter &painter, Look look, const QRectF &bar) const
+void BarPainter::drawFlat(QPainter &painter, SegmentStyle style, const QRectF &bar) const
 {
     QRectF shape = bar;
-    if (look == Look::Ready && bar.height() > 1)
+    if (style == SegmentStyle::Ready && bar.height() > 1)
         shape.setTop(bar.bottom() - std::ceil(bar.height() / 2));
-    if (look != Look::Lost) {
-        painter.fillRect(shape, flat(look));
+    if (style != SegmentStyle::Lost) {
+        painter.fillRect(shape, flat(style));
         return;
     }
     for (double x = shape.left(); x < shape.right(); x += 7)
         painter.fillRect(QRectF(x, shape.top() + std::floor(shape.height() / 2),
                                 std::min(4.0, shape.right() - x), 1),
-                         flat(look));
+                         flat(style));
 }
 
-void BarPainter::drawHatch(QPainter &painter, Look look, const QRectF &bar) const
+void BarPainter::drawHatch(QPainter &painter, SegmentStyle style, const QRectF &bar) const
 {
     const QRectF inside = bar.adjusted(0, 1, 0, -1);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(pattern(), 1);
     pen.setCapStyle(Qt::FlatCap);
-    painter.strokePath(hatchPath(look, inside), pen);
+    painter.strokePath(hatchPath(style, inside), pen);
     painter.restore();
 }
 

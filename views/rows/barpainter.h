@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 #include <QRectF>
 
@@ -22,22 +22,23 @@ public:
     BarPainter(const Theme &theme, const RowMetrics &metrics);
 
     /// Draws a segment from \a x0 to \a x1 in the row whose top is \a rowTop.
-    void draw(QPainter &painter, Look look, double x0, double x1, double rowTop, Cut cut) const;
+    void draw(QPainter &painter, SegmentStyle style, double x0, double x1, double rowTop,
+              Cut cut) const;
     /// Draws the mark of an ended task with its left edge at \a x.
     void drawCap(QPainter &painter, State end, double x, double rowTop) const;
 
     /// The colour of a segment in a row too low for patterns.
-    QColor flat(Look look) const;
+    QColor flat(SegmentStyle style) const;
     /// The colours of a waiting segment's outline and pattern, over its fill.
     QColor outline() const;
     QColor pattern() const;
 
     /// After how many logical pixels a look repeats.
-    static int period(Look look) noexcept;
+    static int period(SegmentStyle style) noexcept;
 
 private:
-    void drawFlat(QPainter &painter, Look look, const QRectF &bar) const;
-    void drawHatch(QPainter &painter, Look look, const QRectF &bar) const;
+    void drawFlat(QPainter &painter, SegmentStyle style, const QRectF &bar) const;
+    void drawHatch(QPainter &painter, SegmentStyle style, const QRectF &bar) const;
     void drawReady(QPainter &painter, const QRectF &bar) const;
     void drawOutline(QPainter &painter, const QRectF &bar, const QColor &color, Cut cut,
                      bool dashed) const;

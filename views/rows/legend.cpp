@@ -20,40 +20,40 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::Legend)
 };
 
-QString meaning(Look look)
+QString meaning(SegmentStyle style)
 {
-    switch (look) {
-    case Look::Ready:
+    switch (style) {
+    case SegmentStyle::Ready:
         return Words::tr("ready");
-    case Look::Running:
+    case SegmentStyle::Running:
         return Words::tr("runs");
-    case Look::Blocking:
+    case SegmentStyle::Blocking:
         return Words::tr("blocks the loop");
-    case Look::Cancelling:
+    case SegmentStyle::Cancelling:
         return Words::tr("cancelling");
-    case Look::Lost:
+    case SegmentStyle::Lost:
         return Words::tr("nothing can wake it");
-    case Look::Timer:
+    case SegmentStyle::Timer:
         return Words::tr("sleeps");
-    case Look::QueueGet:
+    case SegmentStyle::QueueGet:
         return Words::tr("waits for an item");
-    case Look::QueuePut:
+    case SegmentStyle::QueuePut:
         return Words::tr("waits for room");
-    case Look::QueueJoin:
+    case SegmentStyle::QueueJoin:
         return Words::tr("joins a queue");
-    case Look::Task:
+    case SegmentStyle::Task:
         return Words::tr("awaits a task");
-    case Look::Gather:
+    case SegmentStyle::Gather:
         return Words::tr("gathers tasks");
-    case Look::Lock:
+    case SegmentStyle::Lock:
         return Words::tr("waits for a lock");
-    case Look::Event:
+    case SegmentStyle::Event:
         return Words::tr("waits for an event");
-    case Look::Network:
+    case SegmentStyle::Network:
         return Words::tr("waits for input or output");
-    case Look::Executor:
+    case SegmentStyle::Executor:
         return Words::tr("waits for a job");
-    case Look::Generator:
+    case SegmentStyle::Generator:
         return Words::tr("waits for the next value");
     }
     return {};
@@ -87,14 +87,14 @@ struct Entry
 
 Legend::Legend(const TrackModel &model, const UnitRange &range)
 {
-    std::set<Look> waits;
+    std::set<SegmentStyle> waits;
     bool yields = false; // only then can a task run twice at an instant
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
         const trace::Reason reason = model.trace().waits()[i].reason;
         yields = yields || reason == trace::Reason::Yield;
-        const Look look = lookOf(reason);
-        if (isWait(look) && look != Look::Timer)
-            waits.insert(look);
+        const SegmentStyle style = styleOf(reason);
+        if (isWait(style) && style != SegmentStyle::Timer)
+            waits.insert(style);
     }
     // States of which nothing more can be found: a long run has millions of segments.
     std::array<bool, TimedStates> settled{};
@@ -131,9 +131,9 @@ Legend::Legend(const TrackModel &model, const UnitRange &range)
             if (((known || !lasts) && i + 1 < track.size())
                 || model.end(segment, AxisKind::Clock) == track.start(i).count())
                 continue;
-            m_looks.insert(lookOf(model, segment));
+            m_styles.insert(styleOf(model, segment));
             known = state != State::Waiting
-                || std::includes(m_looks.begin(), m_looks.end(), waits.begin(), waits.end());
+                || std::includes(m_styles.begin(), m_styles.end(), waits.begin(), waits.end());
         }
     }
 }
@@ -155,18 +155,18 @@ double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,
                  tick(p, x, top);
                  tick(p, x + 5, top);
              }});
-    for (const Look look : m_looks) {
-        entries.push_back({SwatchWidth, meaning(look),
-                           [&bars, &metrics, &theme, look](QPainter &p, double x, double top) {
-                               bars.draw(p, look, x, x + SwatchWidth, top, {});
-                               if (!isWait(look) && look != Look::Lost)
+    for (const SegmentStyle style : m_styles) {
+        entries.push_back({SwatchWidth, meaning(style),
+                           [&bars, &metrics, &theme, style](QPainter &p, double x, double top) {
+                               bars.draw(p, style, x, x + SwatchWidth, top, {});
+                               if (!isWait(style) && style != SegmentStyle::Lost)
                                    return;
                                const QPointF centre(x + SwatchWidth / 2, top + metrics.row / 2.0);
-                               if (isWait(look))
+                               if (isWait(style))
                                    p.fillRect(QRectF(centre.x() - 7, top + metrics.barTop() + 1, 14,
                                                      metrics.bar - 2),
                                               theme.waiting);
-                               drawGlyph(p, glyphOf(look), centre, 12, theme.onWaiting);
+                               drawGlyph(p, glyphOf(style), centre, 12, theme.onWaiting);
                            }});
     }
     for (const State end : m_ends) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "views/style/fonts.h"
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 #include <QRectF>
 
@@ -23,13 +23,13 @@ public:
     double draw(QPainter *painter, const QRectF &area, const Theme &theme,
                 const Fonts &fonts) const;
 
-    bool occurs(Look look) const { return m_looks.contains(look); }
+    bool occurs(SegmentStyle style) const { return m_styles.contains(style); }
     bool occurs(State end) const { return m_ends.contains(end); }
     /// Do several steps of one task share an instant?
     bool hasPairs() const { return m_pairs; }
 
 private:
-    std::set<Look> m_looks;
+    std::set<SegmentStyle> m_styles;
     std::set<State> m_ends;
     bool m_steps = false;
     bool m_pairs = false;

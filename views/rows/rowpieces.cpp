@@ -118,7 +118,7 @@ void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
             const Units start = model.start({task, segment}, kind);
             const bool afterPair = !pieces.ticks.empty() && pieces.ticks.back().x >= x - 1
                 && pieces.ticks.back().steps > 1;
-            pieces.runs.push_back({x, end, segment, lookOf(model, {task, segment}),
+            pieces.runs.push_back({x, end, segment, styleOf(model, {task, segment}),
                                    x == columns.begin && start < from,
                                    end == stop && segmentEnd > unit(end), column(start),
                                    afterPair});

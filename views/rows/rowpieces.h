@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 #include <optional>
 #include <vector>
@@ -17,7 +17,7 @@ struct RowPieces
         int begin = 0;
         int end = 0;
         std::size_t segment = 0;
-        Look look = Look::Ready;
+        SegmentStyle style = SegmentStyle::Ready;
         bool cutLeft = false; ///< the segment goes on beyond the picture
         bool cutRight = false;
         int origin = 0; ///< the column in which the segment begins: patterns travel with it

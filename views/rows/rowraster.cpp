@@ -85,15 +85,15 @@ RowRaster::RowRaster(const Theme &theme, const RowMetrics &metrics, double ratio
     , m_cancelled(colorOf(State::Cancelled, theme).rgb())
 {
     const BarPainter painter(theme, metrics);
-    for (std::size_t i = 0; i < LookCount; ++i)
-        m_tiles[i] = makeTile(painter, static_cast<Look>(i));
+    for (std::size_t i = 0; i < SegmentStyleCount; ++i)
+        m_tiles[i] = makeTile(painter, static_cast<SegmentStyle>(i));
     makeProfiles();
 }
 
-RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, Look look) const
+RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, SegmentStyle style) const
 {
     Tile tile;
-    const int logical = BarPainter::period(look);
+    const int logical = BarPainter::period(style);
     tile.period = std::max(1, toPixels(logical, m_ratio));
 
     // A stretch of bar from which a period in the middle is cut, where no end is near.
@@ -102,7 +102,7 @@ RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, Look look) const
     image.fill(Qt::transparent);
     QPainter p(&image);
     p.scale(m_ratio, m_ratio);
-    painter.draw(p, look, 0, before * 3, 0, {});
+    painter.draw(p, style, 0, before * 3, 0, {});
     p.end();
 
     const int middle = toPixels(before, m_ratio);
@@ -110,8 +110,10 @@ RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, Look look) const
         const auto *line = reinterpret_cast<const QRgb *>(image.constScanLine(y));
         const auto *cut = line + middle;
         tile.pixels.insert(tile.pixels.end(), cut, cut + tile.period);
-        tile.edge.push_back(isWait(look) || look == Look::Lost || look == Look::Cancelling ? line[0]
-                                                                                           : 0);
+        tile.edge.push_back(isWait(style) || style == SegmentStyle::Lost
+                                    || style == SegmentStyle::Cancelling
+                                ? line[0]
+                                : 0);
         const auto opaque
             = std::count_if(cut, cut + tile.period, [](QRgb pixel) { return qAlpha(pixel) > 0; });
         tile.cover.push_back(opaque == 0                 ? Tile::Cover::Nothing
@@ -123,9 +125,10 @@ RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, Look look) const
 
 void RowRaster::makeProfiles()
 {
-    constexpr std::array<Look, TimedStates> Looks{Look::Ready, Look::Running,  Look::Blocking,
-                                                  Look::Timer, Look::QueueGet, Look::Cancelling,
-                                                  Look::Lost};
+    constexpr std::array<SegmentStyle, TimedStates> Looks{
+        SegmentStyle::Ready, SegmentStyle::Running,  SegmentStyle::Blocking,
+        SegmentStyle::Timer, SegmentStyle::QueueGet, SegmentStyle::Cancelling,
+        SegmentStyle::Lost};
     for (std::size_t s = 0; s < TimedStates; ++s) {
         const Tile &tile = m_tiles[static_cast<std::size_t>(Looks[s])];
         for (int y = 0; y < m_height; ++y)
@@ -248,7 +251,7 @@ void RowRaster::paintColumn(const Place &place, const RowPieces::Column &column)
 
 void RowRaster::paintRun(const Place &place, const RowPieces::Run &run) const
 {
-    const Tile &tile = m_tiles[static_cast<std::size_t>(run.look)];
+    const Tile &tile = m_tiles[static_cast<std::size_t>(run.style)];
     const int runBegin = place.left + run.begin;
     const int runEnd = place.left + run.end;
     const int begin = std::max(place.begin, runBegin);

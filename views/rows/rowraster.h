@@ -101,7 +101,7 @@ private:
     };
 
     Place placeIn(QImage &image, const Window &window) const;
-    Tile makeTile(const BarPainter &painter, Look look) const;
+    Tile makeTile(const BarPainter &painter, SegmentStyle style) const;
     void makeProfiles();
     void paintRun(const Place &place, const RowPieces::Run &run) const;
     void paintColumn(const Place &place, const RowPieces::Column &column) const;
@@ -116,7 +116,7 @@ private:
     QRgb m_done;
     QRgb m_failed;
     QRgb m_cancelled;
-    std::array<Tile, LookCount> m_tiles;
+    std::array<Tile, SegmentStyleCount> m_tiles;
     std::array<std::vector<QRgb>, TimedStates> m_profiles;
     std::vector<Lines> m_lines;
 };

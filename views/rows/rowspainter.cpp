@@ -121,7 +121,7 @@ void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene)
     std::vector<SegmentRef> culprits;
     for (const Visible &row : rows) {
         for (const RowPieces::Run &run : row.marks.runs) {
-            if (run.look == Look::Blocking)
+            if (run.style == SegmentStyle::Blocking)
                 culprits.push_back({row.row.task, run.segment});
         }
     }
@@ -146,11 +146,11 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
 {
     const SegmentRef segment{row.row.task, run.segment};
     Units from = scene.model->start(segment, AxisKind::Clock);
-    if (run.look == Look::Timer) {
+    if (run.style == SegmentStyle::Timer) {
         // A timer that was due meanwhile could only be seen to afterwards.
         const trace::Wait *wait = scene.model->wait(segment);
         from = wait ? from + wait->amount : blocked.end;
-    } else if (run.look != Look::Ready) {
+    } else if (run.style != SegmentStyle::Ready) {
         return;
     }
     from = std::max(from, blocked.begin);
@@ -175,7 +175,7 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
     painter.setFont(m_fonts.labelBold);
     painter.setPen(m_theme.text1);
     // Over a bar it needs the bar's own ground; a ready row leaves the upper half free.
-    const bool ready = run.look == Look::Ready;
+    const bool ready = run.style == SegmentStyle::Ready;
     const double baseline
         = ready ? band.center().y() - 1 : band.center().y() + metrics.capHeight() / 2;
     if (!ready)
@@ -261,7 +261,7 @@ void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &
     for (std::size_t i = 0; i < m_seen; ++i) {
         const double top = m_visible[i].top;
         for (const RowPieces::Run &run : pieces[i].runs)
-            bars.draw(painter, run.look, run.begin, run.end, top, {run.cutLeft, run.cutRight});
+            bars.draw(painter, run.style, run.begin, run.end, top, {run.cutLeft, run.cutRight});
         drawColumns(painter, pieces[i], top, cut.metrics);
         drawTicks(painter, pieces[i], top, cut.metrics);
         if (!cut.metrics.hatched && pieces[i].end && pieces[i].end->x >= 0)

@@ -83,7 +83,7 @@ void SegmentLabels::draw(QPainter &painter, const TrackModel &model, trace::Task
             continue;
         if (run.afterPair)
             x0 += 2;
-        drawRun(painter, model, {task, run.segment}, metrics, run.look, x0, x1,
+        drawRun(painter, model, {task, run.segment}, metrics, run.style, x0, x1,
                 run.cutRight ? Inset : ClearOfEnd, top);
     }
 }
@@ -105,14 +105,14 @@ double SegmentLabels::Label::width(Extent extent) const
 }
 
 SegmentLabels::Label SegmentLabels::newLabel(const TrackModel &model, const SegmentRef &segment,
-                                             Look look)
+                                             SegmentStyle style)
 {
     Label label;
-    label.glyph = glyphOf(look);
+    label.glyph = glyphOf(style);
     label.word = labelWord(model, segment);
     if (!label.word.isEmpty())
         label.wordWidth = prepared(label.word, m_fonts.label).width;
-    if (look == Look::Lost || look == Look::Running)
+    if (style == SegmentStyle::Lost || style == SegmentStyle::Running)
         return label;
     const trace::Time begin{model.start(segment, AxisKind::Clock)};
     label.time = durationText(trace::Time{model.end(segment, AxisKind::Clock)} - begin);
@@ -133,10 +133,10 @@ bool SegmentLabels::takeTime()
 }
 
 SegmentLabels::Label *SegmentLabels::labelOf(const TrackModel &model, const SegmentRef &segment,
-                                             Look look)
+                                             SegmentStyle style)
 {
     if (segment.index + 1 >= model.track(segment.task).size()) {
-        m_unfinished = newLabel(model, segment, look);
+        m_unfinished = newLabel(model, segment, style);
         return &m_unfinished;
     }
     const std::pair key(static_cast<std::uint32_t>(segment.task), segment.index);
@@ -147,7 +147,7 @@ SegmentLabels::Label *SegmentLabels::labelOf(const TrackModel &model, const Segm
         return nullptr;
     if (m_labels.size() >= LabelsKept)
         m_labels.clear();
-    return &*m_labels.insert(key, newLabel(model, segment, look));
+    return &*m_labels.insert(key, newLabel(model, segment, style));
 }
 
 SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, double room, double clear)
@@ -161,19 +161,19 @@ SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, double room, d
 }
 
 void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
-                            const RowMetrics &metrics, Look look, double x0, double x1,
+                            const RowMetrics &metrics, SegmentStyle style, double x0, double x1,
                             double clear, double top)
 {
-    if (look == Look::Ready || look == Look::Cancelling)
+    if (style == SegmentStyle::Ready || style == SegmentStyle::Cancelling)
         return;
     const double room = x1 - x0;
     const double barTop = top + metrics.barTop();
-    Label *label = labelOf(model, segment, look);
+    Label *label = labelOf(model, segment, style);
     if (label == nullptr) {
         m_complete = false;
         return;
     }
-    if (look == Look::Running) {
+    if (style == SegmentStyle::Running) {
         if (label->wordWidth + 6 <= room)
             drawText(painter, label->word, m_fonts.label, m_theme.onRunning,
                      x0 + std::round((room - label->wordWidth) / 2), barTop, metrics.bar);
@@ -190,29 +190,30 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
         m_picturesFor = picturesFor;
     }
     // Elsewhere than in a window a label is written only once, and perhaps not on whole pixels.
-    const bool lasting = isWait(look) && painter.device()->devType() == QInternal::Widget
+    const bool lasting = isWait(style) && painter.device()->devType() == QInternal::Widget
         && ratio == std::floor(ratio) && label != &m_unfinished;
     if (lasting && label->pictured != extent && takeTime()) {
-        label->picture = pictureOf(*label, extent, metrics, look, ratio);
+        label->picture = pictureOf(*label, extent, metrics, style, ratio);
         label->pictured = extent;
     }
     if (lasting && label->pictured == extent)
         painter.drawImage(QPointF(x0 + AfterTick, barTop), label->picture);
     else
-        drawLabel(painter, *label, extent, metrics, look, x0, barTop);
+        drawLabel(painter, *label, extent, metrics, style, x0, barTop);
 }
 
 void SegmentLabels::drawLabel(QPainter &painter, const Label &label, Extent extent,
-                              const RowMetrics &metrics, Look look, double x0, double barTop)
+                              const RowMetrics &metrics, SegmentStyle style, double x0,
+                              double barTop)
 {
-    if (isWait(look))
+    if (isWait(style))
         painter.fillRect(QRectF(x0 + AfterTick, barTop + 1,
                                 label.width(extent) + AfterLabel - AfterTick, metrics.bar - 2),
                          m_theme.waiting);
-    const bool blocking = look == Look::Blocking;
-    const QColor first = blocking ? m_theme.onFailed
-        : look == Look::Lost      ? m_theme.hatch
-                                  : m_theme.onWaiting;
+    const bool blocking = style == SegmentStyle::Blocking;
+    const QColor first = blocking     ? m_theme.onFailed
+        : style == SegmentStyle::Lost ? m_theme.hatch
+                                      : m_theme.onWaiting;
     drawGlyph(painter, label.glyph, QPointF(x0 + Inset + GlyphSize / 2, barTop + metrics.bar / 2.0),
               std::min(GlyphSize, metrics.bar - 2.0), first, 1.25, m_theme.failed);
     double x = x0 + Inset + GlyphSize + AfterGlyph;
@@ -227,7 +228,7 @@ void SegmentLabels::drawLabel(QPainter &painter, const Label &label, Extent exte
 
 // A piece of the bar as high as the bar, since descenders reach into its outline.
 QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetrics &metrics,
-                                Look look, double ratio)
+                                SegmentStyle style, double ratio)
 {
     const double width = std::round(label.width(extent) + AfterLabel - AfterTick);
     QImage picture((QSizeF(width, metrics.bar) * ratio).toSize(), QImage::Format_RGB32);
@@ -235,7 +236,7 @@ QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetr
     picture.fill(BarPainter(m_theme, metrics).outline());
     QPainter painter(&picture);
     painter.fillRect(QRectF(0, 1, width, metrics.bar - 2), m_theme.waiting);
-    drawLabel(painter, label, extent, metrics, look, -AfterTick, 0);
+    drawLabel(painter, label, extent, metrics, style, -AfterTick, 0);
     return picture;
 }
 

@@ -3,7 +3,7 @@
 #include "views/rows/rowpieces.h"
 #include "views/style/fonts.h"
 #include "views/style/glyph.h"
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 #include <QDeadlineTimer>
 #include <QFontMetricsF>
@@ -72,18 +72,18 @@ private:
     };
 
     /// Null when it would be a new one and there is no time.
-    Label *labelOf(const TrackModel &model, const SegmentRef &segment, Look look);
+    Label *labelOf(const TrackModel &model, const SegmentRef &segment, SegmentStyle style);
     /// Is there time for one more label, or picture of one, that is new?
     bool takeTime();
-    Label newLabel(const TrackModel &model, const SegmentRef &segment, Look look);
+    Label newLabel(const TrackModel &model, const SegmentRef &segment, SegmentStyle style);
     static Extent extentOf(const Label &label, double room, double clear);
     void drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
-                 const RowMetrics &metrics, Look look, double x0, double x1, double clear,
+                 const RowMetrics &metrics, SegmentStyle style, double x0, double x1, double clear,
                  double top);
     void drawLabel(QPainter &painter, const Label &label, Extent extent, const RowMetrics &metrics,
-                   Look look, double x0, double barTop);
-    QImage pictureOf(const Label &label, Extent extent, const RowMetrics &metrics, Look look,
-                     double ratio);
+                   SegmentStyle style, double x0, double barTop);
+    QImage pictureOf(const Label &label, Extent extent, const RowMetrics &metrics,
+                     SegmentStyle style, double ratio);
 
     const Theme &m_theme;
     Fonts m_fonts;

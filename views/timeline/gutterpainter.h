@@ -3,7 +3,7 @@
 #include "views/depth/depthpainter.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/fonts.h"
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 #include <QRectF>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,6 +1,6 @@
 #include "views/depth/depthpainter.h"
 #include "views/timeline/gutterpainter.h"
-#include "views/timeline/handpainter.h"
+#include "views/timeline/overlaypainter.h"
 #include "views/timeline/rulerpainter.h"
 #include "views/timeline/timelineview_p.h"
 #include "views/words/segmenttext.h"
@@ -89,7 +89,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     if (!rowsCanvas->isExact() || !rowsPainter->hasAllLabels())
         q->update();
     const TimeAxis shown = axis();
-    const HandPainter hand(theme, fonts, *model, layout, shown, scroll);
+    const OverlayPainter hand(theme, fonts, *model, layout, shown, scroll);
     if (measure)
         hand.drawMeasure(painter, *measure, rows.height(), 6);
     if (selection) {

@@ -13,12 +13,12 @@ namespace views {
 
 /// Paints what belongs to the hand and not to the data: selection, wakes, the measured range. All
 /// in the accent, on a halo of the canvas, with shapes that no state has.
-class HandPainter
+class OverlayPainter
 {
 public:
     /// The rows' area has its origin at the painter's.
-    HandPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
-                const TimelineLayout &layout, const TimeAxis &axis, double scroll);
+    OverlayPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
+                   const TimelineLayout &layout, const TimeAxis &axis, double scroll);
 
     void drawSelection(QPainter &painter, const SegmentRef &segment) const;
     void drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const;

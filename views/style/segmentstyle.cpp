@@ -1,4 +1,4 @@
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 
 namespace views {
 
@@ -44,38 +44,38 @@ RowMetrics::RowMetrics(int rowHeight)
 {
 }
 
-Look lookOf(trace::Reason reason) noexcept
+SegmentStyle styleOf(trace::Reason reason) noexcept
 {
     switch (reason) {
     case trace::Reason::Sleep:
-        return Look::Timer;
+        return SegmentStyle::Timer;
     case trace::Reason::Yield:
-        return Look::Ready;
+        return SegmentStyle::Ready;
     case trace::Reason::QueueGet:
-        return Look::QueueGet;
+        return SegmentStyle::QueueGet;
     case trace::Reason::QueuePut:
-        return Look::QueuePut;
+        return SegmentStyle::QueuePut;
     case trace::Reason::QueueJoin:
-        return Look::QueueJoin;
+        return SegmentStyle::QueueJoin;
     case trace::Reason::Lock:
     case trace::Reason::Semaphore:
-        return Look::Lock;
+        return SegmentStyle::Lock;
     case trace::Reason::Event:
     case trace::Reason::Condition:
     case trace::Reason::Signal:
-        return Look::Event;
+        return SegmentStyle::Event;
     case trace::Reason::Gather:
     case trace::Reason::Wait:
     case trace::Reason::TaskGroup:
-        return Look::Gather;
+        return SegmentStyle::Gather;
     case trace::Reason::Executor:
-        return Look::Executor;
+        return SegmentStyle::Executor;
     case trace::Reason::Network:
     case trace::Reason::Socket:
     case trace::Reason::Process:
-        return Look::Network;
+        return SegmentStyle::Network;
     case trace::Reason::Generator:
-        return Look::Generator;
+        return SegmentStyle::Generator;
     case trace::Reason::Task:
     case trace::Reason::WaitFor:
     case trace::Reason::CancelAndWait:
@@ -83,65 +83,65 @@ Look lookOf(trace::Reason reason) noexcept
     case trace::Reason::Future:
         break;
     }
-    return Look::Task;
+    return SegmentStyle::Task;
 }
 
-Look lookOf(const TrackModel &model, const SegmentRef &segment)
+SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment)
 {
     switch (model.state(segment)) {
     case State::Ready:
-        return Look::Ready;
+        return SegmentStyle::Ready;
     case State::Running:
-        return Look::Running;
+        return SegmentStyle::Running;
     case State::Blocking:
-        return Look::Blocking;
+        return SegmentStyle::Blocking;
     case State::Cancelling:
-        return Look::Cancelling;
+        return SegmentStyle::Cancelling;
     case State::Lost:
-        return Look::Lost;
+        return SegmentStyle::Lost;
     case State::Sleeping:
-        return Look::Timer;
+        return SegmentStyle::Timer;
     default:
         break;
     }
     const trace::Wait *wait = model.wait(segment);
-    return wait ? lookOf(wait->reason) : Look::Task;
+    return wait ? styleOf(wait->reason) : SegmentStyle::Task;
 }
 
-Glyph glyphOf(Look look) noexcept
+Glyph glyphOf(SegmentStyle style) noexcept
 {
-    switch (look) {
-    case Look::Ready:
+    switch (style) {
+    case SegmentStyle::Ready:
         return Glyph::HalfDisc;
-    case Look::Running:
+    case SegmentStyle::Running:
         return Glyph::Play;
-    case Look::Blocking:
+    case SegmentStyle::Blocking:
         return Glyph::Alarm;
-    case Look::Cancelling:
+    case SegmentStyle::Cancelling:
         return Glyph::Wave;
-    case Look::Lost:
+    case SegmentStyle::Lost:
         return Glyph::Question;
-    case Look::Timer:
+    case SegmentStyle::Timer:
         return Glyph::Clock;
-    case Look::QueueGet:
+    case SegmentStyle::QueueGet:
         return Glyph::TrayOut;
-    case Look::QueuePut:
+    case SegmentStyle::QueuePut:
         return Glyph::TrayIn;
-    case Look::QueueJoin:
+    case SegmentStyle::QueueJoin:
         return Glyph::TrayTick;
-    case Look::Task:
+    case SegmentStyle::Task:
         return Glyph::RingArrow;
-    case Look::Gather:
+    case SegmentStyle::Gather:
         return Glyph::Merge;
-    case Look::Lock:
+    case SegmentStyle::Lock:
         return Glyph::Padlock;
-    case Look::Event:
+    case SegmentStyle::Event:
         return Glyph::Flag;
-    case Look::Network:
+    case SegmentStyle::Network:
         return Glyph::Exchange;
-    case Look::Executor:
+    case SegmentStyle::Executor:
         return Glyph::Chip;
-    case Look::Generator:
+    case SegmentStyle::Generator:
         return Glyph::DotsChevron;
     }
     return Glyph::None;
@@ -170,7 +170,7 @@ Glyph glyphOf(State state, const trace::Wait *wait) noexcept
     case State::Waiting:
         break;
     }
-    return glyphOf(wait ? lookOf(wait->reason) : Look::Task);
+    return glyphOf(wait ? styleOf(wait->reason) : SegmentStyle::Task);
 }
 
 QColor colorOf(State state, const Theme &theme)

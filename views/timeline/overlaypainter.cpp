@@ -1,6 +1,6 @@
-#include "views/timeline/handpainter.h"
+#include "views/timeline/overlaypainter.h"
 
-#include "views/style/look.h"
+#include "views/style/segmentstyle.h"
 #include "views/words/durationtext.h"
 
 #include <QCoreApplication>
@@ -46,8 +46,8 @@ QPainterPath curve(QPointF from, QPointF to)
 
 } // namespace
 
-HandPainter::HandPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
-                         const TimelineLayout &layout, const TimeAxis &axis, double scroll)
+OverlayPainter::OverlayPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
+                               const TimelineLayout &layout, const TimeAxis &axis, double scroll)
     : m_theme(theme)
     , m_fonts(fonts)
     , m_model(model)
@@ -57,7 +57,7 @@ HandPainter::HandPainter(const Theme &theme, const Fonts &fonts, const TrackMode
 {
 }
 
-std::optional<double> HandPainter::middleOf(trace::TaskId task) const
+std::optional<double> OverlayPainter::middleOf(trace::TaskId task) const
 {
     const auto row = m_layout.rowOf(task);
     if (!row)
@@ -66,7 +66,7 @@ std::optional<double> HandPainter::middleOf(trace::TaskId task) const
     return found.top - m_scroll + found.height / 2.0;
 }
 
-void HandPainter::drawSelection(QPainter &painter, const SegmentRef &segment) const
+void OverlayPainter::drawSelection(QPainter &painter, const SegmentRef &segment) const
 {
     const auto middle = middleOf(segment.task);
     if (!middle || isEnd(m_model.state(segment)))
@@ -85,7 +85,7 @@ void HandPainter::drawSelection(QPainter &painter, const SegmentRef &segment) co
     painter.drawRoundedRect(around, 4, 4);
 }
 
-void HandPainter::drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const
+void OverlayPainter::drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     for (const bool isMain : {false, true}) {
@@ -96,7 +96,7 @@ void HandPainter::drawArrows(QPainter &painter, const std::vector<WakeArrow> &ar
     }
 }
 
-void HandPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
+void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
 {
     const auto from = middleOf(arrow.from);
     const auto to = middleOf(arrow.to);
@@ -133,8 +133,8 @@ void HandPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
     painter.drawEllipse(start, 3.5, 3.5);
 }
 
-void HandPainter::drawMeasure(QPainter &painter, const UnitRange &range, double height,
-                              double labelTop) const
+void OverlayPainter::drawMeasure(QPainter &painter, const UnitRange &range, double height,
+                                 double labelTop) const
 {
     const double x0 = std::floor(m_axis.toX(range.begin));
     const double x1 = std::floor(m_axis.toX(range.end));
@@ -144,7 +144,7 @@ void HandPainter::drawMeasure(QPainter &painter, const UnitRange &range, double 
 
     const QString text = m_axis.kind() == AxisKind::Clock
         ? exactDurationText(trace::Time{range.length()})
-        : QCoreApplication::translate("views::HandPainter", "%1 steps")
+        : QCoreApplication::translate("views::OverlayPainter", "%1 steps")
               .arg((range.length() + UnitsPerStep / 2) / UnitsPerStep);
     const QFontMetricsF metrics(m_fonts.labelBold);
     const double width = metrics.horizontalAdvance(text) + 12;

@@ -13,7 +13,7 @@ namespace views {
 
 /// How a segment is drawn. Every look has a shape, hatch or glyph of its own, so that none
 /// depends on colour.
-enum class Look : std::uint8_t {
+enum class SegmentStyle : std::uint8_t {
     Ready,
     Running,
     Blocking,
@@ -32,18 +32,18 @@ enum class Look : std::uint8_t {
     Generator,
 };
 
-inline constexpr std::size_t LookCount = 16;
+inline constexpr std::size_t SegmentStyleCount = 16;
 
-constexpr bool isWait(Look look) noexcept
+constexpr bool isWait(SegmentStyle style) noexcept
 {
-    return look >= Look::Timer;
+    return style >= SegmentStyle::Timer;
 }
 
-Look lookOf(trace::Reason reason) noexcept;
+SegmentStyle styleOf(trace::Reason reason) noexcept;
 /// The look of a segment that has not ended its task.
-Look lookOf(const TrackModel &model, const SegmentRef &segment);
+SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment);
 
-Glyph glyphOf(Look look) noexcept;
+Glyph glyphOf(SegmentStyle style) noexcept;
 /// The glyph of a state, for \a wait of a waiting one or null.
 Glyph glyphOf(State state, const trace::Wait *wait) noexcept;
 QColor colorOf(State state, const Theme &theme);
