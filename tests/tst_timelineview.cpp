@@ -287,7 +287,7 @@ private Q_SLOTS:
         QTest::mouseMove(&f.view, {f.xOf(4500ms), f.yOf(8)});
         QTRY_VERIFY(card->isVisible());
         QCOMPARE(card->summary().line(), summary.line());
-        QVERIFY(summary.line().contains(QStringLiteral("queue.cpp:")));
+        QVERIFY(summary.line().contains(QStringLiteral("queueworkload.cpp:")));
         QVERIFY(hinted.last().front().toString().startsWith(QStringLiteral("Consumer 0: ")));
         // Never over the tracks, and gone with the next move of the view.
         QVERIFY(card->geometry().bottom() < f.rows().bottom() + 20);
