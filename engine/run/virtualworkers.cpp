@@ -14,7 +14,7 @@ constexpr std::atomic<bool> NeverInterrupted{false};
 } // namespace
 
 VirtualWorkers::VirtualWorkers(EventLoop &loop, VirtualClock &clock, int count)
-    : m_state(new State{loop, clock, count, false, {}})
+    : m_state(new State{loop, clock, count})
 {
 }
 

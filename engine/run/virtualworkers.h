@@ -35,7 +35,7 @@ private:
         VirtualClock &clock;
         int idle;
         bool closed = false;
-        std::deque<Waiting> waiting;
+        std::deque<Waiting> waiting = {};
     };
 
     static void takeJobs(const std::shared_ptr<State> &state);
