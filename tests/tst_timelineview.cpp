@@ -464,8 +464,9 @@ private Q_SLOTS:
         QCOMPARE(f.state.cursor(), before);
         f.click({f.rows().center().x(), f.yOf(8)});
         const TrackModel &model = f.view.model();
-        QVERIFY(f.state.cursor().records > 0);
-        QVERIFY(model.trace().records()[f.state.cursor().records].kind() == trace::Kind::Resumed);
+        const std::uint32_t step = model.steps().before(f.state.cursor().records);
+        QVERIFY(step > 0);
+        QCOMPARE(f.state.cursor(), model.after(step));
         f.view.setAxis(AxisKind::Clock);
         QVERIFY(f.view.axis() == AxisKind::Clock);
     }

@@ -222,6 +222,57 @@ private Q_SLOTS:
         }
     }
 
+    void afterAStepComesNothingOfTheNext()
+    {
+        // A timer fires between the two steps; a line is printed in each.
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(0s, trace::Kind::Resumed, 0, trace::Record::FirstOfTurn);
+        trace->print(0s, task(0), "first");
+        trace->record(0s, trace::Kind::Suspended, 0,
+                      static_cast<std::uint32_t>(trace->intern(trace::Wait{})));
+        trace->record(5s, trace::Kind::Ready, 0, static_cast<std::uint32_t>(trace::Waker::Timer));
+        trace->record(5s, trace::Kind::Resumed, 0, trace::Record::FirstOfTurn);
+        trace->print(5s, task(0), "second");
+        trace->record(5s, trace::Kind::Finished, 0);
+        trace->record(5s, trace::Kind::Ended, 0);
+        const TrackModel model = modelOf(trace);
+        QVERIFY(model.after(0) == Position{});
+        QVERIFY((model.after(1) == Position{0s, 4}));
+        QVERIFY((model.after(2) == Position{5s, 8}));
+        QVERIFY((model.endPosition() == Position{5s, 9}));
+        QVERIFY(model.positionAt(UnitsPerStep, AxisKind::Steps) == model.after(1));
+        QVERIFY(model.positionAt(UnitsPerStep * 2 - 1, AxisKind::Steps) == model.after(2));
+        QVERIFY(model.positionAt(UnitsPerStep * 3, AxisKind::Steps) == model.endPosition());
+        QCOMPARE(model.turnBefore(1), 0U);
+        QCOMPARE(model.turnBefore(2), 1U);
+        QCOMPARE(model.turnBefore(9), 2U);
+        QVERIFY((std::vector(model.printed().begin(), model.printed().end())
+                 == std::vector<std::uint32_t>{2, 6}));
+    }
+
+    void everyStepIsAfterTheOneBeforeIt()
+    {
+        const TrackModel model = modelOf(support::randomTrace(5, 30, 20'000, true));
+        for (std::uint32_t step = 0; step <= model.steps().steps(); ++step)
+            QCOMPARE(model.steps().before(model.after(step).records), step);
+    }
+
+    void aStepThatAnotherLoopOvertakesEndsWhereTheOtherBegins()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        trace->addTask({});
+        trace->record(1s, trace::Kind::Resumed, 0);
+        trace->record(2s, trace::Kind::Resumed, 1);
+        trace->record(3s, trace::Kind::Finished, 0);
+        trace->record(4s, trace::Kind::Finished, 1);
+        const TrackModel model = modelOf(trace);
+        QVERIFY((model.after(1) == Position{1s, 1}));
+        QVERIFY((model.after(2) == Position{4s, 4}));
+    }
+
     void aStepIsOneUnitOnTheStepsAxis()
     {
         const TrackModel model = modelOf(support::queueTrace());

@@ -46,6 +46,12 @@ State stateOf(const trace::Trace &trace, const trace::Record &record)
     }
 }
 
+bool endsStep(trace::Kind kind)
+{
+    return kind == trace::Kind::Suspended || kind == trace::Kind::Finished
+        || kind == trace::Kind::Failed || kind == trace::Kind::Cancelled;
+}
+
 } // namespace
 
 TrackModel::TrackModel(std::shared_ptr<const trace::Trace> trace)
@@ -93,6 +99,7 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
     m_steps.append(record.kind() == trace::Kind::Resumed);
     switch (record.kind()) {
     case trace::Kind::Printed:
+        m_printed.push_back(number);
         break;
     case trace::Kind::Ended:
         m_outcome = record.outcome();
@@ -115,6 +122,9 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
             track.append(record.time(), step, number, State::Cancelling);
         break;
     }
+    case trace::Kind::Resumed:
+        m_turns.append(record.firstOfTurn());
+        [[fallthrough]];
     default: {
         TaskTrack &track = trackOf(record.task());
         if (track.append(record.time(), step, number, stateOf(*m_trace, record))) {
@@ -144,6 +154,21 @@ TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
         m_tracks.emplace_back(*m_memory);
     }
     return m_tracks[task];
+}
+
+Position TrackModel::after(std::uint32_t step) const noexcept
+{
+    if (step == 0)
+        return {};
+    const auto &log = m_trace->records();
+    const std::size_t begin = m_steps.record(step - 1);
+    // Loops in other threads may take steps before this one has ended.
+    const std::size_t next = step < m_steps.steps() ? m_steps.record(step) : records();
+    std::size_t last = begin;
+    while (last + 1 < next
+           && !(endsStep(log[last].kind()) && log[last].subject == log[begin].subject))
+        ++last;
+    return {log[last].time(), last + 1};
 }
 
 Units TrackModel::end(AxisKind axis) const noexcept
@@ -309,16 +334,10 @@ Position TrackModel::positionAt(Units at, AxisKind axis) const noexcept
         const trace::Time time{std::clamp<Units>(at, 0, m_end.count())};
         return {time, recordsUntil(time)};
     }
-    if (m_steps.steps() == 0 || at < 0)
-        return {};
-    // The nearest boundary between steps: after the step, and before whatever comes next.
-    const auto step = static_cast<std::uint32_t>(
-        std::min<Units>((at + UnitsPerStep / 2) / UnitsPerStep, m_steps.steps()));
-    if (step == m_steps.steps())
-        return {m_end, records()};
-    const std::size_t record = m_steps.record(step);
-    const std::size_t last = record > 0 ? record - 1 : 0;
-    return {m_trace->records()[last].time(), record};
+    if (at >= end(AxisKind::Steps))
+        return endPosition();
+    return after(
+        static_cast<std::uint32_t>((std::max<Units>(at, 0) + UnitsPerStep / 2) / UnitsPerStep));
 }
 
 TimeRange TrackModel::times(const UnitRange &range, AxisKind axis) const noexcept

@@ -46,7 +46,7 @@ struct Wake
 };
 
 /// What the timeline knows of a run: a track for every task, the depth of every queue and of the
-/// ready queue, and which records begin a step. Grows with advance(); asks the log for whatever
+/// ready queue, and which records begin a step or print. Grows with advance(); asks the log for whatever
 /// can be read there.
 class TrackModel
 {
@@ -68,6 +68,17 @@ public:
     const trace::Trace &trace() const noexcept { return *m_trace; }
     const std::shared_ptr<const trace::Trace> &sharedTrace() const noexcept { return m_trace; }
     const StepIndex &steps() const noexcept { return m_steps; }
+    /// The turn of the loop, from 1, that the last step to begin within the first \a records
+    /// records belongs to; 0 before the first.
+    std::uint32_t turnBefore(std::size_t records) const noexcept
+    {
+        return m_turns.before(m_steps.before(records));
+    }
+    /// Right after step number \a step <= steps().steps(), from 1, and before whatever comes
+    /// between it and the next one, such as timers of a later time; the beginning of the run for 0.
+    Position after(std::uint32_t step) const noexcept;
+    /// After everything that has been read.
+    Position endPosition() const noexcept { return {m_end, records()}; }
     /// Number of records read.
     std::size_t records() const noexcept { return m_steps.records(); }
     /// The time of the latest record, or what extendTo() said.
@@ -76,6 +87,9 @@ public:
     Units end(AxisKind axis) const noexcept;
     /// How the run ended, once it has.
     std::optional<trace::Outcome> outcome() const noexcept { return m_outcome; }
+
+    /// The records that print a line, in order; they never move.
+    const std::deque<std::uint32_t> &printed() const noexcept { return m_printed; }
 
     std::size_t taskCount() const noexcept { return m_tracks.size(); }
     const TaskTrack &track(trace::TaskId task) const noexcept
@@ -117,7 +131,8 @@ public:
     Units at(const Position &position, AxisKind axis) const noexcept;
     /// The number of records up to and including those at \a time.
     std::size_t recordsUntil(trace::Time time) const noexcept;
-    /// The position that a person means who points at \a at.
+    /// The position that a person means who points at \a at: on the Clock axis after all that
+    /// happens until then, on the Steps axis after() the nearest step.
     Position positionAt(Units at, AxisKind axis) const noexcept;
     TimeRange times(const UnitRange &range, AxisKind axis) const noexcept;
 
@@ -152,6 +167,8 @@ private:
 
     std::shared_ptr<const trace::Trace> m_trace;
     StepIndex m_steps;
+    StepIndex m_turns; ///< which steps, not which records, begin a turn
+    std::deque<std::uint32_t> m_printed;
     std::deque<std::int64_t> m_times; ///< of one record in TimesEvery
     trace::Time m_end{0};
     Position m_changed; ///< during advance(): the earliest change
