@@ -40,7 +40,7 @@ struct Driven
         driver.start();
     }
     bool waitForTheEnd() { return !ended.isEmpty() || ended.wait(60'000); }
-    Outcome outcome() const { return ended.at(0).at(0).value<Outcome>(); }
+    Outcome outcome() const { return ended.at(0).at(0).value<trace::Ending>().outcome; }
     QStringList lines() const
     {
         QStringList lines;

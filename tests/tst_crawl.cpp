@@ -504,8 +504,8 @@ private Q_SLOTS:
                   realTime());
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Failed);
-        QVERIFY(run.message().contains(QStringLiteral("OSError")));
-        QVERIFY(run.message().contains(QStringLiteral("No space left")));
+        QVERIFY(run.ending().failure.name == "OSError");
+        QVERIFY(run.ending().failure.text.find("No space left") != std::string::npos);
     }
 };
 

@@ -90,15 +90,14 @@ private Q_SLOTS:
     void aFailureReachesWhoStartedTheLoop()
     {
         VirtualRun run([] { return runAndTell(fail); });
-        QCOMPARE(run.toEnd().lines(),
-                 textLines("RuntimeError: The main task failed with ValueError: no luck."));
+        QCOMPARE(run.toEnd().lines(), textLines("ValueError: no luck"));
     }
 
     void aDeadlockReachesWhoStartedTheLoop()
     {
         VirtualRun run([] { return runAndTell(waitForEver); });
         QCOMPARE(run.toEnd().lines().size(), 1);
-        QVERIFY(run.lines()[0].startsWith(QStringLiteral("RuntimeError: Deadlock at 0.000 s")));
+        QVERIFY(run.lines()[0].startsWith(QStringLiteral("RuntimeError: deadlock")));
     }
 
     void aRunCanBeStoppedWithLoopsInIt()

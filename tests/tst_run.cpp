@@ -4,6 +4,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
+#include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
@@ -192,6 +193,16 @@ std::size_t countOf(const trace::Trace &trace, trace::Kind kind)
     return count;
 }
 
+/// The tasks that wait for ever, one a line: "TASK WAIT".
+QStringList lostTasks(const VirtualRun &run)
+{
+    QStringList lines;
+    for (const trace::LostTask &lost : run.ending().lost)
+        lines.append(QString::fromStdString(run.trace().taskName(lost.task) + ' '
+                                            + trace::waitText(run.trace(), lost.wait)));
+    return lines;
+}
+
 const trace::Record &lastRecord(const trace::Trace &trace)
 {
     return trace.records()[trace.records().size() - 1];
@@ -214,7 +225,7 @@ private Q_SLOTS:
             1 0s Task-1 finished
         )"));
         QCOMPARE(run.outcome(), Outcome::Done);
-        QCOMPARE(run.message(), QString());
+        QVERIFY(run.ending() == trace::Ending{});
         QCOMPARE(lastRecord(run.trace()).kind(), trace::Kind::Ended);
         QCOMPARE(lastRecord(run.trace()).outcome(), Outcome::Done);
     }
@@ -299,9 +310,8 @@ private Q_SLOTS:
             4 1s Task-1 suspended task Task-2
         )"));
         QCOMPARE(run.outcome(), Outcome::Deadlocked);
-        QCOMPARE(run.message(),
-                 QStringLiteral("Deadlock at 1.000 s: nothing is ready and no timer runs, and 2 "
-                                "tasks wait for ever: Task-1 (task Task-2), Task-2 (queue.get)."));
+        QCOMPARE(run.ending().time, trace::Time(std::chrono::seconds(1)));
+        QCOMPARE(lostTasks(run), textLines("Task-1 task Task-2\n Task-2 queue.get"));
         QCOMPARE(countOf(run.trace(), trace::Kind::Lost), std::size_t{2});
     }
 
@@ -321,14 +331,14 @@ private Q_SLOTS:
             6 1s Task-2 cancelled
         )"));
         QCOMPARE(run.outcome(), Outcome::Failed);
-        QCOMPARE(run.message(), QStringLiteral("The main task failed with ValueError: broken."));
+        QVERIFY(run.ending().failure == (trace::Failure{"ValueError", "broken"}));
     }
 
     void anErrorWithoutAPythonNameIsCalledByItsType()
     {
         VirtualRun run(failWithoutAName);
         run.toEnd();
-        QCOMPARE(run.message(), QStringLiteral("The main task failed with std::runtime_error."));
+        QVERIFY(run.ending().failure == (trace::Failure{"std::runtime_error", {}}));
     }
 
     void aCancelledMainIsAFailure()
@@ -336,7 +346,7 @@ private Q_SLOTS:
         VirtualRun run(cancelMain);
         run.toEnd();
         QCOMPARE(run.outcome(), Outcome::Failed);
-        QCOMPARE(run.message(), QStringLiteral("The main task was cancelled."));
+        QCOMPARE(run.ending().failure.name, std::string(trace::Ending::Cancelled));
     }
 
     void aTaskThatFailsUnnoticedIsNoFailureOfTheRun()
@@ -345,6 +355,9 @@ private Q_SLOTS:
         run.toEnd();
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(countOf(run.trace(), trace::Kind::Failed), std::size_t{1});
+        QCOMPARE(run.ending().unnoticed.size(), std::size_t{1});
+        const trace::UnnoticedFailure unnoticed{trace::TaskId{1}, {"ValueError", "broken"}};
+        QVERIFY(run.ending().unnoticed[0] == unnoticed);
     }
 
     void theProgramSumsUpAfterARunThatIsDone_data()
@@ -387,7 +400,6 @@ private Q_SLOTS:
         QVERIFY(run.run().ended());
         QVERIFY(!run.step());
         QCOMPARE(run.outcome(), Outcome::Stopped);
-        QCOMPARE(run.message(), QStringLiteral("The run was stopped."));
         QCOMPARE(lastRecord(run.trace()).outcome(), Outcome::Stopped);
     }
 

@@ -139,8 +139,8 @@ struct Driven
     {
     }
     bool waitForTheEnd() { return !ended.isEmpty() || ended.wait(20'000); }
-    Outcome outcome() const { return ended.at(0).at(0).value<Outcome>(); }
-    QString message() const { return ended.at(0).at(1).toString(); }
+    trace::Ending ending() const { return ended.at(0).at(0).value<trace::Ending>(); }
+    Outcome outcome() const { return ending().outcome; }
     int steps() const
     {
         int count = 0;
@@ -189,7 +189,6 @@ private Q_SLOTS:
         run.driver.start();
         QVERIFY(run.waitForTheEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
-        QCOMPARE(run.message(), QString());
         QCOMPARE(run.trace->lines().size(), std::size_t{3});
         QCOMPARE(run.lastTime(), trace::Time(3h));
         QVERIFY(steady_clock::now() - began < 10s);
@@ -213,7 +212,10 @@ private Q_SLOTS:
         run.driver.start();
         QVERIFY(run.waitForTheEnd());
         QCOMPARE(run.outcome(), Outcome::Deadlocked);
-        QVERIFY(run.message().contains(QStringLiteral("Task-1 (queue.get)")));
+        QCOMPARE(run.ending().lost.size(), std::size_t{1});
+        const trace::LostTask lost = run.ending().lost[0];
+        QCOMPARE(run.trace->taskName(lost.task), std::string("Task-1"));
+        QVERIFY(run.trace->wait(lost.wait).reason == trace::Reason::QueueGet);
     }
 
     void aStepThatOpensAnEventLoopIsNotOvertaken()

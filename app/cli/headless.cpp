@@ -7,6 +7,7 @@
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
 #include "views/export/timelineexport.h"
+#include "views/words/endingtext.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -127,8 +128,7 @@ int runHeadless(const RunHeadless &run)
 {
     auto trace = std::make_shared<trace::Trace>();
     LinePrinter printer(*trace);
-    trace::Outcome outcome = trace::Outcome::Stopped;
-    std::string message;
+    trace::Ending ending{.outcome = trace::Outcome::Stopped};
     try {
         for (const std::string &file : {run.stepsFile, run.exportFile}) {
             if (!file.empty())
@@ -150,12 +150,9 @@ int runHeadless(const RunHeadless &run)
                                  if (!printer.printNew())
                                      driver.requestStop();
                              });
-        QObject::connect(&driver, &engine::qt::RunDriver::warned, &driver,
-                         [](const QString &sentence) { complain(sentence.toStdString()); });
         QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
-                         [&](trace::Outcome o, const QString &text) {
-                             outcome = o;
-                             message = text.toStdString();
+                         [&](const trace::Ending &how) {
+                             ending = how;
                              untilTheEnd.quit();
                          });
         QMetaObject::invokeMethod(
@@ -163,8 +160,10 @@ int runHeadless(const RunHeadless &run)
         untilTheEnd.exec();
 
         printer.throwIfFailed();
-        if (!message.empty())
-            complain(message);
+        for (const QString &sentence : views::unnoticedTexts(*trace, ending))
+            complain(sentence.toStdString());
+        if (const QString sentence = views::endingText(*trace, ending); !sentence.isEmpty())
+            complain(sentence.toStdString());
         if (!run.stepsFile.empty())
             writeSteps(*trace, run.stepsFile);
         if (!run.exportFile.empty())
@@ -176,7 +175,7 @@ int runHeadless(const RunHeadless &run)
         complain(error.what());
         return ExitFailed;
     }
-    switch (outcome) {
+    switch (ending.outcome) {
     case trace::Outcome::Done:
         return ExitDone;
     case trace::Outcome::Stopped:

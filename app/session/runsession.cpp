@@ -75,7 +75,7 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
         m_stickToEnd = true;
         m_view->setSelectedTask(std::nullopt);
         setReference(std::nullopt);
-    } else if (!continued && m_outcome && m_clock == ClockKind::Virtual) {
+    } else if (!continued && m_ending && m_clock == ClockKind::Virtual) {
         setReference(m_shown);
     }
     Q_EMIT argumentsChanged(m_arguments);
@@ -169,12 +169,12 @@ QString RunSession::sentence() const
     if (!isAtEnd())
         return tr("Paused at %1, after step %2 of %3. The run ends at %4.")
             .arg(instantText(cursor.time), step, steps, instantText(end.time));
-    if (m_outcome == trace::Outcome::Failed)
+    if (outcome() == trace::Outcome::Failed)
         return tr("The run failed at %1, after %2 steps.").arg(instantText(end.time), steps);
-    if (m_outcome == trace::Outcome::Deadlocked)
+    if (outcome() == trace::Outcome::Deadlocked)
         return tr("The run came to a deadlock at %1, after %2 steps.")
             .arg(instantText(end.time), steps);
-    if (m_outcome == trace::Outcome::Stopped)
+    if (outcome() == trace::Outcome::Stopped)
         return tr("The run was stopped at %1, after %2 steps.").arg(instantText(end.time), steps);
     return tr("The run ended at %1, after %2 steps.").arg(instantText(end.time), steps);
 }
@@ -347,8 +347,7 @@ void RunSession::startLive(bool paused)
 void RunSession::show()
 {
     m_shown = m_running;
-    m_outcome.reset();
-    m_message.clear();
+    m_ending.reset();
     m_steps.setTrace(m_shown.trace);
     Q_EMIT shownChanged();
     Q_EMIT referenceChanged();
@@ -381,8 +380,7 @@ void RunSession::finish()
     if (!wasLive && !wasLate)
         show();
     m_steps.refresh();
-    m_outcome = m_controller.outcome();
-    m_message = m_controller.message();
+    m_ending = m_controller.ending();
     if (m_stickToEnd)
         setCursor(m_steps.end());
     updateTimer();

@@ -72,9 +72,11 @@ public:
     std::optional<Recording> reference() const;
     const StepMap &steps() const noexcept { return m_steps; }
     /// How the shown run ended, once it has.
-    std::optional<trace::Outcome> outcome() const noexcept { return m_outcome; }
-    /// Why it failed or what waits for ever; else empty.
-    const QString &message() const noexcept { return m_message; }
+    std::optional<trace::Outcome> outcome() const noexcept
+    {
+        return m_ending ? std::optional(m_ending->outcome) : std::nullopt;
+    }
+    const std::optional<trace::Ending> &ending() const noexcept { return m_ending; }
 
     /// The cursor moves by itself: pause() stops it.
     bool isMoving() const;
@@ -150,8 +152,7 @@ private:
     Recording m_running; // what the controller runs; becomes m_shown
     std::optional<Recording> m_reference;
     int m_gesture = NoGesture;
-    std::optional<trace::Outcome> m_outcome;
-    QString m_message;
+    std::optional<trace::Ending> m_ending;
     StepMap m_steps;
 
     bool m_simulating = false;

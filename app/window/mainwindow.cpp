@@ -17,6 +17,7 @@
 #include "views/style/typography.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
+#include "views/words/endingtext.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>
@@ -348,7 +349,9 @@ void MainWindow::showOutcome()
     } else if (m_toldOutcomeOf != m_session.shown().trace) {
         // Once for every run: a person may have hidden it.
         m_toldOutcomeOf = m_session.shown().trace;
-        m_work->outcome()->showOutcome(*outcome, m_session.steps().end().time, m_session.message());
+        m_work->outcome()->showOutcome(
+            *outcome, m_session.steps().end().time,
+            views::endingText(*m_session.shown().trace, *m_session.ending()));
     }
 }
 

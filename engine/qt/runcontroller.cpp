@@ -78,14 +78,13 @@ void RunController::start(ProgramMaker makeProgram, const RunSettings &settings)
     retire();
     auto trace = std::make_shared<trace::Trace>();
     m_trace = trace;
-    m_message.clear();
+    m_ending = {};
     m_thread = std::make_unique<Thread>(std::move(makeProgram), settings, std::move(trace));
     connect(&m_thread->driver(), &RunDriver::ended, this,
-            [this, ended = m_trace](trace::Outcome outcome, const QString &message) {
+            [this, ended = m_trace](const trace::Ending &ending) {
                 if (ended != m_trace)
                     return; // of a run that was replaced after it had posted this
-                m_outcome = outcome;
-                m_message = message;
+                m_ending = ending;
                 setState(State::Ended);
             });
     m_thread->thread().start();

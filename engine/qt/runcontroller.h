@@ -2,10 +2,10 @@
 
 #include "engine/qt/runsettings.h"
 #include "engine/run/program.h"
+#include "engine/trace/ending.h"
 #include "engine/trace/trace.h"
 
 #include <QObject>
-#include <QString>
 
 #include <memory>
 #include <vector>
@@ -24,7 +24,7 @@ public:
         Idle, ///< nothing has run yet
         Running,
         Paused, ///< the clock stands, step() runs one task step at a time
-        Ended, ///< outcome() and message() say how
+        Ended, ///< ending() says how
     };
     Q_ENUM(State)
 
@@ -53,9 +53,7 @@ public:
     /// Of the latest run; null before the first. It may still grow (trace::Trace's readers).
     std::shared_ptr<const trace::Trace> trace() const { return m_trace; }
     /// Once Ended.
-    trace::Outcome outcome() const noexcept { return m_outcome; }
-    /// Once Ended: why the run failed or what waits for ever; empty when it is done.
-    const QString &message() const noexcept { return m_message; }
+    const trace::Ending &ending() const noexcept { return m_ending; }
 
 Q_SIGNALS:
     /// trace() is a new one.
@@ -73,8 +71,7 @@ private:
     std::vector<std::unique_ptr<Thread>> m_retired;
     std::shared_ptr<const trace::Trace> m_trace;
     State m_state = State::Idle;
-    trace::Outcome m_outcome = trace::Outcome::Done;
-    QString m_message;
+    trace::Ending m_ending;
 };
 
 } // namespace engine::qt

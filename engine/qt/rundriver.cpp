@@ -60,7 +60,8 @@ void RunDriver::start()
     } catch (const std::exception &error) { // what the values ask for cannot be made
         m_trace->record(trace::Time{0}, trace::Kind::Ended,
                         static_cast<std::uint32_t>(trace::Outcome::Failed));
-        Q_EMIT ended(trace::Outcome::Failed, QString::fromUtf8(error.what()));
+        Q_EMIT ended(
+            {.outcome = trace::Outcome::Failed, .failure = {.name = {}, .text = error.what()}});
         return;
     }
     m_run = std::make_unique<Run>(std::move(program), *m_clock, *m_trace);
@@ -191,14 +192,10 @@ void RunDriver::waitForDeadline()
 void RunDriver::finish()
 {
     m_timer.stop();
-    const trace::Outcome outcome = m_run->outcome();
-    const QString message = QString::fromStdString(m_run->message());
-    const std::vector<std::string> warnings = m_run->warnings();
+    const trace::Ending ending = m_run->ending();
     m_run.reset();
     Q_EMIT progressed();
-    for (const std::string &warning : warnings)
-        Q_EMIT warned(QString::fromStdString(warning));
-    Q_EMIT ended(outcome, message);
+    Q_EMIT ended(ending);
 }
 
 } // namespace engine::qt

@@ -4,7 +4,6 @@
 #include "engine/run/run.h"
 
 #include <QObject>
-#include <QString>
 #include <QTimer>
 
 #include <atomic>
@@ -39,10 +38,8 @@ public:
 Q_SIGNALS:
     /// A slice is over: the trace may have grown. At most once every few milliseconds.
     void progressed();
-    /// Something that the program's author should know: see Run::warnings(). Before ended().
-    void warned(const QString &sentence);
     /// The last signal. The run's frames and its program have been destroyed.
-    void ended(trace::Outcome outcome, const QString &message);
+    void ended(const trace::Ending &ending);
 
 protected:
     bool event(QEvent *event) override;

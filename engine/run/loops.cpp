@@ -21,8 +21,12 @@ void runInJob(std::unique_ptr<Program> program, trace::Trace &trace,
         recorded();
     }
     run.stop(); // if it was interrupted
-    if (run.outcome() != trace::Outcome::Done)
-        throw RuntimeError(run.message());
+    if (run.error() != nullptr)
+        std::rethrow_exception(run.error());
+    if (run.outcome() == trace::Outcome::Deadlocked)
+        throw RuntimeError("deadlock: the loop's main task waits for ever");
+    if (run.outcome() == trace::Outcome::Stopped)
+        throw RuntimeError("the loop was stopped");
 }
 
 } // namespace

@@ -20,7 +20,8 @@ public:
     explicit Loops(int workers);
 
     /// Runs \a program on a loop called \a name, unique in the run. Await the future for its end;
-    /// it throws when the program did not end well. The loop may wait for timers and for its own
+    /// it throws what left its main
+    /// task, or RuntimeError when that waits for ever. The loop may wait for timers and for its own
     /// tasks, but for nothing outside.
     Future<> run(std::string_view name, std::unique_ptr<Program> program);
 

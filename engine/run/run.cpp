@@ -5,7 +5,6 @@
 #include "engine/trace/steps.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace engine {
 
@@ -15,11 +14,9 @@ namespace {
 // helper tasks, each with a turn for its step and a turn for the callback that stops the loop.
 constexpr int HelperTurns = 4;
 
-/// "ValueError" or "ValueError: what it says".
-std::string errorSentence(const std::exception_ptr &error)
+trace::Failure failureOf(const std::exception_ptr &error)
 {
-    const std::string text = errorText(error);
-    return text.empty() ? errorName(error) : fmt::format("{}: {}", errorName(error), text);
+    return {errorName(error), errorText(error)};
 }
 
 } // namespace
@@ -96,7 +93,7 @@ Run::Status Run::advance()
 void Run::stop()
 {
     if (!ended())
-        end(trace::Outcome::Stopped, "The run was stopped.");
+        end(trace::Outcome::Stopped);
 }
 
 void Run::nextPhase()
@@ -155,47 +152,35 @@ Run::Status Run::idle()
 void Run::deadlock()
 {
     const std::vector<trace::WaitId> waits = trace::lastWaits(m_trace);
-    std::string waiting;
-    int count = 0;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive()) {
         m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task->id()));
-        waiting += fmt::format("{}{}", count++ == 0 ? "" : ", ", m_trace.taskName(task->id()));
-        const trace::WaitId wait = waits[static_cast<std::size_t>(task->id())];
-        if (wait != trace::WaitId::None)
-            waiting += fmt::format(" ({})", trace::waitText(m_trace, wait));
+        m_ending.lost.push_back({task->id(), waits[static_cast<std::size_t>(task->id())]});
     }
-    end(trace::Outcome::Deadlocked,
-        fmt::format("Deadlock at {:.3f} s: nothing is ready and no timer runs, and {} {} for ever: "
-                    "{}.",
-                    static_cast<double>(m_loop.now().count()) / 1e9, count,
-                    count == 1 ? "task waits" : "tasks wait", waiting));
+    end(trace::Outcome::Deadlocked);
 }
 
 void Run::finish()
 {
     const std::exception_ptr error
         = m_main->cancelled() ? std::make_exception_ptr(CancelledError()) : m_main->exception();
-    if (!error)
+    if (!error) {
         m_program->afterRun();
-    else if (!m_program->afterError(error))
-        return end(trace::Outcome::Failed,
-                   m_main->cancelled()
-                       ? "The main task was cancelled."
-                       : fmt::format("The main task failed with {}.", errorSentence(error)));
-    end(trace::Outcome::Done, {});
+    } else if (!m_program->afterError(error)) {
+        m_error = error;
+        m_ending.failure = failureOf(error);
+        return end(trace::Outcome::Failed);
+    }
+    end(trace::Outcome::Done);
 }
 
-void Run::end(trace::Outcome outcome, std::string message)
+void Run::end(trace::Outcome outcome)
 {
     m_phase = Phase::Ended;
-    m_outcome = outcome;
-    m_message = std::move(message);
-    for (const auto &task : m_loop.takeUnnoticedFailures()) {
-        const std::exception_ptr &error = task->exception();
-        m_warnings.push_back(fmt::format("{} failed with {}, and nobody asked for its outcome.",
-                                         m_trace.taskName(task->id()), errorSentence(error)));
-    }
-    m_trace.record(m_loop.now(), trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
+    m_ending.outcome = outcome;
+    m_ending.time = m_loop.now();
+    for (const auto &task : m_loop.takeUnnoticedFailures())
+        m_ending.unnoticed.push_back({task->id(), failureOf(task->exception())});
+    m_trace.record(m_ending.time, trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
 }
 
 } // namespace engine

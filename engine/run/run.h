@@ -4,11 +4,11 @@
 #include "engine/core/queuedcallback.h"
 #include "engine/run/program.h"
 #include "engine/task/createtask.h"
+#include "engine/trace/ending.h"
 
 #include <atomic>
+#include <exception>
 #include <memory>
-#include <string>
-#include <vector>
 
 namespace engine {
 
@@ -20,7 +20,7 @@ public:
     enum class Status : std::uint8_t {
         Ran, ///< something ran or the clock jumped: call again
         Waiting, ///< nothing until loop().nextDeadline(), or until something is in its inbox
-        Ended, ///< see outcome()
+        Ended, ///< see ending()
     };
 
     /// The clock and the trace outlive the run.
@@ -40,12 +40,11 @@ public:
     EventLoop &loop() noexcept { return m_loop; }
     bool ended() const noexcept { return m_phase == Phase::Ended; }
     /// Once ended.
-    trace::Outcome outcome() const noexcept { return m_outcome; }
-    /// Once ended: one sentence on why it failed or what waits for ever; empty when Done.
-    const std::string &message() const noexcept { return m_message; }
-    /// Once ended: a sentence for each task whose exception nobody has asked for, as asyncio's
-    /// "Task exception was never retrieved".
-    const std::vector<std::string> &warnings() const noexcept { return m_warnings; }
+    trace::Outcome outcome() const noexcept { return m_ending.outcome; }
+    /// Once ended.
+    const trace::Ending &ending() const noexcept { return m_ending; }
+    /// Once ended: what left the main task of a run that Failed; else null.
+    const std::exception_ptr &error() const noexcept { return m_error; }
 
 private:
     enum class Phase : std::uint8_t {
@@ -69,7 +68,7 @@ private:
     Status idle();
     void deadlock();
     void finish();
-    void end(trace::Outcome outcome, std::string message);
+    void end(trace::Outcome outcome);
 
     std::unique_ptr<Program> m_program;
     trace::Trace &m_trace;
@@ -80,9 +79,8 @@ private:
     int m_shutdownTurns = 0;
     bool m_waits = false; ///< for something outside, since the last step
     Phase m_phase = Phase::Main;
-    trace::Outcome m_outcome = trace::Outcome::Done;
-    std::string m_message;
-    std::vector<std::string> m_warnings;
+    trace::Ending m_ending;
+    std::exception_ptr m_error;
 };
 
 } // namespace engine

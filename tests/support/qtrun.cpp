@@ -14,14 +14,11 @@ constexpr int PatienceMs = 30'000;
 } // namespace
 
 QtRun::QtRun(Main main, const engine::qt::RunSettings &settings)
-    : QtRun(
-        engine::ProgramMaker([main = std::move(main)] { return programOf(main); }),
-        settings)
+    : QtRun(engine::ProgramMaker([main = std::move(main)] { return programOf(main); }), settings)
 {
 }
 
-QtRun::QtRun(engine::ProgramMaker makeProgram,
-             const engine::qt::RunSettings &settings)
+QtRun::QtRun(engine::ProgramMaker makeProgram, const engine::qt::RunSettings &settings)
     : m_driver(std::move(makeProgram), settings, m_trace)
 {
 }
@@ -55,14 +52,9 @@ void QtRun::stop()
         m_ended.wait(PatienceMs);
 }
 
-trace::Outcome QtRun::outcome() const
+trace::Ending QtRun::ending() const
 {
-    return m_ended.at(0).at(0).value<trace::Outcome>();
-}
-
-QString QtRun::message() const
-{
-    return m_ended.at(0).at(1).toString();
+    return m_ended.at(0).at(0).value<trace::Ending>();
 }
 
 QStringList QtRun::lines() const

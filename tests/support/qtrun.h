@@ -14,8 +14,7 @@ class QtRun
 public:
     explicit QtRun(Main main, const engine::qt::RunSettings &settings = {});
     /// The same for a program of the registry.
-    explicit QtRun(engine::ProgramMaker makeProgram,
-                   const engine::qt::RunSettings &settings = {});
+    explicit QtRun(engine::ProgramMaker makeProgram, const engine::qt::RunSettings &settings = {});
 
     /// Starts it and processes events until it has ended; false when that takes too long.
     bool toEnd();
@@ -26,8 +25,8 @@ public:
 
     const trace::Trace &trace() const noexcept { return *m_trace; }
     bool ended() const { return !m_ended.isEmpty(); }
-    trace::Outcome outcome() const;
-    QString message() const;
+    trace::Ending ending() const;
+    trace::Outcome outcome() const { return ending().outcome; }
     QStringList lines() const;
     /// The task steps, one a line: "TASK EVENT DETAIL".
     QStringList steps() const;

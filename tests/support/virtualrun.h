@@ -34,7 +34,7 @@ public:
     /// The printed lines so far.
     QStringList lines() const;
     trace::Outcome outcome() const { return m_run->outcome(); }
-    QString message() const { return QString::fromStdString(m_run->message()); }
+    const trace::Ending &ending() const { return m_run->ending(); }
 
 private:
     void noteTurns();

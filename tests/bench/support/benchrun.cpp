@@ -11,7 +11,7 @@ void runToEnd(Main main, engine::Clock &clock, trace::Trace &trace)
     engine::Run run(programOf(std::move(main)), clock, trace);
     while (run.steps(std::numeric_limits<int>::max(), Never) == engine::Run::Status::Ran) {}
     if (!run.ended() || run.outcome() != trace::Outcome::Done)
-        throw std::runtime_error(run.message());
+        throw std::runtime_error("The run of a benchmark did not end well.");
 }
 
 void runToEnd(Main main, Recording recording)

@@ -1,0 +1,96 @@
+#include "views/words/endingtext.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using trace::Ending;
+using trace::Outcome;
+
+namespace {
+
+/// Task-1 waits for Task-2, which waits for an item, and Task-3 for nothing that is recorded.
+struct Fixture
+{
+    trace::Trace trace;
+    std::vector<trace::LostTask> lost;
+
+    Fixture()
+    {
+        for (std::uint32_t number = 1; number <= 3; ++number)
+            trace.addTask({.number = number});
+        const trace::ObjectId queue = trace.addObject(trace::Reason::QueueGet, "q", 0);
+        lost = {
+            {trace::TaskId{0}, trace.intern(trace::Wait{.reason = trace::Reason::Task, .what = 1})},
+            {trace::TaskId{1},
+             trace.intern(trace::Wait{.reason = trace::Reason::QueueGet,
+                                      .what = static_cast<std::uint32_t>(queue)})},
+            {trace::TaskId{2}, trace::WaitId::None}};
+    }
+};
+
+Ending failedWith(const char *name, const char *text)
+{
+    return {.outcome = Outcome::Failed, .failure = {.name = name, .text = text}};
+}
+
+} // namespace
+
+class tst_EndingText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEndingIsToldInASentence_data()
+    {
+        QTest::addColumn<Ending>("ending");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("done") << Ending{} << QString();
+        QTest::newRow("stopped") << Ending{.outcome = Outcome::Stopped}
+                                 << QStringLiteral("The run was stopped.");
+        QTest::newRow("failed") << failedWith("ValueError", "no %1 here")
+                                << QStringLiteral(
+                                       "The main task failed with ValueError: no %1 here.");
+        QTest::newRow("failed without a word")
+            << failedWith("ValueError", "")
+            << QStringLiteral("The main task failed with ValueError.");
+        QTest::newRow("cancelled")
+            << failedWith("CancelledError", "") << QStringLiteral("The main task was cancelled.");
+        QTest::newRow("not begun") << failedWith("", "There is no file \"x\".")
+                                   << QStringLiteral("There is no file \"x\".");
+    }
+    void anEndingIsToldInASentence()
+    {
+        QFETCH(Ending, ending);
+        QTEST(views::endingText(Fixture().trace, ending), "text");
+    }
+
+    void aDeadlockNamesTheTasksThatWaitForEver()
+    {
+        const Fixture fixture;
+        Ending ending{.outcome = Outcome::Deadlocked, .time = 1500ms, .lost = fixture.lost};
+        QCOMPARE(views::endingText(fixture.trace, ending),
+                 QStringLiteral("Deadlock at 1.500 s: nothing is ready and no timer runs, and 3 "
+                                "tasks wait for ever: Task-1 (task Task-2), Task-2 (queue.get), "
+                                "Task-3."));
+        ending.lost.resize(1);
+        QCOMPARE(views::endingText(fixture.trace, ending),
+                 QStringLiteral("Deadlock at 1.500 s: nothing is ready and no timer runs, and 1 "
+                                "task waits for ever: Task-1 (task Task-2)."));
+    }
+
+    void whatNobodyAskedForIsToldTaskByTask()
+    {
+        Ending ending;
+        ending.unnoticed
+            = {{trace::TaskId{1}, {"ValueError", "a"}}, {trace::TaskId{2}, {"KeyError", ""}}};
+        QCOMPARE(views::unnoticedTexts(Fixture().trace, ending),
+                 QStringList(
+                     {QStringLiteral("Task-2 failed with ValueError: a, and nobody asked for its "
+                                     "outcome."),
+                      QStringLiteral("Task-3 failed with KeyError, and nobody asked for "
+                                     "its outcome.")}));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_EndingText)
+#include "tst_endingtext.moc"
