@@ -1,0 +1,332 @@
+#include "engine/core/blocking.h"
+#include "engine/sync/gather.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/sleep.h"
+#include "engine/task/createtask.h"
+#include "tests/support/virtualrun.h"
+#include "views/model/criticalpath.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace views;
+using engine::createTask;
+using engine::Task;
+using engine::TaskHandle;
+using support::VirtualRun;
+
+namespace {
+
+// Not outside: unistd.h has a sleep() of its own.
+using engine::sleep;
+
+/// One thing that a task of a random program does.
+struct Deed
+{
+    enum class Kind : std::uint8_t { Sleep, Yield, Burn, Put, Get };
+
+    Kind kind = Kind::Sleep;
+    double seconds = 0;
+    std::size_t queue = 0;
+};
+
+/// Each task does its deeds; main waits for all.
+struct RandomProgram
+{
+    std::vector<std::vector<Deed>> tasks;
+
+    explicit RandomProgram(std::uint32_t seed)
+    {
+        std::mt19937 random(seed);
+        const auto draw = [&random](std::uint32_t below) { return random() % below; };
+        std::array<int, 2> items{};
+        tasks.resize(2 + draw(4));
+        for (std::size_t i = 0; i < 4 + draw(20); ++i) {
+            auto &deeds = tasks[draw(static_cast<std::uint32_t>(tasks.size()))];
+            const std::size_t queue = draw(2);
+            switch (draw(5)) {
+            case 0:
+                deeds.push_back({Deed::Kind::Put, 0, queue});
+                ++items[queue];
+                break;
+            case 1:
+                if (items[queue]-- > 0)
+                    deeds.push_back({Deed::Kind::Get, 0, queue});
+                else
+                    ++items[queue];
+                break;
+            case 2:
+                deeds.push_back({Deed::Kind::Yield, 0, 0});
+                break;
+            case 3:
+                deeds.push_back({Deed::Kind::Burn, static_cast<double>(draw(1000)) / 1000, 0});
+                break;
+            default:
+                deeds.push_back({Deed::Kind::Sleep, static_cast<double>(1 + draw(5000)) / 1000, 0});
+            }
+        }
+    }
+};
+
+using Queues = std::vector<std::unique_ptr<engine::Queue<int>>>;
+
+Task<> perform(const std::vector<Deed> &deeds, Queues &queues)
+{
+    for (const Deed &deed : deeds) {
+        engine::Queue<int> &queue = *queues[deed.queue];
+        switch (deed.kind) {
+        case Deed::Kind::Sleep:
+            co_await sleep(deed.seconds);
+            break;
+        case Deed::Kind::Yield:
+            co_await sleep(0);
+            break;
+        case Deed::Kind::Burn:
+            engine::burn(deed.seconds);
+            break;
+        case Deed::Kind::Put:
+            queue.putNowait(1);
+            break;
+        case Deed::Kind::Get:
+            co_await queue.get();
+            break;
+        }
+    }
+}
+
+Task<> mainOf(const RandomProgram &program)
+{
+    Queues queues;
+    for (int i = 0; i < 2; ++i)
+        queues.push_back(std::make_unique<engine::Queue<int>>("q", 0));
+    std::vector<TaskHandle<>> handles;
+    for (const auto &deeds : program.tasks)
+        handles.push_back(createTask(perform(deeds, queues)));
+    for (const TaskHandle<> &handle : handles)
+        co_await handle;
+}
+
+/// A run that is over, as views see it.
+struct Ran
+{
+    VirtualRun run;
+    TrackModel model;
+
+    explicit Ran(support::Main main)
+        : run(std::move(main))
+        , model(std::shared_ptr<const trace::Trace>(std::shared_ptr<void>(), &run.toEnd().trace()))
+    {
+        model.advance();
+    }
+    std::vector<PathPart> path() const { return criticalPath(model, model.records()); }
+};
+
+/// "main 0-0 Step, …" in seconds, without the steps that took no time.
+QStringList texts(const Ran &ran)
+{
+    static const char *const kinds[] = {"ran", "timer", "outside"};
+    QStringList all;
+    for (const PathPart &part : ran.path()) {
+        const auto seconds
+            = [](trace::Time time) { return std::chrono::duration<double>(time).count(); };
+        if (part.times.length() > trace::Time{0})
+            all += QStringLiteral("%1 %2 %3-%4")
+                       .arg(ran.model.label(part.task),
+                            QLatin1String(kinds[static_cast<int>(part.kind)]))
+                       .arg(seconds(part.times.begin))
+                       .arg(seconds(part.times.end));
+    }
+    return all;
+}
+
+Task<> sleepFor(double seconds)
+{
+    co_await sleep(seconds);
+}
+
+Task<> longestOfThree()
+{
+    const TaskHandle<> a = createTask(sleepFor(1), {"a", {}});
+    const TaskHandle<> b = createTask(sleepFor(3), {"b", {}});
+    const TaskHandle<> c = createTask(sleepFor(2), {"c", {}});
+    co_await a;
+    co_await b;
+    co_await c;
+}
+
+Task<> produce(engine::Queue<int> &queue)
+{
+    co_await sleep(2);
+    queue.putNowait(1);
+    co_await sleep(1);
+}
+
+Task<> consume(engine::Queue<int> &queue)
+{
+    co_await queue.get();
+    co_await sleep(4);
+}
+
+Task<> producerAndConsumer()
+{
+    engine::Queue<int> queue("q", 0);
+    const TaskHandle<> p = createTask(produce(queue), {"producer", {}});
+    const TaskHandle<> c = createTask(consume(queue), {"consumer", {}});
+    co_await p;
+    co_await c;
+}
+
+Task<> block(double seconds)
+{
+    engine::burn(seconds);
+    co_return;
+}
+
+Task<> heldLoop()
+{
+    const TaskHandle<> late = createTask(sleepFor(1), {"late", {}});
+    const TaskHandle<> job = createTask(block(5), {"job", {}});
+    co_await job;
+    co_await late;
+}
+
+Task<> twoBlocks()
+{
+    const TaskHandle<> first = createTask(block(1), {"first", {}});
+    const TaskHandle<> second = createTask(block(2), {"second", {}});
+    co_await first;
+    co_await second;
+}
+
+Task<> yieldToABlock()
+{
+    const TaskHandle<> other = createTask(block(2), {"other", {}});
+    co_await sleep(0);
+}
+
+// The gather is told of its task's end by a callback, which stands behind the other task.
+Task<> gatherBesideABlock()
+{
+    const TaskHandle<> gathered = createTask(block(0), {"gathered", {}});
+    const TaskHandle<> other = createTask(block(2), {"other", {}});
+    const std::vector<TaskHandle<>> all = {gathered};
+    co_await engine::gather(all);
+}
+
+} // namespace
+
+class tst_CriticalPath : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRunOfSleepsIsAsLongAsItsLongestTask()
+    {
+        QCOMPARE(texts(Ran(longestOfThree)), QStringList{QStringLiteral("b timer 0-3")});
+    }
+    void thePathGoesFromTheConsumerToTheProducerThatWokeIt()
+    {
+        QCOMPARE(texts(Ran(producerAndConsumer)),
+                 (QStringList{QStringLiteral("producer timer 0-2"),
+                              QStringLiteral("consumer timer 2-6")}));
+    }
+    void aStepThatHeldTheLoopIsOnThePathOfWhomItDelayed()
+    {
+        QCOMPARE(texts(Ran(heldLoop)), QStringList{QStringLiteral("job ran 0-5")});
+    }
+    void whoStoodInTheReadyQueueBehindAStepFollowsIt()
+    {
+        QCOMPARE(texts(Ran(twoBlocks)),
+                 (QStringList{QStringLiteral("first ran 0-1"), QStringLiteral("second ran 1-3")}));
+    }
+    void whoYieldedFollowsTheStepThatRanMeanwhile()
+    {
+        QCOMPARE(texts(Ran(yieldToABlock)), QStringList{QStringLiteral("other ran 0-2")});
+    }
+    void aCallbackThatCameLateFollowsTheStepThatHeldTheLoop()
+    {
+        QCOMPARE(texts(Ran(gatherBesideABlock)), QStringList{QStringLiteral("other ran 0-2")});
+    }
+    void nothingHasHappenedYet()
+    {
+        const Ran ran(longestOfThree);
+        QVERIFY(criticalPath(ran.model, 0).empty());
+        QVERIFY(criticalPath(ran.model, 1).empty());
+    }
+    void thePartsFollowEachOtherFromTheBeginningToTheEnd_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 60; ++seed)
+            QTest::addRow("program %u", seed) << seed;
+    }
+    void thePartsFollowEachOtherFromTheBeginningToTheEnd()
+    {
+        QFETCH(quint32, seed);
+        const RandomProgram program(seed);
+        const Ran ran([&program] { return mainOf(program); });
+        if (ran.run.outcome() != trace::Outcome::Done)
+            return; // it waits for an item that comes too late: see the other seeds
+        const auto path = ran.path();
+        QVERIFY(!path.empty());
+        trace::Time reached{0};
+        for (const PathPart &part : path) {
+            QCOMPARE(part.times.begin, reached);
+            reached = part.times.end;
+        }
+        QCOMPARE(reached, ran.model.end());
+    }
+    void aSleepThatIsShortenedShortensTheRunIfItIsOnThePath_data()
+    {
+        thePartsFollowEachOtherFromTheBeginningToTheEnd_data();
+    }
+    void aSleepThatIsShortenedShortensTheRunIfItIsOnThePath()
+    {
+        QFETCH(quint32, seed);
+        RandomProgram program(seed);
+        const Ran ran([&program] { return mainOf(program); });
+        if (ran.run.outcome() != trace::Outcome::Done)
+            return;
+        // So little that nothing overtakes anything else.
+        constexpr double Shorter = 1e-6;
+        std::size_t sleeps = 0;
+        for (std::size_t task = 0; task < program.tasks.size(); ++task) {
+            std::size_t number = 0;
+            for (Deed &deed : program.tasks[task]) {
+                if (deed.kind != Deed::Kind::Sleep)
+                    continue;
+                deed.seconds -= Shorter;
+                const Ran shortened([&program] { return mainOf(program); });
+                deed.seconds += Shorter;
+                const bool isShorter = shortened.model.end() < ran.model.end();
+                QCOMPARE(isOnPath(ran, task, number), isShorter);
+                ++number;
+                ++sleeps;
+            }
+        }
+        if (sleeps == 0)
+            QVERIFY(ran.model.end() >= trace::Time{0});
+    }
+
+private:
+    /// Whether sleep number \a number of the task number \a task that main created is.
+    static bool isOnPath(const Ran &ran, std::size_t task, std::size_t number)
+    {
+        const trace::TaskId id{static_cast<std::uint32_t>(task + 1)};
+        const TaskTrack &track = ran.model.track(id);
+        std::size_t seen = 0;
+        for (std::size_t segment = 0; segment < track.size(); ++segment) {
+            if (track.state(segment) != State::Sleeping || seen++ != number)
+                continue;
+            const auto path = ran.path();
+            return std::any_of(path.begin(), path.end(), [&](const PathPart &part) {
+                return part.task == id && part.record == track.record(segment);
+            });
+        }
+        return false;
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_CriticalPath)
+
+#include "tst_criticalpath.moc"
