@@ -3,7 +3,7 @@
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
-#include "tests/support/virtualrun.h"
+#include "tests/support/modelrun.h"
 #include "views/model/criticalpath.h"
 
 #include <QTest>
@@ -14,7 +14,6 @@ using namespace views;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
-using support::VirtualRun;
 
 namespace {
 
@@ -107,18 +106,9 @@ Task<> mainOf(const RandomProgram &program)
         co_await handle;
 }
 
-/// A run that is over, as views see it.
-struct Ran
+struct Ran : support::ModelRun
 {
-    VirtualRun run;
-    TrackModel model;
-
-    explicit Ran(support::Main main)
-        : run(std::move(main))
-        , model(std::shared_ptr<const trace::Trace>(std::shared_ptr<void>(), &run.toEnd().trace()))
-    {
-        model.advance();
-    }
+    using ModelRun::ModelRun;
     std::vector<PathPart> path() const { return criticalPath(model, model.records()); }
 };
 

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "views/model/trackmodel.h"
+
+#include <optional>
+#include <vector>
+
+namespace views {
+
+/// A task that could not run, though it was ready or its timer was due, because a step held its loop.
+struct Delay
+{
+    trace::TaskId task = trace::TaskId::None;
+    /// When it was ready or due, or when the step began, if that was later.
+    trace::Time since{0};
+    bool timer = false; ///< its timer was due; else it stood in the ready queue
+    trace::Time length{0}; ///< from then to the end of the step
+
+    bool operator==(const Delay &) const = default;
+};
+
+/// Whom \a step, a running or blocking segment, provably delayed, the longest delay first: the tasks of
+/// its loop that stood in the ready queue or came into it, and those that slept and were due. Of what
+/// waited for data on a socket or for another thread a record cannot say when it would have run, so
+/// that no delay is claimed for it.
+std::vector<Delay> delaysBy(const TrackModel &model, const SegmentRef &step);
+
+/// A step that held the loop while a task could have run, and for how long of that.
+struct Hold
+{
+    SegmentRef step;
+    trace::Time length{0};
+
+    bool operator==(const Hold &) const = default;
+};
+
+/// Why a task ran later than it could have.
+struct Lateness
+{
+    trace::Time due{0}; ///< when it was ready, or its timer due
+    trace::Time ran{0};
+    bool timer = false;
+    std::vector<Hold> holds; ///< what held the loop meanwhile, in the order of time
+};
+
+/// For the step \a step of a task, how late it was; nothing when it was not late.
+std::optional<Lateness> lateness(const TrackModel &model, const SegmentRef &step);
+
+/// A step that blocked its loop and what that cost others.
+struct Culprit
+{
+    SegmentRef step;
+    trace::Time length{0};
+    trace::Time cost{0}; ///< the sum of the delays
+    std::size_t delayed = 0; ///< tasks
+
+    bool operator==(const Culprit &) const = default;
+};
+
+/// The steps that lasted for BlockingThreshold or longer, the costliest first, equal ones in the order
+/// of time. Looks at every segment of \a model.
+std::vector<Culprit> culprits(const TrackModel &model);
+
+} // namespace views
