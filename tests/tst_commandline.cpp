@@ -79,6 +79,7 @@ private Q_SLOTS:
         row("run queue --export a.png --size 1600x900 --theme dark",
             "run queue picture to a.png 1600 by 900 dark");
         row("run queue --export a.b.svg --theme light", "run queue picture to a.b.svg");
+        row("run queue --export A.PNG", "run queue picture to A.PNG");
         row("run queue --export /tmp/a.pdf", "run queue picture to /tmp/a.pdf");
     }
     void whatACommandLineAsksFor() { compare(); }

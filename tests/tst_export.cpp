@@ -141,6 +141,20 @@ private Q_SLOTS:
         QVERIFY(!contents(path).contains("<image"));
     }
 
+    void anSvgIsWellFormedWhateverItSays()
+    {
+        ExportOptions options;
+        for (char16_t c = 0; c < 0x20; ++c)
+            options.title += QChar(c);
+        options.title += QStringLiteral("<&>\"'") + QChar(0xFFFE) + QChar(0xFFFF) + QChar(0xD800)
+            + QStringLiteral("é") + QChar(0x2028);
+        options.parameters = QStringLiteral("jobs\u001b[1m");
+        const QString path = m_folder.filePath(QStringLiteral("control.svg"));
+        exportTimeline(support::queueTrace(1, 1), path, options);
+        QVERIFY(textsOf(path).contains(QStringLiteral("jobs␛[1m")));
+        QVERIFY(contents(path).contains("<desc>jobs␛[1m</desc>"));
+    }
+
     void aPdfHasFontsAndOnePage()
     {
         const QString path = m_folder.filePath(QStringLiteral("figure.pdf"));

@@ -66,6 +66,15 @@ private Q_SLOTS:
                  QStringLiteral("1\tTask-7\tfinished\t\n"));
     }
 
+    void aNameEndsNeitherItsFieldNorItsRow()
+    {
+        Trace trace;
+        const trace::TaskId task = addTask(trace, 1, "a\tb\nc\rd");
+        trace.record(0s, Kind::Created, index(task));
+        QCOMPARE(QString::fromStdString(trace::stepsText(trace)),
+                 QStringLiteral("0\tTask-1\tcreated\ta\\tb\\nc\\rd\n"));
+    }
+
     void theWordsForAWait_data()
     {
         QTest::addColumn<Reason>("reason");

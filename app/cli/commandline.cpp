@@ -2,6 +2,7 @@
 
 #include "engine/workloads/registry.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
@@ -131,10 +132,11 @@ bool parseChoice(std::string_view option, std::string_view text, std::string_vie
 
 std::string parseExportFile(std::string_view file)
 {
-    for (const std::string_view suffix : {".png", ".svg", ".pdf"}) {
-        if (file.ends_with(suffix) && file.size() > suffix.size())
-            return std::string(file);
-    }
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+    std::string ending(file.substr(file.size() - std::min<std::size_t>(file.size(), 4)));
+    std::transform(ending.begin(), ending.end(), ending.begin(), lower);
+    if (file.size() > 4 && (ending == ".png" || ending == ".svg" || ending == ".pdf"))
+        return std::string(file);
     throw CommandLineError(fmt::format(
         "--export takes a file name that ends in .png, .svg or .pdf, not \"{}\".", file));
 }

@@ -6,6 +6,7 @@
 #include "engine/qt/rundriver.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
+#include "views/export/outputfile.h"
 #include "views/export/timelineexport.h"
 #include "views/words/endingtext.h"
 
@@ -16,7 +17,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -80,35 +80,23 @@ void checkWritable(const std::string &file)
 {
     const QFileInfo info(QString::fromStdString(file));
     const QFileInfo folder(info.absolutePath());
+    const bool isDevice = info.exists() && !info.isFile() && !info.isDir();
     if (!folder.isDir())
         throw std::runtime_error(fmt::format("Cannot write {}: the folder {} does not exist.", file,
                                              folder.filePath().toStdString()));
     if (info.isDir())
         throw std::runtime_error(
             fmt::format("Cannot write {}: it is a folder; name a file in it.", file));
-    if (!folder.isWritable() || (info.exists() && !info.isWritable()))
+    if ((!isDevice && !folder.isWritable()) || (info.exists() && !info.isWritable()))
         throw std::runtime_error(
             fmt::format("Cannot write {}: you have no permission; choose another place.", file));
 }
 
-bool writeAll(QFileDevice &out, const std::string &text)
-{
-    const auto size = static_cast<qint64>(text.size());
-    return out.open(QIODevice::WriteOnly) && out.write(text.data(), size) == size && out.flush();
-}
-
 void writeSteps(const trace::Trace &trace, const std::string &file)
 {
-    const QString path = QString::fromStdString(file);
-    const std::string rows = trace::stepsText(trace);
-    QFile device(path);
-    QSaveFile whole(path);
-    // A device or a pipe is written itself: a whole file would take its place.
-    const bool isDevice = device.exists() && !QFileInfo(path).isFile();
-    if (isDevice ? !writeAll(device, rows) : !(writeAll(whole, rows) && whole.commit()))
-        throw std::runtime_error(
-            fmt::format("Cannot write {}: {}.", file,
-                        (isDevice ? device.errorString() : whole.errorString()).toStdString()));
+    views::OutputFile out(QString::fromStdString(file));
+    out.write(trace::stepsText(trace));
+    out.commit();
 }
 
 void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run)

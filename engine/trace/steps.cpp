@@ -87,6 +87,30 @@ Step stepOf(const Trace &trace, const Record &record)
     }
 }
 
+/// Appends \a text with what would end its field or its row written as in C.
+void appendField(std::string &row, std::string_view text)
+{
+    if (text.find_first_of("\t\n\r") == std::string_view::npos) {
+        row += text;
+        return;
+    }
+    for (const char c : text) {
+        switch (c) {
+        case '\t':
+            row += "\\t";
+            break;
+        case '\n':
+            row += "\\n";
+            break;
+        case '\r':
+            row += "\\r";
+            break;
+        default:
+            row += c;
+        }
+    }
+}
+
 } // namespace
 
 std::string waitText(const Trace &trace, WaitId wait)
@@ -121,9 +145,13 @@ std::string stepsText(const Trace &trace)
     for (std::size_t i = 0, end = records.size(); i < end; ++i) {
         const Record &record = records[i];
         const Step step = stepOf(trace, record);
-        if (!step.event.empty())
-            fmt::format_to(std::back_inserter(rows), "{}\t{}\t{}\t{}\n", record.time().count(),
-                           trace.taskName(record.task()), step.event, step.detail);
+        if (step.event.empty())
+            continue;
+        fmt::format_to(std::back_inserter(rows), "{}\t", record.time().count());
+        appendField(rows, trace.taskName(record.task()));
+        rows.append(1, '\t').append(step.event).append(1, '\t');
+        appendField(rows, step.detail);
+        rows += '\n';
     }
     return rows;
 }

@@ -1,5 +1,7 @@
 #include "views/export/pngwriter.h"
 
+#include "views/export/outputfile.h"
+
 #include <QIODevice>
 
 #include <memory>
@@ -22,10 +24,8 @@ void check(int result)
 
 int writeBytes(spng_ctx *, void *device, void *bytes, std::size_t count)
 {
-    const auto wanted = static_cast<qint64>(count);
-    const qint64 written
-        = static_cast<QIODevice *>(device)->write(static_cast<const char *>(bytes), wanted);
-    return written == wanted ? SPNG_OK : SPNG_IO_ERROR;
+    const QByteArrayView all(static_cast<const char *>(bytes), static_cast<qsizetype>(count));
+    return writeAll(*static_cast<QIODevice *>(device), all) ? SPNG_OK : SPNG_IO_ERROR;
 }
 
 spng_ihdr headerOf(const QImage &image)

@@ -1,14 +1,15 @@
 #include "views/export/timelineexport.h"
 
+#include "views/export/outputfile.h"
 #include "views/export/pngwriter.h"
 #include "views/export/timelinefigure.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <algorithm>
@@ -33,16 +34,6 @@ constexpr double ShareOfReading = 0.5;
 constexpr double SharePainted = 0.9;
 constexpr double SharePaintedOfPng = 0.6;
 constexpr std::size_t RecordsAtOnce = 250'000;
-
-[[noreturn]] void fail(const QString &sentence)
-{
-    throw ExportError(sentence.toStdString());
-}
-
-[[noreturn]] void failToWrite(const QString &path, const QString &reason)
-{
-    fail(Words::tr("Cannot write \"%1\": %2.").arg(path, reason));
-}
 
 void tell(const ExportOptions &options, double share)
 {
@@ -85,23 +76,60 @@ QImage imageOf(TimelineFigure &figure, const QSize &pixels, double ratio,
     return image;
 }
 
-void writeSvg(TimelineFigure &figure, const ExportOptions &options,
-              const std::function<void(double)> &painted, QIODevice &device)
+/// XML has no way to say a control character: the sign that stands for it says it.
+QByteArray wellFormed(const QByteArray &xml)
 {
+    QByteArray legal;
+    legal.reserve(xml.size());
+    for (qsizetype i = 0; i < xml.size(); ++i) {
+        const auto byte = static_cast<uchar>(xml[i]);
+        if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
+            legal += "\xE2\x90";
+            legal += static_cast<char>(0x80 + byte); // U+2400 and following
+        } else if (xml.mid(i, 2) == "\xEF\xBF" && i + 2 < xml.size()
+                   && static_cast<uchar>(xml[i + 2]) >= 0xBE) {
+            legal += "\xEF\xBF\xBD"; // for U+FFFE and U+FFFF, which are none
+            i += 2;
+        } else {
+            legal += xml[i];
+        }
+    }
+    return legal;
+}
+
+QByteArray element(const char *name, const QString &text)
+{
+    return QStringLiteral("<%1>%2</%1>").arg(QLatin1String(name), text.toHtmlEscaped()).toUtf8();
+}
+
+/// QSvgGenerator writes a title as it is: it gets a word that needs no escaping, for another.
+QByteArray svgOf(TimelineFigure &figure, const ExportOptions &options,
+                 const std::function<void(double)> &painted)
+{
+    QByteArray svg;
+    QBuffer device(&svg);
+    device.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
     generator.setOutputDevice(&device);
     generator.setResolution(PixelsPerInch);
     generator.setSize(figure.size());
     generator.setViewBox(QRect(QPoint(0, 0), figure.size()));
-    generator.setTitle(options.title);
-    generator.setDescription(options.parameters);
+    generator.setTitle(QStringLiteral("title"));
+    generator.setDescription(QStringLiteral("description"));
     QPainter painter(&generator);
     figure.paint(painter, 0, painted);
+    painter.end();
+    svg.replace("<title>title</title>", element("title", options.title));
+    svg.replace("<desc>description</desc>", element("desc", options.parameters));
+    return wellFormed(svg);
 }
 
-void writePdf(TimelineFigure &figure, const ExportOptions &options,
-              const std::function<void(double)> &painted, QIODevice &device)
+QByteArray pdfOf(TimelineFigure &figure, const ExportOptions &options,
+                 const std::function<void(double)> &painted)
 {
+    QByteArray pdf;
+    QBuffer device(&pdf);
+    device.open(QIODevice::WriteOnly);
     QPdfWriter writer(&device);
     writer.setTitle(options.title);
     writer.setCreator(QStringLiteral("Coroscope"));
@@ -112,6 +140,8 @@ void writePdf(TimelineFigure &figure, const ExportOptions &options,
     QPainter painter(&writer);
     painter.scale(4, 4);
     figure.paint(painter, 0, painted);
+    painter.end();
+    return pdf;
 }
 
 } // namespace
@@ -126,12 +156,10 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
     if (!timelineExportFormats().contains(suffix))
-        fail(Words::tr("Cannot write \"%1\": its name must end in .png, .svg or .pdf.").arg(path));
+        failToWrite(path, Words::tr("its name must end in .png, .svg or .pdf"));
     if (!options.size.isEmpty()
         && std::max(options.size.width(), options.size.height()) > LargestSide)
-        fail(Words::tr("Cannot write \"%1\": at most %2 pixels a side are possible.")
-                 .arg(path)
-                 .arg(LargestSide));
+        failToWrite(path, Words::tr("at most %1 pixels a side are possible").arg(LargestSide));
 
     const double read = options.model ? 0 : ShareOfReading;
     const auto model = options.model
@@ -155,25 +183,22 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
     const double paintedUntil = read + (raster ? SharePaintedOfPng : SharePainted) * (1 - read);
     const auto painted = [&](double share) { tell(options, read + share * (paintedUntil - read)); };
     const QSize pixels = options.size.isEmpty() ? figure.size() * ratio : options.size;
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        failToWrite(path, file.errorString());
+    OutputFile file(path);
     if (raster) {
         const auto written
             = [&](double share) { tell(options, paintedUntil + share * (1 - paintedUntil)); };
+        const QImage image = imageOf(figure, pixels, ratio, painted, path);
         try {
-            writePng(imageOf(figure, pixels, ratio, painted, path), file, written);
+            writePng(image, file.device(), written);
         } catch (const PngError &error) {
-            failToWrite(path,
-                        file.error() == QFileDevice::NoError ? QString::fromUtf8(error.what())
-                                                             : file.errorString());
+            file.fail(error.what());
         }
-    } else if (suffix == QStringLiteral("svg"))
-        writeSvg(figure, options, painted, file);
-    else
-        writePdf(figure, options, painted, file);
-    if (file.error() != QFileDevice::NoError || !file.commit())
-        failToWrite(path, file.errorString());
+    } else if (suffix == QStringLiteral("svg")) {
+        file.write(svgOf(figure, options, painted));
+    } else {
+        file.write(pdfOf(figure, options, painted));
+    }
+    file.commit();
 }
 
 } // namespace views

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/trace/trace.h"
+#include "views/export/outputfile.h"
 #include "views/model/trackmodel.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
@@ -13,16 +14,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 
 namespace views {
-
-/// A picture that could not be written. what() is one sentence (UTF-8) with the path and why.
-class ExportError : public std::runtime_error
-{
-public:
-    using std::runtime_error::runtime_error;
-};
 
 /// Somebody has given up an export; nothing has been written.
 class ExportCancelled : public std::exception
