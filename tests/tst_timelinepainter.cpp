@@ -370,6 +370,44 @@ private Q_SLOTS:
         QVERIFY(DepthPainter(theme, fonts, scene).top() >= model.peak(scene.queue));
     }
 
+    void aReferenceLeavesTheAxisToTheRun()
+    {
+        const TrackModel model = modelOf(support::queueTrace());
+        const TrackModel deeper = modelOf(support::queueTrace(20, 1));
+        DepthScene scene;
+        scene.model = &model;
+        scene.queue = model.queues().front();
+        scene.axis = TimeAxis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 400);
+        const Theme theme = Theme::light();
+        const Fonts fonts{QFont()};
+        const std::uint32_t own = DepthPainter(theme, fonts, scene).top();
+        QVERIFY(deeper.peak(deeper.queues().front()) > own);
+        scene.reference = &deeper;
+        scene.referenceLabel = QStringLiteral("before");
+        const DepthPainter painter(theme, fonts, scene);
+        QCOMPARE(painter.top(), own);
+        QVERIFY(painter.isReferenceHigher());
+
+        // Above the plot its line goes along, under signs; without it nothing is there.
+        const QRectF plot(0, DepthPainter::RoomAbove, 400, 60);
+        QImage image(400, 100, QImage::Format_ARGB32_Premultiplied);
+        const auto inkAbove = [&image, &plot](const DepthPainter &depths) {
+            image.fill(Qt::white);
+            QPainter pen(&image);
+            depths.draw(pen, plot);
+            pen.end();
+            int ink = 0;
+            for (int y = 0; y < plot.top() - 5; ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    ink += image.pixel(x, y) != qRgb(255, 255, 255) ? 1 : 0;
+            }
+            return ink;
+        };
+        QVERIFY(inkAbove(painter) > 100);
+        scene.reference = nullptr;
+        QCOMPARE(inkAbove(DepthPainter(theme, fonts, scene)), 0);
+    }
+
     void aWindowShowsTheRowsOfAnImage_data()
     {
         QTest::addColumn<int>("rowHeight");

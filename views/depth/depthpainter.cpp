@@ -1,5 +1,6 @@
 #include "views/depth/depthpainter.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPaintEngine>
 #include <QPainter>
@@ -8,13 +9,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace views {
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::DepthPainter)
+};
+
 constexpr double LineWidth = 2;
+// What is higher than the axis goes along so far above it, under the sign that says how high.
+constexpr double Above = 8;
+constexpr double ChevronWidth = 7;
+constexpr int LabelPlaces = 24;
 
 std::uint32_t roundTop(std::uint32_t peak)
 {
@@ -36,8 +47,11 @@ std::uint32_t highest(std::span<const DepthSample> samples)
     return peak;
 }
 
+/// A reference may be higher than the axis, which is the run's own.
 double yOf(double depth, std::uint32_t top, const QRectF &plot)
 {
+    if (depth > top)
+        return plot.top() - Above;
     return plot.bottom() - depth / top * plot.height();
 }
 
@@ -116,7 +130,9 @@ DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &sc
     if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock)
         m_reference
             = samplesOf(*scene.reference, other, scene.axis, scene.keptReference, m_ownReference);
-    m_top = roundTop(std::max(highest(m_samples), highest(m_reference)));
+    m_top = roundTop(highest(m_samples));
+    for (const DepthSample &sample : m_reference)
+        m_highestReference = std::max(m_highestReference, sample.settled);
 }
 
 void DepthPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) const
@@ -139,7 +155,7 @@ void DepthPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) 
 void DepthPainter::draw(QPainter &painter, const QRectF &plot) const
 {
     painter.save();
-    painter.setClipRect(plot.adjusted(-4, -4, 4, 3));
+    painter.setClipRect(plot.adjusted(-4, isReferenceHigher() ? -RoomAbove : -4, 4, 3));
     for (const double depth : {m_top / 2.0, double(m_top)}) {
         if (depth == std::floor(depth))
             painter.fillRect(
@@ -159,6 +175,8 @@ void DepthPainter::draw(QPainter &painter, const QRectF &plot) const
         drawPins(painter, plot);
     }
     drawCapacity(painter, plot);
+    if (!m_reference.empty())
+        drawReferenceLabel(painter, plot);
     painter.restore();
 }
 
@@ -175,28 +193,109 @@ void DepthPainter::drawReference(QPainter &painter, const QRectF &plot) const
     painter.setBrush(Qt::NoBrush);
     painter.strokePath(line, pen);
 
-    // Its name stands under the widest step that is high enough to stand over it.
-    const QFontMetricsF metrics(m_fonts.label);
-    const double width = metrics.horizontalAdvance(m_scene.referenceLabel) + 16;
-    QRectF best;
-    for (std::size_t i = 0; i < samples.size();) {
-        std::size_t next = i + 1;
-        while (next < samples.size() && samples[next].settled == samples[i].settled)
-            ++next;
-        const double x0 = std::max(0.0, axis.toX(samples[i].at));
-        const double x1 = next < samples.size() ? axis.toX(samples[next].at) : end;
-        const double y = yOf(samples[i].settled, m_top, plot);
-        const QRectF place(plot.left() + x0, y, x1 - x0, plot.bottom() - y);
-        if (place.height() > metrics.height() + 12 && place.width() > std::max(width, best.width()))
-            best = place;
-        i = next;
+    if (isReferenceHigher())
+        drawHeights(painter, plot, end);
+}
+
+// A sign over every stretch that is higher than the axis, as many as have room.
+void DepthPainter::drawHeights(QPainter &painter, const QRectF &plot, double end) const
+{
+    const QFontMetricsF metrics(m_fonts.axis);
+    const double baseline = plot.top() - Above - 3;
+    double free = plot.left();
+    const auto draw = [&](double x0, double x1, std::uint32_t depth) {
+        const QString text = QString::number(depth);
+        const double width = ChevronWidth + 3 + metrics.horizontalAdvance(text);
+        const double x = std::max(free, (x0 + x1 - width) / 2);
+        if (x + width > plot.right())
+            return;
+        const double y = baseline - metrics.capHeight() / 2;
+        QPainterPath chevron(QPointF(x, y + 2));
+        chevron.lineTo(x + ChevronWidth / 2, y - 2);
+        chevron.lineTo(x + ChevronWidth, y + 2);
+        painter.strokePath(chevron, QPen(m_theme.text2, 1.25));
+        painter.setFont(m_fonts.axis);
+        painter.setPen(m_theme.text2);
+        painter.drawText(QPointF(x + ChevronWidth + 3, baseline), text);
+        free = x + width + 6;
+    };
+    const double room
+        = ChevronWidth + 9 + metrics.horizontalAdvance(QString::number(m_highestReference));
+    const auto left = [&](std::size_t i) {
+        return plot.left()
+            + (i < m_reference.size() ? std::max(0.0, m_scene.axis.toX(m_reference[i].at)) : end);
+    };
+    for (std::size_t i = 0; i < m_reference.size();) {
+        if (m_reference[i].settled <= m_top) {
+            ++i;
+            continue;
+        }
+        // Stretches too narrow for a sign of their own share one, which says the highest of them.
+        const std::size_t first = i;
+        bool drawn = false;
+        std::uint32_t highest = 0;
+        while (i < m_reference.size() && m_reference[i].settled > m_top) {
+            std::size_t next = i + 1;
+            while (next < m_reference.size() && m_reference[next].settled == m_reference[i].settled)
+                ++next;
+            highest = std::max(highest, m_reference[i].settled);
+            if (left(next) - std::max(free, left(i)) >= room) {
+                draw(left(i), left(next), m_reference[i].settled);
+                drawn = true;
+            }
+            i = next;
+        }
+        if (!drawn && free <= left(i))
+            draw(left(first), left(i), highest);
     }
-    if (best.isEmpty())
-        return;
-    const QPointF at(best.left() + 8, best.top() + 6 + metrics.ascent());
+}
+
+void DepthPainter::drawReferenceLabel(QPainter &painter, const QRectF &plot) const
+{
+    const double end = endOf(*m_scene.reference, m_scene.axis);
+    const QString text = isReferenceHigher()
+        ? Words::tr("%1, up to %2").arg(m_scene.referenceLabel).arg(m_highestReference)
+        : m_scene.referenceLabel;
+    const QFontMetricsF metrics(m_fonts.label);
+    const double width = std::ceil(metrics.horizontalAdvance(text)) + 8;
+    const double height = std::ceil(metrics.height());
+    // At the place, next to the line, where it covers least of the run itself.
+    const double last = std::max(0.0, end - width);
+    QRectF best;
+    double least = std::numeric_limits<double>::max();
+    for (int i = 0; i <= LabelPlaces; ++i) {
+        const double x = last * i / LabelPlaces;
+        const std::uint32_t line = highestIn(m_reference, x, x + width, &DepthSample::settled);
+        const double lineY = yOf(line, m_top, plot);
+        const bool below = lineY + 3 + height < plot.bottom() - 2;
+        const QRectF place(plot.left() + x, below ? lineY + 3 : lineY - 3 - height, width, height);
+        const double own
+            = yOf(highestIn(m_samples, x, x + width, &DepthSample::peak), m_top, plot) - 4;
+        const double covered = std::max(0.0, place.bottom() - own);
+        if (covered < least) {
+            least = covered;
+            best = place;
+        }
+    }
+    painter.fillRect(best, faded(m_theme.canvas, 0.85));
     painter.setFont(m_fonts.label);
     painter.setPen(m_theme.text2);
-    painter.drawText(at, m_scene.referenceLabel);
+    painter.drawText(QPointF(best.left() + 4, best.top() + metrics.ascent()), text);
+}
+
+/// The highest value in sight from \a x0 to \a x1 of what is \a samples' \a value.
+std::uint32_t DepthPainter::highestIn(std::span<const DepthSample> samples, double x0, double x1,
+                                      std::uint32_t DepthSample::*value) const
+{
+    const Units begin = m_scene.axis.toUnits(x0);
+    const Units end = m_scene.axis.toUnits(x1);
+    auto sample = std::partition_point(samples.begin(), samples.end(),
+                                       [begin](const DepthSample &s) { return s.at < begin; });
+    // What settled before lasts into it.
+    std::uint32_t most = sample == samples.begin() ? 0 : std::prev(sample)->settled;
+    for (; sample != samples.end() && sample->at <= end; ++sample)
+        most = std::max(most, (*sample).*value);
+    return most;
 }
 
 void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const

@@ -40,7 +40,8 @@ struct DepthScene
 };
 
 /// Paints the settled depth as a step line over an area, the highest depth within an instant as
-/// a pin, and the reference dashed. Where changes are too many to be told apart, every pixel is a
+/// a pin, and the reference dashed under its name. The axis is the run's own: where the reference
+/// is higher, its line goes along above the plot under signs that say how high. Where changes are too many to be told apart, every pixel is a
 /// column with the highest depth that it saw.
 class DepthPainter
 {
@@ -52,6 +53,9 @@ public:
 
     /// The depth at the top of the track: a round number that what is in sight stays below.
     std::uint32_t top() const noexcept { return m_top; }
+    /// Is the reference higher than that somewhere in sight? Then draw() needs RoomAbove.
+    bool isReferenceHigher() const noexcept { return m_highestReference > m_top; }
+    static constexpr double RoomAbove = 22; ///< over the plot
 
     /// The plot, with depth 0 at the bottom of \a plot and top() at its top.
     void draw(QPainter &painter, const QRectF &plot) const;
@@ -60,6 +64,10 @@ public:
 
 private:
     void drawReference(QPainter &painter, const QRectF &plot) const;
+    void drawHeights(QPainter &painter, const QRectF &plot, double end) const;
+    void drawReferenceLabel(QPainter &painter, const QRectF &plot) const;
+    std::uint32_t highestIn(std::span<const DepthSample> samples, double x0, double x1,
+                            std::uint32_t DepthSample::*value) const;
     template <class Fill>
     void drawLayers(QPainter &painter, const QRectF &plot, const DepthColors &colors,
                     Fill fill) const;
@@ -82,6 +90,7 @@ private:
     std::span<const DepthSample> m_reference; ///< empty: nothing to compare with
     double m_end = 0; ///< x at which the run ends
     std::uint32_t m_top = 0;
+    std::uint32_t m_highestReference = 0; ///< settled, in sight
 };
 
 } // namespace views

@@ -134,30 +134,39 @@ void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double r
              top + gap + second.ascent(), area.width() - 2 * TextLeft);
 }
 
-void GutterPainter::drawTrackTitle(QPainter &painter, trace::ObjectId queue, std::size_t records,
-                                   const QRectF &area) const
+void GutterPainter::drawTrackTitle(QPainter &painter, const DepthScene &scene,
+                                   const Position &cursor, const QRectF &area) const
 {
+    const trace::ObjectId queue = scene.queue;
     const bool ready = queue == trace::ObjectId::None;
     const QFontMetricsF bold(m_fonts.textBold);
     const QFontMetricsF second(m_fonts.label);
-    const double x = area.left() + TextLeft;
     const double width = area.width() - TextLeft - 36; // the axis has the rest
-    const QString title = ready ? Words::tr("Ready queue")
-                                : Words::tr("Depth of %1").arg(objectName(m_model, queue));
-    const QString values = Words::tr("now %1 · peak %2")
-                               .arg(m_model.depthAfter(queue, records))
-                               .arg(m_model.peak(queue));
     double y = area.top() + std::min(12.0, area.height() / 6) + bold.capHeight();
-    drawLine(painter, title, m_fonts.textBold, m_theme.text1, x, y, width);
+    drawLine(painter,
+             ready ? Words::tr("Ready queue")
+                   : Words::tr("Depth of %1").arg(objectName(m_model, queue)),
+             m_fonts.textBold, m_theme.text1, area.left() + TextLeft, y, width);
     y += 5 + second.ascent();
-    drawLine(painter, values, m_fonts.label, m_theme.text2, x, y, width);
-    y += second.height();
-    if (ready || y + 2 > area.bottom())
+    const auto line = [&](const QString &text) {
+        if (y + 2 <= area.bottom())
+            drawLine(painter, text, m_fonts.label, m_theme.text2, area.left() + TextLeft, y, width);
+        y += second.height();
+    };
+    line(Words::tr("now %1 · peak %2")
+             .arg(m_model.depthAfter(queue, cursor.records))
+             .arg(m_model.peak(queue)));
+    const trace::ObjectId other = scene.referenceQueue();
+    if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock) {
+        const TrackModel &before = *scene.reference;
+        line(Words::tr("before: now %1 · peak %2")
+                 .arg(before.depthAfter(other, before.recordsUntil(cursor.time)))
+                 .arg(before.peak(other)));
+    }
+    if (ready)
         return;
     const std::uint32_t capacity = m_model.trace().object(queue).capacity;
-    drawLine(painter,
-             capacity == 0 ? Words::tr("unbounded") : Words::tr("at most %1").arg(capacity),
-             m_fonts.label, m_theme.text2, x, y, width);
+    line(capacity == 0 ? Words::tr("unbounded") : Words::tr("at most %1").arg(capacity));
 }
 
 } // namespace views

@@ -32,7 +32,8 @@ public:
     void drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const;
     /// \a read is the share of the trace that has been read, from 0 to 1.
     void drawRunTitle(QPainter &painter, const QRectF &area, double read) const;
-    void drawTrackTitle(QPainter &painter, trace::ObjectId queue, std::size_t records,
+    /// The name of a track and its values at \a cursor, the reference's beside them.
+    void drawTrackTitle(QPainter &painter, const DepthScene &scene, const Position &cursor,
                         const QRectF &area) const;
 
 private:

@@ -143,12 +143,13 @@ void TimelineView::Private::paintTracks(QPainter &painter)
         scene.pixels = &depthPixels;
         const double margin = geometry.compact ? 9 : 12;
         const DepthPainter depthPainter(theme, fonts, scene);
-        depthPainter.draw(painter, track.adjusted(0, margin, 0, -margin));
+        const double above = depthPainter.isReferenceHigher() ? DepthPainter::RoomAbove : margin;
+        const QRectF plot = track.adjusted(0, above, 0, -margin);
+        depthPainter.draw(painter, plot);
         painter.restore();
         const QRectF names = geometry.gutterOf(geometry.tracks[i]);
-        depthPainter.drawNumbers(painter, track.adjusted(0, margin, 0, -margin), names.right() - 8);
-        GutterPainter(theme, fonts, *model)
-            .drawTrackTitle(painter, scene.queue, cursor().records, names);
+        depthPainter.drawNumbers(painter, plot, names.right() - 8);
+        GutterPainter(theme, fonts, *model).drawTrackTitle(painter, scene, cursor(), names);
     }
 }
 
