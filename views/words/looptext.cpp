@@ -1,0 +1,263 @@
+#include "views/words/looptext.h"
+
+#include "views/words/durationtext.h"
+#include "views/words/segmenttext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::LoopText)
+};
+
+// So many names stand in a sentence before the rest is only counted.
+constexpr std::size_t NamesInSentence = 3;
+
+QString listed(const QStringList &names)
+{
+    if (names.size() <= static_cast<qsizetype>(NamesInSentence))
+        return names.join(Words::tr(", ", "between names"));
+    const int more = static_cast<int>(names.size() - static_cast<qsizetype>(NamesInSentence));
+    return Words::tr("%1 and %n more", nullptr, more)
+        .arg(names.first(static_cast<qsizetype>(NamesInSentence))
+                 .join(Words::tr(", ", "between names")));
+}
+
+QString queuedNote(const TrackModel &model, const World::Queued &queued)
+{
+    const trace::Record &record = model.trace().records()[queued.record];
+    if (record.kind() == trace::Kind::Suspended)
+        return Words::tr("yielded");
+    const Wake wake
+        = model.wake({queued.task, model.track(queued.task).segmentAfter(queued.record + 1)});
+    switch (wake.by) {
+    case Wake::By::Timer:
+        return Words::tr("its timer, %1").arg(instantText(record.time()));
+    case Wake::By::External:
+        return Words::tr("woken from outside");
+    case Wake::By::Nobody:
+        return record.kind() == trace::Kind::Created ? Words::tr("the run began with it")
+                                                     : QString();
+    case Wake::By::Task:
+        break;
+    }
+    const QString name = model.label(wake.task);
+    if (record.kind() == trace::Kind::Created)
+        return Words::tr("created by %1").arg(name);
+    return wake.cancel ? Words::tr("cancelled by %1").arg(name)
+                       : Words::tr("woken by %1").arg(name);
+}
+
+void addReady(const TrackModel &model, const World &world, LoopText &text)
+{
+    for (const World::Queued &queued : world.ready)
+        (queued.nextTurn ? text.nextTurn : text.thisTurn)
+            .push_back({queued.task, model.label(queued.task), queuedNote(model, queued)});
+}
+
+void addTimers(const TrackModel &model, const World &world, trace::Time now, LoopText &text)
+{
+    std::optional<trace::Time> last;
+    for (const World::Timer &timer : world.timers) {
+        QString note;
+        if (last != timer.deadline) {
+            text.timers.push_back({instantText(timer.deadline), {}});
+            note = timer.deadline > now ? Words::tr("in %1").arg(durationText(timer.deadline - now))
+                                        : Words::tr("due");
+        } else {
+            note = Words::tr("after it");
+        }
+        last = timer.deadline;
+        text.timers.back().entries.push_back({timer.task, model.label(timer.task), note});
+    }
+}
+
+/// Whether two waits are for the same thing.
+bool isSame(const trace::Wait &a, const trace::Wait &b)
+{
+    return a.reason == b.reason && a.what == b.what && a.object() != trace::ObjectId::None;
+}
+
+void addLines(const TrackModel &model, const World &world, LoopText &text)
+{
+    for (const World::Waiting &waiting : world.waiting) {
+        const trace::Wait &wait = model.trace().wait(waiting.wait);
+        const LoopText::Entry entry{waiting.task, model.label(waiting.task),
+                                    waiting.lost             ? Words::tr("for ever")
+                                        : waiting.cancelling ? Words::tr("cancelling")
+                                                             : QString()};
+        const auto line
+            = std::find_if(text.lines.begin(), text.lines.end(), [&](const LoopText::Line &other) {
+                  return isSame(model.trace().wait(other.wait), wait);
+              });
+        if (line != text.lines.end()) {
+            line->entries.push_back(entry);
+            continue;
+        }
+        const SegmentRef segment{waiting.task,
+                                 model.track(waiting.task).segmentAfter(waiting.record + 1)};
+        text.lines.push_back({waiting.wait, stateText(model, segment), {}, false, {entry}});
+    }
+    for (LoopText::Line &line : text.lines) {
+        const trace::Wait &wait = model.trace().wait(line.wait);
+        line.ordered = wait.reason != trace::Reason::Task && wait.object() != trace::ObjectId::None
+            && model.trace().object(wait.object()).kind != trace::Reason::Event;
+        const auto count = static_cast<int>(line.entries.size());
+        line.second = line.ordered && count > 1
+            ? Words::tr("%n tasks, first come, first served", nullptr, count)
+            : count > 1
+            ? Words::tr("%n tasks", nullptr, count)
+            : siteText(model,
+                       {line.entries.front().task,
+                        model.track(line.entries.front().task).segmentAfter(world.records)});
+    }
+}
+
+/// What the step \a step did until record \a end.
+std::vector<QString> deedsOf(const TrackModel &model, const SegmentRef &step, std::size_t end)
+{
+    QStringList woken;
+    QStringList created;
+    int printed = 0;
+    std::vector<QString> depths;
+    for (std::size_t i = model.track(step.task).record(step.index) + 1; i < end; ++i) {
+        const trace::Record &record = model.trace().records()[i];
+        switch (record.kind()) {
+        case trace::Kind::Created:
+            if (record.byTask() == step.task)
+                created += model.label(record.task());
+            break;
+        case trace::Kind::Ready:
+            if (record.byTask() == step.task)
+                woken += model.label(record.task());
+            break;
+        case trace::Kind::Printed:
+            if (record.task() == step.task)
+                ++printed;
+            break;
+        case trace::Kind::Depth:
+            depths.push_back((record.argument == 1 ? Words::tr("%1 holds 1 item now")
+                                                   : Words::tr("%1 holds %n items now", nullptr,
+                                                               static_cast<int>(record.argument)))
+                                 .arg(objectName(model, record.object())));
+            break;
+        default:
+            break;
+        }
+    }
+    std::vector<QString> deeds;
+    if (!created.isEmpty())
+        deeds.push_back(Words::tr("created %1").arg(listed(created)));
+    deeds.insert(deeds.end(), depths.begin(), depths.end());
+    if (!woken.isEmpty())
+        deeds.push_back(Words::tr("woke %1, to the end of the line").arg(listed(woken)));
+    if (printed > 0)
+        deeds.push_back(printed == 1 ? Words::tr("printed a line")
+                                     : Words::tr("printed %n lines", nullptr, printed));
+    return deeds;
+}
+
+void addStep(const TrackModel &model, const World &world, LoopText &text)
+{
+    const std::uint32_t steps = model.steps().before(world.records);
+    if (steps == 0)
+        return;
+    const std::size_t begin = model.steps().record(steps - 1);
+    const trace::TaskId task = model.trace().records()[begin].task();
+    const TaskTrack &track = model.track(task);
+    const SegmentRef step{task, track.segmentAfter(begin + 1)};
+    const std::size_t next = step.index + 1;
+    const bool over = next < track.size() && track.record(next) < world.records;
+    text.step = LoopText::Step{task,
+                               model.label(task),
+                               Words::tr("Step %1").arg(QLocale().toString(steps)),
+                               !over,
+                               siteText(model, step),
+                               deedsOf(model, step, over ? track.record(next) : world.records)};
+    if (!over)
+        return;
+    text.step->deeds.push_back(isEnd(track.state(next)) ? endText(model, task)
+                                                        : stateText(model, {task, next}));
+}
+
+QString nextText(const TrackModel &model, const World &world, const LoopText &text)
+{
+    if (!world.running.empty())
+        return Words::tr("Next: %1 goes on until it has to wait.")
+            .arg(model.label(world.running.front()));
+    if (!text.thisTurn.empty())
+        return Words::tr("Next: %1 runs; it stands first in the ready queue.")
+            .arg(text.thisTurn.front().name);
+    if (!text.nextTurn.empty())
+        return Words::tr("Next: a new turn begins, and %1 runs first.")
+            .arg(text.nextTurn.front().name);
+    if (!world.timers.empty()) {
+        const auto ringing = static_cast<int>(text.timers.front().entries.size());
+        const QString sentence = ringing == 1
+            ? Words::tr("Nothing is ready. The loop sleeps until %1, when a timer rings.")
+            : Words::tr("Nothing is ready. The loop sleeps until %1, when %n timers ring.", nullptr,
+                        ringing);
+        return sentence.arg(text.timers.front().time);
+    }
+    if (world.waiting.empty())
+        return world.records == 0 ? Words::tr("Next: the run begins.")
+                                  : Words::tr("Nobody is left: the run is over.");
+    if (model.outcome() == trace::Outcome::Deadlocked)
+        return Words::tr("Nothing is ready, no timer is set, and nothing can come from outside: "
+                         "who waits now waits for ever.");
+    return Words::tr("Nothing is ready and no timer is set: the loop waits for something outside.");
+}
+
+void readEntries(const QString &heading, const std::vector<LoopText::Entry> &entries,
+                 QStringList &lines)
+{
+    if (entries.empty())
+        return;
+    QStringList names;
+    for (const LoopText::Entry &entry : entries)
+        names
+            += entry.note.isEmpty() ? entry.name : Words::tr("%1 (%2)").arg(entry.name, entry.note);
+    lines += Words::tr("%1: %2").arg(heading, names.join(Words::tr(", ", "between names")));
+}
+
+} // namespace
+
+QStringList LoopText::read() const
+{
+    QStringList all;
+    if (step) {
+        const QString who = step->goesOn ? Words::tr("%1, %2, running") : Words::tr("%1, %2");
+        QString line = who.arg(step->number, step->name);
+        for (const QString &deed : step->deeds)
+            line += Words::tr("; %1").arg(deed);
+        all += line;
+    }
+    readEntries(Words::tr("Ready, this turn"), thisTurn, all);
+    readEntries(Words::tr("Ready, next turn"), nextTurn, all);
+    for (const Moment &moment : timers)
+        readEntries(Words::tr("Timers at %1").arg(moment.time), moment.entries, all);
+    for (const Line &line : lines)
+        readEntries(line.title, line.entries, all);
+    all += next;
+    return all;
+}
+
+LoopText loopText(const TrackModel &model, const World &world, trace::Time now)
+{
+    LoopText text;
+    addStep(model, world, text);
+    addReady(model, world, text);
+    addTimers(model, world, now, text);
+    addLines(model, world, text);
+    text.next = nextText(model, world, text);
+    return text;
+}
+
+} // namespace views
