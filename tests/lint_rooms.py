@@ -37,6 +37,7 @@ ARROWS = {
     'views/depth': _LOOKS,
     'views/timeline': _PAINTERS,
     'views/export': _PAINTERS,
+    'views/loop': _LOOKS,
     'views/output': _LOOKS,
     'views/scenario': (*_LOOKS, 'engine/scenario'),
     'app/session': ('views/words', 'views/model', 'engine/workloads', 'engine/qt',

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "views/model/viewstate.h"
+#include "views/style/glyph.h"
+#include "views/style/theme.h"
+#include "views/words/looptext.h"
+
+#include <QAbstractScrollArea>
+#include <QFont>
+
+#include <memory>
+#include <vector>
+
+namespace views {
+
+/// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue in
+/// order, the timers in order, and who waits for what. A click on a task selects it.
+class LoopView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// Shows the cursor and the selected task of \a state, which must outlive the view.
+    explicit LoopView(ViewState *state, QWidget *parent = nullptr);
+    ~LoopView() override;
+
+    /// Shows the run of \a model, which is complete or grows; null: nothing.
+    void setModel(std::shared_ptr<const TrackModel> model);
+    /// The run may have grown. Does nothing while the view is hidden.
+    void refresh();
+    void setTheme(const Theme &theme);
+
+    /// What is shown; made anew when the cursor moves.
+    const LoopText &text() const noexcept { return m_text; }
+    /// The task whose name stands at \a point of the viewport, or None.
+    trace::TaskId taskAt(const QPoint &point) const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+
+private:
+    class Arranger;
+    enum class Tone : std::uint8_t { Text1, Text2, Text3 };
+    struct Label
+    {
+        QRectF rect;
+        QString text;
+        QFont font;
+        Tone tone = Tone::Text1;
+        Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
+        bool wrapped = false;
+    };
+    /// A task's name in a frame, with a note at its right.
+    struct Chip
+    {
+        QRectF rect;
+        trace::TaskId task = trace::TaskId::None;
+        QString name;
+        QString note;
+        Glyph glyph = Glyph::None;
+        bool round = false; ///< in a line of those who wait
+    };
+    struct Arrow
+    {
+        QPointF from;
+        QPointF to;
+    };
+
+    void update();
+    void arrange();
+    void drawChip(QPainter &painter, const Chip &chip) const;
+    void drawStep(QPainter &painter) const;
+    QColor colour(Tone tone) const;
+
+    ViewState *m_state;
+    std::shared_ptr<const TrackModel> m_model;
+    Theme m_theme = Theme::light();
+    LoopText m_text;
+    std::vector<Label> m_labels;
+    std::vector<Chip> m_chips;
+    std::vector<Arrow> m_arrows;
+    std::vector<QRectF> m_rules;
+    QRectF m_card; ///< of the step that ran last; its head is the upper part
+    QRectF m_cardHead;
+    double m_height = 0;
+};
+
+} // namespace views
