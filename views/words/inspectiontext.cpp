@@ -1,0 +1,308 @@
+#include "views/words/inspectiontext.h"
+
+#include "views/model/blame.h"
+#include "views/words/durationtext.h"
+#include "views/words/segmenttext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <set>
+
+namespace views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::InspectionText)
+};
+
+const QString LinkScheme = QStringLiteral("task:");
+
+QString strong(const QString &text)
+{
+    return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
+}
+
+/// "first", "second", … as far as people say so; then the number.
+QString ordinal(std::size_t place)
+{
+    switch (place) {
+    case 0:
+        return Words::tr("first");
+    case 1:
+        return Words::tr("second");
+    case 2:
+        return Words::tr("third");
+    case 3:
+        return Words::tr("fourth");
+    default:
+        return Words::tr("number %1").arg(place + 1);
+    }
+}
+
+QString originOf(const TrackModel &model, trace::TaskId task)
+{
+    const trace::TaskInfo &info = model.trace().task(task);
+    QStringList parts{model.name(task)};
+    const QString coroutine = QString::fromStdString(model.trace().text(info.coroutine));
+    if (!coroutine.isEmpty())
+        parts += coroutine;
+    if (info.creator != trace::TaskId::None)
+        parts += Words::tr("created by %1").arg(model.label(info.creator));
+    return parts.join(QStringLiteral(" · "));
+}
+
+/// Who ended, or will end, the wait or the stand in the queue that \a segment is; empty when nobody is
+/// known to.
+QString wakeSentence(const TrackModel &model, const SegmentRef &segment, bool over)
+{
+    const Wake wake = model.wake(segment);
+    const QString when = strong(instantText(model.trace().records()[wake.record].time()));
+    switch (wake.by) {
+    case Wake::By::Timer:
+        return over ? Words::tr("Its timer woke it at %1.").arg(when)
+                    : Words::tr("Its timer will wake it at %1.").arg(when);
+    case Wake::By::External:
+        return over ? Words::tr("Something outside the loop woke it at %1.").arg(when)
+                    : Words::tr("Something outside the loop will wake it at %1.").arg(when);
+    case Wake::By::Nobody:
+        return {};
+    case Wake::By::Task:
+        break;
+    }
+    if (wake.task == segment.task)
+        return {};
+    const QString who = linkTo(model, wake.task);
+    if (wake.cancel)
+        return over ? Words::tr("%1 cancelled it at %2.").arg(who, when)
+                    : Words::tr("%1 will cancel it at %2.").arg(who, when);
+    if (model.trace().records()[wake.record].kind() == trace::Kind::Created)
+        return Words::tr("%1 created it at %2.").arg(who, when);
+    return over ? Words::tr("%1 woke it at %2.").arg(who, when)
+                : Words::tr("%1 will wake it at %2.").arg(who, when);
+}
+
+QString lineSentence(const TrackModel &model, const World &world, const trace::Wait &wait,
+                     trace::TaskId task)
+{
+    std::size_t length = 0;
+    std::size_t place = 0;
+    for (const World::Waiting &waiting : world.waiting) {
+        const trace::Wait &other = model.trace().wait(waiting.wait);
+        if (other.reason != wait.reason || other.what != wait.what)
+            continue;
+        if (waiting.task == task)
+            place = length;
+        ++length;
+    }
+    if (length < 2 || wait.reason == trace::Reason::Task || wait.object() == trace::ObjectId::None)
+        return {};
+    return Words::tr("It is %1 of %2 in line.")
+        .arg(ordinal(place), QLocale().toString(qulonglong(length)));
+}
+
+QString waitingSentence(const TrackModel &model, const World &world, trace::Time now,
+                        const SegmentRef &segment, bool live)
+{
+    const State state = model.track(segment.task).state(segment.index);
+    QStringList sentences;
+    // Where the wait began; a request to cancel may have come since.
+    SegmentRef begin = segment;
+    while (begin.index > 0
+           && (model.track(begin.task).state(begin.index) == State::Cancelling
+               || model.track(begin.task).state(begin.index) == State::Lost)
+           && !isRunning(model.track(begin.task).state(begin.index - 1)))
+        --begin.index;
+    const QString what = stateText(model, begin).toHtmlEscaped();
+    const trace::Time since = model.track(begin.task).start(begin.index);
+    sentences += now > since
+        ? Words::tr("%1, %2 so far.").arg(what, strong(durationText(now - since)))
+        : Words::tr("%1, from now on.").arg(what);
+    if (state == State::Cancelling)
+        sentences += Words::tr("It has been asked to cancel.");
+    if (const trace::Wait *wait = model.wait(segment))
+        sentences += lineSentence(model, world, *wait, segment.task);
+    const QString wake = wakeSentence(model, segment, false);
+    if (state == State::Lost)
+        sentences += Words::tr("Nothing can wake it any more.");
+    else if (!wake.isEmpty())
+        sentences += wake;
+    else if (live)
+        sentences += Words::tr("Who will wake it is not known until it happens.");
+    else
+        sentences += Words::tr("Nobody has woken it until the end of the run.");
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString readySentence(const TrackModel &model, const World &world, const SegmentRef &segment)
+{
+    QStringList sentences{Words::tr("Ready to run.")};
+    sentences += wakeSentence(model, segment, true);
+    if (const auto place = world.placeInReadyQueue(segment.task))
+        sentences += world.ready.size() == 1
+            ? Words::tr("It is alone in the ready queue.")
+            : Words::tr("It is %1 of %2 in the ready queue.")
+                  .arg(ordinal(*place), QLocale().toString(qulonglong(world.ready.size())));
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
+QString runningSentence(const TrackModel &model, const SegmentRef &segment)
+{
+    QString sentence = stateText(model, segment).toHtmlEscaped() + QLatin1Char('.');
+    const auto late = lateness(model, segment);
+    if (!late || late->holds.empty())
+        return sentence;
+    QStringList holders;
+    for (const Hold &hold : late->holds) {
+        const QString name = linkTo(model, hold.step.task);
+        if (!holders.contains(name))
+            holders += name;
+    }
+    return sentence + QLatin1Char(' ')
+        + Words::tr("It was due at %1 and ran at %2, %3 late: %4 held the loop.")
+              .arg(strong(instantText(late->due)), strong(instantText(late->ran)),
+                   strong(durationText(late->ran - late->due)),
+                   holders.join(Words::tr(", ", "between names")));
+}
+
+QString endSentence(const TrackModel &model, const SegmentRef &segment)
+{
+    const auto steps = static_cast<int>(model.stepCount(segment.task, 0, segment.index));
+    const QString when = strong(instantText(model.track(segment.task).start(segment.index)));
+    const QString how = endText(model, segment.task).toHtmlEscaped();
+    return steps == 1 ? Words::tr("%1 at %2, after 1 step.").arg(how, when)
+                      : Words::tr("%1 at %2, after %n steps.", nullptr, steps).arg(how, when);
+}
+
+QString sentenceOf(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
+                   bool live)
+{
+    const TaskTrack &track = model.track(task);
+    const std::size_t index = track.segmentAfter(world.records);
+    if (index == TaskTrack::None) {
+        const trace::TaskId creator = model.trace().task(task).creator;
+        const QString when = strong(instantText(track.start(0)));
+        return creator == trace::TaskId::None ? Words::tr("The run begins with it.")
+                                              : Words::tr("Not yet there: %1 will create it at %2.")
+                                                    .arg(linkTo(model, creator), when);
+    }
+    const SegmentRef segment{task, index};
+    switch (track.state(index)) {
+    case State::Ready:
+        return readySentence(model, world, segment);
+    case State::Running:
+    case State::Blocking:
+        return runningSentence(model, segment);
+    case State::Done:
+    case State::Failed:
+    case State::Cancelled:
+        return endSentence(model, segment);
+    case State::Sleeping:
+    case State::Waiting:
+    case State::Cancelling:
+    case State::Lost:
+        break;
+    }
+    return waitingSentence(model, world, now, segment, live);
+}
+
+void followWaits(const TrackModel &model, const World &world, trace::TaskId task,
+                 Inspection &inspection)
+{
+    std::set<trace::TaskId> seen;
+    while (seen.insert(task).second) {
+        const std::size_t index = model.track(task).segmentAfter(world.records);
+        if (index == TaskTrack::None)
+            return;
+        const SegmentRef segment{task, index};
+        const State state = model.track(task).state(index);
+        const bool isFirst = inspection.waitsOn.empty();
+        if (isFirst && (state == State::Ready || isRunning(state) || isEnd(state)))
+            return;
+        const QString what = stateText(model, segment).toHtmlEscaped();
+        inspection.waitsOn.push_back(
+            {task, isFirst ? what : Words::tr("%1: %2").arg(linkTo(model, task), what),
+             siteText(model, segment)});
+        const trace::Wait *wait = model.wait(segment);
+        if (wait == nullptr || wait->reason != trace::Reason::Task
+            || wait->task() == trace::TaskId::None)
+            return;
+        task = wait->task();
+    }
+    inspection.circle = true;
+}
+
+QString shareWord(State state)
+{
+    switch (state) {
+    case State::Ready:
+        return Words::tr("in the ready queue");
+    case State::Running:
+        return Words::tr("running");
+    case State::Blocking:
+        return Words::tr("blocking the loop");
+    case State::Sleeping:
+        return Words::tr("sleeping");
+    case State::Cancelling:
+        return Words::tr("being cancelled");
+    case State::Lost:
+        return Words::tr("waiting for ever");
+    default:
+        return Words::tr("waiting");
+    }
+}
+
+void addShares(const TrackModel &model, trace::TaskId task, Inspection &inspection)
+{
+    const TaskTrack &track = model.track(task);
+    const trace::Time begin = track.start(0);
+    const trace::Time end = track.hasEnded() ? track.start(track.size() - 1) : model.end();
+    inspection.lived = end - begin;
+    if (begin >= end)
+        return;
+    const Mix mix = model.mix(task, {begin.count(), end.count()}, AxisKind::Clock);
+    for (std::size_t i = 0; i < mix.size(); ++i) {
+        if (mix[i] == 0)
+            continue;
+        const auto state = static_cast<State>(i);
+        inspection.shares.push_back(
+            {state, shareWord(state), trace::Time{mix[i]},
+             static_cast<double>(mix[i]) / static_cast<double>((end - begin).count())});
+    }
+}
+
+} // namespace
+
+QString linkTo(const TrackModel &model, trace::TaskId task)
+{
+    return QStringLiteral("<a href=\"%1%2\">%3</a>")
+        .arg(LinkScheme)
+        .arg(static_cast<std::uint32_t>(task))
+        .arg(model.label(task).toHtmlEscaped());
+}
+
+trace::TaskId linkTarget(const QString &href)
+{
+    bool isNumber = false;
+    const std::uint32_t number = href.mid(LinkScheme.size()).toUInt(&isNumber);
+    return href.startsWith(LinkScheme) && isNumber ? trace::TaskId{number} : trace::TaskId::None;
+}
+
+Inspection inspect(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
+                   bool live)
+{
+    Inspection inspection;
+    inspection.name = model.label(task);
+    inspection.origin = originOf(model, task);
+    inspection.sentence = sentenceOf(model, world, now, task, live);
+    followWaits(model, world, task, inspection);
+    addShares(model, task, inspection);
+    return inspection;
+}
+
+} // namespace views
