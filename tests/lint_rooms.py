@@ -37,6 +37,7 @@ ARROWS = {
     'views/depth': _LOOKS,
     'views/timeline': _PAINTERS,
     'views/export': _PAINTERS,
+    'views/inspector': ('views/rows', *_LOOKS),
     'views/loop': _LOOKS,
     'views/output': _LOOKS,
     'views/scenario': (*_LOOKS, 'engine/scenario'),
