@@ -14,7 +14,6 @@ libfmt-dev          9     text
 libmimalloc-dev     2     memory in large pages, for big traces
 libspng-dev         0.7   PNG export
 nlohmann-json3-dev  3.11  scripts
-qt6-httpserver-dev  6.4   the site that the crawler crawls
 '
 test_packages='
 python3             3.9   lints
@@ -66,7 +65,7 @@ refuse_system() {
     [[ -r /etc/os-release ]] && name=$(. /etc/os-release && printf '%s' "${PRETTY_NAME:-$name}")
     say "$name does not offer what Coroscope is built with: it has no new enough"
     say "$(packages_of "$1" | paste -sd ' ')."
-    say 'Debian 12 is the system to use. Elsewhere, these are needed (Debian package, version, purpose):'
+    say 'Debian 12 and 13 are the systems to use. Elsewhere, these are needed (Debian package, version, purpose):'
     awk 'NF { print "  " $0 }' <<<"$2" >&2
     exit 1
 }

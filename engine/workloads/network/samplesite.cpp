@@ -2,11 +2,12 @@
 
 #include "engine/core/error.h"
 
-#include <QHttpServerRequest>
 #include <QStringEncoder>
 #include <QTcpSocket>
 #include <QTimer>
+#include <QUrl>
 
+#include <algorithm>
 #include <array>
 #include <sys/socket.h>
 
@@ -72,6 +73,9 @@ const auto Pages = std::to_array<Page>({
 });
 constexpr const char *MissingPage = "/no-such-page.html";
 
+// Of a request, up to the empty line; no crawler sends more.
+constexpr qint64 LongestHead = 64 * 1024;
+
 constexpr int DripBytes = 20;
 constexpr std::chrono::milliseconds DripInterval(200);
 // Much, but not so much that the other pages, on the same thread, feel it.
@@ -125,20 +129,55 @@ void pour(QTcpSocket &socket, const QByteArray &piece, std::chrono::milliseconds
     timer->start(interval);
 }
 
+void send(QTcpSocket &socket, const Page &page)
+{
+    const QByteArray body = bodyOf(page);
+    switch (page.manner) {
+    case Manner::Silent:
+        break;
+    case Manner::Reset:
+        reset(socket);
+        break;
+    case Manner::Plain:
+        socket.write(headOf(page, body.size()) + body);
+        [[fallthrough]];
+    case Manner::Close:
+        socket.disconnectFromHost();
+        break;
+    case Manner::Truncated:
+        socket.write(headOf(page, body.size() + 1000) + body);
+        socket.disconnectFromHost();
+        break;
+    case Manner::Drip:
+        socket.write(headOf(page, -1));
+        pour(socket, QByteArray(DripBytes, 'x'), DripInterval);
+        break;
+    case Manner::Flood:
+        socket.write(headOf(page, -1));
+        pour(socket, QByteArray(FloodBytes, 'x'), FloodInterval);
+        break;
+    }
+}
+
 } // namespace
 
 SampleSite::SampleSite(WallTime wallTime)
-    : m_server(new QTcpServer(this))
-    , m_wallTime(std::move(wallTime))
+    : m_wallTime(std::move(wallTime))
 {
-    if (!m_server->listen(QHostAddress::LocalHost))
-        throw Error("OSError", m_server->errorString().toStdString());
-    bind(m_server);
+    QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+        while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+            QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            QObject::connect(socket, &QTcpSocket::readyRead, socket,
+                             [this, socket] { take(*socket); });
+        }
+    });
+    if (!m_server.listen(QHostAddress::LocalHost))
+        throw Error("OSError", m_server.errorString().toStdString());
 }
 
 QStringList SampleSite::urls() const
 {
-    const QString site = QStringLiteral("http://127.0.0.1:%1").arg(m_server->serverPort());
+    const QString site = QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort());
     QStringList urls;
     for (const Page &page : Pages)
         urls.append(site + QString::fromLatin1(page.path));
@@ -146,56 +185,36 @@ QStringList SampleSite::urls() const
     return urls;
 }
 
-bool SampleSite::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+void SampleSite::take(QTcpSocket &socket)
 {
-    const QByteArray path = request.url().path(QUrl::FullyEncoded).toLatin1();
-    const auto *const page
-        = std::find_if(Pages.begin(), Pages.end(), [&](const Page &p) { return path == p.path; });
-    if (page == Pages.end())
-        return false;
-    if (page->manner == Manner::Silent)
-        return true;
-    // The socket is the context: whoever hangs up meanwhile is not answered.
-    const auto latency = std::chrono::ceil<std::chrono::milliseconds>(m_wallTime(page->latency));
-    QTimer::singleShot(latency, socket, [socket, page] {
-        const QByteArray body = bodyOf(*page);
-        switch (page->manner) {
-        case Manner::Silent:
-            break;
-        case Manner::Reset:
-            reset(*socket);
-            break;
-        case Manner::Plain:
-            socket->write(headOf(*page, body.size()) + body);
-            [[fallthrough]];
-        case Manner::Close:
-            socket->disconnectFromHost();
-            break;
-        case Manner::Truncated:
-            socket->write(headOf(*page, body.size() + 1000) + body);
-            socket->disconnectFromHost();
-            break;
-        case Manner::Drip:
-            socket->write(headOf(*page, -1));
-            pour(*socket, QByteArray(DripBytes, 'x'), DripInterval);
-            break;
-        case Manner::Flood:
-            socket->write(headOf(*page, -1));
-            pour(*socket, QByteArray(FloodBytes, 'x'), FloodInterval);
-            break;
-        }
-    });
-    return true;
+    const QByteArray request = socket.peek(LongestHead);
+    if (!request.contains("\r\n\r\n")) {
+        if (request.size() == LongestHead)
+            socket.abort();
+        return;
+    }
+    // Whatever comes after it: the answer says that the connection closes.
+    QObject::disconnect(&socket, &QTcpSocket::readyRead, nullptr, nullptr);
+    const QByteArray target = request.mid(request.indexOf(' ') + 1).split(' ').front();
+    answer(socket, QUrl::fromEncoded(target).path(QUrl::FullyEncoded).toLatin1());
 }
 
-void SampleSite::missingHandler(const QHttpServerRequest &, QTcpSocket *socket)
+void SampleSite::answer(QTcpSocket &socket, const QByteArray &path)
 {
-    Page page{""};
-    page.status = "404 Not Found";
-    page.links = "in-404";
-    const QByteArray body = bodyOf(page);
-    socket->write(headOf(page, body.size()) + body);
-    socket->disconnectFromHost();
+    const auto *const page
+        = std::find_if(Pages.begin(), Pages.end(), [&](const Page &p) { return path == p.path; });
+    if (page == Pages.end()) {
+        Page missing{""};
+        missing.status = "404 Not Found";
+        missing.links = "in-404";
+        send(socket, missing);
+        return;
+    }
+    if (page->manner == Manner::Silent)
+        return;
+    // The socket is the context: whoever hangs up meanwhile is not answered.
+    const auto latency = std::chrono::ceil<std::chrono::milliseconds>(m_wallTime(page->latency));
+    QTimer::singleShot(latency, &socket, [&socket, page] { send(socket, *page); });
 }
 
 } // namespace engine::qt

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QAbstractHttpServer>
 #include <QStringList>
 #include <QTcpServer>
 
@@ -10,9 +9,9 @@
 namespace engine::qt {
 
 /// A small web site on this machine for the crawler: a library's pages, each with a latency of
-/// its own, some of which misbehave as real servers do. Serves as long as it lives, in the
-/// thread that made it.
-class SampleSite : public QAbstractHttpServer
+/// its own, some of which misbehave as real servers do, and as a server library would not let
+/// them. Serves as long as it lives, in the thread that made it; one request a connection.
+class SampleSite
 {
 public:
     /// How long some seconds of a run take on the wall.
@@ -24,13 +23,12 @@ public:
     /// The address of every page, and of one that nobody has.
     QStringList urls() const;
 
-protected:
-    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override;
-    void missingHandler(const QHttpServerRequest &request, QTcpSocket *socket) override;
-
 private:
-    QTcpServer *m_server; ///< QAbstractHttpServer owns it
+    void take(QTcpSocket &socket);
+    void answer(QTcpSocket &socket, const QByteArray &path);
+
     WallTime m_wallTime;
+    QTcpServer m_server;
 };
 
 } // namespace engine::qt
