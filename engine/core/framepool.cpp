@@ -6,9 +6,18 @@
 #include <utility>
 #include <vector>
 
+// clang tells of its sanitizers in another way than g++.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define COROSCOPE_SANITIZED_MEMORY
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define COROSCOPE_SANITIZED_MEMORY
+#endif
+
 namespace engine {
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef COROSCOPE_SANITIZED_MEMORY
 
 void *FramePool::allocate(std::size_t size)
 {
