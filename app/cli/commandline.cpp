@@ -39,7 +39,7 @@ Options of every scenario:
   --quiet                 do not print the program's lines
 
 Exit codes: 0 done; 1 the program failed or deadlocked, or a file could not be
-written; 2 the command line is wrong; 130 stopped with Ctrl+C.
+written; 2 the command line is wrong; 130 stopped with Ctrl+C, SIGTERM or SIGHUP.
 )";
 
 constexpr double LargestSpeed = 1e6;

@@ -1,7 +1,5 @@
 #include "app/cli/interrupt.h"
 
-#include <array>
-#include <csignal>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -34,8 +32,11 @@ Interrupt::Interrupt(QObject *parent)
     struct sigaction action = {};
     action.sa_handler = handleSignal;
     action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    for (std::size_t i = 0; i < Signals.size(); ++i) {
+        sigaction(Signals[i], nullptr, &m_before[i]);
+        if (m_before[i].sa_handler != SIG_IGN)
+            sigaction(Signals[i], &action, nullptr);
+    }
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         m_notifier.setEnabled(false);
         Q_EMIT interrupted();
@@ -44,8 +45,8 @@ Interrupt::Interrupt(QObject *parent)
 
 Interrupt::~Interrupt()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (std::size_t i = 0; i < Signals.size(); ++i)
+        sigaction(Signals[i], &m_before[i], nullptr);
     close(sockets[0]);
     close(sockets[1]);
 }

@@ -3,10 +3,14 @@
 #include <QObject>
 #include <QSocketNotifier>
 
+#include <array>
+#include <csignal>
+
 namespace app {
 
-/// Turns the first Ctrl+C (SIGINT) or SIGTERM into a signal on the Qt event loop; the second one
-/// ends the process as if this were not there. One at a time.
+/// Turns the first Ctrl+C (SIGINT), SIGTERM or SIGHUP into a signal on the Qt event loop; the
+/// second of a kind ends the process as if this were not there. A signal that the process was
+/// started to ignore, as by nohup, stays ignored. One at a time.
 class Interrupt : public QObject
 {
     Q_OBJECT
@@ -19,6 +23,9 @@ Q_SIGNALS:
     void interrupted();
 
 private:
+    static constexpr std::array Signals{SIGINT, SIGTERM, SIGHUP};
+
+    std::array<struct sigaction, Signals.size()> m_before{};
     QSocketNotifier m_notifier;
 };
 
