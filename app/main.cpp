@@ -1,6 +1,6 @@
 #include "app/cli/commandline.h"
 #include "app/cli/headless.h"
-#include "app/cli/standardoutput.h"
+#include "app/cli/standardstreams.h"
 #include "app/largepages.h"
 #include "app/window/mainwindow.h"
 #include "engine/qt/runcontroller.h"
@@ -8,8 +8,8 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
-#include <fmt/format.h>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -38,7 +38,7 @@ int print(const std::string &text)
     try {
         app::writeToStandardOutput(text);
     } catch (const std::runtime_error &error) {
-        fmt::print(stderr, "coroscope: {}\n", error.what());
+        app::complain(error.what());
         return ExitFailed;
     }
     return 0;
@@ -60,7 +60,10 @@ int run(const app::RunHeadless &run, int &argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    app::guardStandardStreams();
     app::useLargePages();
+    // What fails is told in words of our own, once; QT_LOGGING_RULES brings Qt's back.
+    QLoggingCategory::setFilterRules(QStringLiteral("*=false\n*.critical=true"));
     QCoreApplication::setApplicationName(QStringLiteral("coroscope"));
     QCoreApplication::setOrganizationName(QStringLiteral("coroscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COROSCOPE_VERSION));
@@ -72,7 +75,7 @@ int main(int argc, char **argv)
     try {
         command = app::parseCommandLine(arguments);
     } catch (const app::CommandLineError &error) {
-        fmt::print(stderr, "coroscope: {}\n", error.what());
+        app::complain(error.what());
         return ExitWrongCommandLine;
     }
     if (const auto *text = std::get_if<app::PrintText>(&command))

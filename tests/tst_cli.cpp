@@ -39,7 +39,10 @@ public:
     }
 
     bool waitForOutput() { return m_process.waitForReadyRead(30'000); }
-    void interrupt() { ::kill(static_cast<pid_t>(m_process.processId()), SIGINT); }
+    void interrupt(int signal = SIGINT)
+    {
+        ::kill(static_cast<pid_t>(m_process.processId()), signal);
+    }
     Result waitForTheEnd()
     {
         m_process.waitForFinished(60'000);
@@ -56,6 +59,18 @@ private:
 Result resultOf(const QString &line)
 {
     return Program(line.split(u' ', Qt::SkipEmptyParts)).waitForTheEnd();
+}
+
+/// What a shell makes of \a line, in which PROGRAM is the program.
+Result resultInShell(QString line)
+{
+    QProcess shell;
+    line.replace(QStringLiteral("PROGRAM"), QStringLiteral(COROSCOPE_PROGRAM));
+    shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), line});
+    shell.waitForFinished(60'000);
+    return {shell.exitStatus() == QProcess::NormalExit ? shell.exitCode() : -1,
+            QString::fromUtf8(shell.readAllStandardOutput()),
+            QString::fromUtf8(shell.readAllStandardError())};
 }
 
 QString textOf(const QString &path)
@@ -295,6 +310,78 @@ private Q_SLOTS:
         QCOMPARE(result.code, 1);
     }
 
+    void closedStreamsDoNotChangeTheExitCode_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char *line, int code) {
+            QTest::newRow(line) << QString::fromLatin1(line) << code;
+        };
+        row("PROGRAM run queue 2>&-", 0);
+        row("PROGRAM run queue --quiet >&-", 0);
+        row("PROGRAM run queue >&-", 1);
+        row("PROGRAM run queue >&- 2>&-", 1);
+        row("PROGRAM run queue --quiet <&- >&- 2>&-", 0);
+        row("PROGRAM list >&- 2>&-", 1);
+        row("PROGRAM run philosophers --polite false 2>&-", 1);
+        row("PROGRAM run philosophers --polite false 2>/dev/full", 1);
+        row("PROGRAM run queue --consumer 3 2>&-", 2);
+        row("PROGRAM run script --file /no 2>&-", 2);
+        row("{ PROGRAM run queue --consumer 3; echo $? >&3; } 3>&1 2>&1 >/dev/null | true", 0);
+    }
+    void closedStreamsDoNotChangeTheExitCode()
+    {
+        QFETCH(QString, line);
+        QTEST(resultInShell(line).code, "code");
+    }
+
+    void aReaderThatHasGoneDoesNotEndTheProcess()
+    {
+        const Result result = resultInShell(
+            QStringLiteral("{ sleep 0.2; PROGRAM run queue; echo $? >&2; } | true"));
+        QCOMPARE(result.err,
+                 QStringLiteral("coroscope: Cannot write to standard output: Broken pipe.\n1\n"));
+    }
+
+    void noFileTakesThePlaceOfAClosedStream()
+    {
+        const QString file = path(QStringLiteral("steps.tsv"));
+        const QString picture = path(QStringLiteral("picture.svg"));
+        const Result result
+            = resultInShell(QStringLiteral("PROGRAM run queue --steps %1 --export %2 <&- >&- 2>&-")
+                                .arg(file, picture));
+        QCOMPARE(result.code, 1);
+        QCOMPARE(textOf(file).split(u'\n'),
+                 golden(QStringLiteral("queue-default.steps")).split(u'\n'));
+        QVERIFY(textOf(picture).trimmed().endsWith(QStringLiteral("</svg>")));
+    }
+
+    void qtHasNothingToSayOnStandardError_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("no runtime folder")
+            << QStringLiteral("env -u XDG_RUNTIME_DIR -u DISPLAY -u WAYLAND_DISPLAY "
+                              "-u QT_QPA_PLATFORM PROGRAM run queue --quiet --export OUT.pdf")
+            << QString();
+        for (const char *suffix : {"svg", "pdf", "png"})
+            QTest::addRow("full device as %s", suffix)
+                << QStringLiteral("ln -s /dev/full OUT.%1; PROGRAM run queue --quiet --export "
+                                  "OUT.%1")
+                       .arg(QLatin1String(suffix))
+                << QStringLiteral("coroscope: Cannot write \"OUT.%1\": No space left on device.\n")
+                       .arg(QLatin1String(suffix));
+    }
+    void qtHasNothingToSayOnStandardError()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, sentence);
+        const QString out = path(QStringLiteral("out"));
+        const Result result = resultInShell(line.replace(QStringLiteral("OUT"), out));
+        QCOMPARE(result.err, sentence.replace(QStringLiteral("OUT"), out));
+        QCOMPARE(result.code, sentence.isEmpty() ? 0 : 1);
+    }
+
     void helpAndVersionGoToStandardOutput_data()
     {
         QTest::addColumn<QString>("line");
@@ -343,15 +430,23 @@ private Q_SLOTS:
             QStringLiteral("0 to 1000")));
     }
 
+    void interruptingARealRunWritesWhatWasAskedFor_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl+C") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGHUP") << SIGHUP;
+    }
     void interruptingARealRunWritesWhatWasAskedFor()
     {
+        QFETCH(int, signal);
         const QString steps = path(QStringLiteral("interrupted.tsv"));
         const QString picture = path(QStringLiteral("interrupted.png"));
         Program program({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--clock"),
                          QStringLiteral("real"), QStringLiteral("--speed"), QStringLiteral("0.01"),
                          QStringLiteral("--steps"), steps, QStringLiteral("--export"), picture});
         QVERIFY(program.waitForOutput());
-        program.interrupt();
+        program.interrupt(signal);
         const Result result = program.waitForTheEnd();
         QCOMPARE(result.code, 130);
         QVERIFY(result.out.startsWith(QStringLiteral("Producer 0 sleeping for ")));
@@ -380,6 +475,15 @@ private Q_SLOTS:
         const Result result = program.waitForTheEnd();
         QCOMPARE(result.code, 130);
         QVERIFY(result.out.contains(QStringLiteral(" done\n")));
+    }
+
+    void whatTheProcessWasStartedToIgnoreStaysIgnored()
+    {
+        const Result result = resultInShell(
+            QStringLiteral("trap '' HUP; PROGRAM run hello --clock real --speed 2 --quiet & "
+                           "sleep 0.1; kill -HUP $!; wait $!"));
+        QCOMPARE(result.err, QString());
+        QCOMPARE(result.code, 0);
     }
 
     void aDeadlockIsAFailureThatNamesTheTasks()

@@ -1,7 +1,7 @@
 #include "app/cli/headless.h"
 
 #include "app/cli/interrupt.h"
-#include "app/cli/standardoutput.h"
+#include "app/cli/standardstreams.h"
 #include "app/session/argumenttext.h"
 #include "engine/qt/rundriver.h"
 #include "engine/trace/steps.h"
@@ -18,7 +18,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <cstdio>
 #include <fmt/format.h>
 
 namespace app {
@@ -29,11 +28,6 @@ constexpr int ExitDone = 0;
 constexpr int ExitFailed = 1;
 constexpr int ExitWrongArguments = 2;
 constexpr int ExitInterrupted = 130;
-
-void complain(const std::string &sentence)
-{
-    fmt::print(stderr, "coroscope: {}\n", sentence);
-}
 
 /// Prints a trace's lines as they appear, until that fails.
 class LinePrinter
@@ -55,24 +49,21 @@ public:
             m_printed += run.size();
         }
         try {
-            if (m_error == nullptr)
+            if (m_error.empty())
                 writeToStandardOutput(text);
-        } catch (const std::runtime_error &) {
-            m_error = std::current_exception();
+        } catch (const std::runtime_error &error) {
+            m_error = error.what();
         }
-        return m_error == nullptr;
+        return m_error.empty();
     }
 
-    void throwIfFailed() const
-    {
-        if (m_error != nullptr)
-            std::rethrow_exception(m_error);
-    }
+    /// Empty as long as it can.
+    const std::string &error() const noexcept { return m_error; }
 
 private:
     const trace::Trace &m_trace;
     std::size_t m_printed = 0;
-    std::exception_ptr m_error;
+    std::string m_error;
 };
 
 /// Throws when \a file can hardly be written, before a long run is wasted on it.
@@ -110,59 +101,82 @@ void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHea
     views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
 }
 
+/// Prints the lines as they come. Where nobody reads them the run goes on for its files' sake.
+trace::Ending runToEnd(const RunHeadless &run, const std::shared_ptr<trace::Trace> &trace,
+                       LinePrinter &printer, const Interrupt &interrupt)
+{
+    trace::Ending ending;
+    QEventLoop untilTheEnd;
+    // Made here, since only this tells whether, for one, a script's file is right.
+    const auto program
+        = std::make_shared<std::unique_ptr<engine::Program>>(engine::makeProgram(run.arguments));
+    engine::qt::RunDriver driver([program] { return std::move(*program); }, run.settings, trace);
+    QObject::connect(&interrupt, &Interrupt::interrupted, &driver,
+                     &engine::qt::RunDriver::requestStop);
+    const bool writesFiles = !run.stepsFile.empty() || !run.exportFile.empty();
+    if (!run.quiet)
+        QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver,
+                         [&printer, &driver, writesFiles] {
+                             if (!printer.printNew() && !writesFiles)
+                                 driver.requestStop();
+                         });
+    QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
+                     [&](const trace::Ending &how) {
+                         ending = how;
+                         untilTheEnd.quit();
+                     });
+    QMetaObject::invokeMethod(
+        &driver, [&driver] { driver.start(); }, Qt::QueuedConnection);
+    untilTheEnd.exec();
+    return ending;
+}
+
 } // namespace
 
 int runHeadless(const RunHeadless &run)
 {
     auto trace = std::make_shared<trace::Trace>();
     LinePrinter printer(*trace);
-    trace::Ending ending{.outcome = trace::Outcome::Stopped};
+    trace::Ending ending;
+    Interrupt interrupt;
     try {
         for (const std::string &file : {run.stepsFile, run.exportFile}) {
             if (!file.empty())
                 checkWritable(file);
         }
-
-        QEventLoop untilTheEnd;
-        Interrupt interrupt;
-        // Made here, since only this tells whether, for one, a script's file is right.
-        const auto program = std::make_shared<std::unique_ptr<engine::Program>>(
-            engine::makeProgram(run.arguments));
-        engine::qt::RunDriver driver([program] { return std::move(*program); }, run.settings,
-                                     trace);
-        QObject::connect(&interrupt, &Interrupt::interrupted, &driver,
-                         &engine::qt::RunDriver::requestStop);
-        if (!run.quiet)
-            QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver,
-                             [&printer, &driver] {
-                                 if (!printer.printNew())
-                                     driver.requestStop();
-                             });
-        QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
-                         [&](const trace::Ending &how) {
-                             ending = how;
-                             untilTheEnd.quit();
-                         });
-        QMetaObject::invokeMethod(
-            &driver, [&driver] { driver.start(); }, Qt::QueuedConnection);
-        untilTheEnd.exec();
-
-        printer.throwIfFailed();
-        for (const QString &sentence : views::unnoticedTexts(*trace, ending))
-            complain(sentence.toStdString());
-        if (const QString sentence = views::endingText(*trace, ending); !sentence.isEmpty())
-            complain(sentence.toStdString());
-        if (!run.stepsFile.empty())
-            writeSteps(*trace, run.stepsFile);
-        if (!run.exportFile.empty())
-            writePicture(trace, run);
+        ending = runToEnd(run, trace, printer, interrupt);
     } catch (const scenario::ArgumentError &error) {
         complain(error.what());
         return ExitWrongArguments;
-    } catch (const std::runtime_error &error) {
+    } catch (const std::exception &error) {
         complain(error.what());
         return ExitFailed;
     }
+
+    bool failed = !printer.error().empty();
+    if (failed)
+        complain(printer.error());
+    const bool stoppedByPrinter = failed && ending.outcome == trace::Outcome::Stopped;
+    for (const QString &sentence : views::unnoticedTexts(*trace, ending))
+        complain(sentence.toStdString());
+    if (const QString sentence = views::endingText(*trace, ending);
+        !sentence.isEmpty() && !stoppedByPrinter)
+        complain(sentence.toStdString());
+    // One that fails leaves the other its turn.
+    const auto attempt = [&failed](const std::string &file, const auto &write) {
+        try {
+            if (!file.empty())
+                write();
+        } catch (const std::exception &error) {
+            complain(error.what());
+            failed = true;
+        }
+    };
+    attempt(run.stepsFile, [&] { writeSteps(*trace, run.stepsFile); });
+    attempt(run.exportFile, [&] { writePicture(trace, run); });
+
+    if (failed)
+        return ExitFailed;
     switch (ending.outcome) {
     case trace::Outcome::Done:
         return ExitDone;
