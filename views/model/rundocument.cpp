@@ -1,0 +1,111 @@
+#include "views/model/rundocument.h"
+
+#include <QElapsedTimer>
+
+#include <utility>
+
+namespace views {
+
+namespace {
+
+// Read at once before a trace is first shown, some 10 ms, and in one frame after that, some 3.
+constexpr std::size_t FirstRecords = 300'000;
+constexpr std::size_t RecordsAtOnce = 100'000;
+
+} // namespace
+
+RunDocument::RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info)
+    : m_info(std::move(info))
+    , m_model(std::make_shared<TrackModel>(std::move(trace)))
+{
+    connect(&m_reader, &ModelReader::progressed, this, &RunDocument::progressed);
+    connect(&m_reader, &ModelReader::finished, this,
+            [this](const std::shared_ptr<TrackModel> &model) { take(std::move(*model)); });
+    m_model->advance(FirstRecords);
+    readOn();
+}
+
+RunDocument::~RunDocument() = default;
+
+std::shared_ptr<const TrackModel> RunDocument::completeModel() const
+{
+    return m_model->isComplete() ? m_model : nullptr;
+}
+
+void RunDocument::refresh(trace::Time now)
+{
+    if (m_reader.isReading())
+        return;
+    Change change{m_model->endPosition(), m_model->taskCount(), m_model->queues().size(), {}};
+    QElapsedTimer timer;
+    timer.start();
+    const std::optional<Position> read = m_model->advance(RecordsAtOnce);
+    const bool extended = m_model->extendTo(now);
+    if (!read && !extended)
+        return;
+    if (read)
+        change.from = *read;
+    change.took = std::chrono::nanoseconds(timer.nsecsElapsed());
+    readOn();
+    Q_EMIT changed(change);
+}
+
+bool RunDocument::isReading() const
+{
+    return m_reader.isReading() || m_model->records() < trace().records().size();
+}
+
+std::optional<trace::Outcome> RunDocument::outcome() const
+{
+    return m_ending ? m_ending->outcome : m_model->outcome();
+}
+
+std::optional<trace::Ending> RunDocument::ending() const
+{
+    if (m_ending || !m_model->outcome())
+        return m_ending;
+    return recordedEnding();
+}
+
+trace::Ending RunDocument::recordedEnding() const
+{
+    trace::Ending ending{.outcome = *m_model->outcome(), .time = m_model->end()};
+    const auto &records = trace().records();
+    for (std::size_t i = 0; i < m_model->taskCount(); ++i) {
+        const trace::TaskId id{static_cast<std::uint32_t>(i)};
+        const TaskTrack &track = m_model->track(id);
+        if (track.empty())
+            continue;
+        const std::size_t last = track.size() - 1;
+        if (track.state(last) == State::Lost) {
+            trace::LostTask lost{id};
+            if (last > 0 && records[track.record(last - 1)].kind() == trace::Kind::Suspended)
+                lost.wait = records[track.record(last - 1)].wait();
+            ending.lost.push_back(lost);
+        }
+        // The main task's failure is the run's.
+        if (i == 0 && ending.outcome == trace::Outcome::Failed) {
+            if (track.state(last) == State::Failed)
+                ending.failure.name = trace().text(records[track.record(last)].exception());
+            else if (track.state(last) == State::Cancelled)
+                ending.failure.name = trace::Ending::Cancelled;
+        }
+    }
+    return ending;
+}
+
+void RunDocument::take(TrackModel &&read)
+{
+    const Change change{{}, m_model->taskCount(), m_model->queues().size(), {}};
+    *m_model = std::move(read);
+    Q_EMIT changed(change);
+    refresh();
+}
+
+void RunDocument::readOn()
+{
+    if (m_model->records() < trace().records().size())
+        m_reader.start(sharedTrace());
+}
+
+} // namespace views

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "engine/trace/ending.h"
+#include "engine/trace/trace.h"
+#include "views/model/modelreader.h"
+#include "views/model/trackmodel.h"
+
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace views {
+
+/// Something that a run was made with, in words: "Queue size", "unbounded".
+struct RunArgument
+{
+    QString title;
+    QString value;
+
+    bool operator==(const RunArgument &) const = default;
+};
+
+/// What a run is called and where it has come from.
+struct RunInfo
+{
+    enum class Origin : std::uint8_t {
+        Simulated, ///< on the virtual clock, at once
+        Live, ///< while a person watched
+        Opened, ///< made elsewhere: nothing here can run it again
+    };
+
+    Origin origin = Origin::Opened;
+    QString title;
+    std::vector<RunArgument> arguments; ///< empty where none are known
+    QString fileName; ///< that tells the run, without suffix
+    QString sourceRoot; ///< the folder of the trace's files; empty: not known
+};
+
+/// A run in hand: its trace, what is known of it, and where it has come from. Reads the log for
+/// all who show it, once a frame, and in another thread where it is long. Lives in the GUI's
+/// thread.
+class RunDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What has become known.
+    struct Change
+    {
+        Position from; ///< what was known of the run from there on has changed
+        std::size_t tasks = 0; ///< known before
+        std::size_t queues = 0; ///< known before
+        std::chrono::nanoseconds took{0}; ///< of the frame's time
+    };
+
+    /// Reads the beginning of \a trace, which is not null and may still grow, and goes on with
+    /// the rest in another thread when that would take longer than a frame.
+    explicit RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info = {});
+    ~RunDocument() override;
+
+    const RunInfo &info() const noexcept { return m_info; }
+    const trace::Trace &trace() const noexcept { return m_model->trace(); }
+    const std::shared_ptr<const trace::Trace> &sharedTrace() const noexcept
+    {
+        return m_model->sharedTrace();
+    }
+    /// What has been read so far: the same object for the life of the document.
+    const TrackModel &model() const noexcept { return *m_model; }
+    /// The same to share with another thread: null while there is, or may come, more to read.
+    std::shared_ptr<const TrackModel> completeModel() const;
+
+    /// Reads what the trace has published since. Called once a frame while the run may grow. A run
+    /// in progress has come as far as \a now, though nothing may have happened since its last
+    /// record: what waits grows to there.
+    void refresh(trace::Time now = {});
+    /// Is there so much to read that it takes more than a frame?
+    bool isReading() const;
+    /// The share from 0 to 1 that has been read of what is being read in another thread; else 1.
+    double share() const { return m_reader.isReading() ? m_reader.share() : 1; }
+
+    /// Whether and how the run has ended.
+    std::optional<trace::Outcome> outcome() const;
+    /// The same in full: what setEnding() was told, or as far as the trace tells it.
+    std::optional<trace::Ending> ending() const;
+    /// Who ran it tells how it ended.
+    void setEnding(trace::Ending ending) { m_ending = std::move(ending); }
+
+Q_SIGNALS:
+    void changed(const views::RunDocument::Change &change);
+    /// share() is another.
+    void progressed();
+
+private:
+    void take(TrackModel &&read);
+    void readOn();
+    trace::Ending recordedEnding() const;
+
+    RunInfo m_info;
+    std::shared_ptr<TrackModel> m_model;
+    ModelReader m_reader;
+    std::optional<trace::Ending> m_ending;
+};
+
+} // namespace views
