@@ -1,6 +1,5 @@
 #include "app/window/exporter.h"
 #include "app/window/workprogress.h"
-#include "engine/workloads/registry.h"
 #include "tests/support/tracebuilder.h"
 
 #include <QProgressBar>
@@ -15,9 +14,7 @@ namespace {
 
 Exporter::Subject subject(std::shared_ptr<const trace::Trace> trace)
 {
-    return {{std::move(trace), scenario::Arguments(*engine::findScenario("queue"))},
-            std::nullopt,
-            nullptr};
+    return {std::make_shared<views::RunDocument>(std::move(trace)), nullptr};
 }
 
 } // namespace

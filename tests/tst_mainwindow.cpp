@@ -55,18 +55,15 @@ struct Program
     }
 
     app::RunSession &session() { return *window.session(); }
-    const views::TrackModel &rows() const { return window.timeline()->model(); }
+    const views::TrackModel &rows() { return window.session()->shown().document->model(); }
     /// A run of the present arguments is shown from its beginning to its end.
     bool settled()
     {
         return session().outcome() && session().shown().arguments == session().arguments()
-            && rows().taskCount() == session().shown().trace->tasks().size();
+            && rows().taskCount() == session().shown().document->trace().tasks().size();
     }
-    std::uint32_t step()
-    {
-        return session().steps().stepsBefore(window.viewState()->cursor().records);
-    }
-    std::uint32_t peakDepth() const
+    std::uint32_t step() { return session().stepsDone(); }
+    std::uint32_t peakDepth()
     {
         return rows().queues().empty() ? 0 : rows().peak(rows().queues().front());
     }
@@ -268,14 +265,16 @@ private Q_SLOTS:
         QVERIFY(program.session().outcome() == trace::Outcome::Stopped);
         program.click("clockVirtual");
         QTRY_COMPARE(program.session().outcome(), std::optional(trace::Outcome::Done));
-        QCOMPARE(program.session().shown().clock, ClockKind::Virtual);
+        QCOMPARE(program.session().shown().document->info().origin,
+                 views::RunInfo::Origin::Simulated);
     }
 
     void theCursorStaysWhereAPersonPutsIt()
     {
         Program program;
         QTRY_VERIFY(program.settled());
-        const views::Position two = program.session().steps().at(2s);
+        const views::Position two
+            = program.rows().positionAt(trace::Time(2s).count(), views::AxisKind::Clock);
         program.window.viewState()->setCursor(two);
         program.drag("producersSlider", 9);
         QTRY_VERIFY(program.settled());
@@ -284,11 +283,11 @@ private Q_SLOTS:
         program.click("clockReal");
         program.session().setSpeed(5);
         program.click("toggleButton");
-        QTRY_VERIFY(program.session().steps().steps() > 20);
-        const views::Position early = program.session().steps().after(3);
+        QTRY_VERIFY(program.session().steps() > 20);
+        const views::Position early = program.rows().after(3);
         program.window.viewState()->setCursor(early);
-        const std::uint32_t then = program.session().steps().steps();
-        QTRY_VERIFY(program.session().steps().steps() > then);
+        const std::uint32_t then = program.session().steps();
+        QTRY_VERIFY(program.session().steps() > then);
         QCOMPARE(program.window.viewState()->cursor(), early);
         program.press(Qt::Key_E);
         QTRY_VERIFY(program.window.viewState()->cursor().time > 2s);

@@ -19,6 +19,7 @@ using trace::Trace;
 using views::OutputModel;
 using views::OutputPanel;
 using views::OutputView;
+using views::RunDocument;
 using views::ViewState;
 
 namespace {
@@ -29,6 +30,7 @@ std::shared_ptr<Trace> conversation(int exchanges = 2)
     auto trace = std::make_shared<Trace>();
     const TaskId main = trace->addTask({});
     const TaskId guest = trace->addTask({});
+    trace->intern(trace::Wait{});
     for (int i = 0; i < exchanges; ++i) {
         const std::string number = std::to_string(i);
         trace->record(i * 1s, trace::Kind::Resumed, 0);
@@ -37,6 +39,11 @@ std::shared_ptr<Trace> conversation(int exchanges = 2)
         trace->print(i * 1s, guest, "Answer " + number);
     }
     return trace;
+}
+
+std::shared_ptr<RunDocument> documentOf(std::shared_ptr<const Trace> trace)
+{
+    return std::make_shared<RunDocument>(std::move(trace));
 }
 
 QStringList rowsOf(const OutputModel &model)
@@ -57,7 +64,7 @@ struct Screen
 
     explicit Screen(std::shared_ptr<const Trace> trace = conversation())
     {
-        panel.setTrace(std::move(trace));
+        panel.setDocument(documentOf(std::move(trace)));
         panel.resize(700, 300);
         panel.show();
     }
@@ -81,17 +88,18 @@ private Q_SLOTS:
         OutputModel model;
         const QAbstractItemModelTester tester(&model);
         const auto trace = conversation(1);
-        model.setTrace(trace);
+        const auto document = documentOf(trace);
+        model.setDocument(document);
         QCOMPARE(rowsOf(model),
                  (QStringList{QStringLiteral("Question 0"), QStringLiteral("Answer 0")}));
         trace->print(5s, TaskId{1}, "Good night\nand sleep well");
         QCOMPARE(model.rowCount(), 2);
-        model.refresh();
+        document->refresh();
         QCOMPARE(rowsOf(model).mid(2),
                  (QStringList{QStringLiteral("Good night"), QStringLiteral("and sleep well")}));
         QCOMPARE(model.timeOf(3), trace::Time(5s));
         QCOMPARE(model.taskOf(1), TaskId{1});
-        model.setTrace(nullptr);
+        model.setDocument(nullptr);
         QCOMPARE(model.rowCount(), 0);
     }
 
@@ -100,7 +108,7 @@ private Q_SLOTS:
         OutputModel model;
         const auto trace = std::make_shared<Trace>();
         trace->print(0s, TaskId::None, "\x1b[36mfinished\x1b[0m: 8");
-        model.setTrace(trace);
+        model.setDocument(documentOf(trace));
         QCOMPARE(model.textOf(0), QStringLiteral("finished: 8"));
     }
 
@@ -109,12 +117,13 @@ private Q_SLOTS:
         OutputModel model;
         const QAbstractItemModelTester tester(&model);
         const auto trace = conversation(2);
-        model.setTrace(trace);
+        const auto document = documentOf(trace);
+        model.setDocument(document);
         model.setFilter(QStringLiteral("ANSWER"));
         QCOMPARE(rowsOf(model),
                  (QStringList{QStringLiteral("Answer 0"), QStringLiteral("Answer 1")}));
         trace->print(9s, TaskId{0}, "No more\nof these answers");
-        model.refresh();
+        document->refresh();
         QCOMPARE(rowsOf(model).last(), QStringLiteral("of these answers"));
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.lineCount(), std::size_t{6});
@@ -125,7 +134,7 @@ private Q_SLOTS:
     void linesBeforeAPositionAreCounted()
     {
         OutputModel model;
-        model.setTrace(conversation(2));
+        model.setDocument(documentOf(conversation(2)));
         // Resumed, Printed, Suspended, Printed; twice.
         QCOMPARE(model.rowsBefore(0), 0);
         QCOMPARE(model.rowsBefore(1), 0);
@@ -174,7 +183,7 @@ private Q_SLOTS:
     {
         Screen screen(conversation(200'000));
         OutputModel *model = screen.panel.model();
-        QCOMPARE(model->rowCount(), 400'000);
+        QTRY_COMPARE(model->rowCount(), 400'000); // read in another thread
         screen.view->scrollTo(model->index(399'999, 0));
         QVERIFY(screen.view->viewport()->rect().contains(screen.lineAt(399'999)));
         QCOMPARE(screen.view->indexAt(screen.lineAt(399'998)).row(), 399'998);
@@ -226,7 +235,7 @@ private Q_SLOTS:
     {
         Screen screen(std::make_shared<Trace>());
         QVERIFY(!screen.view->grab().isNull());
-        screen.panel.setTrace(conversation());
+        screen.panel.setDocument(documentOf(conversation()));
         screen.filter->setText(QStringLiteral("nobody says this"));
         QCOMPARE(screen.panel.model()->rowCount(), 0);
         QVERIFY(!screen.view->grab().isNull());

@@ -1,5 +1,6 @@
 #include "app/session/runsession.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/tracebuilder.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -8,6 +9,7 @@ using namespace std::chrono_literals;
 using app::RunSession;
 using engine::qt::ClockKind;
 using scenario::Arguments;
+using views::RunDocument;
 using views::ViewState;
 
 namespace {
@@ -36,8 +38,12 @@ struct Bench
     {
         return session.outcome() && session.shown().arguments == arguments;
     }
-    std::size_t tasks() const { return session.shown().trace->tasks().size(); }
-    std::uint32_t step() const { return session.steps().stepsBefore(view.cursor().records); }
+    std::size_t tasks() const { return session.shown().document->trace().tasks().size(); }
+    views::Position at(trace::Time time) const
+    {
+        return session.shown().document->model().positionAt(time.count(), views::AxisKind::Clock);
+    }
+    std::uint32_t step() const { return session.stepsDone(); }
 };
 
 } // namespace
@@ -50,7 +56,7 @@ private Q_SLOTS:
     void theWholeProgramIsSimulatedAtOnce()
     {
         Bench bench;
-        QVERIFY(bench.session.shown().trace == nullptr);
+        QVERIFY(bench.session.shown().document == nullptr);
         bench.begin();
         QCOMPARE(bench.session.outcome(), std::optional(trace::Outcome::Done));
         QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
@@ -62,14 +68,14 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.begin();
-        const auto before = bench.session.shown().trace;
+        const auto before = bench.session.shown().document;
         QVERIFY(!bench.session.reference());
         bench.session.setArguments(Bench::queue(2, 5));
-        QCOMPARE(bench.session.shown().trace, before);
+        QCOMPARE(bench.session.shown().document, before);
         QTRY_VERIFY(bench.shows(Bench::queue(2, 5)));
         QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 5});
         QVERIFY(bench.session.reference());
-        QCOMPARE(bench.session.reference()->trace, before);
+        QCOMPARE(bench.session.reference()->document, before);
     }
 
     void aGestureHasOneReference()
@@ -115,17 +121,17 @@ private Q_SLOTS:
         bench.session.setArguments(Bench::queue(4, 3));
         QTRY_VERIFY(bench.shows(Bench::queue(4, 3)));
         QVERIFY(bench.session.isAtEnd());
-        bench.view.setCursor(bench.session.steps().at(2s));
+        bench.view.setCursor(bench.at(2s));
         bench.session.setArguments(Bench::queue(4, 4));
         QTRY_VERIFY(bench.shows(Bench::queue(4, 4)));
-        QCOMPARE(bench.view.cursor(), bench.session.steps().at(2s));
+        QCOMPARE(bench.view.cursor(), bench.at(2s));
     }
 
     void stepsGoForthAndBack()
     {
         Bench bench;
         bench.begin();
-        const std::uint32_t all = bench.session.steps().steps();
+        const std::uint32_t all = bench.session.steps();
         bench.session.restart();
         QVERIFY(bench.session.isAtStart());
         QCOMPARE(bench.step(), 0U);
@@ -149,13 +155,13 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.begin();
-        const trace::Time end = bench.session.steps().end().time;
+        const trace::Time end = bench.session.end().time;
         bench.session.setSpeed(2);
         bench.session.run();
         QVERIFY(bench.session.isMoving());
         QVERIFY(bench.session.isAtStart());
         bench.session.advance(1500ms);
-        QCOMPARE(bench.view.cursor(), bench.session.steps().at(3s));
+        QCOMPARE(bench.view.cursor(), bench.at(3s));
         bench.session.pause();
         bench.session.advance(1s);
         QCOMPARE(bench.view.cursor().time, trace::Time(3s));
@@ -183,7 +189,7 @@ private Q_SLOTS:
         bench.begin();
         bench.session.run();
         bench.session.advance(1s);
-        bench.view.setCursor(bench.session.steps().at(5s));
+        bench.view.setCursor(bench.at(5s));
         bench.session.advance(1s);
         QCOMPARE(bench.view.cursor().time, trace::Time(6s));
     }
@@ -193,7 +199,7 @@ private Q_SLOTS:
         Bench bench;
         bench.session.setClock(ClockKind::Real);
         bench.session.begin();
-        QVERIFY(bench.session.shown().trace == nullptr);
+        QVERIFY(bench.session.shown().document == nullptr);
         bench.session.setSpeed(100);
         bench.session.run();
         QVERIFY(bench.session.isLive());
@@ -211,14 +217,14 @@ private Q_SLOTS:
         bench.session.step();
         QVERIFY(bench.session.isLive());
         QVERIFY(!bench.session.isMoving());
-        QTRY_COMPARE(bench.session.steps().steps(), 1U);
+        QTRY_COMPARE(bench.session.steps(), 1U);
         bench.session.step();
-        QTRY_COMPARE(bench.session.steps().steps(), 2U);
+        QTRY_COMPARE(bench.session.steps(), 2U);
         bench.session.stepBack();
         QCOMPARE(bench.step(), 1U);
         bench.session.step();
         QCOMPARE(bench.step(), 2U);
-        QCOMPARE(bench.session.steps().steps(), 2U);
+        QCOMPARE(bench.session.steps(), 2U);
         bench.session.run();
         QTRY_VERIFY(bench.session.isMoving());
         bench.session.stop();
@@ -232,11 +238,11 @@ private Q_SLOTS:
         bench.session.setClock(ClockKind::Real);
         bench.session.setSpeed(5);
         bench.session.run();
-        QTRY_VERIFY(bench.session.steps().steps() > 8);
-        const views::Position back = bench.session.steps().after(2);
+        QTRY_VERIFY(bench.session.steps() > 8);
+        const views::Position back = bench.session.shown().document->model().after(2);
         bench.view.setCursor(back);
-        const std::uint32_t then = bench.session.steps().steps();
-        QTRY_VERIFY(bench.session.steps().steps() > then);
+        const std::uint32_t then = bench.session.steps();
+        QTRY_VERIFY(bench.session.steps() > then);
         QCOMPARE(bench.view.cursor(), back);
         bench.session.toEnd();
         QVERIFY(bench.session.isAtEnd());
@@ -247,11 +253,77 @@ private Q_SLOTS:
         Bench bench;
         bench.session.setClock(ClockKind::Real);
         bench.session.run();
-        QTRY_VERIFY(bench.session.steps().steps() > 0);
+        QTRY_VERIFY(bench.session.steps() > 0);
         bench.session.setClock(ClockKind::Virtual);
         QTRY_VERIFY(bench.shows(Bench::queue(2, 3)));
-        QCOMPARE(bench.session.shown().clock, ClockKind::Virtual);
+        QCOMPARE(bench.session.shown().document->info().origin, views::RunInfo::Origin::Simulated);
         QCOMPARE(bench.session.outcome(), std::optional(trace::Outcome::Done));
+    }
+
+    void aRunThatWasOpenedIsPlayedOnEitherClock()
+    {
+        for (const ClockKind clock : {ClockKind::Virtual, ClockKind::Real}) {
+            Bench bench;
+            bench.session.setClock(clock);
+            const auto document = std::make_shared<RunDocument>(support::queueTrace(2, 2));
+            bench.session.open(document);
+            QVERIFY(bench.session.isOpened());
+            QCOMPARE(bench.session.shown().document, document);
+            QVERIFY(!bench.session.shown().arguments);
+            QCOMPARE(bench.session.outcome(), std::optional(trace::Outcome::Done));
+            QVERIFY(bench.session.isAtEnd());
+            bench.session.restart();
+            QVERIFY(bench.session.isAtStart());
+            bench.session.step();
+            bench.session.step();
+            QCOMPARE(bench.view.cursor(), document->model().after(2));
+            bench.session.stepBack();
+            QCOMPARE(bench.view.cursor(), document->model().after(1));
+            bench.session.run();
+            bench.session.advance(1s);
+            QCOMPARE(bench.view.cursor().time, trace::Time(1s));
+            bench.session.advance(1h);
+            QVERIFY(bench.session.isAtEnd());
+            QVERIFY(!bench.session.isLive());
+        }
+    }
+
+    void anOpenedRunTakesThePlaceOfOneInProgress()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        QVERIFY(bench.session.isLive());
+        bench.session.open(std::make_shared<RunDocument>(support::queueTrace(1, 1)));
+        QVERIFY(!bench.session.isLive());
+        QVERIFY(!bench.session.isMoving());
+        bench.session.setClock(ClockKind::Virtual);
+        QTest::qWait(50); // what was in progress ends
+        QVERIFY(bench.session.isOpened());
+    }
+
+    void theSameArgumentsRunAnewInPlaceOfAnOpenedRun()
+    {
+        Bench bench;
+        bench.begin();
+        bench.session.open(std::make_shared<RunDocument>(support::queueTrace(1, 1)));
+        bench.session.setArguments(bench.session.arguments());
+        QTRY_VERIFY(!bench.session.isOpened());
+        QVERIFY(bench.shows(Bench::queue(2, 3)));
+        QVERIFY(!bench.session.reference());
+    }
+
+    void theCursorComesToTheEndOfALongRunOnceThatIsRead()
+    {
+        Bench bench;
+        const auto trace = support::randomTrace(1, 20, 1'000'000, true);
+        bench.session.open(std::make_shared<RunDocument>(trace));
+        QVERIFY(!bench.session.outcome());
+        QVERIFY2(bench.session.sentence().startsWith(QLatin1String("Reading the run: ")),
+                 qPrintable(bench.session.sentence()));
+        QTRY_VERIFY(bench.session.outcome().has_value());
+        QCOMPARE(bench.view.cursor().records, trace->records().size());
+        QVERIFY(bench.session.sentence().startsWith(QLatin1String("The run ")));
     }
 
     void theSentenceTellsWhereOneIs()
@@ -260,7 +332,7 @@ private Q_SLOTS:
         bench.begin();
         QVERIFY2(bench.session.sentence().startsWith(QLatin1String("The run ended at ")),
                  qPrintable(bench.session.sentence()));
-        bench.view.setCursor(bench.session.steps().at(2s));
+        bench.view.setCursor(bench.at(2s));
         QVERIFY2(
             bench.session.sentence().startsWith(QLatin1String("Paused at 2.000 s, after step ")),
             qPrintable(bench.session.sentence()));

@@ -97,7 +97,7 @@ void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHea
         options.size = QSize(run.width, run.height);
     options.theme = run.dark ? views::Theme::darkTheme() : views::Theme::light();
     options.title = QString::fromStdString(run.arguments.scenario().title);
-    options.parameters = summaryText(run.arguments);
+    options.parameters = summaryText(infoOf(run.arguments, views::RunInfo::Origin::Simulated));
     views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
 }
 

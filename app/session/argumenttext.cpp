@@ -4,6 +4,8 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -15,10 +17,10 @@ QString valueText(const scenario::Parameter &parameter, const scenario::Value &v
     return QString::fromStdString(scenario::toText(value));
 }
 
-QString phrase(const scenario::Parameter &parameter, const scenario::Value &value)
+QString phrase(const views::RunArgument &argument)
 {
     return QCoreApplication::translate("app::ArgumentText", "%1 %2", "parameter and its value")
-        .arg(QString::fromStdString(parameter.title).toLower(), valueText(parameter, value));
+        .arg(argument.title.toLower(), argument.value);
 }
 
 QString listed(const QStringList &phrases)
@@ -29,28 +31,33 @@ QString listed(const QStringList &phrases)
 
 } // namespace
 
-QString differenceText(const scenario::Arguments &before, const scenario::Arguments &now)
+views::RunInfo infoOf(const scenario::Arguments &arguments, views::RunInfo::Origin origin)
 {
-    QStringList phrases;
-    for (const scenario::Parameter &parameter : before.scenario().parameters) {
-        const scenario::Value &value = before.value(parameter.name);
-        if (value != now.value(parameter.name))
-            phrases += phrase(parameter, value);
-    }
-    return listed(phrases);
-}
-
-QString referenceText(const scenario::Arguments &before, const scenario::Arguments &now)
-{
-    return QCoreApplication::translate("app::ArgumentText", "before: %1")
-        .arg(differenceText(before, now));
-}
-
-QString summaryText(const scenario::Arguments &arguments)
-{
-    QStringList phrases;
+    views::RunInfo info;
+    info.origin = origin;
+    info.title = QString::fromStdString(arguments.scenario().title);
     for (const scenario::Parameter &parameter : arguments.scenario().parameters)
-        phrases += phrase(parameter, arguments.value(parameter.name));
+        info.arguments.push_back({QString::fromStdString(parameter.title),
+                                  valueText(parameter, arguments.value(parameter.name))});
+    info.fileName = fileBaseName(arguments);
+    return info;
+}
+
+QString referenceText(const views::RunInfo &before, const views::RunInfo &now)
+{
+    QStringList phrases;
+    for (const views::RunArgument &argument : before.arguments) {
+        if (std::find(now.arguments.begin(), now.arguments.end(), argument) == now.arguments.end())
+            phrases += phrase(argument);
+    }
+    return QCoreApplication::translate("app::ArgumentText", "before: %1").arg(listed(phrases));
+}
+
+QString summaryText(const views::RunInfo &run)
+{
+    QStringList phrases;
+    for (const views::RunArgument &argument : run.arguments)
+        phrases += phrase(argument);
     QString text = listed(phrases);
     if (!text.isEmpty())
         text[0] = text[0].toUpper();

@@ -1,5 +1,6 @@
 #include "app/session/runsession.h"
 
+#include "app/session/argumenttext.h"
 #include "engine/workloads/registry.h"
 #include "views/words/durationtext.h"
 
@@ -12,6 +13,7 @@ namespace app {
 using engine::qt::ClockKind;
 using engine::qt::RunController;
 using views::instantText;
+using Origin = views::RunInfo::Origin;
 
 namespace {
 
@@ -25,6 +27,13 @@ trace::Time scaled(std::chrono::nanoseconds wall, double speed)
     return trace::Time{static_cast<trace::Time::rep>(static_cast<double>(wall.count()) * speed)};
 }
 
+/// How far a run has come that may not have been read as far.
+trace::Time latest(const trace::Trace &trace)
+{
+    const std::size_t records = trace.records().size();
+    return records > 0 ? trace.records()[records - 1].time() : trace::Time{0};
+}
+
 } // namespace
 
 RunSession::RunSession(views::ViewState *view, const scenario::Arguments &arguments,
@@ -32,8 +41,7 @@ RunSession::RunSession(views::ViewState *view, const scenario::Arguments &argume
     : QObject(parent)
     , m_view(view)
     , m_arguments(arguments)
-    , m_shown{nullptr, arguments}
-    , m_running{nullptr, arguments}
+    , m_runningArguments(arguments)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(Patience);
@@ -62,20 +70,45 @@ void RunSession::begin()
         simulate();
 }
 
+void RunSession::open(std::shared_ptr<views::RunDocument> document)
+{
+    stop();
+    m_patience.stop();
+    m_simulating = false;
+    m_late = false;
+    m_live = false;
+    m_gesture = NoGesture;
+    m_stickToEnd = true;
+    m_head = {};
+    m_view->setSelectedTask(std::nullopt);
+    setReference(std::nullopt);
+    m_runningTrace.reset();
+    show({std::move(document), std::nullopt});
+    updateTimer();
+    Q_EMIT activityChanged();
+}
+
+bool RunSession::isOpened() const
+{
+    return m_shown.document && m_shown.document->info().origin == Origin::Opened;
+}
+
 void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
 {
-    if (arguments == m_arguments)
+    const bool opened = isOpened();
+    if (arguments == m_arguments && !opened)
         return;
     const bool otherScenario = &arguments.scenario() != &m_arguments.scenario();
     const bool continued = gesture != NoGesture && gesture == m_gesture;
     m_arguments = arguments;
     m_gesture = gesture;
-    if (otherScenario) {
+    if (otherScenario || opened) {
         stopPlaying();
         m_stickToEnd = true;
         m_view->setSelectedTask(std::nullopt);
         setReference(std::nullopt);
-    } else if (!continued && m_ending && m_clock == ClockKind::Virtual) {
+    } else if (!continued && m_shown.document && m_shown.document->outcome()
+               && m_clock == ClockKind::Virtual) {
         setReference(m_shown);
     }
     Q_EMIT argumentsChanged(m_arguments);
@@ -83,6 +116,8 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
         simulate();
     else if (m_live)
         m_rest.start();
+    else if (opened)
+        show({});
 }
 
 void RunSession::setClock(ClockKind clock)
@@ -93,8 +128,9 @@ void RunSession::setClock(ClockKind clock)
     stop();
     m_clock = clock;
     Q_EMIT clockChanged(m_clock);
-    if (m_clock == ClockKind::Virtual
-        && (m_shown.clock != clock || m_shown.arguments != m_arguments))
+    const bool simulated = m_shown.document && m_shown.document->info().origin == Origin::Simulated;
+    if (m_clock == ClockKind::Virtual && !isOpened()
+        && (!simulated || m_shown.arguments != m_arguments))
         simulate();
     Q_EMIT activityChanged();
 }
@@ -136,7 +172,7 @@ bool RunSession::isGrowing() const
 
 bool RunSession::isAtEnd() const
 {
-    return m_view->cursor().records >= m_steps.end().records;
+    return m_view->cursor().records >= end().records;
 }
 
 bool RunSession::isAtStart() const
@@ -147,10 +183,10 @@ bool RunSession::isAtStart() const
 QString RunSession::sentence() const
 {
     const views::Position cursor = m_view->cursor();
-    const views::Position end = m_steps.end();
+    const views::Position end = this->end();
     const QLocale locale;
-    const QString step = locale.toString(m_steps.stepsBefore(cursor.records));
-    const QString steps = locale.toString(m_steps.steps());
+    const QString step = locale.toString(stepsDone());
+    const QString steps = locale.toString(this->steps());
     const QString speed = locale.toString(m_speed, 'g', 4);
     if (m_live && isMoving())
         return tr("Running in real time at %1×, %2 so far.").arg(speed, instantText(m_head));
@@ -158,10 +194,15 @@ QString RunSession::sentence() const
         return tr("Paused in the middle of the run, at %1 after step %2.")
             .arg(instantText(cursor.time), step);
     if (m_simulating && m_late)
-        return tr("Simulating: %1 and %2 steps so far.").arg(instantText(end.time), steps);
-    if (!m_shown.trace)
+        return tr("Simulating: %1 and %2 transitions so far.")
+            .arg(instantText(latest(m_shown.document->trace())),
+                 locale.toString(m_shown.document->trace().records().size()));
+    if (!m_shown.document)
         return m_clock == ClockKind::Real ? tr("Nothing has run yet.") : tr("Simulating …");
-    if (m_clock == ClockKind::Real && m_arguments != m_shown.arguments)
+    if (m_shown.document->isReading())
+        return tr("Reading the run: %1 % so far.")
+            .arg(static_cast<int>(m_shown.document->share() * 100));
+    if (runsLive() && m_arguments != m_shown.arguments)
         return tr("The changed parameters take effect with the next run.");
     if (m_playing)
         return tr("Playing at %1×: %2 of %3.")
@@ -169,35 +210,36 @@ QString RunSession::sentence() const
     if (!isAtEnd())
         return tr("Paused at %1, after step %2 of %3. The run ends at %4.")
             .arg(instantText(cursor.time), step, steps, instantText(end.time));
-    if (outcome() == trace::Outcome::Failed)
+    const auto outcome = this->outcome();
+    if (!outcome)
+        return tr("The recording ends at %1, after %2 steps.").arg(instantText(end.time), steps);
+    if (outcome == trace::Outcome::Failed)
         return tr("The run failed at %1, after %2 steps.").arg(instantText(end.time), steps);
-    if (outcome() == trace::Outcome::Deadlocked)
+    if (outcome == trace::Outcome::Deadlocked)
         return tr("The run came to a deadlock at %1, after %2 steps.")
             .arg(instantText(end.time), steps);
-    if (outcome() == trace::Outcome::Stopped)
+    if (outcome == trace::Outcome::Stopped)
         return tr("The run was stopped at %1, after %2 steps.").arg(instantText(end.time), steps);
     return tr("The run ended at %1, after %2 steps.").arg(instantText(end.time), steps);
 }
 
 void RunSession::advance(std::chrono::nanoseconds wall)
 {
-    const std::size_t known = m_steps.end().records;
+    const std::size_t known = end().records;
+    if (m_live && m_controller.state() == RunController::State::Running)
+        m_head += scaled(wall, m_speed);
     if (isGrowing())
-        m_steps.refresh();
-    if (awaitsStep() && m_steps.end().records > known)
+        m_shown.document->refresh(m_live ? m_head : trace::Time{0});
+    if (awaitsStep() && end().records > known)
         m_stepDeadline.setRemainingTime(AfterStep);
     if (m_live) {
-        if (m_controller.state() == RunController::State::Running)
-            m_head += scaled(wall, m_speed);
-        m_head = std::max(m_head, m_steps.end().time);
+        m_head = std::max(m_head, end().time);
         if (m_stickToEnd)
-            setCursor({m_head, m_steps.end().records});
+            setCursor(end());
     } else if (m_playing && m_stepwise) {
         playSteps(wall);
     } else if (m_playing) {
         play(wall);
-    } else if (m_simulating && m_stickToEnd) {
-        setCursor(m_steps.end());
     }
     Q_EMIT frame();
     updateTimer();
@@ -205,14 +247,14 @@ void RunSession::advance(std::chrono::nanoseconds wall)
 
 void RunSession::run()
 {
-    if (m_clock == ClockKind::Real) {
+    if (runsLive()) {
         if (!m_live)
             startLive(false);
         else if (m_controller.state() == RunController::State::Paused)
             m_controller.resume();
         return;
     }
-    if (m_playing || !m_shown.trace)
+    if (m_playing || !m_shown.document)
         return;
     if (isAtEnd() && !isGrowing())
         setCursor({});
@@ -245,7 +287,7 @@ void RunSession::step()
         pause();
         return;
     }
-    if (m_clock == ClockKind::Real && isAtEnd()) {
+    if (runsLive() && isAtEnd()) {
         if (!m_live)
             startLive(true);
         m_stickToEnd = true;
@@ -254,11 +296,10 @@ void RunSession::step()
         updateTimer();
         return;
     }
-    const std::uint32_t done = m_steps.stepsBefore(m_view->cursor().records);
-    if (done < m_steps.steps())
-        setCursor(m_steps.after(done + 1));
+    if (stepsDone() < steps())
+        setCursor(model()->after(stepsDone() + 1));
     else
-        setCursor(m_steps.end());
+        setCursor(end());
     m_head = m_view->cursor().time;
     m_stickToEnd = isAtEnd();
     Q_EMIT activityChanged();
@@ -267,9 +308,8 @@ void RunSession::step()
 void RunSession::stepBack()
 {
     pause();
-    const std::uint32_t done = m_steps.stepsBefore(m_view->cursor().records);
     m_stickToEnd = false;
-    setCursor(m_steps.after(done > 0 ? done - 1 : 0));
+    setCursor(stepsDone() > 1 ? model()->after(stepsDone() - 1) : views::Position{});
     if (!m_live)
         m_head = m_view->cursor().time;
     Q_EMIT activityChanged();
@@ -277,7 +317,7 @@ void RunSession::stepBack()
 
 void RunSession::restart()
 {
-    if (m_clock == ClockKind::Real) {
+    if (runsLive()) {
         startLive(m_live && !isMoving());
         return;
     }
@@ -291,7 +331,7 @@ void RunSession::toEnd()
 {
     stopPlaying();
     m_stickToEnd = true;
-    setCursor(m_live ? views::Position{m_head, m_steps.end().records} : m_steps.end());
+    setCursor(end());
     Q_EMIT activityChanged();
 }
 
@@ -321,7 +361,8 @@ void RunSession::startSimulation()
     m_live = false;
     m_simulating = true;
     m_controller.start(engine::programMaker(m_arguments), {.clock = ClockKind::Virtual});
-    m_running = {m_controller.trace(), m_arguments, ClockKind::Virtual};
+    m_runningTrace = m_controller.trace();
+    m_runningArguments = m_arguments;
     m_patience.start();
     updateTimer();
 }
@@ -338,23 +379,48 @@ void RunSession::startLive(bool paused)
     m_head = {};
     m_controller.start(engine::programMaker(m_arguments),
                        {.clock = ClockKind::Real, .speed = m_speed, .paused = paused});
-    m_running = {m_controller.trace(), m_arguments, ClockKind::Real};
-    show();
+    m_runningTrace = m_controller.trace();
+    m_runningArguments = m_arguments;
+    show(running());
     updateTimer();
     Q_EMIT activityChanged();
 }
 
-void RunSession::show()
+RunSession::Recording RunSession::running() const
 {
-    m_shown = m_running;
-    m_ending.reset();
-    m_steps.setTrace(m_shown.trace);
+    return {
+        std::make_shared<views::RunDocument>(
+            m_runningTrace, infoOf(m_runningArguments, m_live ? Origin::Live : Origin::Simulated)),
+        m_runningArguments};
+}
+
+void RunSession::show(const Recording &run)
+{
+    if (m_shown.document)
+        disconnect(m_shown.document.get(), nullptr, this, nullptr);
+    m_shown = run;
+    if (m_shown.document) {
+        connect(m_shown.document.get(), &views::RunDocument::changed, this,
+                &RunSession::followDocument);
+        connect(m_shown.document.get(), &views::RunDocument::progressed, this,
+                &RunSession::activityChanged);
+    }
     Q_EMIT shownChanged();
     Q_EMIT referenceChanged();
-    if (m_stickToEnd || m_head > m_steps.end().time)
-        setCursor(m_steps.end());
+    if (m_stickToEnd || m_head > end().time)
+        setCursor(end());
     else
-        setCursor(m_steps.at(m_head));
+        setCursor(at(m_head));
+}
+
+void RunSession::followDocument()
+{
+    if (m_stickToEnd && !m_live)
+        setCursor(end());
+    else if (!m_live && !m_playing && m_view->cursor().time < m_head)
+        setCursor(at(m_head)); // it has not been reached before
+    if (!isGrowing())
+        Q_EMIT activityChanged();
 }
 
 void RunSession::showLate()
@@ -362,7 +428,7 @@ void RunSession::showLate()
     if (!m_simulating || m_late)
         return;
     m_late = true;
-    show();
+    show(running());
     if (m_again)
         startSimulation();
     updateTimer();
@@ -378,11 +444,11 @@ void RunSession::finish()
     m_late = false;
     m_live = false;
     if (!wasLive && !wasLate)
-        show();
-    m_steps.refresh();
-    m_ending = m_controller.ending();
+        show(running());
+    m_shown.document->setEnding(m_controller.ending());
+    m_shown.document->refresh();
     if (m_stickToEnd)
-        setCursor(m_steps.end());
+        setCursor(end());
     updateTimer();
     Q_EMIT activityChanged();
     Q_EMIT frame();
@@ -393,7 +459,7 @@ void RunSession::finish()
 void RunSession::followController()
 {
     // What a replaced run still says does not count.
-    if ((!m_simulating && !m_live) || m_controller.trace() != m_running.trace)
+    if ((!m_simulating && !m_live) || m_controller.trace() != m_runningTrace)
         return;
     if (m_controller.state() == RunController::State::Ended) {
         finish();
@@ -433,10 +499,10 @@ void RunSession::noteCursor(const views::Position &position)
 void RunSession::play(std::chrono::nanoseconds wall)
 {
     m_head += scaled(wall, m_speed);
-    if (m_head >= m_steps.end().time && !isGrowing())
+    if (m_head >= end().time && !isGrowing() && !m_shown.document->isReading())
         toEnd();
     else
-        setCursor(m_steps.at(std::min(m_head, m_steps.end().time)));
+        setCursor(at(m_head));
 }
 
 void RunSession::playSteps(std::chrono::nanoseconds wall)
@@ -446,11 +512,10 @@ void RunSession::playSteps(std::chrono::nanoseconds wall)
     if (whole == 0)
         return;
     m_stepDebt -= whole;
-    const std::uint32_t done = m_steps.stepsBefore(m_view->cursor().records);
-    if (m_steps.steps() - done <= whole && !isGrowing())
+    if (steps() - stepsDone() <= whole && !isGrowing() && !m_shown.document->isReading())
         toEnd();
     else
-        setCursor(m_steps.after(std::min(m_steps.steps(), done + whole)));
+        setCursor(model()->after(std::min(steps(), stepsDone() + whole)));
     m_head = m_view->cursor().time;
 }
 
@@ -480,6 +545,48 @@ void RunSession::updateTimer()
 bool RunSession::awaitsStep() const
 {
     return m_live && !m_stepDeadline.hasExpired();
+}
+
+bool RunSession::runsLive() const
+{
+    return m_clock == ClockKind::Real && !isOpened();
+}
+
+const views::TrackModel *RunSession::model() const
+{
+    return m_shown.document ? &m_shown.document->model() : nullptr;
+}
+
+views::Position RunSession::at(trace::Time time) const
+{
+    return model() ? model()->positionAt(time.count(), views::AxisKind::Clock) : views::Position{};
+}
+
+std::uint32_t RunSession::steps() const
+{
+    return model() ? model()->steps().steps() : 0;
+}
+
+std::uint32_t RunSession::stepsDone() const
+{
+    return model() ? model()->steps().before(m_view->cursor().records) : 0;
+}
+
+std::uint32_t RunSession::turnsDone() const
+{
+    return model() ? model()->turnBefore(m_view->cursor().records) : 0;
+}
+
+views::Position RunSession::end() const
+{
+    return model() ? model()->endPosition() : views::Position{};
+}
+
+std::optional<trace::Outcome> RunSession::outcome() const
+{
+    if (!m_shown.document || isGrowing() || m_shown.document->isReading())
+        return std::nullopt;
+    return m_shown.document->outcome();
 }
 
 } // namespace app

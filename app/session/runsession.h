@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/session/stepmap.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/scenario/scenario.h"
+#include "views/model/rundocument.h"
 #include "views/model/viewstate.h"
 
 #include <QDeadlineTimer>
@@ -20,8 +20,9 @@ namespace app {
 ///
 /// On the virtual clock the whole program is simulated at once, again after every change of an
 /// argument, and run() plays the cursor through the recording. On the real clock run() starts
-/// the program itself, which the cursor follows. What is shown, trace(), stays until something
-/// better has come: a new simulation replaces it when it has ended or has taken Patience.
+/// the program itself, which the cursor follows. What is shown stays until something better has
+/// come: a new simulation replaces it when it has ended or has taken Patience. A run that was made
+/// elsewhere is opened, and played on either clock.
 class RunSession : public QObject
 {
     Q_OBJECT
@@ -37,12 +38,11 @@ public:
     /// A change by no gesture of the hand.
     static constexpr int NoGesture = -1;
 
-    /// A run and what it ran with.
+    /// A run and what it ran with: no arguments when it was opened.
     struct Recording
     {
-        std::shared_ptr<const trace::Trace> trace;
-        scenario::Arguments arguments;
-        engine::qt::ClockKind clock = engine::qt::ClockKind::Virtual;
+        std::shared_ptr<views::RunDocument> document;
+        std::optional<scenario::Arguments> arguments;
     };
 
     /// Moves the cursor of \a view, which must outlive the session. Nothing runs before begin().
@@ -53,8 +53,14 @@ public:
     /// Simulates, on the virtual clock; on the real one waits for run().
     void begin();
 
+    /// Shows \a document, which is not null, in place of what is shown or runs.
+    void open(std::shared_ptr<views::RunDocument> document);
+    /// Is a run shown that open() was given?
+    bool isOpened() const;
+
+    /// What runs here, or would again.
     const scenario::Arguments &arguments() const noexcept { return m_arguments; }
-    /// Changes with the number of the one before belong to the same \a gesture of the hand, such
+    /// Runs with \a arguments, in place of what is opened, too. Changes with the number of the one before belong to the same \a gesture of the hand, such
     /// as a drag; the run before a gesture becomes the reference.
     void setArguments(const scenario::Arguments &arguments, int gesture = NoGesture);
     engine::qt::ClockKind clock() const noexcept { return m_clock; }
@@ -65,25 +71,26 @@ public:
     /// Whether playing moves from step to step instead of with the time.
     void setStepwise(bool stepwise);
 
-    /// The run that is shown; its trace is null before the first.
+    /// The run that is shown; its document is null before the first.
     const Recording &shown() const noexcept { return m_shown; }
     /// The run before the last gesture, when there is one and it ran with other arguments than
     /// the shown one.
     std::optional<Recording> reference() const;
-    const StepMap &steps() const noexcept { return m_steps; }
-    /// How the shown run ended, once it has.
-    std::optional<trace::Outcome> outcome() const noexcept
-    {
-        return m_ending ? std::optional(m_ending->outcome) : std::nullopt;
-    }
-    const std::optional<trace::Ending> &ending() const noexcept { return m_ending; }
+    /// Number of task steps that are known of the shown run.
+    std::uint32_t steps() const;
+    /// How many of them have begun at the cursor.
+    std::uint32_t stepsDone() const;
+    /// The turn of the loop that the last of those belongs to, from 1; 0 before the first.
+    std::uint32_t turnsDone() const;
+    /// After everything that is known of the shown run.
+    views::Position end() const;
+    /// How the shown run ended, once it has and has been read to its end.
+    std::optional<trace::Outcome> outcome() const;
 
     /// The cursor moves by itself: pause() stops it.
     bool isMoving() const;
     /// A live run is in progress, running or paused.
     bool isLive() const noexcept { return m_live; }
-    /// How far a live run has come, though nothing may have happened since its last record.
-    trace::Time now() const noexcept { return m_head; }
     /// A simulation is in progress.
     bool isSimulating() const noexcept { return m_simulating; }
     /// The shown run may still grow.
@@ -128,9 +135,12 @@ private:
     void simulate();
     void startSimulation();
     void startLive(bool paused);
-    void show();
+    /// The run in progress, as a document.
+    Recording running() const;
+    void show(const Recording &run);
     void showLate();
     void finish();
+    void followDocument();
     void followController();
     void setReference(std::optional<Recording> reference);
     void setCursor(const views::Position &position);
@@ -140,6 +150,10 @@ private:
     void stopPlaying();
     void updateTimer();
     bool awaitsStep() const;
+    /// Does run() run the program, rather than play what is recorded?
+    bool runsLive() const;
+    const views::TrackModel *model() const;
+    views::Position at(trace::Time time) const;
 
     views::ViewState *m_view;
     engine::qt::RunController m_controller;
@@ -149,11 +163,10 @@ private:
     bool m_stepwise = false;
 
     Recording m_shown;
-    Recording m_running; // what the controller runs; becomes m_shown
+    std::shared_ptr<const trace::Trace> m_runningTrace; // what the controller runs
+    scenario::Arguments m_runningArguments;
     std::optional<Recording> m_reference;
     int m_gesture = NoGesture;
-    std::optional<trace::Ending> m_ending;
-    StepMap m_steps;
 
     bool m_simulating = false;
     bool m_late = false; // the simulation in progress is shown already

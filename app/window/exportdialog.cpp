@@ -1,14 +1,12 @@
 #include "app/window/exportdialog.h"
 
-#include "app/session/argumenttext.h"
-
 #include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 
 namespace app {
 
-ExportDialog::ExportDialog(const scenario::Arguments &arguments, QWidget *parent)
+ExportDialog::ExportDialog(const QString &fileName, QWidget *parent)
     : QFileDialog(parent, tr("Export the timeline"))
 {
     const QString folderKey = QStringLiteral("exportFolder");
@@ -21,7 +19,7 @@ ExportDialog::ExportDialog(const scenario::Arguments &arguments, QWidget *parent
     setNameFilters(
         {tr("PNG picture (*.png)"), tr("SVG drawing (*.svg)"), tr("PDF document (*.pdf)")});
     setDefaultSuffix(QStringLiteral("png"));
-    selectFile(fileBaseName(arguments) + QLatin1String(".png"));
+    selectFile(fileName + QLatin1String(".png"));
     connect(this, &QFileDialog::filterSelected, this, &ExportDialog::takeSuffixOf);
     connect(this, &QFileDialog::fileSelected, this, [folderKey](const QString &path) {
         QSettings().setValue(folderKey, QFileInfo(path).absolutePath());

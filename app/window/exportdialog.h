@@ -1,19 +1,18 @@
 #pragma once
 
-#include "engine/scenario/scenario.h"
-
 #include <QFileDialog>
 
 namespace app {
 
-/// Asks where to export the picture of a run and, by the suffix, in which format. Offers a name
-/// that tells the run and remembers the folder.
+/// Asks where to export the picture of a run and, by the suffix, in which format. Remembers the
+/// folder.
 class ExportDialog : public QFileDialog
 {
     Q_OBJECT
 
 public:
-    explicit ExportDialog(const scenario::Arguments &arguments, QWidget *parent = nullptr);
+    /// Offers \a fileName, which has no suffix.
+    explicit ExportDialog(const QString &fileName, QWidget *parent = nullptr);
 
 private:
     void takeSuffixOf(const QString &filter);

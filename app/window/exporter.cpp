@@ -11,12 +11,13 @@ namespace {
 views::ExportOptions optionsOf(const Exporter::Subject &subject)
 {
     views::ExportOptions options;
-    options.title = QString::fromStdString(subject.run.arguments.scenario().title);
-    options.parameters = summaryText(subject.run.arguments);
-    options.model = subject.model;
+    const views::RunInfo &run = subject.run->info();
+    options.title = run.title;
+    options.parameters = summaryText(run);
+    options.model = subject.run->completeModel();
     if (subject.reference) {
-        options.reference = subject.reference->trace;
-        options.referenceLabel = referenceText(subject.reference->arguments, subject.run.arguments);
+        options.reference = subject.reference->sharedTrace();
+        options.referenceLabel = referenceText(subject.reference->info(), run);
     }
     return options;
 }
@@ -55,15 +56,16 @@ void Exporter::start(const Subject &subject, std::function<void(const views::Exp
 void Exporter::write(const QString &path, const Subject &subject)
 {
     Q_EMIT started(path);
-    start(subject, [this, path, trace = subject.run.trace](const views::ExportOptions &options) {
-        views::exportTimeline(trace, path, options);
-        Q_EMIT written(path);
-    });
+    start(subject,
+          [this, path, trace = subject.run->sharedTrace()](const views::ExportOptions &options) {
+              views::exportTimeline(trace, path, options);
+              Q_EMIT written(path);
+          });
 }
 
 void Exporter::paint(const Subject &subject)
 {
-    start(subject, [this, trace = subject.run.trace](const views::ExportOptions &options) {
+    start(subject, [this, trace = subject.run->sharedTrace()](const views::ExportOptions &options) {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("figure.png"));
         views::exportTimeline(trace, path, options);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/session/runsession.h"
 #include "views/export/timelineexport.h"
+#include "views/model/rundocument.h"
 
 #include <QImage>
 #include <QObject>
@@ -10,7 +10,6 @@
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <optional>
 
 namespace app {
 
@@ -28,9 +27,8 @@ public:
     /// What a figure shows: a run, compared with another when there is one.
     struct Subject
     {
-        RunSession::Recording run;
-        std::optional<RunSession::Recording> reference;
-        std::shared_ptr<const views::TrackModel> model; ///< of the run, complete, or null
+        std::shared_ptr<const views::RunDocument> run;
+        std::shared_ptr<const views::RunDocument> reference; ///< or null
     };
 
     /// Writes a figure of \a subject to \a path, in the format of its suffix.

@@ -74,7 +74,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     : m_session(&m_state, firstArguments(scenarios, start))
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
-    , m_export(new PictureExport(&m_session, m_work->timeline(), this))
+    , m_export(new PictureExport(&m_session, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
 {
@@ -270,7 +270,7 @@ void MainWindow::connectExport()
 
 void MainWindow::changeArguments(const scenario::Arguments &arguments, int gesture)
 {
-    if (arguments != m_session.arguments())
+    if (arguments != m_session.arguments() || m_session.isOpened())
         m_undo.push(new ChangeArguments(&m_session, arguments, gesture));
 }
 
@@ -284,18 +284,27 @@ void MainWindow::chooseScenario(const scenario::Scenario *scenario)
 
 void MainWindow::showArguments()
 {
-    const scenario::Arguments &arguments = m_session.arguments();
-    const QString title = QString::fromStdString(arguments.scenario().title);
-    m_work->gallery()->setCurrent(&arguments.scenario());
-    m_work->parameters()->setArguments(arguments);
+    m_work->parameters()->setArguments(m_session.arguments());
+    showTitle();
+}
+
+void MainWindow::showTitle()
+{
+    const scenario::Scenario &scenario = m_session.arguments().scenario();
+    const bool opened = m_session.isOpened();
+    const QString title = opened ? m_session.shown().document->info().title
+                                 : QString::fromStdString(scenario.title);
+    m_work->gallery()->setCurrent(opened ? nullptr : &scenario);
+    m_work->showParameters(!opened);
     m_work->setScenarioTitle(title);
     setWindowTitle(tr("%1 – Coroscope").arg(title));
 }
 
 void MainWindow::showShown()
 {
-    m_work->timeline()->setTrace(m_session.shown().trace);
-    m_work->output()->setTrace(m_session.shown().trace);
+    m_work->timeline()->setDocument(m_session.shown().document);
+    m_work->output()->setDocument(m_session.shown().document);
+    showTitle();
 }
 
 void MainWindow::showReference()
@@ -303,7 +312,8 @@ void MainWindow::showReference()
     const auto reference = m_session.reference();
     if (reference) {
         m_work->timeline()->setReference(
-            reference->trace, referenceText(reference->arguments, m_session.shown().arguments));
+            reference->document,
+            referenceText(reference->document->info(), m_session.shown().document->info()));
         m_work->parameters()->setPrevious(reference->arguments);
     } else {
         m_work->timeline()->setReference(nullptr, QString());
@@ -319,8 +329,8 @@ void MainWindow::showActivity()
     m_actions->showMoving(moving);
     m_actions->stop->setEnabled(live || m_session.isSimulating());
     m_actions->follow->setEnabled(live);
-    m_actions->exportPicture->setEnabled(m_session.shown().trace != nullptr);
-    m_actions->copyPicture->setEnabled(m_session.shown().trace != nullptr);
+    m_actions->exportPicture->setEnabled(m_session.shown().document != nullptr);
+    m_actions->copyPicture->setEnabled(m_session.shown().document != nullptr);
     m_work->showFollowButton(live && !m_work->timeline()->isFollowing());
     showSimulation();
     showOutcome();
@@ -346,35 +356,30 @@ void MainWindow::showOutcome()
     if (outcome != trace::Outcome::Failed && outcome != trace::Outcome::Deadlocked) {
         m_toldOutcomeOf.reset();
         m_work->outcome()->hide();
-    } else if (m_toldOutcomeOf != m_session.shown().trace) {
+    } else if (m_toldOutcomeOf.lock() != m_session.shown().document) {
         // Once for every run: a person may have hidden it.
-        m_toldOutcomeOf = m_session.shown().trace;
-        m_work->outcome()->showOutcome(
-            *outcome, m_session.steps().end().time,
-            views::endingText(*m_session.shown().trace, *m_session.ending()));
+        m_toldOutcomeOf = m_session.shown().document;
+        m_work->outcome()->showOutcome(*outcome, m_session.end().time,
+                                       views::endingText(m_session.shown().document->trace(),
+                                                         *m_session.shown().document->ending()));
     }
 }
 
 void MainWindow::showPlace()
 {
     const views::Position cursor = m_state.cursor();
-    const StepMap &steps = m_session.steps();
     const QLocale locale;
     m_work->transport()->setReadOut(views::instantText(cursor.time),
                                     tr("step %1 of %2 · turn %3")
-                                        .arg(locale.toString(steps.stepsBefore(cursor.records)),
-                                             locale.toString(steps.steps()),
-                                             locale.toString(steps.turnBefore(cursor.records))));
+                                        .arg(locale.toString(m_session.stepsDone()),
+                                             locale.toString(m_session.steps()),
+                                             locale.toString(m_session.turnsDone())));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
     m_sentence->setText(m_session.sentence());
 }
 
 void MainWindow::refreshViews()
 {
-    m_work->timeline()->refresh();
-    if (m_session.isLive())
-        m_work->timeline()->setNow(m_session.now());
-    m_work->output()->refresh();
     if (m_session.isGrowing())
         showPlace();
     m_simulation->goOn();

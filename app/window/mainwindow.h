@@ -62,6 +62,7 @@ private:
     void changeArguments(const scenario::Arguments &arguments, int gesture);
     void chooseScenario(const scenario::Scenario *scenario);
     void showArguments();
+    void showTitle();
     void showShown();
     void showReference();
     void showActivity();
@@ -90,7 +91,7 @@ private:
     QLabel *m_sentence;
     KeysHelp *m_keys = nullptr;
     bool m_hadRoomForStatus = true;
-    std::shared_ptr<const trace::Trace> m_toldOutcomeOf;
+    std::weak_ptr<const views::RunDocument> m_toldOutcomeOf;
 };
 
 } // namespace app

@@ -1,9 +1,8 @@
 #include "app/window/pictureexport.h"
 
+#include "app/session/runsession.h"
 #include "app/window/exportdialog.h"
-#include "app/window/exporter.h"
 #include "app/window/workprogress.h"
-#include "views/timeline/timelineview.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -14,11 +13,9 @@
 
 namespace app {
 
-PictureExport::PictureExport(const RunSession *session, const views::TimelineView *timeline,
-                             QWidget *window)
+PictureExport::PictureExport(const RunSession *session, QWidget *window)
     : QObject(window)
     , m_session(session)
-    , m_timeline(timeline)
     , m_window(window)
     , m_exporter(new Exporter(this))
     , m_progress(new WorkProgress(tr("Progress of the export"), tr("Cancel export"), window))
@@ -55,9 +52,9 @@ QWidget *PictureExport::progress() const
 
 void PictureExport::ask()
 {
-    if (!m_session->shown().trace)
+    if (!m_session->shown().document)
         return;
-    auto *dialog = new ExportDialog(m_session->shown().arguments, m_window);
+    auto *dialog = new ExportDialog(m_session->shown().document->info().fileName, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &PictureExport::write);
     dialog->open();
@@ -65,19 +62,24 @@ void PictureExport::ask()
 
 void PictureExport::write(const QString &path)
 {
-    if (!m_session->shown().trace)
+    if (!m_session->shown().document)
         return;
     m_progress->begin();
-    m_exporter->write(path,
-                      {m_session->shown(), m_session->reference(), m_timeline->completeModel()});
+    m_exporter->write(path, subject());
 }
 
 void PictureExport::copy()
 {
-    if (!m_session->shown().trace)
+    if (!m_session->shown().document)
         return;
     m_progress->begin();
-    m_exporter->paint({m_session->shown(), m_session->reference(), m_timeline->completeModel()});
+    m_exporter->paint(subject());
+}
+
+Exporter::Subject PictureExport::subject() const
+{
+    const auto reference = m_session->reference();
+    return {m_session->shown().document, reference ? reference->document : nullptr};
 }
 
 void PictureExport::showError(const QString &reason)

@@ -1,16 +1,13 @@
 #pragma once
 
+#include "app/window/exporter.h"
+
 #include <QObject>
 
 class QWidget;
 
-namespace views {
-class TimelineView;
-}
-
 namespace app {
 
-class Exporter;
 class RunSession;
 class WorkProgress;
 
@@ -21,8 +18,8 @@ class PictureExport : public QObject
     Q_OBJECT
 
 public:
-    /// \a session and \a timeline must outlive it; \a window is the parent of its dialogs.
-    PictureExport(const RunSession *session, const views::TimelineView *timeline, QWidget *window);
+    /// \a session must outlive it; \a window is the parent of its dialogs.
+    PictureExport(const RunSession *session, QWidget *window);
 
     /// For the window's status bar, which takes ownership.
     QWidget *progress() const;
@@ -40,10 +37,10 @@ Q_SIGNALS:
     void told(const QString &message, bool stays);
 
 private:
+    Exporter::Subject subject() const;
     void showError(const QString &reason);
 
     const RunSession *m_session;
-    const views::TimelineView *m_timeline;
     QWidget *m_window;
     Exporter *m_exporter;
     WorkProgress *m_progress;

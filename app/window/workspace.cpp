@@ -71,6 +71,12 @@ void Workspace::setScenarioTitle(const QString &title)
     m_stripScenario->setAccessibleName(tr("Scenario: %1").arg(title));
 }
 
+void Workspace::showParameters(bool shown)
+{
+    m_withParameters = shown;
+    m_parameters->setVisible(shown);
+}
+
 void Workspace::setTheme(const views::Theme &theme)
 {
     m_timeline->setTheme(theme);
@@ -296,7 +302,7 @@ void Workspace::setCompact(bool compact)
         m_leftLayout->addWidget(m_parameters);
     }
     m_gallery->show();
-    m_parameters->show();
+    m_parameters->setVisible(m_withParameters);
     m_parameters->setStrip(compact);
     showSidePanel(m_actions->sidePanel->isChecked());
 }

@@ -45,6 +45,8 @@ public:
 
     /// On the button that opens the gallery where it is not in sight.
     void setScenarioTitle(const QString &title);
+    /// Whether there are parameters to change: of a run that was opened there are none.
+    void showParameters(bool shown);
     void setTheme(const views::Theme &theme);
     /// Offers to follow the end of a live run.
     void showFollowButton(bool shown);
@@ -94,6 +96,7 @@ private:
 
     bool m_arranged = false;
     bool m_compact = false;
+    bool m_withParameters = true;
     bool m_low = false;
     int m_outputHeight = 0; // before it was collapsed
 };

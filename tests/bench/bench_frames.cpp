@@ -2,7 +2,7 @@
 #include "tests/bench/support/bigrun.h"
 #include "tests/bench/support/residentbytes.h"
 #include "views/export/timelineexport.h"
-#include "views/model/trackmodel.h"
+#include "views/model/rundocument.h"
 #include "views/model/viewstate.h"
 #include "views/timeline/timelineview.h"
 
@@ -81,7 +81,8 @@ public:
     {
         m_view.setRowHeight(rowHeight);
         m_view.resize(1920, rowHeight == 1 ? 1280 : 1080);
-        m_view.setTrace(std::move(trace));
+        m_document = std::make_shared<views::RunDocument>(std::move(trace));
+        m_view.setDocument(m_document);
         m_view.show();
         QApplication::processEvents(); // only a window that is exposed paints
         m_view.repaint();
@@ -90,7 +91,7 @@ public:
     /// Until everything has been read.
     void settle()
     {
-        while (m_view.isReading())
+        while (m_document->isReading())
             QApplication::processEvents(QEventLoop::WaitForMoreEvents);
         m_view.fitAll();
         moveCursorToEnd();
@@ -98,10 +99,12 @@ public:
     }
 
     /// As the program does it in every frame of a live run.
-    void moveCursorToEnd() { m_state.setCursor({end(), m_view.model().records()}); }
+    void moveCursorToEnd() { m_state.setCursor(model().endPosition()); }
 
     TimelineView &view() { return m_view; }
-    trace::Time end() const { return m_view.model().end(); }
+    views::RunDocument &document() { return *m_document; }
+    const views::TrackModel &model() const { return m_document->model(); }
+    trace::Time end() const { return model().end(); }
 
     /// Shows 1 / \a zoom of the run around its middle.
     void zoomTo(double zoom)
@@ -123,13 +126,13 @@ public:
     void select()
     {
         const views::Units middle = end().count() / 2;
-        const auto segment
-            = m_view.model().segmentAt(trace::TaskId{8}, middle, views::AxisKind::Clock);
+        const auto segment = model().segmentAt(trace::TaskId{8}, middle, views::AxisKind::Clock);
         m_view.selectSegment(segment);
     }
 
 private:
     views::ViewState m_state;
+    std::shared_ptr<views::RunDocument> m_document;
     TimelineView m_view;
 };
 
@@ -198,7 +201,7 @@ void live(benchmark::State &state)
     while (records < transitions / 2) {
         records += 1'000'000 / 60;
         run.runTo(records);
-        screen.view().refresh();
+        screen.document().refresh();
     }
     screen.settle();
     for (auto _ : state) {
@@ -210,7 +213,7 @@ void live(benchmark::State &state)
             records += 1'000'000 / 60;
             run.runTo(records);
             frames.time([&] {
-                screen.view().refresh();
+                screen.document().refresh();
                 screen.moveCursorToEnd();
                 screen.view().repaint();
             });

@@ -7,43 +7,40 @@
 
 namespace views {
 
-void OutputModel::setTrace(std::shared_ptr<const trace::Trace> trace)
+void OutputModel::setDocument(std::shared_ptr<RunDocument> document)
 {
     beginResetModel();
-    m_trace = std::move(trace);
-    m_read = 0;
-    m_lines.clear();
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
+    m_document = std::move(document);
+    m_lines = 0;
     m_matching.clear();
     endResetModel();
-    refresh();
+    if (!m_document)
+        return;
+    connect(m_document.get(), &RunDocument::changed, this, &OutputModel::addLines);
+    addLines();
 }
 
-void OutputModel::refresh()
+void OutputModel::addLines()
 {
-    if (!m_trace)
+    const auto &printed = m_document->model().printed();
+    if (printed.size() == m_lines)
         return;
-    std::vector<std::uint32_t> printed;
-    for (auto run = m_trace->records().run(m_read); !run.empty();
-         run = m_trace->records().run(m_read)) {
-        for (const trace::Record &record : run) {
-            if (record.kind() == trace::Kind::Printed)
-                printed.push_back(m_read);
-            ++m_read;
-        }
-    }
-    if (printed.empty())
-        return;
-    std::vector<std::uint32_t> shown = printed;
+    const auto begin = printed.begin() + static_cast<std::ptrdiff_t>(m_lines);
+    std::vector<std::uint32_t> matching;
     if (!m_filter.isEmpty())
-        std::erase_if(shown, [this](std::uint32_t record) { return !matches(record); });
+        std::copy_if(begin, printed.end(), std::back_inserter(matching),
+                     [this](std::uint32_t record) { return matches(record); });
+    const std::size_t added = m_filter.isEmpty() ? printed.size() - m_lines : matching.size();
     const int first = rowCount();
-    if (!shown.empty())
-        beginInsertRows({}, first, first + static_cast<int>(shown.size()) - 1);
-    m_lines.insert(m_lines.end(), printed.begin(), printed.end());
-    if (!m_filter.isEmpty())
-        m_matching.insert(m_matching.end(), shown.begin(), shown.end());
-    if (!shown.empty())
+    if (added > 0)
+        beginInsertRows({}, first, first + static_cast<int>(added) - 1);
+    m_lines = printed.size();
+    m_matching.insert(m_matching.end(), matching.begin(), matching.end());
+    if (added > 0)
         endInsertRows();
+    Q_EMIT lineCountChanged();
 }
 
 void OutputModel::setFilter(const QString &text)
@@ -53,15 +50,19 @@ void OutputModel::setFilter(const QString &text)
     beginResetModel();
     m_filter = text;
     m_matching.clear();
-    if (!m_filter.isEmpty())
-        std::copy_if(m_lines.begin(), m_lines.end(), std::back_inserter(m_matching),
+    if (m_document && !m_filter.isEmpty()) {
+        const auto &printed = m_document->model().printed();
+        std::copy_if(printed.begin(), printed.begin() + static_cast<std::ptrdiff_t>(m_lines),
+                     std::back_inserter(m_matching),
                      [this](std::uint32_t record) { return matches(record); });
+    }
     endResetModel();
 }
 
 std::size_t OutputModel::recordOf(int row) const
 {
-    return (m_filter.isEmpty() ? m_lines : m_matching)[static_cast<std::size_t>(row)];
+    const auto &records = m_filter.isEmpty() ? m_document->model().printed() : m_matching;
+    return records[static_cast<std::size_t>(row)];
 }
 
 trace::Time OutputModel::timeOf(int row) const
@@ -81,15 +82,18 @@ QString OutputModel::textOf(int row) const
 
 int OutputModel::rowsBefore(std::size_t records) const
 {
-    const auto &rows = m_filter.isEmpty() ? m_lines : m_matching;
-    return static_cast<int>(std::lower_bound(rows.begin(), rows.end(), records) - rows.begin());
+    if (!m_document)
+        return 0;
+    const auto &rows = m_filter.isEmpty() ? m_document->model().printed() : m_matching;
+    const auto end = rows.begin() + rowCount();
+    return static_cast<int>(std::lower_bound(rows.begin(), end, records) - rows.begin());
 }
 
 int OutputModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid())
         return 0;
-    return static_cast<int>((m_filter.isEmpty() ? m_lines : m_matching).size());
+    return static_cast<int>(m_filter.isEmpty() ? m_lines : m_matching.size());
 }
 
 QVariant OutputModel::data(const QModelIndex &index, int role) const
@@ -103,17 +107,18 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
 
 const trace::Record &OutputModel::record(int row) const
 {
-    return m_trace->records()[recordOf(row)];
+    return m_document->trace().records()[recordOf(row)];
 }
 
 bool OutputModel::matches(std::uint32_t record) const
 {
-    return lineText(m_trace->records()[record].argument).contains(m_filter, Qt::CaseInsensitive);
+    return lineText(m_document->trace().records()[record].argument)
+        .contains(m_filter, Qt::CaseInsensitive);
 }
 
 QString OutputModel::lineText(std::size_t line) const
 {
-    QString text = QString::fromStdString(m_trace->lines()[line].text);
+    QString text = QString::fromStdString(m_document->trace().lines()[line].text);
     static const QRegularExpression escapes(QStringLiteral("\\x1b\\[[0-9;?]*[ -/]*[@-~]"));
     if (text.contains(QLatin1Char('\x1b')))
         text.remove(escapes);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/trace/trace.h"
+#include "views/model/rundocument.h"
 
 #include <QAbstractListModel>
 
@@ -10,8 +10,7 @@
 
 namespace views {
 
-/// The lines that a run has printed, as far as they contain the filter's text. Keeps where in the
-/// trace each line is, and nothing else of it.
+/// The lines that a run has printed, as far as they contain the filter's text.
 class OutputModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -19,18 +18,15 @@ class OutputModel : public QAbstractListModel
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    /// Shows \a trace, which may still grow; null: nothing.
-    void setTrace(std::shared_ptr<const trace::Trace> trace);
-    const trace::Trace *trace() const noexcept { return m_trace.get(); }
-    /// Reads what the trace has published since.
-    void refresh();
+    /// Shows \a document and the lines that become known of it; null: nothing.
+    void setDocument(std::shared_ptr<RunDocument> document);
 
     /// Keeps the lines that contain \a text in any case; all when it is empty.
     void setFilter(const QString &text);
     const QString &filter() const noexcept { return m_filter; }
 
     /// Lines printed, shown or not.
-    std::size_t lineCount() const noexcept { return m_lines.size(); }
+    std::size_t lineCount() const noexcept { return m_lines; }
     /// Position in the trace of the Printed record of \a row.
     std::size_t recordOf(int row) const;
     trace::Time timeOf(int row) const;
@@ -44,17 +40,19 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
+Q_SIGNALS:
+    void lineCountChanged();
+
 private:
+    void addLines();
     const trace::Record &record(int row) const;
     bool matches(std::uint32_t record) const;
     QString lineText(std::size_t line) const;
 
-    std::shared_ptr<const trace::Trace> m_trace;
-    std::uint32_t m_read = 0;
+    std::shared_ptr<RunDocument> m_document;
+    std::size_t m_lines = 0; ///< of the model's that have been shown or left out
     QString m_filter;
-    // Positions of all Printed records, and of those that contain the filter, unused without one;
-    // they grow without moving.
-    std::deque<std::uint32_t> m_lines;
+    /// The records of those that contain the filter; unused without one.
     std::deque<std::uint32_t> m_matching;
 };
 

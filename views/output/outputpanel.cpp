@@ -98,6 +98,8 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
     });
     connect(m_collapse, &QToolButton::clicked, this,
             [this] { Q_EMIT collapseRequested(!m_collapsed); });
+    connect(m_model, &OutputModel::lineCountChanged, this, &OutputPanel::showCount);
+    connect(m_model, &OutputModel::lineCountChanged, this, &OutputPanel::showNewest);
     connect(state, &ViewState::cursorChanged, this, &OutputPanel::showNewest);
 
     showCount();
@@ -105,21 +107,11 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
     m_header->setFixedHeight(collapsedHeight());
 }
 
-void OutputPanel::setTrace(std::shared_ptr<const trace::Trace> trace)
+void OutputPanel::setDocument(std::shared_ptr<RunDocument> document)
 {
-    m_model->setTrace(std::move(trace));
+    m_model->setDocument(std::move(document));
     showCount();
     showNewest();
-}
-
-void OutputPanel::refresh()
-{
-    const std::size_t before = m_model->lineCount();
-    m_model->refresh();
-    if (m_model->lineCount() != before) {
-        showCount();
-        showNewest();
-    }
 }
 
 void OutputPanel::setTheme(const Theme &theme)

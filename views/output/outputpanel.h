@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/trace/trace.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
 
@@ -17,6 +16,7 @@ namespace views {
 
 class OutputModel;
 class OutputView;
+class RunDocument;
 
 /// What the program of a run prints, line by line, each in the colour of its task, with the time
 /// of its instant. The cursor stands among the lines; a click on a line puts it behind that line.
@@ -28,10 +28,8 @@ public:
     /// \a state must outlive the panel.
     explicit OutputPanel(ViewState *state, QWidget *parent = nullptr);
 
-    /// Shows \a trace, which may still grow; null: nothing.
-    void setTrace(std::shared_ptr<const trace::Trace> trace);
-    /// Reads what the trace has published since; cheap when nothing is new.
-    void refresh();
+    /// Shows \a document and the lines that become known of it; null: nothing.
+    void setDocument(std::shared_ptr<RunDocument> document);
     void setTheme(const Theme &theme);
 
     /// Collapsed, the panel is one line high and shows the newest line before the cursor.

@@ -75,7 +75,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     if (rows.height() < 1)
         return;
     RowsScene scene;
-    scene.model = model.get();
+    scene.model = model;
     scene.layout = &layout;
     scene.axis = axis();
     scene.scroll = scroll;
@@ -132,10 +132,10 @@ void TimelineView::Private::paintTracks(QPainter &painter)
         painter.fillRect(QRectF(track.left() + cursorX, track.top(), 1, track.height()),
                          theme.accent);
         DepthScene scene;
-        scene.model = model.get();
+        scene.model = model;
         scene.queue = queueOfTrack(i);
         scene.axis = shown;
-        scene.reference = reference.get();
+        scene.reference = referenceModel();
         scene.referenceLabel = referenceLabel;
         scene.kept = {&keptDepth(depths, i, scene.queue), &columnRecords};
         scene.keptReference
@@ -172,8 +172,7 @@ void TimelineView::Private::paint(QPainter &painter)
     paintOverview(painter);
     paintRuler(painter);
     const GutterPainter gutter(theme, fonts, *model);
-    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview),
-                        reader.isReading() ? reader.share() : 1);
+    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), document->share());
     GutterPainter::Rows rows;
     rows.layout = &layout;
     rows.scroll = scroll;

@@ -54,21 +54,13 @@ Position TimelineView::Private::cursor() const
     return state->cursor();
 }
 
-void TimelineView::Private::take(TrackModel &&read)
+void TimelineView::Private::follow(const RunDocument::Change &change)
 {
-    const std::size_t tasks = model->taskCount();
-    const std::size_t queues = model->queues().size();
-    *model = std::move(read);
-    changedFrom({});
-    grown(tasks, queues);
-    q->refresh();
-}
-
-void TimelineView::Private::grown(std::size_t tasks, std::size_t queues)
-{
-    if (model->queues().size() != queues)
+    spent += change.took;
+    changedFrom(change.from);
+    if (model->queues().size() != change.queues)
         updateGeometry();
-    else if (model->taskCount() != tasks)
+    else if (model->taskCount() != change.tasks)
         rebuildLayout();
     if (live && following)
         followEnd();
@@ -77,6 +69,11 @@ void TimelineView::Private::grown(std::size_t tasks, std::size_t queues)
     if (selection)
         arrows = arrowsFor(*model, *selection, axisKind);
     q->update();
+}
+
+const TrackModel *TimelineView::Private::referenceModel() const
+{
+    return reference && reference->model().isComplete() ? &reference->model() : nullptr;
 }
 
 void TimelineView::Private::changedFrom(const Position &position)

@@ -2,7 +2,6 @@
 
 #include "views/timeline/timelineview_p.h"
 
-#include <QElapsedTimer>
 #include <QEvent>
 #include <QFocusEvent>
 #include <QLineEdit>
@@ -12,14 +11,6 @@
 #include <cmath>
 
 namespace views {
-
-namespace {
-
-// Read at once before a trace is first shown, some 10 ms, and in one frame after that, some 3.
-constexpr std::size_t FirstRecords = 300'000;
-constexpr std::size_t RecordsAtOnce = 100'000;
-
-} // namespace
 
 TimelineView::Private::Private(TimelineView *view, ViewState *viewState)
     : q(view)
@@ -59,14 +50,6 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
         update();
     });
     connect(d->filterField, &QLineEdit::textChanged, this, &TimelineView::setFilter);
-    connect(&d->reader, &ModelReader::progressed, this, qOverload<>(&QWidget::update));
-    connect(&d->reader, &ModelReader::finished, this,
-            [this](const std::shared_ptr<TrackModel> &model) { d->take(std::move(*model)); });
-    connect(&d->referenceReader, &ModelReader::finished, this,
-            [this](const std::shared_ptr<TrackModel> &model) {
-                d->reference = model;
-                update();
-            });
     connect(state, &ViewState::visibleRangeChanged, this, [this](const TimeRange &times) {
         if (!d->quiet && d->model)
             d->moveTo(d->unitsOf(times), RangeHistory::Move::Jump);
@@ -82,7 +65,7 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
 
 TimelineView::~TimelineView() = default;
 
-void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
+void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
 {
     const auto selected = d->selection;
     const QString selectedLabel = selected ? d->model->label(selected->task) : QString();
@@ -91,21 +74,20 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     d->selection.reset();
     d->arrows.clear();
     d->measure.reset();
-    d->replaced = std::move(d->model);
-    d->model = trace ? std::make_shared<TrackModel>(std::move(trace)) : nullptr;
-    d->reader.cancel();
+    if (d->document)
+        disconnect(d->document.get(), nullptr, this, nullptr);
+    d->document = std::move(document);
+    d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
     d->depths.clear();
     d->columnRecords = {};
     d->overview.reset();
-    if (!d->model) {
-        d->updateGeometry();
-        return;
-    }
-    d->model->advance(FirstRecords);
-    if (isReading())
-        d->reader.start(d->model->sharedTrace());
     d->updateGeometry();
+    if (!d->model)
+        return;
+    connect(d->document.get(), &RunDocument::changed, this,
+            [this](const RunDocument::Change &change) { d->follow(change); });
+    connect(d->document.get(), &RunDocument::progressed, this, qOverload<>(&QWidget::update));
     if (!d->chosen || d->model->end(d->axisKind) <= d->range.begin) {
         d->chosen = false;
         d->setRange(d->fitted());
@@ -123,68 +105,20 @@ void TimelineView::setTrace(std::shared_ptr<const trace::Trace> trace)
     update();
 }
 
-void TimelineView::setReference(std::shared_ptr<const trace::Trace> trace, const QString &label)
+void TimelineView::setReference(std::shared_ptr<RunDocument> document, const QString &label)
 {
-    const std::shared_ptr<TrackModel> replaced = std::move(d->replaced);
     d->referenceLabel = label;
     update();
-    const bool known = d->reference && &d->reference->trace() == trace.get();
-    if (trace && (known || d->referenceReader.trace() == trace.get()))
+    if (document == d->reference)
         return;
+    if (d->reference)
+        disconnect(d->referenceRead);
+    d->reference = std::move(document);
     d->referenceDepths.clear();
     d->referenceColumnRecords = {};
-    d->referenceReader.cancel();
-    d->reference.reset();
-    if (!trace)
-        return;
-    auto reference = replaced && &replaced->trace() == trace.get()
-        ? replaced
-        : std::make_shared<TrackModel>(trace);
-    reference->advance(RecordsAtOnce);
-    if (reference->isComplete())
-        d->reference = std::move(reference);
-    else
-        d->referenceReader.start(std::move(trace));
-}
-
-void TimelineView::refresh()
-{
-    if (!d->model || d->reader.isReading())
-        return;
-    const std::size_t tasks = d->model->taskCount();
-    const std::size_t queues = d->model->queues().size();
-    QElapsedTimer timer;
-    timer.start();
-    const std::optional<Position> change = d->model->advance(RecordsAtOnce);
-    if (!change)
-        return;
-    d->spent += std::chrono::nanoseconds(timer.nsecsElapsed());
-    if (isReading())
-        d->reader.start(d->model->sharedTrace());
-    d->changedFrom(*change);
-    d->grown(tasks, queues);
-}
-
-bool TimelineView::isReading() const
-{
-    return d->model
-        && (d->reader.isReading() || d->model->records() < d->model->trace().records().size());
-}
-
-std::shared_ptr<const TrackModel> TimelineView::completeModel() const
-{
-    return d->model && d->model->isComplete() ? d->model : nullptr;
-}
-
-void TimelineView::setNow(trace::Time now)
-{
-    const trace::Time before = d->model ? d->model->end() : trace::Time{0};
-    if (!d->model || !d->model->extendTo(now))
-        return;
-    d->changedFrom({before, d->model->records()});
-    if (d->live && d->following)
-        d->followEnd();
-    update();
+    if (d->reference)
+        d->referenceRead = connect(d->reference.get(), &RunDocument::changed, this,
+                                   qOverload<>(&QWidget::update));
 }
 
 void TimelineView::setLive(bool live)
@@ -284,12 +218,6 @@ void TimelineView::setFilter(const QString &text)
     d->filter = text;
     d->filterField->setText(text);
     d->rebuildLayout();
-}
-
-const TrackModel &TimelineView::model() const
-{
-    Q_ASSERT(d->model);
-    return *d->model;
 }
 
 std::optional<SegmentRef> TimelineView::selectedSegment() const

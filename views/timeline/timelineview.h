@@ -13,8 +13,8 @@
 
 namespace views {
 
+class RunDocument;
 struct SegmentRef;
-class TrackModel;
 
 /// The timeline: an overview of the whole run, a ruler, a row for every task and, on the same
 /// axis, the depth of every queue and of the ready queue. Mouse and keyboard work as in other
@@ -29,19 +29,12 @@ public:
     explicit TimelineView(ViewState *state, QWidget *parent = nullptr);
     ~TimelineView() override;
 
-    /// Shows \a trace, which may still grow, or the empty state when null. The visible range
-    /// stays when a person has chosen it and the new run reaches it; otherwise all is shown.
-    void setTrace(std::shared_ptr<const trace::Trace> trace);
-    /// The run to compare with: its queue depths are drawn dashed, named \a label. Null: none.
-    void setReference(std::shared_ptr<const trace::Trace> trace, const QString &label);
-
-    /// Reads what the trace has published since and paints it. Called once a frame while the
-    /// run lives, never from a timer of its own; does nothing when nothing is new.
-    void refresh();
-
-    /// The run has come as far as \a now, though nothing may have happened since its last record:
-    /// what waits grows to there. For live runs, once a frame after refresh().
-    void setNow(trace::Time now);
+    /// Shows \a document and what becomes known of it, or the empty state when null. The visible
+    /// range stays when a person has chosen it and the new run reaches it; otherwise all is shown.
+    void setDocument(std::shared_ptr<RunDocument> document);
+    /// The run to compare with: its queue depths are drawn dashed, named \a label, once it has
+    /// been read. Null: none.
+    void setReference(std::shared_ptr<RunDocument> document, const QString &label);
 
     /// While live, the view follows the end of the run unless a person has moved it away.
     void setLive(bool live);
@@ -60,16 +53,8 @@ public:
     /// Shows only tasks whose label or name contains \a text, in any case.
     void setFilter(const QString &text);
 
-    /// What the view knows of the trace, which is not null; valid until the next setTrace(),
-    /// grows with refresh().
-    const TrackModel &model() const;
-    /// The same to share with another thread: null while there is more to read.
-    std::shared_ptr<const TrackModel> completeModel() const;
-    /// Is there so much to read of the trace that it takes more than a frame?
-    bool isReading() const;
-
     std::optional<SegmentRef> selectedSegment() const;
-    /// Selects \a segment of model() and brings it into sight.
+    /// Selects \a segment of the document and brings it into sight.
     void selectSegment(std::optional<SegmentRef> segment);
 
     QSize sizeHint() const override;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "views/depth/depthsamples.h"
-#include "views/model/modelreader.h"
 #include "views/model/rangehistory.h"
+#include "views/model/rundocument.h"
 #include "views/model/wakearrows.h"
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
@@ -37,10 +37,10 @@ public:
     // What is shown.
     void rebuildLayout();
     void updateGeometry();
-    /// Everything up to where the run was when it was begun to be read: more than model knows.
-    void take(TrackModel &&read);
-    /// The model has grown from \a tasks tasks and \a queues queues.
-    void grown(std::size_t tasks, std::size_t queues);
+    /// More is known of the run.
+    void follow(const RunDocument::Change &change);
+    /// What is known of the run to compare with, once it has been read; else null.
+    const TrackModel *referenceModel() const;
     /// What is known of the run from \a position on has changed.
     void changedFrom(const Position &position);
     void updateScrollBar();
@@ -113,12 +113,11 @@ public:
     TimelineView *q;
     ViewState *state;
 
-    std::shared_ptr<TrackModel> model;
-    std::shared_ptr<TrackModel> replaced; ///< the model before this one: often the reference next
-    std::shared_ptr<TrackModel> reference;
+    std::shared_ptr<RunDocument> document;
+    const TrackModel *model = nullptr; ///< the document's
+    std::shared_ptr<RunDocument> reference;
+    QMetaObject::Connection referenceRead;
     std::chrono::nanoseconds spent{0}; ///< of the next frame's time: reading took that much of it
-    ModelReader reader; ///< of the model, while there is more to read than a frame has time for
-    ModelReader referenceReader;
     QString referenceLabel;
     Theme theme = Theme::light();
     Fonts fonts;
