@@ -2,6 +2,7 @@
 #include "engine/workloads/registry.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/stepsmodel.h"
+#include "views/model/rundocument.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -15,27 +16,26 @@ using namespace std::chrono_literals;
 namespace {
 
 /// The queue program, run to its end.
-std::shared_ptr<TrackModel> queueModel()
+std::shared_ptr<RunDocument> queueRun()
 {
     engine::VirtualClock clock;
     auto trace = std::make_shared<trace::Trace>();
     engine::Run run(engine::makeProgram(scenario::Arguments(*engine::findScenario("queue"))), clock,
                     *trace);
     while (run.step() != engine::Run::Status::Ended) {}
-    auto model = std::make_shared<TrackModel>(trace);
-    model->advance();
-    return model;
+    return std::make_shared<RunDocument>(trace);
 }
 
 struct Shown
 {
-    std::shared_ptr<TrackModel> model = queueModel();
+    std::shared_ptr<RunDocument> document = queueRun();
+    const TrackModel *model = &document->model();
     ViewState state;
     InspectorPanel panel{&state};
 
     Shown()
     {
-        panel.setModel(model);
+        panel.setDocument(document);
         panel.resize(312, 700);
         panel.show();
     }
@@ -120,7 +120,8 @@ private Q_SLOTS:
     }
     void aStepSaysInAFewWordsWhatCameThenAndWhoWokeIt()
     {
-        const auto model = queueModel();
+        const auto document = queueRun();
+        const TrackModel *model = &document->model();
         StepsModel steps;
         steps.show(model, trace::TaskId{9}); // Consumer 3
         QStringList rows;
@@ -148,7 +149,8 @@ private Q_SLOTS:
     }
     void theStepsAreAProperModel()
     {
-        const auto model = queueModel();
+        const auto document = queueRun();
+        const TrackModel *model = &document->model();
         StepsModel steps;
         const QAbstractItemModelTester tester(
             &steps, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -1,6 +1,7 @@
 #include "engine/run/run.h"
 #include "engine/workloads/registry.h"
 #include "views/loop/loopview.h"
+#include "views/model/rundocument.h"
 
 #include <QScrollBar>
 #include <QTest>
@@ -10,27 +11,26 @@ using namespace views;
 namespace {
 
 /// The queue program, run to its end.
-std::shared_ptr<TrackModel> queueModel()
+std::shared_ptr<RunDocument> queueRun()
 {
     engine::VirtualClock clock;
     auto trace = std::make_shared<trace::Trace>();
     engine::Run run(engine::makeProgram(scenario::Arguments(*engine::findScenario("queue"))), clock,
                     *trace);
     while (run.step() != engine::Run::Status::Ended) {}
-    auto model = std::make_shared<TrackModel>(trace);
-    model->advance();
-    return model;
+    return std::make_shared<RunDocument>(trace);
 }
 
 struct Shown
 {
-    std::shared_ptr<TrackModel> model = queueModel();
+    std::shared_ptr<RunDocument> document = queueRun();
+    const TrackModel *model = &document->model();
     ViewState state;
     LoopView view{&state};
 
     explicit Shown(const QSize &size = {1100, 420})
     {
-        view.setModel(model);
+        view.setDocument(document);
         view.resize(size);
         view.show();
         goTo(61);

@@ -2,6 +2,7 @@
 
 #include "views/inspector/sharesbar.h"
 #include "views/inspector/stepsmodel.h"
+#include "views/model/rundocument.h"
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
 
@@ -120,7 +121,7 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
         connect(label, &QLabel::linkActivated, this, &InspectorPanel::followLink);
     connect(m_steps, &QTableView::clicked, this, [this](const QModelIndex &index) {
         const SegmentRef step = m_stepsModel->stepOf(index.row());
-        const TaskTrack &track = m_model->track(step.task);
+        const TaskTrack &track = m_document->model().track(step.task);
         if (step.index + 1 < track.size())
             m_state->setCursor({track.start(step.index + 1), track.record(step.index + 1) + 1});
     });
@@ -131,24 +132,15 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
 
 InspectorPanel::~InspectorPanel() = default;
 
-void InspectorPanel::setModel(std::shared_ptr<const TrackModel> model)
+void InspectorPanel::setDocument(std::shared_ptr<RunDocument> document)
 {
-    m_model = std::move(model);
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
     m_stepsOf = trace::TaskId::None;
     m_stepsModel->show(nullptr, trace::TaskId::None);
-    update();
-}
-
-void InspectorPanel::refresh()
-{
-    update();
-}
-
-void InspectorPanel::setLive(bool live)
-{
-    if (live == m_live)
-        return;
-    m_live = live;
+    m_document = std::move(document);
+    if (m_document)
+        connect(m_document.get(), &RunDocument::changed, this, &InspectorPanel::update);
     update();
 }
 
@@ -168,7 +160,7 @@ void InspectorPanel::goToNextWake()
 {
     const Wake wake = currentWake();
     if (wake.by != Wake::By::Nobody)
-        m_state->setCursor({m_model->trace().records()[wake.record].time(), wake.record + 1});
+        m_state->setCursor({m_document->trace().records()[wake.record].time(), wake.record + 1});
 }
 
 void InspectorPanel::selectWaker()
@@ -195,18 +187,26 @@ void InspectorPanel::update()
 {
     if (!isVisible())
         return;
-    const auto task = m_state->selectedTask();
-    if (m_model && task && static_cast<std::size_t>(*task) < m_model->taskCount())
-        showTask(*m_model, *task);
+    if (const auto task = selectedTask())
+        showTask(*task);
     else
         showNobody();
 }
 
-void InspectorPanel::showTask(const TrackModel &model, trace::TaskId task)
+std::optional<trace::TaskId> InspectorPanel::selectedTask() const
 {
+    const auto task = m_state->selectedTask();
+    const bool known
+        = m_document && task && static_cast<std::size_t>(*task) < m_document->model().taskCount();
+    return known ? task : std::nullopt;
+}
+
+void InspectorPanel::showTask(trace::TaskId task)
+{
+    const TrackModel &model = m_document->model();
     const Position cursor = m_state->cursor();
     const World world = worldAt(model, std::min(cursor.records, model.records()));
-    m_inspection = inspect(model, world, cursor.time, task, m_live);
+    m_inspection = inspect(model, world, cursor.time, task, !model.outcome());
     m_name->setText(m_inspection.name.toHtmlEscaped());
     m_origin->setText(m_inspection.origin);
     m_origin->show();
@@ -220,7 +220,7 @@ void InspectorPanel::showTask(const TrackModel &model, trace::TaskId task)
 
     const std::size_t known = model.track(task).size();
     if (m_stepsOf != task || m_stepsKnown != known) {
-        m_stepsModel->show(m_model, task);
+        m_stepsModel->show(&model, task);
         m_stepsOf = task;
         m_stepsKnown = known;
         m_steps->resizeColumnToContents(StepsModel::Time);
@@ -242,7 +242,7 @@ void InspectorPanel::showNobody()
 {
     m_inspection = {};
     m_name->setText(tr("Inspector"));
-    m_sentence->setText(m_model
+    m_sentence->setText(m_document
                             ? tr("Select a task to see why it runs or does not, and who wakes it.")
                             : tr("There is no run yet."));
     const auto rest
@@ -301,17 +301,17 @@ void InspectorPanel::followLink(const QString &href)
 
 Wake InspectorPanel::currentWake() const
 {
-    const auto task = m_state->selectedTask();
-    if (!m_model || !task || static_cast<std::size_t>(*task) >= m_model->taskCount())
+    const auto task = selectedTask();
+    if (!task)
         return {};
-    const TaskTrack &track = m_model->track(*task);
+    const TaskTrack &track = m_document->model().track(*task);
     std::size_t segment = track.segmentAfter(m_state->cursor().records);
     if (segment == TaskTrack::None)
         return {};
     // The next wake of one that runs is that of the wait to come.
     while (segment < track.size() && isRunning(track.state(segment)))
         ++segment;
-    return segment < track.size() ? m_model->wake({*task, segment}) : Wake{};
+    return segment < track.size() ? m_document->model().wake({*task, segment}) : Wake{};
 }
 
 } // namespace views

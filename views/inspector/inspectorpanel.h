@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -16,6 +17,7 @@ class QVBoxLayout;
 
 namespace views {
 
+class RunDocument;
 class SharesBar;
 class StepsModel;
 
@@ -31,12 +33,8 @@ public:
     explicit InspectorPanel(ViewState *state, QWidget *parent = nullptr);
     ~InspectorPanel() override;
 
-    /// Shows the run of \a model, which may still grow; null: nothing.
-    void setModel(std::shared_ptr<const TrackModel> model);
-    /// The run may have grown. Does nothing while the panel is hidden.
-    void refresh();
-    /// Whether the run goes on, so that who ends a wait may not be known yet.
-    void setLive(bool live);
+    /// Shows \a document and what becomes known of it; null: nothing.
+    void setDocument(std::shared_ptr<RunDocument> document);
     void setTheme(const Theme &theme);
 
     /// What is shown.
@@ -56,18 +54,19 @@ protected:
 private:
     QLabel *addHeading(const QString &text);
     void update();
-    void showTask(const TrackModel &model, trace::TaskId task);
+    void showTask(trace::TaskId task);
     void showNobody();
     void showWaits();
     void showShares();
     void followLink(const QString &href);
+    /// Of the selected task, if the document knows it.
+    std::optional<trace::TaskId> selectedTask() const;
     Wake currentWake() const;
 
     ViewState *m_state;
-    std::shared_ptr<const TrackModel> m_model;
+    std::shared_ptr<RunDocument> m_document;
     Theme m_theme = Theme::light();
     Inspection m_inspection;
-    bool m_live = false;
     trace::TaskId m_stepsOf = trace::TaskId::None;
     std::size_t m_stepsKnown = 0;
 

@@ -57,13 +57,13 @@ SegmentRef waitBefore(const TrackModel &model, const SegmentRef &ready)
 
 } // namespace
 
-void StepsModel::show(std::shared_ptr<const TrackModel> model, trace::TaskId task)
+void StepsModel::show(const TrackModel *model, trace::TaskId task)
 {
     beginResetModel();
-    m_model = std::move(model);
+    m_model = model;
     m_task = task;
     m_rows = 0;
-    if (m_model && static_cast<std::size_t>(task) < m_model->taskCount()) {
+    if (m_model != nullptr && static_cast<std::size_t>(task) < m_model->taskCount()) {
         const std::size_t steps = m_model->stepCount(task, 0, m_model->track(task).size());
         m_rows = static_cast<int>(std::min<std::size_t>(steps, std::numeric_limits<int>::max()));
     }

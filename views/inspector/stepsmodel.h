@@ -4,8 +4,6 @@
 
 #include <QAbstractTableModel>
 
-#include <memory>
-
 namespace views {
 
 /// The steps of one task as a table, a row each, however many there are: nothing of them is kept.
@@ -24,8 +22,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Shows the steps of \a task of \a model, which is null for none.
-    void show(std::shared_ptr<const TrackModel> model, trace::TaskId task);
+    /// Shows the steps of \a task of \a model, which stays alive until the next call; null: none.
+    void show(const TrackModel *model, trace::TaskId task);
 
     /// The running segment that \a row is.
     SegmentRef stepOf(int row) const;
@@ -39,7 +37,7 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
-    std::shared_ptr<const TrackModel> m_model;
+    const TrackModel *m_model = nullptr;
     trace::TaskId m_task = trace::TaskId::None;
     int m_rows = 0;
 };

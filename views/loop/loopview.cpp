@@ -1,5 +1,6 @@
 #include "views/loop/loopview.h"
 
+#include "views/model/rundocument.h"
 #include "views/style/segmentstyle.h"
 #include "views/style/typography.h"
 
@@ -207,7 +208,7 @@ private:
         label(Margin, y + lineHeight(m_body), TitleWidth, line.second, m_second, Tone::Text2);
         const double height = lineHeight(m_body) + 10;
         const double chevron = 16;
-        const trace::Reason reason = m_view.m_model->trace().wait(line.wait).reason;
+        const trace::Reason reason = m_view.m_document->trace().wait(line.wait).reason;
         double x = Margin + TitleWidth + Margin;
         double top = y + 2;
         for (std::size_t i = 0; i < std::min(line.entries.size(), MostEntries); ++i) {
@@ -260,14 +261,13 @@ LoopView::LoopView(ViewState *state, QWidget *parent)
 
 LoopView::~LoopView() = default;
 
-void LoopView::setModel(std::shared_ptr<const TrackModel> model)
+void LoopView::setDocument(std::shared_ptr<RunDocument> document)
 {
-    m_model = std::move(model);
-    update();
-}
-
-void LoopView::refresh()
-{
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
+    m_document = std::move(document);
+    if (m_document)
+        connect(m_document.get(), &RunDocument::changed, this, &LoopView::update);
     update();
 }
 
@@ -294,10 +294,11 @@ void LoopView::update()
     if (!isVisible())
         return;
     m_text = {};
-    if (m_model) {
+    if (m_document) {
+        const TrackModel &model = m_document->model();
         const Position cursor = m_state->cursor();
-        const std::size_t records = std::min(cursor.records, m_model->records());
-        m_text = loopText(*m_model, worldAt(*m_model, records), cursor.time);
+        const std::size_t records = std::min(cursor.records, model.records());
+        m_text = loopText(model, worldAt(model, records), cursor.time);
     }
     setAccessibleDescription(m_text.read().join(QLatin1Char('\n')));
     arrange();
@@ -310,7 +311,7 @@ void LoopView::arrange()
     m_arrows.clear();
     m_rules.clear();
     m_card = {};
-    m_height = m_model ? Arranger(*this, viewport()->width()).arrange() : 0;
+    m_height = m_document ? Arranger(*this, viewport()->width()).arrange() : 0;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(20);
     verticalScrollBar()->setRange(

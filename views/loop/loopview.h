@@ -13,6 +13,8 @@
 
 namespace views {
 
+class RunDocument;
+
 /// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue in
 /// order, the timers in order, and who waits for what. A click on a task selects it.
 class LoopView : public QAbstractScrollArea
@@ -24,10 +26,8 @@ public:
     explicit LoopView(ViewState *state, QWidget *parent = nullptr);
     ~LoopView() override;
 
-    /// Shows the run of \a model, which is complete or grows; null: nothing.
-    void setModel(std::shared_ptr<const TrackModel> model);
-    /// The run may have grown. Does nothing while the view is hidden.
-    void refresh();
+    /// Shows \a document and what becomes known of it; null: nothing.
+    void setDocument(std::shared_ptr<RunDocument> document);
     void setTheme(const Theme &theme);
 
     /// What is shown; made anew when the cursor moves.
@@ -78,7 +78,7 @@ private:
     QColor colour(Tone tone) const;
 
     ViewState *m_state;
-    std::shared_ptr<const TrackModel> m_model;
+    std::shared_ptr<RunDocument> m_document;
     Theme m_theme = Theme::light();
     LoopText m_text;
     std::vector<Label> m_labels;
