@@ -1,5 +1,6 @@
 #pragma once
 
+#include <type_traits>
 #include <utility>
 
 namespace engine {
@@ -18,6 +19,12 @@ public:
     }
     FutureRef(const FutureRef &other) noexcept
         : FutureRef(other.m_future)
+    {
+    }
+    /// Of a future that is of a class derived from F.
+    template <class Derived, class = std::enable_if_t<std::is_convertible_v<Derived *, F *>>>
+    FutureRef(const FutureRef<Derived> &other) noexcept
+        : FutureRef(other.get())
     {
     }
     FutureRef(FutureRef &&other) noexcept

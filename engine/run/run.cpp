@@ -115,7 +115,7 @@ void Run::cancelLeft()
     }
     m_phase = Phase::CancelLeft;
     m_loop.beginCallback(trace::Waker::None);
-    std::vector<FutureRef<ScheduledTask>> left;
+    std::vector<FutureRef<FutureBase>> left;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive())
         left.emplace_back(task);
     for (const auto &task : left)

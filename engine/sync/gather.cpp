@@ -6,7 +6,7 @@
 
 namespace engine {
 
-GatherFuture::GatherFuture(const std::vector<FutureRef<ScheduledTask>> &children,
+GatherFuture::GatherFuture(const std::vector<FutureRef<FutureBase>> &children,
                            Exceptions exceptions)
     : GatherFuture(
         children.size(), [&](std::size_t i) { return children[i]; }, exceptions)
@@ -14,7 +14,7 @@ GatherFuture::GatherFuture(const std::vector<FutureRef<ScheduledTask>> &children
 }
 
 GatherFuture::GatherFuture(std::size_t count,
-                           const std::function<FutureRef<ScheduledTask>(std::size_t)> &makeChild,
+                           const std::function<FutureRef<FutureBase>(std::size_t)> &makeChild,
                            Exceptions exceptions)
     // NOLINTNEXTLINE(modernize-avoid-c-arrays): on the heap
     : m_callbacks(std::make_unique<Child[]>(count))
@@ -23,9 +23,9 @@ GatherFuture::GatherFuture(std::size_t count,
     if (count == 0)
         setDone();
     m_children.reserve(count);
-    std::unordered_set<const ScheduledTask *> watched;
+    std::unordered_set<const FutureBase *> watched;
     for (std::size_t i = 0; i < count; ++i) {
-        const FutureRef<ScheduledTask> &child = m_children.emplace_back(makeChild(i));
+        const FutureRef<FutureBase> &child = m_children.emplace_back(makeChild(i));
         if (watched.insert(child.get()).second)
             m_callbacks[m_watched++].watch(FutureRef<GatherFuture>(this), *child);
     }
@@ -50,7 +50,7 @@ trace::Wait GatherFuture::wait() const
     return wait;
 }
 
-void GatherFuture::childDone(const ScheduledTask &child)
+void GatherFuture::childDone(const FutureBase &child)
 {
     ++m_finished;
     if (done()) {
@@ -67,7 +67,7 @@ void GatherFuture::childDone(const ScheduledTask &child)
         setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
 }
 
-void GatherFuture::Child::watch(FutureRef<GatherFuture> gather, ScheduledTask &child)
+void GatherFuture::Child::watch(FutureRef<GatherFuture> gather, FutureBase &child)
 {
     m_gather = std::move(gather);
     m_child = &child;

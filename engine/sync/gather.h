@@ -19,12 +19,12 @@ public:
         Return, ///< they count as results
     };
 
-    GatherFuture(const std::vector<FutureRef<ScheduledTask>> &children, Exceptions exceptions);
+    GatherFuture(const std::vector<FutureRef<FutureBase>> &children, Exceptions exceptions);
     /// Makes its \a count children one by one, each after it has begun to watch the one before:
     /// gather() of tasks and coroutines, where the end of a task that is done already comes ahead
     /// of the first step of a coroutine that follows it.
     GatherFuture(std::size_t count,
-                 const std::function<FutureRef<ScheduledTask>(std::size_t)> &makeChild,
+                 const std::function<FutureRef<FutureBase>(std::size_t)> &makeChild,
                  Exceptions exceptions);
 
     /// Cancels every child that is not done; false when there is none.
@@ -36,19 +36,19 @@ private:
     class Child final : public QueuedCallback
     {
     public:
-        void watch(FutureRef<GatherFuture> gather, ScheduledTask &child);
+        void watch(FutureRef<GatherFuture> gather, FutureBase &child);
 
     private:
         void called() override;
         void dropped() override { m_gather = FutureRef<GatherFuture>(); }
 
         FutureRef<GatherFuture> m_gather; // while the child may still call
-        ScheduledTask *m_child = nullptr;
+        FutureBase *m_child = nullptr;
     };
 
-    void childDone(const ScheduledTask &child);
+    void childDone(const FutureBase &child);
 
-    std::vector<FutureRef<ScheduledTask>> m_children;
+    std::vector<FutureRef<FutureBase>> m_children;
     std::unique_ptr<Child[]> m_callbacks; // NOLINT(modernize-avoid-c-arrays): on the heap
     std::size_t m_watched = 0; ///< children, each counted once
     std::size_t m_finished = 0;
@@ -58,9 +58,9 @@ private:
 
 /// The children of \a tasks, for a GatherFuture.
 template <class T>
-std::vector<FutureRef<ScheduledTask>> childrenOf(const std::vector<TaskHandle<T>> &tasks)
+std::vector<FutureRef<FutureBase>> childrenOf(const std::vector<TaskHandle<T>> &tasks)
 {
-    std::vector<FutureRef<ScheduledTask>> children;
+    std::vector<FutureRef<FutureBase>> children;
     children.reserve(tasks.size());
     for (const TaskHandle<T> &task : tasks)
         children.emplace_back(&task.task());
@@ -115,7 +115,7 @@ private:
 class GatherAll
 {
 public:
-    explicit GatherAll(const std::vector<FutureRef<ScheduledTask>> &tasks)
+    explicit GatherAll(const std::vector<FutureRef<FutureBase>> &tasks)
         : m_future(new GatherFuture(tasks, GatherFuture::Exceptions::Return))
     {
     }

@@ -10,7 +10,7 @@ namespace {
 class InnerDone final : public QueuedCallback
 {
 public:
-    InnerDone(FutureRef<ScheduledTask> inner, FutureRef<PlainFuture> outer)
+    InnerDone(FutureRef<FutureBase> inner, FutureRef<PlainFuture> outer)
         : m_inner(std::move(inner))
         , m_outer(std::move(outer))
     {
@@ -30,18 +30,18 @@ private:
     }
     void dropped() override { delete this; }
 
-    FutureRef<ScheduledTask> m_inner;
+    FutureRef<FutureBase> m_inner;
     FutureRef<PlainFuture> m_outer;
 };
 
 } // namespace
 
-FutureRef<PlainFuture> shieldTask(ScheduledTask &task)
+FutureRef<PlainFuture> shieldFuture(FutureBase &inner)
 {
-    if (task.done())
+    if (inner.done())
         return {};
     FutureRef<PlainFuture> outer(new PlainFuture(trace::Reason::Shield));
-    new InnerDone(FutureRef<ScheduledTask>(&task), outer);
+    new InnerDone(FutureRef<FutureBase>(&inner), outer);
     return outer;
 }
 

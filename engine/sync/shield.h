@@ -5,9 +5,9 @@
 
 namespace engine {
 
-/// A future that is done when \a task is, and that can be cancelled without cancelling it; null
-/// when the task is done already. asyncio.shield().
-FutureRef<PlainFuture> shieldTask(ScheduledTask &task);
+/// A future that is done when \a inner is, and that can be cancelled without cancelling it; null
+/// when that is done already. asyncio.shield().
+FutureRef<PlainFuture> shieldFuture(FutureBase &inner);
 
 /// What shield() gives; await it for the task's result.
 template <class T>
@@ -16,7 +16,7 @@ class Shield
 public:
     explicit Shield(TaskHandle<T> task)
         : m_task(std::move(task))
-        , m_outer(shieldTask(m_task.task()))
+        , m_outer(shieldFuture(m_task.task()))
     {
     }
 

@@ -8,18 +8,18 @@ namespace engine {
 namespace {
 
 // _cancel_and_wait() of asyncio/tasks.py.
-Task<> cancelAndWait(FutureRef<ScheduledTask> task, SourceSite site)
+Task<> cancelAndWait(FutureRef<FutureBase> future, SourceSite site)
 {
     const Future<> waiter(trace::Reason::CancelAndWait);
     ReleaseWhenDone release(waiter);
-    release.watch(*task);
-    task->cancel();
+    release.watch(*future);
+    future->cancel();
     co_await at(site, waiter);
 }
 
 } // namespace
 
-Task<> waitUntilDone(FutureRef<ScheduledTask> task, Time limit, SourceSite site)
+Task<> waitUntilDone(FutureRef<FutureBase> future, Time limit, SourceSite site)
 {
     bool cancelled = false;
     if (limit > Time{0}) {
@@ -28,25 +28,25 @@ Task<> waitUntilDone(FutureRef<ScheduledTask> task, Time limit, SourceSite site)
         EventLoop &loop = EventLoop::current();
         loop.callAt(due, loop.now() + limit);
         ReleaseWhenDone done(waiter);
-        done.watch(*task);
+        done.watch(*future);
         try {
             co_await at(site, waiter);
         } catch (const CancelledError &) {
             cancelled = true;
         }
         // A result that is there is returned, even to a task that is being cancelled.
-        if (task->done())
+        if (future->done())
             co_return;
         done.stopWatching();
-        co_await cancelAndWait(task, site);
+        co_await cancelAndWait(future, site);
     } else {
-        if (task->done())
+        if (future->done())
             co_return;
-        co_await cancelAndWait(task, site);
+        co_await cancelAndWait(future, site);
     }
     if (cancelled)
         throw CancelledError();
-    if (task->cancelled())
+    if (future->cancelled())
         throw TimeoutError();
 }
 
