@@ -171,11 +171,12 @@ private:
             co_await cleanUp(depth, counted);
             break;
         default: {
-            const auto body = [this, depth, &counted](engine::TaskGroup &group) -> Task<> {
+            engine::TaskGroup group;
+            const auto body = [this, depth, &counted, &group]() -> Task<> {
                 group.createTask(several(depth, counted));
                 co_await something(depth, counted);
             };
-            co_await engine::TaskGroup::run(body);
+            co_await group.run(body);
         }
         }
     }

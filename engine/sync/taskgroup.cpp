@@ -3,6 +3,7 @@
 #include "engine/sync/at.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace engine {
 
@@ -25,19 +26,47 @@ private:
     FutureRef<ScheduledTask> m_task;
 };
 
-TaskGroup::TaskGroup()
-    : m_parent(EventLoop::current().currentTask())
+// BaseExceptionGroup.__str__().
+std::string ExceptionGroup::description(std::size_t count)
 {
+    return fmt::format("unhandled errors in a TaskGroup ({} sub-exception{})", count,
+                       count == 1 ? "" : "s");
 }
+
+TaskGroup::TaskGroup() = default;
 
 TaskGroup::~TaskGroup() = default;
 
+// With TaskGroup.__repr__().
+void TaskGroup::refuse(const char *what) const
+{
+    std::string state;
+    if (!m_members.empty())
+        state += fmt::format(" tasks={}", m_members.size());
+    if (!m_errors.empty())
+        state += fmt::format(" errors={}", m_errors.size());
+    if (m_aborting)
+        state += " cancelling";
+    else if (m_parent)
+        state += " entered";
+    throw RuntimeError(fmt::format("TaskGroup <TaskGroup{}> {}", state, what));
+}
+
 void TaskGroup::requireOpen() const
 {
+    if (!m_parent)
+        refuse("has not been entered");
     if (m_exiting && m_members.empty())
-        throw RuntimeError("TaskGroup is finished");
+        refuse("is finished");
     if (m_aborting)
-        throw RuntimeError("TaskGroup is shutting down");
+        refuse("is shutting down");
+}
+
+void TaskGroup::enter()
+{
+    if (m_parent)
+        refuse("has been already entered");
+    m_parent = FutureRef<ScheduledTask>(EventLoop::current().currentTask());
 }
 
 void TaskGroup::add(ScheduledTask &task)
@@ -75,7 +104,7 @@ Task<> TaskGroup::exit(std::exception_ptr error, SourceSite site)
     if (error && !bodyCancelled)
         m_errors.push_back(error);
     if (!m_errors.empty())
-        throw ExceptionGroup(std::move(m_errors));
+        throw ExceptionGroup(std::exchange(m_errors, {}));
 }
 
 void TaskGroup::abort()

@@ -17,7 +17,7 @@ class ExceptionGroup : public Error
 {
 public:
     explicit ExceptionGroup(std::vector<std::exception_ptr> errors)
-        : Error("ExceptionGroup", "unhandled errors in a TaskGroup")
+        : Error("ExceptionGroup", description(errors.size()))
         , m_errors(std::move(errors))
     {
     }
@@ -25,6 +25,8 @@ public:
     const std::vector<std::exception_ptr> &errors() const noexcept { return m_errors; }
 
 private:
+    static std::string description(std::size_t count);
+
     std::vector<std::exception_ptr> m_errors;
 };
 
@@ -32,29 +34,33 @@ private:
 /// asyncio.TaskGroup of CPython 3.11. A block that has to await at its end cannot be a C++ scope,
 /// so it is a function, within whose body tasks are made:
 ///
-///     co_await TaskGroup::run([&](TaskGroup &group) -> Task<> { … });
+///     TaskGroup group;
+///     co_await group.run([&]() -> Task<> { … group.createTask(…) … });
 class TaskGroup
 {
 public:
+    TaskGroup();
+    ~TaskGroup();
     TaskGroup(const TaskGroup &) = delete;
     TaskGroup &operator=(const TaskGroup &) = delete;
 
-    /// Runs \a body and waits for the group's tasks. Throws ExceptionGroup when any failed.
-    /// \a body is a callable that outlives the call, and gives a Task<>.
+    /// Runs \a body and waits for the group's tasks: `async with`, once for a group. Throws
+    /// ExceptionGroup when any failed. \a body is a callable that outlives the call, and gives a
+    /// Task<>.
     template <class Body>
-    static Task<> run(const Body &body, SourceSite site = SourceSite::here())
+    Task<> run(const Body &body, SourceSite site = SourceSite::here())
     {
-        TaskGroup group;
+        enter();
         std::exception_ptr error;
         try {
-            co_await body(group);
+            co_await body();
         } catch (...) {
             error = std::current_exception();
         }
-        co_await group.exit(error, site);
+        co_await exit(error, site);
     }
 
-    /// Throws RuntimeError when the group is ending.
+    /// Throws RuntimeError when the group has not been entered, or is ending. Any task may call it.
     template <class T>
     TaskHandle<T> createTask(Task<T> coroutine, const TaskNames &names = {},
                              SourceSite site = SourceSite::here())
@@ -68,16 +74,15 @@ public:
 private:
     class Member;
 
-    TaskGroup();
-    ~TaskGroup();
-
+    [[noreturn]] void refuse(const char *what) const;
     void requireOpen() const;
+    void enter();
     void add(ScheduledTask &task);
     Task<> exit(std::exception_ptr error, SourceSite site);
     void abort();
     void taskDone(Member &member);
 
-    FutureRef<ScheduledTask> m_parent;
+    FutureRef<ScheduledTask> m_parent; ///< null before it is entered
     std::vector<std::unique_ptr<Member>> m_members; ///< whose end has not been dealt with
     std::vector<std::exception_ptr> m_errors;
     std::optional<Future<>> m_completed; ///< while exit() waits
