@@ -40,6 +40,26 @@ public:
     }
 };
 
+/// A value is of a kind that the operation does not know: two that have no order.
+class TypeError : public Error
+{
+public:
+    explicit TypeError(const std::string &what)
+        : Error("TypeError", what)
+    {
+    }
+};
+
+/// A future that is done already was to be given an outcome.
+class InvalidStateError : public Error
+{
+public:
+    InvalidStateError()
+        : Error("InvalidStateError", "invalid state")
+    {
+    }
+};
+
 /// Something was done that is not allowed in the present state.
 class RuntimeError : public Error
 {

@@ -54,7 +54,7 @@ public:
     bool cancel() const { return m_state->cancel(); }
     PlainFuture &state() const noexcept { return *m_state; }
 
-    // Throw RuntimeError when it is done.
+    // Throw InvalidStateError when it is done.
     template <class... Value>
     void setResult(Value &&...value) const
     {
@@ -114,7 +114,7 @@ template <class T>
 void Future<T>::requirePending() const
 {
     if (done())
-        throw RuntimeError("The future has its outcome already.");
+        throw InvalidStateError();
 }
 
 } // namespace engine
