@@ -2,7 +2,6 @@
 
 #include "engine/sync/queuebase.h"
 
-#include <algorithm>
 #include <deque>
 #include <utility>
 #include <vector>
@@ -93,7 +92,7 @@ public:
     {
         if (empty())
             throw QueueEmpty();
-        T item = m_items.take();
+        T item = changing([&] { return m_items.take(); });
         itemTaken();
         return item;
     }
@@ -103,11 +102,27 @@ public:
     {
         if (full())
             throw QueueFull();
-        m_items.add(std::move(item));
+        changing([&] { m_items.add(std::move(item)); });
         itemPut();
     }
 
 private:
+    /// Does it, and counts anew when items that have no order broke it off.
+    template <class Change>
+    auto changing(const Change &change)
+    {
+        if constexpr (Items::Compares) {
+            try {
+                return change();
+            } catch (...) {
+                itemsLeft(m_items.size());
+                throw;
+            }
+        } else {
+            return change();
+        }
+    }
+
     Items m_items;
 };
 
@@ -115,6 +130,8 @@ template <class T>
 class FirstInFirstOut
 {
 public:
+    static constexpr bool Compares = false;
+
     void add(T item) { m_items.push_back(std::move(item)); }
     T take()
     {
@@ -131,6 +148,8 @@ template <class T>
 class LastInFirstOut
 {
 public:
+    static constexpr bool Compares = false;
+
     void add(T item) { m_items.push_back(std::move(item)); }
     T take()
     {
@@ -143,26 +162,56 @@ private:
     std::vector<T> m_items;
 };
 
-/// The least item first, by operator<.
+/// The least item first, by operator<: the heap of Python's heapq move for move, so that of items
+/// of which neither is less the same one comes first. What operator<() throws leaves as it leaves
+/// heapq: add() has added the item, take() has lost one.
 template <class T>
 class LeastFirst
 {
 public:
+    static constexpr bool Compares = true;
+
+    std::size_t size() const noexcept { return m_items.size(); }
     void add(T item)
     {
         m_items.push_back(std::move(item));
-        std::push_heap(m_items.begin(), m_items.end(), isAfter);
+        rise(0, m_items.size() - 1);
     }
     T take()
     {
-        std::pop_heap(m_items.begin(), m_items.end(), isAfter);
-        T item = std::move(m_items.back());
+        T last = std::move(m_items.back());
         m_items.pop_back();
-        return item;
+        if (m_items.empty())
+            return last;
+        T least = std::exchange(m_items.front(), std::move(last));
+        sinkToLeafAndRise();
+        return least;
     }
 
 private:
-    static bool isAfter(const T &a, const T &b) { return b < a; }
+    // heapq._siftdown()
+    void rise(std::size_t top, std::size_t place)
+    {
+        while (place > top) {
+            const std::size_t parent = (place - 1) / 2;
+            if (!(m_items[place] < m_items[parent]))
+                break;
+            std::swap(m_items[place], m_items[parent]);
+            place = parent;
+        }
+    }
+    // heapq._siftup()
+    void sinkToLeafAndRise()
+    {
+        std::size_t place = 0;
+        for (std::size_t child = 1; child < m_items.size(); child = 2 * place + 1) {
+            if (child + 1 < m_items.size() && !(m_items[child] < m_items[child + 1]))
+                ++child;
+            std::swap(m_items[place], m_items[child]);
+            place = child;
+        }
+        rise(0, place);
+    }
 
     std::vector<T> m_items;
 };

@@ -71,6 +71,12 @@ void QueueBase::itemTaken()
         m_putters.completeFirst();
 }
 
+void QueueBase::itemsLeft(std::size_t count)
+{
+    m_size = count;
+    recordDepth();
+}
+
 void QueueBase::recordDepth()
 {
     const trace::ObjectId id = objectId();

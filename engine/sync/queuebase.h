@@ -136,6 +136,8 @@ protected:
     void itemPut();
     /// An item has been removed: get_nowait() after _get().
     void itemTaken();
+    /// Neither has succeeded, and \a count items are there.
+    void itemsLeft(std::size_t count);
 
 public:
     /// What join() gives.
