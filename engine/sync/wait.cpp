@@ -22,11 +22,11 @@ struct Countdown
 class OnCompletion final : public QueuedCallback
 {
 public:
-    OnCompletion(Countdown &countdown, FutureRef<ScheduledTask> task)
+    OnCompletion(Countdown &countdown, FutureRef<FutureBase> future)
         : m_countdown(countdown)
-        , m_task(std::move(task))
+        , m_future(std::move(future))
     {
-        watch(*m_task);
+        watch(*m_future);
     }
 
 private:
@@ -34,33 +34,33 @@ private:
     {
         --m_countdown.left;
         const bool over = m_countdown.left == 0 || m_countdown.when == ReturnWhen::FirstCompleted
-            || (m_countdown.when == ReturnWhen::FirstException && m_task->exception());
+            || (m_countdown.when == ReturnWhen::FirstException && m_future->exception());
         if (over && !m_countdown.waiter.done())
             m_countdown.waiter.setResult();
     }
 
     Countdown &m_countdown;
-    FutureRef<ScheduledTask> m_task;
+    FutureRef<FutureBase> m_future;
 };
 
 } // namespace
 
-Task<> waitForTasks(std::vector<FutureRef<ScheduledTask>> tasks, ReturnWhen when,
-                    std::optional<Time> limit, SourceSite site)
+Task<> waitForFutures(std::vector<FutureRef<FutureBase>> futures, ReturnWhen when,
+                      std::optional<Time> limit, SourceSite site)
 {
-    if (tasks.empty())
-        throw ValueError("There is no task to wait for.");
+    if (futures.empty())
+        throw ValueError("Set of Tasks/Futures is empty.");
     Countdown countdown;
     countdown.when = when;
-    countdown.left = tasks.size();
+    countdown.left = futures.size();
     ReleaseWhenDue due(countdown.waiter);
     EventLoop &loop = EventLoop::current();
     if (limit)
         loop.callAt(due, loop.now() + *limit);
     std::vector<std::unique_ptr<OnCompletion>> callbacks;
-    callbacks.reserve(tasks.size());
-    for (FutureRef<ScheduledTask> &task : tasks)
-        callbacks.push_back(std::make_unique<OnCompletion>(countdown, std::move(task)));
+    callbacks.reserve(futures.size());
+    for (FutureRef<FutureBase> &future : futures)
+        callbacks.push_back(std::make_unique<OnCompletion>(countdown, std::move(future)));
     co_await at(site, countdown.waiter);
 }
 
