@@ -1,7 +1,8 @@
 #include "engine/workloads/pythontext.h"
 
+#include "engine/workloads/printable.h"
+
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <iterator>
@@ -10,44 +11,14 @@ namespace engine::python {
 
 namespace {
 
-struct Range
-{
-    char32_t first;
-    char32_t last;
-};
-
-// What str.isprintable() refuses of the characters that occur in practice.
-constexpr std::array<Range, 13> Unprintable{{{0x00, 0x1f},
-                                             {0x7f, 0xa0},
-                                             {0xad, 0xad},
-                                             {0x1680, 0x1680},
-                                             {0x2000, 0x200f},
-                                             {0x2028, 0x202f},
-                                             {0x205f, 0x206f},
-                                             {0x3000, 0x3000},
-                                             {0xd800, 0xf8ff},
-                                             {0xfeff, 0xfeff},
-                                             {0xfff0, 0xfffb},
-                                             {0xe0000, 0xe0fff},
-                                             {0xf0000, 0x10ffff}}};
-
 bool isPrintable(char32_t character)
 {
-    return std::none_of(Unprintable.begin(), Unprintable.end(), [character](const Range &range) {
-        return character >= range.first && character <= range.last;
-    });
-}
-
-/// Takes the first character off valid UTF-8.
-char32_t takeCharacter(std::string_view &utf8)
-{
-    const auto first = static_cast<unsigned char>(utf8.front());
-    const std::size_t length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    char32_t character = length == 1 ? first : first & (0x7fU >> length);
-    for (std::size_t i = 1; i < length && i < utf8.size(); ++i)
-        character = character << 6 | (static_cast<unsigned char>(utf8[i]) & 0x3fU);
-    utf8.remove_prefix(std::min(length, utf8.size()));
-    return character;
+    if (character < 0x7f)
+        return character >= 0x20;
+    const auto *const range
+        = std::lower_bound(Unprintable.begin(), Unprintable.end(), character,
+                           [](const CharacterRange &r, char32_t c) { return r.last < c; });
+    return range == Unprintable.end() || character < range->first;
 }
 
 void appendEscaped(std::string &text, char32_t character)
@@ -69,6 +40,35 @@ void appendEscaped(std::string &text, char32_t character)
 }
 
 } // namespace
+
+char32_t takeCharacter(std::string_view &utf8) noexcept
+{
+    const auto first = static_cast<unsigned char>(utf8.front());
+    const std::size_t length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    char32_t character = length == 1 ? first : first & (0x7fU >> length);
+    for (std::size_t i = 1; i < length && i < utf8.size(); ++i)
+        character = character << 6 | (static_cast<unsigned char>(utf8[i]) & 0x3fU);
+    utf8.remove_prefix(std::min(length, utf8.size()));
+    return character;
+}
+
+char32_t characterAt(std::string_view utf8, std::size_t position) noexcept
+{
+    for (; position > 0; --position)
+        takeCharacter(utf8);
+    return takeCharacter(utf8);
+}
+
+bool hasSurrogate(std::string_view utf8) noexcept
+{
+    // Their first byte is that of some characters below them, and the second tells.
+    for (auto at = utf8.find('\xed'); at != std::string_view::npos;
+         at = utf8.find('\xed', at + 1)) {
+        if (at + 1 < utf8.size() && static_cast<unsigned char>(utf8[at + 1]) >= 0xa0)
+            return true;
+    }
+    return false;
+}
 
 std::string repr(bool value)
 {
