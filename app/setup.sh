@@ -13,7 +13,6 @@ qcoro-qt6-dev       0.8   coroutines for what Qt waits for
 libfmt-dev          9     text
 libmimalloc-dev     2     memory in large pages, for big traces
 libspng-dev         0.7   PNG export
-nlohmann-json3-dev  3.11  scripts
 '
 test_packages='
 python3             3.9   lints

@@ -222,7 +222,8 @@ private Q_SLOTS:
         script("no text", "", "IN is not JSON: line 1, column 1: ");
         script("cut short", "{", "IN is not JSON: line 1, column 2: ");
         script("not UTF-8", "\xff\xfe", "IN is not JSON: line 1, column 1: ");
-        script("number too large", R"({"tasks":{"main":[["sleep",1e999]]}})", "IN is not JSON: ");
+        script("number too large", R"({"tasks":{"main":[["sleep",1e999]]}})",
+               "IN: main.0: sleep takes a number of milliseconds ");
         script("not an object", "[]", "IN: a script is an object with ");
         script("no main", R"({"objects":{},"tasks":{}})", "IN: there is no task main");
         script("object's argument", R"({"objects":{"q":["queue","x"]},"tasks":{"main":[]}})",

@@ -2,94 +2,339 @@
 
 #include "engine/scenario/parameter.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <clocale>
+#include <cstdlib>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <limits>
+#include <optional>
 #include <set>
-#include <vector>
 
 namespace engine {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // A block in a block costs two levels, and the innermost may hold values of some depth.
 constexpr int DeepestJson = 200;
+// Python's own, sys.get_int_max_str_digits().
+constexpr std::size_t MostDigits = 4300;
 
-/// Refuses what the library would take.
-class ParseWatch
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+void appendUtf8(std::string &text, unsigned code)
+{
+    const auto tail
+        = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code >> shift) & 0x3fU)); };
+    if (code < 0x80) {
+        text += static_cast<char>(code);
+    } else if (code < 0x800) {
+        text += static_cast<char>(0xc0U | code >> 6);
+        tail(0);
+    } else if (code < 0x10000) {
+        text += static_cast<char>(0xe0U | code >> 12);
+        tail(6);
+        tail(0);
+    } else {
+        text += static_cast<char>(0xf0U | code >> 18);
+        tail(12);
+        tail(6);
+        tail(0);
+    }
+}
+
+/// The bytes of the well-formed character that \a text starts with; 0 when it is none.
+std::size_t characterLength(std::string_view text)
+{
+    const auto byte
+        = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const unsigned first = byte(0);
+    if (first < 0x80)
+        return 1;
+    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xc0U) != 0x80U)
+            return 0;
+    }
+    const unsigned start = first << 8 | byte(1); // tells overlong forms, surrogates, and too large
+    const bool good = length == 2 ? first >= 0xc2
+        : length == 3             ? start >= 0xe0a0 && (start < 0xeda0 || first > 0xed)
+                                  : start >= 0xf090 && start < 0xf490;
+    return good ? length : 0;
+}
+
+class Reader
 {
 public:
-    explicit ParseWatch(const std::string &source)
-        : m_source(source)
+    Reader(std::string_view text, const std::string &source)
+        : m_text(text)
+        , m_source(source)
     {
+        if (m_text.starts_with("\xef\xbb\xbf"))
+            m_at = 3;
     }
 
-    void see(int depth, Json::parse_event_t event, const Json &parsed)
+    ScriptValue document()
+    {
+        ScriptValue value = this->value(0);
+        if (skipBlanks() != '\0' || m_at < m_text.size())
+            refuse("there is more after the end");
+        return value;
+    }
+
+private:
+    [[noreturn]] void refuse(std::string_view what) const
+    {
+        const std::string_view before = m_text.substr(0, m_at);
+        const auto lineStart = before.rfind('\n') + 1; // 0 after npos
+        const auto column = std::count_if(
+            before.begin() + static_cast<std::ptrdiff_t>(lineStart), before.end(),
+            [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
+        throw scenario::ArgumentError(
+            fmt::format("{} is not JSON: line {}, column {}: {}.", m_source,
+                        std::count(before.begin(), before.end(), '\n') + 1, column + 1, what));
+    }
+
+    /// The next character that is no blank, or NUL at the end.
+    char skipBlanks()
+    {
+        m_at = std::min(m_text.find_first_not_of(" \t\n\r", m_at), m_text.size());
+        return peek();
+    }
+    char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+    bool take(std::string_view word)
+    {
+        const bool there = m_text.substr(m_at).starts_with(word);
+        m_at += there ? word.size() : 0;
+        return there;
+    }
+
+    ScriptValue value(int depth)
     {
         if (depth > DeepestJson)
             throw scenario::ArgumentError(fmt::format(
                 "{}: lists and objects may be nested up to {} deep.", m_source, DeepestJson));
-        if (event == Json::parse_event_t::object_start)
-            m_objects.emplace_back();
-        else if (event == Json::parse_event_t::object_end)
-            m_objects.pop_back();
-        else if (event == Json::parse_event_t::key)
-            see(parsed.get_ref<const std::string &>());
+        const char first = skipBlanks();
+        if (first == '"')
+            return ScriptValue::string(string());
+        if (first == '[')
+            return list(depth);
+        if (first == '{')
+            return object(depth);
+        constexpr double Infinity = std::numeric_limits<double>::infinity();
+        if (take("null"))
+            return {};
+        if (take("true"))
+            return ScriptValue::boolean(true);
+        if (take("false"))
+            return ScriptValue::boolean(false);
+        if (take("NaN"))
+            return ScriptValue::number(std::numeric_limits<double>::quiet_NaN());
+        if (take("Infinity"))
+            return ScriptValue::number(Infinity);
+        if (take("-Infinity"))
+            return ScriptValue::number(-Infinity);
+        return number();
     }
 
-private:
-    struct Names
+    ScriptValue list(int depth)
     {
-        std::set<std::string> all;
-        std::string last;
-    };
-
-    void see(const std::string &name)
-    {
-        Names &names = m_objects.back();
-        if (!names.all.insert(name).second) {
-            const bool outermost = m_objects.size() == 1;
-            throw scenario::ArgumentError(
-                outermost ? fmt::format("{}: \"{}\" is given twice; give it once.", m_source, name)
-                          : fmt::format("{}: \"{}\" is given twice in \"{}\"; give each name once.",
-                                        m_source, name, m_objects[m_objects.size() - 2].last));
+        ++m_at;
+        ScriptValue::List elements;
+        if (skipBlanks() != ']') {
+            do {
+                elements.push_back(value(depth + 1));
+            } while (goesOn(']', "a comma or the list's end, ], is missing here"));
         }
-        names.last = name;
+        ++m_at;
+        return ScriptValue::list(std::move(elements));
     }
 
-    const std::string &m_source;
-    std::vector<Names> m_objects; ///< that are open, the outermost first
-};
+    ScriptValue object(int depth)
+    {
+        ++m_at;
+        ScriptValue::Dict items;
+        std::set<std::string> names;
+        if (skipBlanks() != '}') {
+            do {
+                if (skipBlanks() != '"')
+                    refuse("a name in quotes is missing here");
+                std::string name = string();
+                if (!names.insert(name).second)
+                    refuseTwice(name);
+                if (skipBlanks() != ':')
+                    refuse("a colon is missing here");
+                ++m_at;
+                m_names.push_back(name);
+                items.emplace_back(std::move(name), value(depth + 1));
+                m_names.pop_back();
+            } while (goesOn('}', "a comma or the object's end, }, is missing here"));
+        }
+        ++m_at;
+        return ScriptValue::dict(std::move(items));
+    }
 
-/// The library's message without its code and without the raw text that it quotes.
-std::string syntaxMessage(const Json::exception &error)
-{
-    std::string_view what = error.what();
-    what = what.substr(0, what.find("; last read"));
-    constexpr std::string_view Lead = "parse error at ";
-    const auto lead = what.find(Lead);
-    if (lead != std::string_view::npos)
-        return std::string(what.substr(lead + Lead.size()));
-    const auto bracket = what.find("] ");
-    return std::string(bracket == std::string_view::npos ? what : what.substr(bracket + 2));
-}
+    /// There is a comma, and not yet \a end.
+    bool goesOn(char end, std::string_view otherwise)
+    {
+        const char next = skipBlanks();
+        if (next == end)
+            return false;
+        if (next != ',')
+            refuse(otherwise);
+        ++m_at;
+        return true;
+    }
+
+    [[noreturn]] void refuseTwice(const std::string &name) const
+    {
+        throw scenario::ArgumentError(
+            m_names.empty()
+                ? fmt::format("{}: \"{}\" is given twice; give it once.", m_source, name)
+                : fmt::format("{}: \"{}\" is given twice in \"{}\"; give each name once.", m_source,
+                              name, m_names.back()));
+    }
+
+    std::string string()
+    {
+        ++m_at;
+        std::string text;
+        while (peek() != '"') {
+            if (m_at == m_text.size())
+                refuse("the text is cut short: its closing quote is missing");
+            if (peek() == '\\') {
+                escape(text);
+                continue;
+            }
+            if (static_cast<unsigned char>(peek()) < 0x20)
+                refuse("control characters in a text are written as escapes, such as \\n");
+            const std::size_t length = characterLength(m_text.substr(m_at));
+            if (length == 0)
+                refuse("this is not UTF-8");
+            text += m_text.substr(m_at, length);
+            m_at += length;
+        }
+        ++m_at;
+        return text;
+    }
+
+    void escape(std::string &text)
+    {
+        static constexpr std::string_view Letters = "\"\\/bfnrt";
+        static constexpr std::string_view Characters = "\"\\/\b\f\n\r\t";
+        const char letter = m_at + 1 < m_text.size() ? m_text[m_at + 1] : '\0';
+        if (letter == 'u') {
+            unsigned code = codeUnit().value_or(NoCode);
+            if (code == NoCode)
+                refuse("\\u is followed by four hexadecimal digits");
+            // Two surrogates are one character, one alone stays what it is.
+            const std::size_t after = m_at;
+            if (code >= 0xd800 && code < 0xdc00) {
+                const unsigned low = codeUnit().value_or(0);
+                if (low >= 0xdc00 && low < 0xe000)
+                    code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+                else
+                    m_at = after;
+            }
+            appendUtf8(text, code);
+            return;
+        }
+        const auto which = letter == '\0' ? std::string_view::npos : Letters.find(letter);
+        if (which == std::string_view::npos)
+            refuse("after a backslash comes one of \" \\ / b f n r t u");
+        text += Characters[which];
+        m_at += 2;
+    }
+
+    /// Takes \uXXXX, if it is there.
+    std::optional<unsigned> codeUnit()
+    {
+        constexpr std::size_t Digits = 4;
+        const std::string_view escape = m_text.substr(m_at, 2 + Digits);
+        if (escape.size() < 2 + Digits || !escape.starts_with("\\u"))
+            return std::nullopt;
+        unsigned code = 0;
+        const auto [end, error]
+            = std::from_chars(escape.data() + 2, escape.data() + 2 + Digits, code, 16);
+        if (error != std::errc() || end != escape.data() + 2 + Digits)
+            return std::nullopt;
+        m_at += 2 + Digits;
+        return code;
+    }
+
+    ScriptValue number()
+    {
+        std::size_t end = m_at;
+        const auto is = [&](char c) { return end < m_text.size() && m_text[end] == c; };
+        const auto digits = [&] {
+            const std::size_t from = end;
+            while (end < m_text.size() && isDigit(m_text[end]))
+                ++end;
+            return end > from;
+        };
+        if (is('-'))
+            ++end;
+        if (is('0'))
+            ++end;
+        else if (!digits())
+            refuse(m_at == m_text.size() ? "a value is missing: the file ends here"
+                                         : "a value is missing here: a number, a text in quotes, "
+                                           "a list, an object, true, false or null");
+        const std::size_t wholeEnd = end;
+        if (is('.')) {
+            ++end;
+            if (!digits())
+                end = wholeEnd;
+        }
+        const std::size_t fractionEnd = end;
+        if (is('e') || is('E')) {
+            ++end;
+            if (is('+') || is('-'))
+                ++end;
+            if (!digits())
+                end = fractionEnd;
+        }
+        std::string token(m_text.substr(m_at, end - m_at));
+        if (end > wholeEnd) {
+            m_at = end;
+            return ScriptValue::number(toDouble(token));
+        }
+        if (token.size() - (token.front() == '-' ? 1 : 0) > MostDigits)
+            refuse(fmt::format("an integer may have up to {} digits", MostDigits));
+        m_at = end;
+        return ScriptValue::integer(token == "-0" ? "0" : std::move(token));
+    }
+
+    /// The nearest double; infinity beyond, as of Python's float().
+    static double toDouble(const std::string &token)
+    {
+        double value = 0;
+        const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);
+        static_cast<void>(end);
+        if (error != std::errc::result_out_of_range)
+            return value;
+        // Too large or too small: strtod() says which, in the one locale with a decimal point.
+        static const locale_t plain = newlocale(LC_ALL_MASK, "C", nullptr);
+        return strtod_l(token.c_str(), nullptr, plain);
+    }
+
+    static constexpr unsigned NoCode = ~0U;
+
+    std::string_view m_text;
+    const std::string &m_source;
+    std::size_t m_at = 0;
+    std::vector<std::string> m_names; ///< of the items that are being read, the outermost first
+};
 
 } // namespace
 
-Json parseScriptJson(std::string_view text, const std::string &source)
+ScriptValue parseScriptJson(std::string_view text, const std::string &source)
 {
-    ParseWatch watch(source);
-    try {
-        return Json::parse(text,
-                           [&watch](int depth, Json::parse_event_t event, const Json &parsed) {
-                               watch.see(depth, event, parsed);
-                               return true;
-                           });
-    } catch (const Json::exception &error) {
-        throw scenario::ArgumentError(
-            fmt::format("{} is not JSON: {}.", source, syntaxMessage(error)));
-    }
+    return Reader(text, source).document();
 }
 
 } // namespace engine

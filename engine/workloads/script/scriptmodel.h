@@ -1,9 +1,12 @@
 #pragma once
 
+#include "engine/sync/wait.h"
+#include "engine/workloads/script/scriptexceptions.h"
 #include "engine/workloads/script/scriptvalue.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +16,18 @@ namespace engine {
 /// A program that is data: what a script's file says, checked.
 struct Script
 {
-    enum class Kind : std::uint8_t { Queue, Lock, Semaphore, Event, Condition };
+    enum class Kind : std::uint8_t {
+        Queue,
+        LifoQueue,
+        PriorityQueue,
+        Lock,
+        Semaphore,
+        BoundedSemaphore,
+        Event,
+        Condition,
+        Future,
+        TaskGroup,
+    };
     struct Object
     {
         std::string name;
@@ -26,18 +40,30 @@ struct Script
         Burn,
         Exec,
         Spawn,
+        CreateTask, ///< in a task group
         Await,
         Cancel,
+        Uncancel,
         Gather,
+        WaitTasks,
+        AsCompleted,
         WaitFor,
         Shield,
+        SetResult,
+        SetException,
         Timeout,
+        TaskGroup,
         With, ///< a lock, semaphore or condition
+        Acquire,
+        Release,
         Try,
+        Repeat,
         Raise,
         Return,
         Put,
+        PutNowait,
         Get,
+        GetNowait,
         Done,
         Join,
         Set,
@@ -45,17 +71,29 @@ struct Script
         Wait,
         Notify,
     };
+    /// What can be awaited: a task, or an object that is a future.
+    struct Awaitable
+    {
+        bool isFuture = false;
+        std::size_t index = 0; ///< in Script::tasks or Script::objects
+
+        bool operator==(const Awaitable &) const = default;
+    };
     struct Operation
     {
         Verb verb = Verb::Raise;
         std::string_view word; ///< for the verb in the file; static
         std::string place; ///< in its task: "3.t.0"
-        double seconds = 0;
+        std::optional<double> seconds; ///< null: without a limit
         std::size_t object = 0; ///< index in Script::objects
-        std::vector<std::size_t> tasks; ///< indices in Script::tasks
+        std::vector<Awaitable> awaitables;
         std::size_t count = 0;
         bool flag = false; ///< of gather: return_exceptions; of try: reraise
+        ReturnWhen when = ReturnWhen::AllCompleted;
         ScriptValue value;
+        const ExceptionType *exception = nullptr; ///< what is raised, or ValueError
+        std::optional<std::string> text; ///< of the exception
+        std::vector<const ExceptionType *> caught; ///< by try
         std::vector<std::vector<Operation>> blocks; ///< of try: operations, handler, final
 
         /// Its blocks are part of the task's body, which a `return` in them leaves as well.

@@ -1,152 +1,86 @@
 #include "engine/workloads/script/scriptparser.h"
 
 #include "engine/scenario/parameter.h"
+#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/scriptbody.h"
+#include "engine/workloads/script/scriptforms.h"
 #include "engine/workloads/script/scriptjson.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fstream>
+#include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
-#include <span>
 #include <system_error>
 
 namespace engine {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Verb = Script::Verb;
 using Kind = Script::Kind;
+using Json = ScriptValue;
 
 constexpr std::size_t LargestFile = 16U << 20;
 constexpr std::size_t MostOperations = 100'000;
+constexpr std::uint64_t MostPerformed = 1'000'000;
 constexpr int DeepestBlock = 64;
-constexpr double LongestMilliseconds = 1e9;
-constexpr std::int64_t LargestNumber = INT32_MAX;
 
-struct KindWord
+/// \a json as JSON of ASCII characters.
+void appendJson(std::string &text, const Json &json)
 {
-    std::string_view word;
-    Kind kind;
-};
-constexpr std::array<KindWord, 5> Kinds{{{"queue", Kind::Queue},
-                                         {"lock", Kind::Lock},
-                                         {"semaphore", Kind::Semaphore},
-                                         {"event", Kind::Event},
-                                         {"condition", Kind::Condition}}};
-
-enum class Operand : std::uint8_t {
-    None,
-    Delay, ///< milliseconds, perhaps negative
-    Duration, ///< milliseconds, not negative
-    Task,
-    Tasks,
-    Truth,
-    Block,
-    Value,
-    Count,
-    Queue,
-    Event,
-    Condition,
-    Lockable, ///< what `async with` takes: a lock, semaphore or condition
-    Waitable, ///< an event or a condition
-};
-
-struct Form
-{
-    std::string_view word;
-    Verb verb;
-    std::array<Operand, 4> operands;
-
-    std::size_t count() const
-    {
-        return static_cast<std::size_t>(std::find(operands.begin(), operands.end(), Operand::None)
-                                        - operands.begin());
-    }
-};
-constexpr std::array Forms{
-    Form{"sleep", Verb::Sleep, {Operand::Delay}},
-    Form{"burn", Verb::Burn, {Operand::Duration}},
-    Form{"exec", Verb::Exec, {Operand::Duration}},
-    Form{"spawn", Verb::Spawn, {Operand::Task}},
-    Form{"await", Verb::Await, {Operand::Task}},
-    Form{"cancel", Verb::Cancel, {Operand::Task}},
-    Form{"gather", Verb::Gather, {Operand::Tasks, Operand::Truth}},
-    Form{"wait_for", Verb::WaitFor, {Operand::Task, Operand::Delay}},
-    Form{"shield", Verb::Shield, {Operand::Task}},
-    Form{"timeout", Verb::Timeout, {Operand::Delay, Operand::Block}},
-    Form{"lock", Verb::With, {Operand::Lockable, Operand::Block}},
-    Form{"sem", Verb::With, {Operand::Lockable, Operand::Block}},
-    Form{"cond", Verb::With, {Operand::Lockable, Operand::Block}},
-    Form{"try", Verb::Try, {Operand::Block, Operand::Block, Operand::Block, Operand::Truth}},
-    Form{"raise", Verb::Raise, {}},
-    Form{"return", Verb::Return, {Operand::Value}},
-    Form{"put", Verb::Put, {Operand::Queue, Operand::Value}},
-    Form{"get", Verb::Get, {Operand::Queue}},
-    Form{"done", Verb::Done, {Operand::Queue}},
-    Form{"join", Verb::Join, {Operand::Queue}},
-    Form{"set", Verb::Set, {Operand::Event}},
-    Form{"clear", Verb::Clear, {Operand::Event}},
-    Form{"wait", Verb::Wait, {Operand::Waitable}},
-    Form{"notify", Verb::Notify, {Operand::Condition, Operand::Count}},
-};
-
-std::string describe(Operand operand)
-{
-    switch (operand) {
-    case Operand::Delay:
-        return fmt::format("a number of milliseconds from -{0:.0f} to {0:.0f}",
-                           LongestMilliseconds);
-    case Operand::Duration:
-        return fmt::format("a number of milliseconds from 0 to {:.0f}", LongestMilliseconds);
-    case Operand::Task:
-        return "the name of a task";
-    case Operand::Tasks:
-        return "a list of names of tasks";
-    case Operand::Truth:
-        return "true or false";
-    case Operand::Block:
-        return "a list of operations";
-    case Operand::Value:
-        return "a value";
-    case Operand::Count:
-        return fmt::format("a whole number from 0 to {}", LargestNumber);
-    case Operand::Queue:
-        return "the name of a queue";
-    case Operand::Event:
-        return "the name of an event";
-    case Operand::Condition:
-        return "the name of a condition";
-    case Operand::Lockable:
-        return "the name of a lock, semaphore or condition";
-    case Operand::Waitable:
-        return "the name of an event or a condition";
-    case Operand::None:
+    const auto out = std::back_inserter(text);
+    const auto appendString = [&](std::string_view string) {
+        text += '"';
+        while (!string.empty()) {
+            const auto code = static_cast<std::uint32_t>(python::takeCharacter(string));
+            if (code == '"' || code == '\\')
+                text += '\\';
+            if (code >= 0x20 && code < 0x7f)
+                text += static_cast<char>(code);
+            else if (code < 0x10000)
+                fmt::format_to(out, "\\u{:04x}", code);
+            else
+                fmt::format_to(out, "\\u{:04x}\\u{:04x}", 0xd7c0 + (code >> 10),
+                               0xdc00 + (code & 0x3ff));
+        }
+        text += '"';
+    };
+    switch (json.kind()) {
+    case Json::Kind::None:
+        text += "null";
         break;
-    }
-    return {};
-}
-
-bool accepts(Operand operand, Kind kind)
-{
-    switch (operand) {
-    case Operand::Queue:
-        return kind == Kind::Queue;
-    case Operand::Event:
-        return kind == Kind::Event;
-    case Operand::Condition:
-        return kind == Kind::Condition;
-    case Operand::Lockable:
-        return kind == Kind::Lock || kind == Kind::Semaphore || kind == Kind::Condition;
-    case Operand::Waitable:
-        return kind == Kind::Event || kind == Kind::Condition;
+    case Json::Kind::Bool:
+        text += json.toDouble() != 0 ? "true" : "false";
+        break;
+    case Json::Kind::String:
+        appendString(json.raw());
+        break;
+    case Json::Kind::List:
+        text += '[';
+        for (const Json &element : json.elements()) {
+            if (&element != json.elements().data())
+                text += ',';
+            appendJson(text, element);
+        }
+        text += ']';
+        break;
+    case Json::Kind::Dict:
+        text += '{';
+        for (const auto &[key, value] : json.items()) {
+            if (&key != &json.items().front().first)
+                text += ',';
+            appendString(key);
+            text += ':';
+            appendJson(text, value);
+        }
+        text += '}';
+        break;
     default:
-        return false;
+        text += json.repr();
     }
 }
 
@@ -154,46 +88,20 @@ bool accepts(Operand operand, Kind kind)
 std::string excerpt(const Json &json)
 {
     constexpr std::size_t Longest = 40;
-    const std::string text = json.dump(-1, ' ', true);
+    std::string text;
+    appendJson(text, json);
     return text.size() <= Longest ? text : text.substr(0, Longest) + "…";
 }
 
-std::string pythonRepr(const Json &json)
+/// A whole number within the bounds.
+std::optional<std::int64_t> wholeNumber(const Json &json, std::int64_t least, std::int64_t most)
 {
-    switch (json.type()) {
-    case Json::value_t::null:
-        return "None";
-    case Json::value_t::boolean:
-        return python::repr(json.get<bool>());
-    case Json::value_t::string:
-        return python::repr(std::string_view(json.get_ref<const std::string &>()));
-    case Json::value_t::number_float:
-        return python::repr(json.get<double>());
-    case Json::value_t::array: {
-        std::vector<std::string> elements;
-        for (const Json &element : json)
-            elements.push_back(pythonRepr(element));
-        return python::listText(elements);
-    }
-    case Json::value_t::object: {
-        std::string text;
-        for (const auto &[key, value] : json.items())
-            text += fmt::format("{}{}: {}", text.empty() ? "" : ", ",
-                                python::repr(std::string_view(key)), pythonRepr(value));
-        return fmt::format("{{{}}}", text);
-    }
-    default:
-        return json.dump(); // integers
-    }
-}
-
-ScriptValue toValue(const Json &json)
-{
-    if (json.is_null())
-        return {};
-    if (json.is_string())
-        return ScriptValue::string(json.get<std::string>());
-    return ScriptValue::other(pythonRepr(json));
+    if (json.kind() != Json::Kind::Integer)
+        return std::nullopt;
+    const double number = json.toDouble(); // exact, within the bounds that scripts have
+    if (!(number >= static_cast<double>(least) && number <= static_cast<double>(most)))
+        return std::nullopt;
+    return static_cast<std::int64_t>(number);
 }
 
 class Parser
@@ -206,12 +114,13 @@ public:
 
     Script script(const Json &json)
     {
-        if (!json.is_object() || !json.contains("tasks") || !json["tasks"].is_object())
+        const Json *tasks = json.find("tasks");
+        if (tasks == nullptr || !tasks->isDict())
             refuse("a script is an object with \"objects\" and \"tasks\", and \"tasks\" is an "
                    "object of lists of operations");
-        if (json.contains("objects"))
-            readObjects(json["objects"]);
-        readTasks(json["tasks"]);
+        if (const Json *objects = json.find("objects"))
+            readObjects(*objects);
+        readTasks(*tasks);
         return std::move(m_script);
     }
 
@@ -222,12 +131,20 @@ private:
             fmt::format("{}: {}{}", m_source, what, what.ends_with('?') ? "" : "."));
     }
 
+    void refuseSurrogates(const char *what, const std::string &name) const
+    {
+        if (python::hasSurrogate(name))
+            refuse(fmt::format("{} cannot be called {}: half of a character stands in the name",
+                               what, excerpt(Json::string(name))));
+    }
+
     void readObjects(const Json &json)
     {
-        if (!json.is_object())
+        if (!json.isDict())
             refuse(
                 fmt::format("\"objects\" is an object of [kind, argument], not {}", excerpt(json)));
         for (const auto &[name, description] : json.items()) {
+            refuseSurrogates("an object", name);
             m_objects.emplace(name, m_script.objects.size());
             m_script.objects.push_back(object(name, description));
         }
@@ -235,46 +152,57 @@ private:
 
     Script::Object object(const std::string &name, const Json &json) const
     {
-        const auto *const kind = json.is_array() && !json.empty() && json[0].is_string()
-            ? std::find_if(
-                Kinds.begin(), Kinds.end(),
-                [&](const KindWord &k) { return json[0].get_ref<const std::string &>() == k.word; })
-            : Kinds.end();
-        if (kind == Kinds.end())
+        const auto &elements = json.elements();
+        const auto kinds = scriptKinds();
+        const auto kind = !elements.empty() && elements[0].isString()
+            ? std::find_if(kinds.begin(), kinds.end(),
+                           [&](const ScriptKind &k) { return k.word == elements[0].raw(); })
+            : kinds.end();
+        if (kind == kinds.end()) {
+            std::vector<std::string_view> words;
+            for (const ScriptKind &k : kinds)
+                words.push_back(k.word);
             refuse(fmt::format("objects.{}: an object is [kind] or [kind, argument], with one of "
-                               "the kinds queue, lock, semaphore, event and condition, not {}",
-                               name, excerpt(json)));
-        Script::Object object{name, kind->kind, kind->kind == Kind::Semaphore ? 1U : 0U};
-        const bool hasNumber = kind->kind == Kind::Queue || kind->kind == Kind::Semaphore;
-        if (json.size() > (hasNumber ? 2U : 1U))
+                               "the kinds {}, not {}",
+                               name, fmt::join(words, ", "), excerpt(json)));
+        }
+        const bool isSemaphore
+            = kind->kind == Kind::Semaphore || kind->kind == Kind::BoundedSemaphore;
+        Script::Object object{name, kind->kind, isSemaphore ? 1U : 0U};
+        if (elements.size() > (kind->hasNumber ? 2U : 1U))
             refuse(fmt::format("objects.{}: {} takes {}, not {}", name, kind->word,
-                               hasNumber ? "one argument" : "no argument", excerpt(json)));
-        if (json.size() == 2) {
-            const std::int64_t least = kind->kind == Kind::Queue ? -LargestNumber : 0;
-            const Json &number = json[1];
-            if (!number.is_number_integer() || number < least || number > LargestNumber)
+                               kind->hasNumber ? "one argument" : "no argument", excerpt(json)));
+        if (elements.size() == 2) {
+            const std::int64_t least = isSemaphore ? 0 : -LargestNumber;
+            const auto number = wholeNumber(elements[1], least, LargestNumber);
+            if (!number)
                 refuse(fmt::format("objects.{}: the argument of a {} is a whole number from {} to "
                                    "{}, not {}",
-                                   name, kind->word, least, LargestNumber, excerpt(number)));
-            object.number
-                = static_cast<std::size_t>(std::max<std::int64_t>(0, number.get<std::int64_t>()));
+                                   name, kind->word, least, LargestNumber, excerpt(elements[1])));
+            object.number = static_cast<std::size_t>(std::max<std::int64_t>(0, *number));
         }
         return object;
     }
 
     void readTasks(const Json &json)
     {
-        if (!json.contains("main"))
+        if (json.find("main") == nullptr)
             refuse("there is no task main, with which the program begins");
         for (const auto &[name, operations] : json.items()) {
             if (name.empty())
                 refuse("a task has a name, which is not empty");
+            refuseSurrogates("a task", name);
+            const auto object = m_objects.find(name);
+            if (object != m_objects.end() && kindOf(object->second).kind == Kind::Future)
+                refuse(fmt::format("{}: this is the name of a task and of a future; give them "
+                                   "different names",
+                                   name));
             m_tasks.emplace(name, m_script.tasks.size());
             m_script.tasks.push_back({name, {}});
         }
         m_script.main = m_tasks.at("main");
         for (const auto &[name, operations] : json.items()) {
-            if (!operations.is_array())
+            if (!operations.isList())
                 refuse(fmt::format("{}: a task is a list of operations, not {}", name,
                                    excerpt(operations)));
             m_task = name;
@@ -282,66 +210,101 @@ private:
         }
     }
 
+    const ScriptKind &kindOf(std::size_t object) const
+    {
+        return scriptKinds()[static_cast<std::size_t>(m_script.objects[object].kind)];
+    }
+
     std::vector<Script::Operation> block(const Json &json, const std::string &place, int depth)
     {
+        const Json::List &elements = json.elements();
         if (depth > DeepestBlock)
             refuse(fmt::format("{}.{}: operations may be nested up to {} deep", m_task, place,
                                DeepestBlock));
-        m_operations += json.size();
+        m_operations += elements.size();
         if (m_operations > MostOperations)
             refuse(fmt::format("a script may have up to {} operations", MostOperations));
+        perform(elements.size());
         std::vector<Script::Operation> operations;
-        for (std::size_t position = 0; position < json.size(); ++position)
-            operations.push_back(operation(json[position],
+        operations.reserve(elements.size());
+        for (std::size_t position = 0; position < elements.size(); ++position)
+            operations.push_back(operation(elements[position],
                                            place.empty() ? fmt::format("{}", position)
                                                          : fmt::format("{}.{}", place, position),
                                            depth));
         return operations;
     }
 
+    /// Counts what is done as often as the repetitions around it say.
+    void perform(std::uint64_t count)
+    {
+        m_performed += m_times * count;
+        if (m_performed > MostPerformed)
+            refuse(fmt::format("a script may do up to {} operations, repetitions counted",
+                               MostPerformed));
+    }
+
     Script::Operation operation(const Json &json, std::string place, int depth)
     {
         const std::string where = fmt::format("{}.{}", m_task, place);
-        if (!json.is_array() || json.empty() || !json[0].is_string())
+        const Json::List &elements = json.elements();
+        if (elements.empty() || !elements[0].isString())
             refuse(fmt::format("{}: an operation is a list that starts with a word, such as "
                                "[\"sleep\", 10], not {}",
                                where, excerpt(json)));
-        const auto &word = json[0].get_ref<const std::string &>();
-        const auto *const form = std::find_if(Forms.begin(), Forms.end(),
-                                              [&](const Form &f) { return f.word == word; });
-        if (form == Forms.end())
-            refuse(unknownWord(where, json[0]));
-        if (json.size() != form->count() + 1)
-            refuse(fmt::format("{}: {} takes {}, not {}", where, word, operandsText(*form),
-                               excerpt(json)));
+        const ScriptForm &form = this->form(where, json);
 
         Script::Operation operation;
-        operation.verb = form->verb;
-        operation.word = form->word;
+        operation.verb = form.verb;
+        operation.word = form.word;
         operation.place = std::move(place);
-        for (std::size_t i = 0; i < form->count(); ++i) {
-            if (!take(form->operands[i], json[i + 1], operation, depth))
-                refuse(fmt::format("{}: {} takes {} as operand {}, not {}", where, word,
-                                   describe(form->operands[i]), i + 1,
-                                   found(form->operands[i], json[i + 1])));
+        operation.exception = findExceptionType("ValueError");
+        operation.caught = defaultCaught();
+        const std::uint64_t timesAround = m_times;
+        for (std::size_t i = 0; i < form.count(); ++i) {
+            if (!take(form.operands[i], elements[i + 1], operation, depth))
+                refuse(fmt::format("{}: {} takes {} as operand {}, not {}", where, form.word,
+                                   describe(form.operands[i]), i + 1,
+                                   found(form.operands[i], elements[i + 1])));
         }
+        m_times = timesAround;
         return operation;
+    }
+
+    /// The one of the word that has as many operands.
+    const ScriptForm &form(const std::string &where, const Json &json) const
+    {
+        const Json::List &elements = json.elements();
+        const auto &word = elements[0].raw();
+        std::vector<std::string> others;
+        for (const ScriptForm &form : scriptForms()) {
+            if (form.word != word)
+                continue;
+            if (form.count() + 1 == elements.size())
+                return form;
+            others.push_back(operandsText(form));
+        }
+        if (others.empty())
+            refuse(unknownWord(where, elements[0]));
+        refuse(fmt::format("{}: {} takes {}, not {}", where, word, fmt::join(others, "; or "),
+                           excerpt(json)));
     }
 
     static std::string unknownWord(const std::string &where, const Json &word)
     {
         std::vector<std::string> words;
-        words.reserve(Forms.size());
-        for (const Form &form : Forms)
-            words.emplace_back(form.word);
-        const std::string near = scenario::suggestion(word.get_ref<const std::string &>(), words);
+        for (const ScriptForm &form : scriptForms()) {
+            if (std::find(words.begin(), words.end(), form.word) == words.end())
+                words.emplace_back(form.word);
+        }
+        const std::string near = scenario::suggestion(word.raw(), words);
         return near.empty() ? fmt::format("{}: there is no operation {}; there are {}", where,
                                           excerpt(word), fmt::join(words, ", "))
                             : fmt::format("{}: there is no operation {}; did you mean \"{}\"?",
                                           where, excerpt(word), near);
     }
 
-    static std::string operandsText(const Form &form)
+    static std::string operandsText(const ScriptForm &form)
     {
         if (form.count() == 0)
             return "no operand";
@@ -354,90 +317,162 @@ private:
     /// What stands in the place of an operand, for a message.
     std::string found(Operand operand, const Json &json) const
     {
-        if (operand == Operand::Tasks && json.is_array()) {
-            const auto wrong = std::find_if(json.begin(), json.end(), [&](const Json &task) {
-                return !task.is_string() || !m_tasks.contains(task.get_ref<const std::string &>());
-            });
-            return found(Operand::Task, *wrong);
+        if (operand == Operand::Awaitables && json.isList()) {
+            const auto wrong
+                = std::find_if(json.elements().begin(), json.elements().end(),
+                               [&](const Json &one) { return !awaitable(one).has_value(); });
+            return found(Operand::Awaitable, *wrong);
         }
-        if (!json.is_string())
+        if (operand == Operand::Exceptions && json.isList()) {
+            const auto wrong
+                = std::find_if(json.elements().begin(), json.elements().end(), [](const Json &one) {
+                      return !one.isString() || findExceptionType(one.raw()) == nullptr;
+                  });
+            return excerpt(*wrong);
+        }
+        const bool isName = operand >= Operand::Queue || operand == Operand::Task
+            || operand == Operand::Awaitable;
+        if (!json.isString() || !isName)
             return excerpt(json);
-        const auto object = m_objects.find(json.get_ref<const std::string &>());
-        if (operand >= Operand::Queue && object != m_objects.end()) {
-            const auto kind = static_cast<std::size_t>(m_script.objects[object->second].kind);
-            return fmt::format("{}, which is a {}", excerpt(json), Kinds[kind].word);
-        }
-        return operand >= Operand::Queue || operand == Operand::Task
+        const auto object = m_objects.find(json.raw());
+        return object == m_objects.end()
             ? fmt::format("{}, which there is not", excerpt(json))
-            : excerpt(json);
+            : fmt::format("{}, which is a {}", excerpt(json), kindOf(object->second).word);
     }
 
     /// False when \a json is no such operand.
     bool take(Operand operand, const Json &json, Script::Operation &into, int depth)
     {
         switch (operand) {
+        case Operand::Limit:
+            return json.isNone() || takeMilliseconds(json, -LongestMilliseconds, into);
         case Operand::Delay:
+            return takeMilliseconds(json, -LongestMilliseconds, into);
         case Operand::Duration:
-            return takeMilliseconds(json, operand == Operand::Delay ? -LongestMilliseconds : 0,
-                                    into);
-        case Operand::Task:
-            return takeTask(json, into);
-        case Operand::Tasks:
-            return json.is_array() && std::all_of(json.begin(), json.end(), [&](const Json &task) {
-                       return takeTask(task, into);
-                   });
-        case Operand::Truth:
-            into.flag = json.is_number() ? json != 0 : json == true;
-            return json.is_boolean() || json.is_number();
-        case Operand::Block: {
-            if (!json.is_array())
-                return false;
-            // The blocks of a try are told apart: "3.t.0", "3.e.0", "3.f.0".
-            static constexpr std::string_view Letters = "tef";
-            std::string place = into.place;
-            if (into.verb == Verb::Try)
-                place += fmt::format(".{}", Letters[into.blocks.size()]);
-            into.blocks.push_back(block(json, place, depth + 1));
-            return true;
+            return takeMilliseconds(json, 0, into);
+        case Operand::Task: {
+            const auto task = awaitable(json);
+            if (task && !task->isFuture)
+                into.awaitables.push_back(*task);
+            return task && !task->isFuture;
         }
+        case Operand::Awaitable:
+            if (const auto one = awaitable(json))
+                into.awaitables.push_back(*one);
+            return !into.awaitables.empty();
+        case Operand::Awaitables:
+            return json.isList()
+                && std::all_of(json.elements().begin(), json.elements().end(),
+                               [&](const Json &one) {
+                                   const auto found = awaitable(one);
+                                   if (found)
+                                       into.awaitables.push_back(*found);
+                                   return found.has_value();
+                               });
+        case Operand::When:
+            return takeWhen(json, into);
+        case Operand::Truth:
+            into.flag = json.isNumber() && json.toDouble() != 0;
+            return json.isNumber();
+        case Operand::Times:
+            if (!takeCount(json, MostRepetitions, into))
+                return false;
+            perform(into.count); // an empty round takes its time too
+            m_times *= into.count;
+            return true;
+        case Operand::Block:
+            return takeBlock(json, into, depth);
         case Operand::Value:
-            into.value = toValue(json);
+            into.value = json;
             return true;
         case Operand::Count:
-            if (!json.is_number_integer() || json < 0 || json > LargestNumber)
-                return false;
-            into.count = json.get<std::size_t>();
-            return true;
+            return takeCount(json, LargestNumber, into);
+        case Operand::Exception:
+            into.exception = json.isString() ? findExceptionType(json.raw()) : nullptr;
+            return into.exception != nullptr && into.exception->canBeRaised;
+        case Operand::Exceptions:
+            into.caught.clear();
+            return json.isList()
+                && std::all_of(json.elements().begin(), json.elements().end(),
+                               [&](const Json &one) {
+                                   into.caught.push_back(
+                                       one.isString() ? findExceptionType(one.raw()) : nullptr);
+                                   return into.caught.back() != nullptr;
+                               });
+        case Operand::Text:
+            if (json.isString())
+                into.text = json.raw();
+            return json.isString() && !python::hasSurrogate(json.raw());
         default:
             return takeObject(operand, json, into);
         }
     }
 
+    bool takeBlock(const Json &json, Script::Operation &into, int depth)
+    {
+        if (!json.isList())
+            return false;
+        // The blocks of a try are told apart: "3.t.0", "3.e.0", "3.f.0".
+        static constexpr std::string_view Letters = "tef";
+        std::string place = into.place;
+        if (into.verb == Verb::Try)
+            place += fmt::format(".{}", Letters[into.blocks.size()]);
+        const std::uint64_t timesAround = m_times;
+        if (into.verb == Verb::AsCompleted)
+            m_times *= into.awaitables.size();
+        into.blocks.push_back(block(json, place, depth + 1));
+        m_times = timesAround;
+        return true;
+    }
+
+    static bool takeWhen(const Json &json, Script::Operation &into)
+    {
+        if (!json.isString())
+            return false;
+        if (json.raw() == "FIRST_COMPLETED")
+            into.when = ReturnWhen::FirstCompleted;
+        else if (json.raw() == "FIRST_EXCEPTION")
+            into.when = ReturnWhen::FirstException;
+        else
+            return json.raw() == "ALL_COMPLETED";
+        return true;
+    }
+
+    static bool takeCount(const Json &json, std::int64_t most, Script::Operation &into)
+    {
+        const auto count = wholeNumber(json, 0, most);
+        into.count = static_cast<std::size_t>(count.value_or(0));
+        return count.has_value();
+    }
+
     static bool takeMilliseconds(const Json &json, double least, Script::Operation &into)
     {
-        if (!json.is_number())
+        if (!json.isNumber() || json.kind() == Json::Kind::Bool)
             return false;
-        const auto milliseconds = json.get<double>();
+        const double milliseconds = json.toDouble();
         if (!(milliseconds >= least && milliseconds <= LongestMilliseconds))
             return false;
         into.seconds = milliseconds / 1000;
         return true;
     }
 
-    bool takeTask(const Json &json, Script::Operation &into) const
+    /// The task or future that \a json names.
+    std::optional<Script::Awaitable> awaitable(const Json &json) const
     {
-        const auto task
-            = json.is_string() ? m_tasks.find(json.get_ref<const std::string &>()) : m_tasks.end();
-        if (task == m_tasks.end())
-            return false;
-        into.tasks.push_back(task->second);
-        return true;
+        if (!json.isString())
+            return std::nullopt;
+        const auto task = m_tasks.find(json.raw());
+        if (task != m_tasks.end())
+            return Script::Awaitable{false, task->second};
+        const auto object = m_objects.find(json.raw());
+        if (object == m_objects.end() || kindOf(object->second).kind != Kind::Future)
+            return std::nullopt;
+        return Script::Awaitable{true, object->second};
     }
 
     bool takeObject(Operand operand, const Json &json, Script::Operation &into) const
     {
-        const auto object = json.is_string() ? m_objects.find(json.get_ref<const std::string &>())
-                                             : m_objects.end();
+        const auto object = json.isString() ? m_objects.find(json.raw()) : m_objects.end();
         if (object == m_objects.end() || !accepts(operand, m_script.objects[object->second].kind))
             return false;
         into.object = object->second;
@@ -450,6 +485,8 @@ private:
     std::map<std::string, std::size_t> m_tasks;
     std::string m_task; ///< that is being read
     std::size_t m_operations = 0;
+    std::uint64_t m_performed = 0;
+    std::uint64_t m_times = 1; ///< that what is being read is done
 };
 
 [[noreturn]] void cannotRead(const std::string &path, const std::string &why)
