@@ -11,9 +11,10 @@ import random
 import sys
 import time
 import warnings
-from asyncio import events, tasks
+from asyncio import events, taskgroups, tasks
 from unittest import mock
 
+from orderedsets import OrderedSet, as_completed
 from steptrace import Recorder, Step
 from virtualclock import Clock, VirtualExecutor
 from virtualloop import Deadlock, VirtualLoop
@@ -44,6 +45,7 @@ class _Output(io.StringIO):
         self._recorder = recorder
 
     def write(self, text):
+        text.encode()  # a lone surrogate is refused, as by a file
         return super().write(text) if self._recorder.frozen_at is None else len(text)
 
 
@@ -84,6 +86,9 @@ def _virtual_world(clock, recorder, output):
         (tasks, '_task_name_counter', itertools.count(1).__next__),
         # What asyncio.run() cancels at its end: a set, in the order of addresses.
         (tasks, 'all_tasks', lambda loop: sorted(all_tasks(loop), key=lambda task: task.birth)),
+        # The same of wait(), as_completed() and TaskGroup.
+        (tasks, 'set', OrderedSet), (taskgroups, 'set', OrderedSet),
+        (asyncio, 'as_completed', as_completed),
         (logging.getLogger('asyncio'), 'disabled', True),
         (sys, 'unraisablehook', lambda unraisable: None),
         (sys, 'stdout', output),
@@ -96,7 +101,7 @@ def _virtual_world(clock, recorder, output):
             # A task that never had its first step leaves a coroutine 'never awaited'.
             stack.enter_context(warnings.catch_warnings(action='ignore'))
             for owner, name, replacement in replacements:
-                stack.enter_context(mock.patch.object(owner, name, replacement))
+                stack.enter_context(mock.patch.object(owner, name, replacement, create=True))
             yield
             gc.collect()  # what left-over coroutines print when destroyed goes to the closed output
     finally:

@@ -6,13 +6,27 @@ Each operation prints a line when it has ended: its task, its position (nested p
 dots) and its result. README.md lists the operations.
 """
 import asyncio
+import builtins
 import concurrent.futures
 import time
 
-KINDS = {'queue': asyncio.Queue, 'lock': asyncio.Lock, 'semaphore': asyncio.Semaphore,
-         'event': asyncio.Event, 'condition': asyncio.Condition}
+KINDS = {'queue': asyncio.Queue, 'lifo_queue': asyncio.LifoQueue,
+         'priority_queue': asyncio.PriorityQueue, 'lock': asyncio.Lock,
+         'semaphore': asyncio.Semaphore, 'bounded_semaphore': asyncio.BoundedSemaphore,
+         'event': asyncio.Event, 'condition': asyncio.Condition,
+         'future': lambda: asyncio.get_running_loop().create_future(),
+         'task_group': asyncio.TaskGroup}
 
 CAUGHT = (asyncio.CancelledError, TimeoutError, ValueError)
+
+
+def exception_type(name):
+    return getattr(builtins, name, None) or getattr(asyncio, name)
+
+
+def seconds(milliseconds):
+    """Of a limit: None, that there is none, stays None."""
+    return None if milliseconds is None else milliseconds / 1000
 
 
 class Script:
@@ -30,7 +44,7 @@ class Script:
         print(f'[{self.elapsed():.3f}] {text}')
 
     async def main(self):
-        for name, (kind, *arguments) in self.spec['objects'].items():
+        for name, (kind, *arguments) in self.spec.get('objects', {}).items():
             self.objects[name] = KINDS[kind](*arguments)
         return await self.body('main')
 
@@ -48,8 +62,20 @@ class Script:
         """False for the coroutine of an unnamed task: whoever started it awaits it."""
         return name not in self.tasks or self.tasks[name] is not None
 
+    def awaitables(self, names):
+        """Of the names that can be awaited."""
+        return [self.awaitable(name) for name in names if self.can_be_awaited(name)]
+
+    def begun(self, name):
+        """A future, or the task if it was spawned; else None."""
+        if name in self.spec['tasks']:
+            return self.tasks.get(name)
+        return self.objects[name]
+
     def awaitable(self, name):
         """The task if it was spawned, else its coroutine, from now on counted as started."""
+        if name not in self.spec['tasks']:
+            return self.objects[name]
         if name in self.tasks:
             return self.tasks[name]
         self.tasks[name] = None
@@ -63,7 +89,7 @@ class Body:
     operations, it is the value of a 'return' among them, which leaves this block too.
     """
 
-    ENCLOSING = {'try', 'timeout', 'lock', 'sem', 'cond'}
+    ENCLOSING = {'try', 'repeat', 'timeout', 'task_group', 'as_completed', 'lock', 'sem', 'cond'}
 
     def __init__(self, script, name):
         self.script = script
@@ -86,10 +112,11 @@ class Body:
                 result = await getattr(self, f'do_{kind}')(*arguments)
                 self.say(f'{place} {kind}' if result is None else f'{place} {kind} {result}')
 
-    async def do_try(self, place, operations, handler, final, reraise):
+    async def do_try(self, place, operations, handler, final, reraise, names=None):
+        caught = CAUGHT if names is None else tuple(map(exception_type, names))
         try:
             return await self.block(f'{place}.t', operations)
-        except CAUGHT as error:
+        except caught as error:
             self.say(f'{place} catches {type(error).__name__}')
             value = await self.block(f'{place}.e', handler)
             if reraise:
@@ -99,8 +126,27 @@ class Body:
             await self.block(f'{place}.f', final)
 
     async def do_timeout(self, place, milliseconds, operations):
-        async with asyncio.timeout(milliseconds / 1000):
+        async with asyncio.timeout(seconds(milliseconds)):
             return await self.block(place, operations)
+
+    async def do_repeat(self, place, times, operations):
+        for _ in range(times):
+            value = await self.block(place, operations)
+            if value is not None:
+                return value
+
+    async def do_task_group(self, place, name, operations):
+        async with asyncio.TaskGroup() as group:
+            self.script.objects[name] = group
+            return await self.block(place, operations)
+
+    async def do_as_completed(self, place, names, milliseconds, operations):
+        awaitables = self.script.awaitables(names)
+        for next_one in asyncio.as_completed(awaitables, timeout=seconds(milliseconds)):
+            self.say(f'{place} gets {await next_one}')
+            value = await self.block(place, operations)
+            if value is not None:
+                return value
 
     async def do_lock(self, place, name, operations):
         async with self.script.objects[name]:
@@ -118,40 +164,68 @@ class Body:
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self.script.pool, time.sleep, milliseconds / 1000)
 
-    async def do_raise(self):
-        raise ValueError
+    async def do_raise(self, name='ValueError', *text):
+        raise exception_type(name)(*text)
 
     async def do_spawn(self, name):
         if name not in self.script.tasks:
             coroutine = self.script.body(name)
             self.script.tasks[name] = asyncio.create_task(coroutine, name=name)
 
+    async def do_create_task(self, group, name):
+        if name not in self.script.tasks:
+            coroutine = self.script.body(name)
+            task = self.script.objects[group].create_task(coroutine, name=name)
+            self.script.tasks[name] = task
+
     async def do_await(self, name):
-        if self.script.tasks.get(name):
-            return await self.script.tasks[name]
+        begun = self.script.begun(name)
+        if begun is not None:
+            return await begun
 
     async def do_cancel(self, name):
-        if self.script.tasks.get(name):
-            return self.script.tasks[name].cancel()
+        begun = self.script.begun(name)
+        if begun is not None:
+            return begun.cancel()
+
+    async def do_uncancel(self):
+        return asyncio.current_task().uncancel()
 
     async def do_gather(self, names, return_exceptions):
-        awaitables = [self.script.awaitable(name) for name in names
-                      if self.script.can_be_awaited(name)]
-        return await asyncio.gather(*awaitables, return_exceptions=bool(return_exceptions))
+        return await asyncio.gather(*self.script.awaitables(names),
+                                    return_exceptions=bool(return_exceptions))
 
     async def do_wait_for(self, name, milliseconds):
         if self.script.can_be_awaited(name):
-            return await asyncio.wait_for(self.script.awaitable(name), milliseconds / 1000)
+            return await asyncio.wait_for(self.script.awaitable(name), seconds(milliseconds))
 
     async def do_shield(self, name):
         if self.script.can_be_awaited(name):
             return await asyncio.shield(self.script.awaitable(name))
 
+    async def do_set_result(self, name, value):
+        self.script.objects[name].set_result(value)
+
+    async def do_set_exception(self, name, exception, *text):
+        self.script.objects[name].set_exception(exception_type(exception)(*text))
+
+    async def do_acquire(self, name):
+        return await self.script.objects[name].acquire()
+
+    async def do_release(self, name):
+        self.script.objects[name].release()
+
     async def do_put(self, name, item):
         await self.script.objects[name].put(item)
 
+    async def do_put_nowait(self, name, item):
+        self.script.objects[name].put_nowait(item)
+
     async def do_get(self, name):
         return await self.script.objects[name].get()
+
+    async def do_get_nowait(self, name):
+        return self.script.objects[name].get_nowait()
 
     async def do_done(self, name):
         if self.script.objects[name]._unfinished_tasks:
@@ -166,8 +240,19 @@ class Body:
     async def do_clear(self, name):
         self.script.objects[name].clear()
 
-    async def do_wait(self, name):
+    async def do_wait(self, name, *arguments):
+        """Of an event or condition; with more arguments, asyncio.wait() of tasks and futures."""
+        if arguments:
+            return await self._wait_for_some(name, *arguments)
         await self.script.objects[name].wait()
+
+    async def _wait_for_some(self, names, return_when, milliseconds):
+        begun = {self.script.begun(name): name for name in names}
+        begun.pop(None, None)
+        done, pending = await asyncio.wait(begun, timeout=seconds(milliseconds),
+                                           return_when=return_when)
+        return (f'done {[begun[one] for one in begun if one in done]}'
+                f' pending {[begun[one] for one in begun if one in pending]}')
 
     async def do_notify(self, name, count):
         self.script.objects[name].notify(count)
