@@ -54,7 +54,13 @@ QString sha256(const QString &text)
         QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-/// As the golden data has it.
+/// Of the golden data's outcome, which tells errors by their names.
+QString outcomeText(const QString &golden)
+{
+    const bool isError = golden != QStringLiteral("ok") && golden != QStringLiteral("deadlock");
+    return isError ? QStringLiteral("error") : golden;
+}
+
 QString outcomeText(trace::Outcome outcome)
 {
     switch (outcome) {
@@ -163,7 +169,7 @@ private Q_SLOTS:
                     << QStringLiteral("lines %1, steps %2, %3 ns, %4, stdout %5, steps %6")
                            .arg(row[QStringLiteral("lines")], row[QStringLiteral("steps")],
                                 row[QStringLiteral("elapsed_ns")],
-                                row[QStringLiteral("outcome")].section(u':', 0, 0),
+                                outcomeText(row[QStringLiteral("outcome")]),
                                 row[QStringLiteral("stdout_sha256")],
                                 row[QStringLiteral("steps_sha256")]);
         }

@@ -103,6 +103,7 @@ NAMED_CASES = {
     'script': {
         name: {'file': f'../oracle/scripts/{name}.json'} for name in (
             'pipeline', 'locks', 'condition', 'cancellation', 'timeouts', 'executor', 'gather',
-            'gather-mixed', 'due-at-once', 'deadlock')
+            'gather-mixed', 'due-at-once', 'deadlock', 'task-group', 'wait', 'as-completed', 'queues',
+            'futures', 'exceptions', 'values')
     },
 }

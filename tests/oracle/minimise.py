@@ -1,6 +1,8 @@
 """Makes a script smaller as long as it keeps a property: delta debugging on its operations."""
 import copy
 
+from scenarios.script import Body
+
 
 def minimise(script, interesting):
     """A script from which no single cut can be made without losing interesting(script)."""
@@ -25,10 +27,12 @@ def _cuts(script):
             place = slice(position, position + 1)
             for inner in _inner_blocks(operation):
                 yield _edited(script, index, place, copy.deepcopy(inner))
-            if operation[0] == 'gather':
-                for name in operation[1]:
-                    others = [other for other in operation[1] if other != name]
-                    yield _edited(script, index, place, [['gather', others, operation[2]]])
+            if operation[0] in ('gather', 'as_completed') or (
+                    operation[0] == 'wait' and len(operation) > 2):
+                kind, names, *rest = operation
+                for name in names:
+                    others = [other for other in names if other != name]
+                    yield _edited(script, index, place, [[kind, others, *rest]])
 
 
 def _edited(script, index, place, replacement):
@@ -53,7 +57,9 @@ def _inner_blocks(operation):
     kind, *arguments = operation
     if kind == 'try':
         return arguments[:3]
-    return arguments[1:2] if kind in ('timeout', 'lock', 'sem', 'cond') else []
+    if kind == 'as_completed':
+        return arguments[2:]
+    return arguments[1:2] if kind in Body.ENCLOSING else []
 
 
 def _without_unused(script):

@@ -1,15 +1,27 @@
 """Random programs for the `script` scenario, each made from its number alone.
 
-They end: a body runs once, has no loops, and awaits only tasks that stand after its own, so that
-nothing waits in a circle but for locks and queues, where the deadlock is the point. Times are few
+They end: a body runs once, repeats nothing often, and awaits only tasks that stand after its own, so
+that nothing waits in a circle but for locks, queues and futures, where the deadlock is the point. Times are few
 and small, so that many things fall due at the same instant.
 """
 import random
 
 MILLISECONDS = (0, 1, 5, 10, 10, 10, 20, 20, 30, 50, 100)
 
-OBJECTS = {'q': ['queue', 0], 'p': ['queue', 1], 'l': ['lock'], 's': ['semaphore', 1],
-           'r': ['semaphore', 2], 'e': ['event'], 'c': ['condition']}
+OBJECTS = {'q': ['queue', 0], 'p': ['queue', 1], 'i': ['lifo_queue', 0],
+           'o': ['priority_queue', 2], 'l': ['lock'], 's': ['semaphore', 1],
+           'r': ['semaphore', 2], 'b': ['bounded_semaphore', 1], 'e': ['event'],
+           'c': ['condition'], 'f': ['future'], 'g': ['future'], 't': ['task_group'],
+           'u': ['task_group']}
+
+# Most have an order: among what has none a priority queue raises TypeError.
+ITEMS = (0, 1, 2, 3, 3, 3.0, True, -1.5, [2, 'b'], [2, 'a'], [2, 'a', 0], 'x', None,
+         2**64 + 1, 1e400)
+
+EXCEPTIONS = ('ValueError', 'KeyError', 'IndexError', 'RuntimeError', 'OSError', 'TimeoutError',
+              'CancelledError', 'Exception')
+CATCHABLE = (*EXCEPTIONS, 'BaseException', 'LookupError', 'ExceptionGroup', 'QueueEmpty',
+             'QueueFull', 'InvalidStateError', 'TypeError')
 
 _DEEPEST = 3
 
@@ -32,6 +44,7 @@ class _Body:
         self._tasks = tasks
         self._is_main = awaitable is tasks
         self._held = []
+        self._groups = []
 
     def whole(self):
         """main spawns most of the tasks first and stays a while, so that they get to run."""
@@ -53,19 +66,26 @@ class _Body:
 
     def _guarded(self, operation):
         """Lets main wait for tasks with a time limit, often, and catches most time-outs."""
-        if self._is_main and operation[0] in ('await', 'gather', 'shield'):
+        if self._is_main and operation[0] in ('await', 'gather', 'shield', 'wait', 'as_completed'):
             if self._rng.random() < 0.6:
                 operation = ['timeout', 100, [operation]]
         if operation[0] in ('timeout', 'wait_for') and self._rng.random() < 0.8:
             return ['try', [operation], [], [], False]
+        if operation[0] in self._RAISING and self._rng.random() < 0.85:
+            return ['try', [operation], [], [], False, ['Exception']]
         return operation
+
+    # What often ends in an error that is no point of the script.
+    _RAISING = {'put_nowait', 'get_nowait', 'release', 'create_task', 'set_result',
+                'set_exception', 'task_group', 'as_completed', 'wait'}
 
     def _operation(self, depth):
         rng = self._rng
         families = [(self._pause, 8), (self._about_tasks, 6), (self._cancel, 2),
-                    (self._without_waiting, 6), (self._error, 1)]
+                    (self._without_waiting, 8), (self._error, 1)]
         if depth < _DEEPEST:
-            families += [(self._try, 4), (self._timeout, 3), (self._synchronized, 9)]
+            families += [(self._try, 4), (self._timeout, 3), (self._synchronized, 9),
+                         (self._repeat, 1), (self._task_group, 3), (self._as_completed, 2)]
         # What main waits for in vain ends the program, so there it comes less often, or guarded.
         families.append((self._wait, 1 if self._is_main else 5))
         return rng.choices(*zip(*families))[0](depth)
@@ -79,21 +99,62 @@ class _Body:
         if not self._awaitable:
             return self._pause(depth)
         one = rng.choice(self._awaitable)
-        kind = rng.choice(('spawn', 'spawn', 'await', 'gather', 'wait_for', 'shield'))
+        kind = rng.choice(('spawn', 'spawn', 'create_task', 'await', 'gather', 'wait_for', 'shield',
+                           'wait'))
+        if kind == 'create_task':
+            return [kind, rng.choice(self._groups or 'tu'), one]
+        if kind != 'spawn' and rng.random() < 0.2:
+            one = rng.choice('fg')
         if kind == 'gather':
-            some = rng.sample(self._awaitable, rng.randint(0, len(self._awaitable)))
-            return [kind, some, rng.random() < 0.5]
+            return [kind, self._some(), rng.random() < 0.5]
+        if kind == 'wait':
+            when = rng.choice(('FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED'))
+            return [kind, self._some(), when, self._limit()]
         if kind == 'wait_for':
-            return [kind, one, rng.choice(MILLISECONDS)]
+            return [kind, one, self._limit()]
         return [kind, one]
 
+    def _some(self):
+        """Some of what it may wait for; now and then a future too, or one of them twice."""
+        rng = self._rng
+        some = rng.sample(self._awaitable, rng.randint(0, len(self._awaitable)))
+        if rng.random() < 0.2:
+            some.insert(rng.randint(0, len(some)), rng.choice('fg'))
+        if some and rng.random() < 0.1:
+            some.append(rng.choice(some))
+        return some
+
+    def _limit(self):
+        return self._rng.choice((*MILLISECONDS, None))
+
     def _cancel(self, depth):
-        return ['cancel', self._rng.choice(self._tasks)]
+        rng = self._rng
+        if rng.random() < 0.15:
+            return ['uncancel']
+        return ['cancel', rng.choice('fg') if rng.random() < 0.1 else rng.choice(self._tasks)]
 
     def _without_waiting(self, depth):
         rng = self._rng
-        return rng.choice((['put', 'q', rng.randint(0, 9)], ['done', rng.choice('qp')],
-                           ['set', 'e'], ['clear', 'e'], self._notify()))
+        return rng.choice((['put', 'q', rng.randint(0, 9)], ['done', rng.choice('qpio')],
+                           ['set', 'e'], ['clear', 'e'], self._notify(),
+                           ['put_nowait', rng.choice('qpioo'), self._item()],
+                           ['get_nowait', rng.choice('qpioo')], ['release', rng.choice('lsrbbc')],
+                           self._outcome()))
+
+    def _item(self):
+        """Mostly a small number, so that a priority queue is seldom at a loss."""
+        return self._rng.choice(ITEMS) if self._rng.random() < 0.3 else self._rng.randint(0, 3)
+
+    def _outcome(self):
+        rng = self._rng
+        if rng.random() < 0.6:
+            return ['set_result', rng.choice('fg'), rng.choice(ITEMS)]
+        return ['set_exception', rng.choice('fg'), *self._exception()]
+
+    def _exception(self):
+        rng = self._rng
+        text = [rng.choice(("it's", 'no', ''))] if rng.random() < 0.3 else []
+        return [rng.choice(EXCEPTIONS), *text]
 
     def _notify(self):
         return ['notify', 'c', self._rng.randint(0, 3)] if 'c' in self._held else ['set', 'e']
@@ -102,17 +163,38 @@ class _Body:
         rng = self._rng
         if 'c' in self._held and rng.random() < 0.5:
             return ['wait', 'c']
-        return rng.choice((['get', rng.choice('qp')], ['put', 'p', rng.randint(0, 9)],
-                           ['join', rng.choice('qp')], ['wait', 'e']))
+        return rng.choice((['get', rng.choice('qpio')], ['put', rng.choice('po'), self._item()],
+                           ['join', rng.choice('qpio')], ['wait', 'e'], ['await', rng.choice('fg')],
+                           ['acquire', rng.choice('lsrbc')]))
 
     def _error(self, depth):
-        return ['raise']
+        return ['raise', *self._exception()] if self._rng.random() < 0.7 else ['raise']
+
+    def _repeat(self, depth):
+        return ['repeat', self._rng.randint(0, 3), self._block(depth + 1)]
+
+    def _task_group(self, depth):
+        group = self._rng.choice('tu')
+        self._groups.append(group)
+        operations = self._block(depth + 1)
+        self._groups.pop()
+        if self._awaitable:
+            some = self._rng.sample(self._awaitable, self._rng.randint(0, len(self._awaitable)))
+            operations = [['create_task', group, name] for name in some] + operations
+        return ['task_group', group, operations]
+
+    def _as_completed(self, depth):
+        operations = self._block(depth + 1) if self._rng.random() < 0.4 else []
+        return ['as_completed', self._some(), self._limit(), operations]
 
     def _try(self, depth):
         rng = self._rng
         handler = self._block(depth + 1) if rng.random() < 0.6 else []
         final = self._block(depth + 1) if rng.random() < 0.4 else []
-        return ['try', self._block(depth + 1), handler, final, rng.random() < 0.4]
+        tried = ['try', self._block(depth + 1), handler, final, rng.random() < 0.4]
+        if rng.random() < 0.4:
+            tried.append(rng.sample(CATCHABLE, rng.randint(0, 3)))
+        return tried
 
     def _timeout(self, depth):
         operations = self._block(depth + 1)
@@ -126,7 +208,7 @@ class _Body:
         """
         rng = self._rng
         kind, name = rng.choice((('lock', 'l'), ('sem', 's'), ('sem', 's'), ('sem', 'r'),
-                                 ('cond', 'c'), ('cond', 'c'), ('cond', 'c')))
+                                 ('sem', 'b'), ('cond', 'c'), ('cond', 'c'), ('cond', 'c')))
         if name in self._held and rng.random() < 0.9:
             return self._pause(depth)
         self._held.append(name)
