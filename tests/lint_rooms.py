@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Finds includes against the arrows between the rooms.
+"""Finds includes against the arrows between the rooms, and names that two of the engine's files have.
 
     lint_rooms.py ROOT
 
 A room is a folder; it may include itself and the rooms that ARROWS names for it, nothing else of
-the project. The engine is standard C++ but for the rooms in QT.
+the project. The engine is standard C++ but for the rooms in QT. A file of the engine is known by its
+name alone, in a trace for one, where "queue.cpp:42" must not mean two places.
 """
 import pathlib
 import re
@@ -77,17 +78,34 @@ def lint(path, source):
     return found
 
 
+def namesakes(paths):
+    """(path, earlier path) for each file of the engine whose name an earlier one has already."""
+    earlier = {}
+    found = []
+    for path in paths:
+        if not path.startswith('engine/'):
+            continue
+        if (first := earlier.setdefault(path.rpartition('/')[2], path)) != path:
+            found.append((path, first))
+    return found
+
+
 def main(words):
     root = pathlib.Path(words[0])
+    paths = []
     count = 0
     for folder in ('engine', 'views', 'app'):
         for path in sorted((root / folder).rglob('*')):
             if path.suffix not in ('.h', '.cpp'):
                 continue
             relative = path.relative_to(root).as_posix()
+            paths.append(relative)
             for line, include in lint(relative, path.read_text(encoding='utf-8')):
                 print(f'{relative}:{line}: {room_of(relative)} must not include {include}')
                 count += 1
+    for path, first in namesakes(paths):
+        print(f'{path}:1: the engine has a file of this name already, {first}')
+        count += 1
     return 1 if count else 0
 
 

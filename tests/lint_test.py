@@ -93,6 +93,11 @@ class LintRooms(unittest.TestCase):
                 self.assertEqual(found == [], allowed)
                 self.assertTrue(allowed or found[0][0] == 3)
 
+    def test_namesakes(self):
+        paths = ('engine/core/queue.h', 'engine/core/queue.cpp', 'engine/sync/queue.h', 'views/queue.h')
+        self.assertEqual(lint_rooms.namesakes(paths),
+                         [('engine/sync/queue.h', 'engine/core/queue.h')])
+
 
 if __name__ == '__main__':
     unittest.main()
