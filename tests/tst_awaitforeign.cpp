@@ -1,8 +1,8 @@
 #include "engine/run/print.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/future.h"
+#include "tests/support/driven.h"
 #include "tests/support/qtawaits.h"
-#include "tests/support/qtrun.h"
 
 #include <QTest>
 #include <QThreadPool>
@@ -55,14 +55,14 @@ private Q_SLOTS:
 
     void aQFutureIsAwaited()
     {
-        QtRun run([] { return awaitFuture(QtConcurrent::run([] { return 42; })); });
+        Driven run([] { return awaitFuture(QtConcurrent::run([] { return 42; })); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"42"}));
     }
 
     void aFinishedQFutureIsNotAwaited()
     {
-        QtRun run([] {
+        Driven run([] {
             return together(awaitFuture(QtFuture::makeReadyFuture(42)),
                             awaitVoidFuture(QtFuture::makeReadyFuture()));
         });
@@ -74,7 +74,7 @@ private Q_SLOTS:
     void whatTheWorkThrowsIsUnwrapped()
     {
         const auto fail = []() -> int { throw engine::ValueError("from a thread"); };
-        QtRun run([&] { return printError(awaitFuture(QtConcurrent::run(fail))); });
+        Driven run([&] { return printError(awaitFuture(QtConcurrent::run(fail))); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"ValueError: from a thread"}));
     }
@@ -83,7 +83,7 @@ private Q_SLOTS:
     {
         QPromise<int> promise;
         promise.start();
-        QtRun run([&] { return printError(awaitFuture(promise.future())); });
+        Driven run([&] { return printError(awaitFuture(promise.future())); });
         QVERIFY(run.toWaitFor(trace::Reason::Executor));
         promise.future().cancel();
         promise.finish();
@@ -97,7 +97,7 @@ private Q_SLOTS:
         promise.start();
         promise.future().cancel();
         promise.finish();
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             co_await printError(awaitFuture(promise.future()));
             co_await printError(awaitFuture(QFuture<int>())); // of nobody
         });
@@ -108,7 +108,7 @@ private Q_SLOTS:
     void aCancelledWaitCancelsTheQFuture()
     {
         Fixture fixture;
-        QtRun run([&] { return cancelled(awaitFuture(fixture.promise.future())); });
+        Driven run([&] { return cancelled(awaitFuture(fixture.promise.future())); });
         QVERIFY(run.toEnd());
         QVERIFY(fixture.promise.isCanceled());
     }
@@ -119,7 +119,7 @@ private Q_SLOTS:
         promise.start();
         promise.addResult(std::make_unique<int>(5));
         promise.finish();
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const std::unique_ptr<int> value = co_await qtAwait(promise.future());
             print("{}", *value);
         });
@@ -132,7 +132,7 @@ private Q_SLOTS:
     void aQCoroTaskIsAwaited()
     {
         Emitter emitter;
-        QtRun run([&] { return awaitForeign(foreignCount(emitter)); });
+        Driven run([&] { return awaitForeign(foreignCount(emitter)); });
         QVERIFY(run.toWaitFor(trace::Reason::Future));
         Q_EMIT emitter.counted(21);
         QVERIFY(run.toEnd());
@@ -142,7 +142,7 @@ private Q_SLOTS:
     void whatAQCoroTaskThrowsIsThrown()
     {
         Emitter emitter;
-        QtRun run([&] { return printError(awaitForeign(foreignCount(emitter))); });
+        Driven run([&] { return printError(awaitForeign(foreignCount(emitter))); });
         QVERIFY(run.toWaitFor(trace::Reason::Future));
         Q_EMIT emitter.counted(-1);
         QVERIFY(run.toEnd());
@@ -151,7 +151,7 @@ private Q_SLOTS:
 
     void aFinishedQCoroTaskIsNotAwaited()
     {
-        QtRun run([] { return awaitForeignNothing(); });
+        Driven run([] { return awaitForeignNothing(); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"nothing"}));
         QCOMPARE(run.waits(), QStringList());
@@ -162,7 +162,7 @@ private Q_SLOTS:
     void aGeneratorIsAwaited()
     {
         Emitter emitter;
-        QtRun run([&] { return awaitValuesOf(foreignValues(emitter)); });
+        Driven run([&] { return awaitValuesOf(foreignValues(emitter)); });
         QVERIFY(run.toWaitFor(trace::Reason::Generator));
         QCOMPARE(run.lines(), list({"1", "2"}));
         QCOMPARE(run.waits().size(), 1); // values that are there cost no hop
@@ -176,7 +176,7 @@ private Q_SLOTS:
     void whatAGeneratorThrowsIsThrown()
     {
         Emitter emitter;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             Values values(foreignValues(emitter));
             co_await printError(awaitValues(values));
             co_await printError(awaitValues(values)); // is over
@@ -190,7 +190,7 @@ private Q_SLOTS:
     void aCancelledNextLosesNoValue()
     {
         Emitter emitter;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             Values values(foreignValues(emitter));
             const TaskHandle<> task = createTask(printError(awaitValues(values)));
             co_await engine::sleep(0);
@@ -209,7 +209,7 @@ private Q_SLOTS:
     void aGeneratorThatNobodyAsksIsDestroyed()
     {
         Emitter emitter;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const Values never(foreignValues(emitter));
             Values once(foreignValues(emitter));
             const auto value = co_await once.next();
@@ -228,7 +228,7 @@ private Q_SLOTS:
             const int value = co_await forQCoro(std::move(task));
             said.append(QString::number(value));
         };
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const TaskHandle<int> task = createTask(sleepAndReturn(1, 5));
             co_await qtAwait(foreign(task));
             co_await qtAwait(foreign(task)); // is done already
@@ -250,7 +250,7 @@ private Q_SLOTS:
             }
             said.append(QString::fromStdString(engine::errorName(error)));
         };
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const TaskHandle<int> failing = createTask(sleepAndReturn(1, -1));
             co_await qtAwait(foreign(failing));
             const TaskHandle<int> sleeping = createTask(sleepAndReturn(9, 1));
@@ -276,7 +276,7 @@ private Q_SLOTS:
             said.append(QString::fromStdString(engine::errorText(error)));
         };
         Emitter emitter;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const TaskHandle<int> task = createTask(sleepAndReturn(1e6, 5));
             const QCoro::Task<> waiting = foreign(task);
             co_await qtSignal(&emitter, &Emitter::rang);

@@ -1,6 +1,6 @@
 #include "engine/run/print.h"
+#include "tests/support/driven.h"
 #include "tests/support/qtawaits.h"
-#include "tests/support/qtrun.h"
 
 #include <QTest>
 
@@ -47,7 +47,7 @@ private Q_SLOTS:
         CannedServer server(okAnswer("hello"));
         QNetworkAccessManager manager;
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(server.url())));
-        QtRun run([&] { return awaitReply(reply.get()); });
+        Driven run([&] { return awaitReply(reply.get()); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"0 hello"}));
         QVERIFY(run.waits().at(0).startsWith(QStringLiteral("network ")));
@@ -59,7 +59,7 @@ private Q_SLOTS:
         QNetworkAccessManager manager;
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(server.url())));
         QTRY_VERIFY(reply->isFinished());
-        QtRun run([&] { return awaitReply(reply.get()); });
+        Driven run([&] { return awaitReply(reply.get()); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"0 hello"}));
         QCOMPARE(run.waits(), QStringList());
@@ -70,7 +70,7 @@ private Q_SLOTS:
         QNetworkAccessManager manager;
         const std::unique_ptr<QNetworkReply> reply(manager.get(
             QNetworkRequest(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(closedPort())))));
-        QtRun run([&] { return awaitReply(reply.get()); });
+        Driven run([&] { return awaitReply(reply.get()); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"1 "}));
     }
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void aCancelledReplyIsAborted()
     {
         Fixture fixture;
-        QtRun run([&] { return cancelled(awaitReply(fixture.reply.get())); });
+        Driven run([&] { return cancelled(awaitReply(fixture.reply.get())); });
         QVERIFY(run.toEnd());
         QCOMPARE(fixture.reply->error(), QNetworkReply::OperationCanceledError);
     }
@@ -89,7 +89,7 @@ private Q_SLOTS:
         QNetworkAccessManager manager;
         const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(server.url())));
         reply->setReadBufferSize(10'000);
-        QtRun run([&] { return awaitBytes(reply.get()); });
+        Driven run([&] { return awaitBytes(reply.get()); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"1000000 bytes"}));
         QVERIFY(run.waits().size() > 10);
@@ -100,7 +100,7 @@ private Q_SLOTS:
         CannedServer silent;
         auto manager = std::make_unique<QNetworkAccessManager>();
         QNetworkReply *reply = manager->get(QNetworkRequest(silent.url()));
-        QtRun run([&] { return printError(awaitReply(reply)); });
+        Driven run([&] { return printError(awaitReply(reply)); });
         QVERIFY(run.toWaitFor(trace::Reason::Network));
         manager.reset();
         QVERIFY(run.toEnd());
@@ -114,7 +114,7 @@ private Q_SLOTS:
         CannedServer server("hello");
         QTcpSocket socket;
         socket.connectToHost(server.serverAddress(), server.serverPort());
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             co_await awaitConnection(socket);
             co_await awaitConnection(socket); // is connected already
             socket.write("?");
@@ -134,7 +134,7 @@ private Q_SLOTS:
     {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress(QHostAddress::LocalHost), closedPort());
-        QtRun run([&] { return printError(awaitConnection(socket)); });
+        Driven run([&] { return printError(awaitConnection(socket)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"ConnectionError: Connection refused"}));
     }
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QTcpSocket socket;
         socket.connectToHost(QStringLiteral("localhost"),
                              silent.serverPort()); // is looked up first
-        QtRun run([&] { return cancelled(awaitConnection(socket)); });
+        Driven run([&] { return cancelled(awaitConnection(socket)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"cancel: true", "CancelledError: "}));
         QCOMPARE(socket.state(), QAbstractSocket::UnconnectedState);
@@ -156,7 +156,7 @@ private Q_SLOTS:
         CannedServer silent;
         auto socket = std::make_unique<QTcpSocket>();
         socket->connectToHost(QStringLiteral("localhost"), silent.serverPort());
-        QtRun run([&] { return printError(awaitConnection(*socket)); });
+        Driven run([&] { return printError(awaitConnection(*socket)); });
         QVERIFY(run.toWaitFor(trace::Reason::Socket));
         socket.reset();
         QVERIFY(run.toEnd());
@@ -168,7 +168,7 @@ private Q_SLOTS:
         CannedServer server("bye");
         QTcpSocket socket;
         socket.connectToHost(server.serverAddress(), server.serverPort());
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             co_await awaitConnection(socket);
             socket.write("?");
             co_await awaitDisconnection(socket);
@@ -183,7 +183,7 @@ private Q_SLOTS:
     {
         QProcess process;
         process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("exit 3")});
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             co_await awaitStart(process);
             co_await awaitProcess(process);
             co_await awaitProcess(process); // has ended already
@@ -196,7 +196,7 @@ private Q_SLOTS:
     {
         QProcess process;
         process.start(QStringLiteral("/no/such/program"), QStringList());
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             co_await printError(awaitStart(process));
             co_await printError(awaitProcess(process));
         });
@@ -209,7 +209,7 @@ private Q_SLOTS:
     void aKilledProcessHasCrashed()
     {
         Fixture fixture;
-        QtRun run([&] { return awaitProcess(*fixture.process); });
+        Driven run([&] { return awaitProcess(*fixture.process); });
         QVERIFY(run.toWaitFor(trace::Reason::Process));
         fixture.process->waitForStarted();
         fixture.process->kill();
@@ -221,7 +221,7 @@ private Q_SLOTS:
     {
         Fixture fixture;
         fixture.process->waitForStarted();
-        QtRun run([&] { return cancelled(awaitProcess(*fixture.process)); });
+        Driven run([&] { return cancelled(awaitProcess(*fixture.process)); });
         QVERIFY(run.toEnd());
         QCOMPARE(fixture.process->state(), QProcess::Running);
     }

@@ -2,8 +2,8 @@
 #include "engine/sync/sleep.h"
 #include "engine/sync/waitfor.h"
 #include "engine/task/future.h"
+#include "tests/support/driven.h"
 #include "tests/support/qtawaits.h"
-#include "tests/support/qtrun.h"
 
 #include <QTest>
 #include <QThread>
@@ -106,7 +106,7 @@ private Q_SLOTS:
     {
         QFETCH(std::size_t, index);
         Fixture fixture;
-        QtRun run([&] { return cancelled(Cases[index].await(fixture)); });
+        Driven run([&] { return cancelled(Cases[index].await(fixture)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines().mid(run.lines().size() - 2),
                  list({"cancel: true", "CancelledError: "}));
@@ -120,7 +120,7 @@ private Q_SLOTS:
     {
         QFETCH(std::size_t, index);
         Fixture fixture;
-        QtRun run([&] { return Cases[index].await(fixture); });
+        Driven run([&] { return Cases[index].await(fixture); });
         QVERIFY(run.toWaitFor(Cases[index].reason));
         QVERIFY(!run.ended());
         run.stop();
@@ -135,7 +135,7 @@ private Q_SLOTS:
     {
         QFETCH(std::size_t, index);
         Fixture fixture;
-        auto run = std::make_unique<QtRun>([&] { return Cases[index].await(fixture); });
+        auto run = std::make_unique<Driven>([&] { return Cases[index].await(fixture); });
         QVERIFY(run->toWaitFor(Cases[index].reason));
         Q_EMIT fixture.mortal->rang();
         fixture.count(5);
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QFETCH(std::size_t, index);
         const Case &c = Cases[index];
         Fixture fixture;
-        QtRun run([&] { return printError(c.await(fixture)); });
+        Driven run([&] { return printError(c.await(fixture)); });
         QVERIFY(run.toWaitFor(c.reason));
         c.destroy(fixture);
         QVERIFY(run.toEnd());
@@ -168,7 +168,7 @@ private Q_SLOTS:
     {
         QFETCH(std::size_t, index);
         Fixture fixture;
-        QtRun run([&] { return printError(engine::waitFor(Cases[index].await(fixture), 0.001)); });
+        Driven run([&] { return printError(engine::waitFor(Cases[index].await(fixture), 0.001)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines().last(), QStringLiteral("TimeoutError: "));
     }
@@ -178,7 +178,7 @@ private Q_SLOTS:
     void aSignalBringsWhatItCarries()
     {
         Emitter emitter;
-        QtRun run([&] {
+        Driven run([&] {
             return together(awaitRing(emitter, 1), awaitCount(emitter), awaitMeasure(emitter),
                             awaitName(emitter));
         });
@@ -200,7 +200,7 @@ private Q_SLOTS:
             Q_EMIT emitter.rang();
             print("after");
         };
-        QtRun run(
+        Driven run(
             [&] { return together(awaitRing(emitter, 1), awaitRing(emitter, 2), call(ring)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"before", "after", "1 rang", "2 rang"}));
@@ -216,7 +216,7 @@ private Q_SLOTS:
     {
         Emitter emitter;
         int line = 0;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             line = __LINE__ + 1;
             co_await qtSignal(&emitter, &Emitter::rang);
         });
@@ -236,7 +236,7 @@ private Q_SLOTS:
     void aCancellationAfterTheSignalWins()
     {
         Emitter emitter;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const TaskHandle<> task = createTask(printError(awaitRing(emitter, 1)));
             co_await engine::sleep(0);
             Q_EMIT emitter.rang(); // has arrived, and nobody knows yet
@@ -251,7 +251,7 @@ private Q_SLOTS:
     {
         Emitter emitter;
         std::optional<TaskHandle<>> task;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             task = createTask(printError(awaitRing(emitter, 1)));
             co_await engine::sleep(0);
             Q_EMIT emitter.rang();
@@ -271,7 +271,7 @@ private Q_SLOTS:
         QThread thread;
         emitter.moveToThread(&thread);
         thread.start();
-        QtRun run([&] { return awaitCount(emitter); });
+        Driven run([&] { return awaitCount(emitter); });
         QVERIFY(run.toWaitFor(trace::Reason::Signal));
         QMetaObject::invokeMethod(&emitter, [&] { Q_EMIT emitter.counted(3); });
         QVERIFY(run.toEnd());
@@ -283,7 +283,7 @@ private Q_SLOTS:
     void nothingIsDeadlockedWhileASignalIsAwaited()
     {
         Emitter emitter;
-        QtRun run([&] { return awaitRing(emitter, 1); });
+        Driven run([&] { return awaitRing(emitter, 1); });
         QVERIFY(run.toWaitFor(trace::Reason::Signal));
         QTest::qWait(5);
         QVERIFY(!run.ended());
@@ -294,7 +294,7 @@ private Q_SLOTS:
     void afterASignalADeadlockIsFoundAgain()
     {
         Emitter emitter;
-        QtRun run([&]() -> Task<> {
+        Driven run([&]() -> Task<> {
             const TaskHandle<> task = createTask(printError(awaitRing(emitter, 1)));
             co_await engine::sleep(0);
             task.cancel();
@@ -312,7 +312,7 @@ private Q_SLOTS:
     {
         QTimer timer;
         timer.start(1);
-        QtRun run([&] { return awaitTimer(timer); });
+        Driven run([&] { return awaitTimer(timer); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"timeout"}));
     }
@@ -320,7 +320,7 @@ private Q_SLOTS:
     void aTimerThatDoesNotRunIsNotAwaited()
     {
         QTimer timer;
-        QtRun run([&] { return awaitTimer(timer); });
+        Driven run([&] { return awaitTimer(timer); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.waits(), QStringList());
     }

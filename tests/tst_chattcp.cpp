@@ -1,14 +1,14 @@
 #include "engine/workloads/network/chattcp.h"
 #include "engine/workloads/network/networkworkloads.h"
 #include "engine/workloads/registry.h"
-#include "tests/support/qtrun.h"
+#include "tests/support/driven.h"
 
 #include <QHash>
 #include <QRegularExpression>
 #include <QTest>
 
 using engine::qt::RunSettings;
-using support::QtRun;
+using support::Driven;
 using trace::Outcome;
 
 namespace {
@@ -57,7 +57,7 @@ class tst_ChatTcp : public QObject
 private Q_SLOTS:
     void everyClientReadsWhatTheOthersSay()
     {
-        QtRun run([&] { return m_chat.make(arguments({})); }, fast());
+        Driven run([&] { return m_chat.make(arguments({})); }, fast());
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(run.lines().size(), 3 * 3 + 3 * 2 * 3 + 1);
@@ -82,7 +82,7 @@ private Q_SLOTS:
     void itEndsOnAVirtualClock()
     {
         // The pauses of this seed are 0: with sockets open, virtual time passes with the wall's.
-        QtRun run([&] {
+        Driven run([&] {
             return m_chat.make(arguments({{"clients", "2"}, {"messages", "1"}, {"seed", "2"}}));
         });
         QVERIFY(run.toEnd());
@@ -103,7 +103,7 @@ private Q_SLOTS:
     {
         QFETCH(int, clients);
         QFETCH(int, messages);
-        QtRun run(
+        Driven run(
             [&] {
                 return m_chat.make(arguments({{"clients", std::to_string(clients)},
                                               {"messages", std::to_string(messages)}}));
@@ -116,7 +116,7 @@ private Q_SLOTS:
 
     void itCanBeStoppedWhileItTalks()
     {
-        QtRun run([&] { return m_chat.make(arguments({{"messages", "100"}})); }, fast());
+        Driven run([&] { return m_chat.make(arguments({{"messages", "100"}})); }, fast());
         QVERIFY(run.toWaitFor(trace::Reason::Sleep));
         run.stop();
         QCOMPARE(run.outcome(), Outcome::Stopped);
@@ -145,7 +145,7 @@ private Q_SLOTS:
         scenario::Arguments chat(*engine::findScenario("chat"));
         chat.set("transport", "tcp");
         chat.set("clients", "1");
-        QtRun run([&] { return engine::makeProgram(chat); }, fast());
+        Driven run([&] { return engine::makeProgram(chat); }, fast());
         QVERIFY(run.toEnd());
         QVERIFY(!run.waits().filter(QStringLiteral("socket")).isEmpty());
     }
@@ -154,7 +154,7 @@ private Q_SLOTS:
     {
         const scenario::Arguments defaults(m_chat.scenario);
         QCOMPARE(defaults.text("transport"), std::string("memory"));
-        QtRun run([&] { return m_chat.make(defaults); });
+        Driven run([&] { return m_chat.make(defaults); });
         QVERIFY(run.toEnd());
         QVERIFY(run.waits().filter(QStringLiteral("socket")).isEmpty());
     }

@@ -1,7 +1,6 @@
-#include "engine/qt/rundriver.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/driven.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 #include <map>
@@ -9,9 +8,9 @@
 
 using namespace std::chrono_literals;
 using engine::qt::ClockKind;
-using engine::qt::RunDriver;
 using engine::qt::RunSettings;
 using std::chrono::steady_clock;
+using support::Driven;
 using trace::Kind;
 using trace::Outcome;
 
@@ -19,43 +18,21 @@ namespace {
 
 using Values = std::map<std::string, std::string>;
 
-scenario::Arguments coresWith(const Values &values)
+engine::ProgramMaker coresWith(const Values &values)
 {
     scenario::Arguments arguments(*engine::findScenario("cores"));
     for (const auto &[name, value] : values)
         arguments.set(name, value);
-    return arguments;
+    return engine::programMaker(arguments);
 }
 
-/// The scenario on its driver in this thread.
-struct Driven
+std::map<std::string, int> tasksOfLoops(const trace::Trace &trace)
 {
-    std::shared_ptr<trace::Trace> trace = std::make_shared<trace::Trace>();
-    RunDriver driver;
-    QSignalSpy ended{&driver, &RunDriver::ended};
-
-    Driven(const Values &values, const RunSettings &settings)
-        : driver(engine::programMaker(coresWith(values)), settings, trace)
-    {
-        driver.start();
-    }
-    bool waitForTheEnd() { return !ended.isEmpty() || ended.wait(60'000); }
-    Outcome outcome() const { return ended.at(0).at(0).value<trace::Ending>().outcome; }
-    QStringList lines() const
-    {
-        QStringList lines;
-        for (std::size_t i = 0; i < trace->lines().size(); ++i)
-            lines.append(QString::fromStdString(trace->lines()[i].text));
-        return lines;
-    }
-    std::map<std::string, int> tasksOfLoops() const
-    {
-        std::map<std::string, int> tasks;
-        for (std::size_t i = 0; i < trace->tasks().size(); ++i)
-            ++tasks[trace->text(trace->tasks()[i].loop)];
-        return tasks;
-    }
-};
+    std::map<std::string, int> tasks;
+    for (std::size_t i = 0; i < trace.tasks().size(); ++i)
+        ++tasks[trace.text(trace.tasks()[i].loop)];
+    return tasks;
+}
 
 RunSettings onTheWall()
 {
@@ -73,8 +50,8 @@ class tst_Cores : public QObject
 private Q_SLOTS:
     void inVirtualTimeNLoopsTakeAnNthOfTheTime()
     {
-        Driven run({{"loops", "4"}, {"parts", "1"}, {"work", "1"}}, {});
-        QVERIFY(run.waitForTheEnd());
+        Driven run(coresWith({{"loops", "4"}, {"parts", "1"}, {"work", "1"}}), {});
+        QVERIFY(run.toEnd());
         const QStringList lines = run.lines();
         QCOMPARE(lines.filter(QStringLiteral("seconds")),
                  QStringList({QStringLiteral("8 jobs on one loop: 8.00 seconds"),
@@ -82,16 +59,16 @@ private Q_SLOTS:
         QCOMPARE(lines.last(), QStringLiteral("4.00 times as fast"));
         const std::map<std::string, int> expected{{"", 1},       {"One loop", 9}, {"Loop 1", 3},
                                                   {"Loop 2", 3}, {"Loop 3", 3},   {"Loop 4", 3}};
-        QCOMPARE(run.tasksOfLoops(), expected);
+        QCOMPARE(tasksOfLoops(run.trace()), expected);
     }
 
     void loopsInThreadsAreOneTimeline()
     {
-        Driven run({{"loops", "3"}, {"jobs", "9"}, {"work", "0.005"}}, onTheWall());
-        QVERIFY(run.waitForTheEnd());
+        Driven run(coresWith({{"loops", "3"}, {"jobs", "9"}, {"work", "0.005"}}), onTheWall());
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(run.lines().filter(QStringLiteral("done")).size(), 18);
-        const auto &records = run.trace->records();
+        const auto &records = run.trace().records();
         std::map<Kind, int> counts;
         for (std::size_t i = 0; i < records.size(); ++i) {
             QVERIFY(i == 0 || records[i - 1].time() <= records[i].time());
@@ -105,34 +82,36 @@ private Q_SLOTS:
 
     void aRunOfThreadsStopsAtOnce()
     {
-        Driven run({{"work", "1000000"}, {"parts", "1"}}, onTheWall());
+        Driven run(coresWith({{"work", "1000000"}, {"parts", "1"}}), onTheWall());
+        run.start();
         QTest::qWait(20);
-        QVERIFY(run.ended.isEmpty());
+        QVERIFY(!run.ended());
         const auto before = steady_clock::now();
-        run.driver.requestStop();
-        QVERIFY(run.waitForTheEnd());
+        run.driver().requestStop();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Stopped);
         QVERIFY(steady_clock::now() - before < 2s);
     }
 
     void whileTheRunIsPausedItsThreadsDoNothing()
     {
-        Driven run({{"mode", "many"}, {"jobs", "2"}, {"work", "0.05"}, {"parts", "50"}},
+        Driven run(coresWith({{"mode", "many"}, {"jobs", "2"}, {"work", "0.05"}, {"parts", "50"}}),
                    onTheWall());
-        QTRY_VERIFY(run.trace->records().size() > 20);
-        run.driver.pause();
+        run.start();
+        QTRY_VERIFY(run.trace().records().size() > 20);
+        run.driver().pause();
         std::size_t records = 0;
         const auto hasComeToRest = [&run, &records] {
-            const std::size_t before = std::exchange(records, run.trace->records().size());
+            const std::size_t before = std::exchange(records, run.trace().records().size());
             return records == before;
         };
         QTRY_VERIFY(hasComeToRest());
         QTest::qWait(50);
-        QCOMPARE(run.trace->records().size(), records);
-        run.driver.resume();
-        QVERIFY(run.waitForTheEnd());
+        QCOMPARE(run.trace().records().size(), records);
+        run.driver().resume();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
-        const auto &all = run.trace->records();
+        const auto &all = run.trace().records();
         for (std::size_t i = 1; i < all.size(); ++i)
             QVERIFY(all[i - 1].time() <= all[i].time());
     }

@@ -1,6 +1,6 @@
 #include "engine/workloads/network/charset.h"
 #include "engine/workloads/network/crawl.h"
-#include "tests/support/qtrun.h"
+#include "tests/support/driven.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,7 +14,7 @@
 #include <functional>
 
 using engine::qt::RunSettings;
-using support::QtRun;
+using support::Driven;
 using trace::Outcome;
 
 namespace {
@@ -199,7 +199,7 @@ class tst_Crawl : public QObject
         const QString output = path("found.tsv");
         options.emplace_back("urls", listOf(urls).toStdString());
         options.emplace_back("output", output.toStdString());
-        QtRun run(maker(options), realTime());
+        Driven run(maker(options), realTime());
         if (!run.toEnd() || run.outcome() != Outcome::Done)
             return {"the run did not end well"};
         if (log != nullptr)
@@ -228,7 +228,7 @@ private Q_SLOTS:
     void itsOwnSiteIsCrawled()
     {
         const QString output = path("own.tsv");
-        QtRun run(maker({{"output", output.toStdString()}}), realTime());
+        Driven run(maker({{"output", output.toStdString()}}), realTime());
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
 
@@ -263,7 +263,7 @@ private Q_SLOTS:
 
     void withoutAnOutputTheRowsGoToATemporaryFile()
     {
-        QtRun run(maker({{"urls", listOf({}).toStdString()}}), realTime());
+        Driven run(maker({{"urls", listOf({}).toStdString()}}), realTime());
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines().size(), 2); // and an empty line is a URL, too
         const QString line = run.lines().at(0);
@@ -282,7 +282,7 @@ private Q_SLOTS:
     void itCanBeStoppedWithEverythingPending()
     {
         QFETCH(int, milliseconds);
-        QtRun run(maker({{"output", path("stopped.tsv").toStdString()}}), realTime());
+        Driven run(maker({{"output", path("stopped.tsv").toStdString()}}), realTime());
         QVERIFY(run.toWaitFor(trace::Reason::Network));
         QTest::qWait(milliseconds);
         run.stop();
@@ -294,8 +294,8 @@ private Q_SLOTS:
     {
         Site site([](const QByteArray &) { return page("<a href=\"x\">"); });
         const QString output = path("virtual.tsv");
-        QtRun run(maker({{"urls", listOf({site.url("/a"), site.url("/b")}).toStdString()},
-                         {"output", output.toStdString()}}));
+        Driven run(maker({{"urls", listOf({site.url("/a"), site.url("/b")}).toStdString()},
+                          {"output", output.toStdString()}}));
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(contents(output).count('\n'), 3);
@@ -434,9 +434,9 @@ private Q_SLOTS:
         Site site([](const QByteArray &) { return page("<a href=\"x\">"); });
         writeFile(path("ends.txt"),
                   site.url("/1") + "\r\n" + site.url("/2") + '\r' + site.url("/3"));
-        QtRun run(maker({{"urls", path("ends.txt").toStdString()},
-                         {"output", path("ends.tsv").toStdString()}}),
-                  realTime());
+        Driven run(maker({{"urls", path("ends.txt").toStdString()},
+                          {"output", path("ends.tsv").toStdString()}}),
+                   realTime());
         QVERIFY(run.toEnd());
         QCOMPARE(contents(path("ends.tsv")).count('\n'), 4);
     }
@@ -500,8 +500,8 @@ private Q_SLOTS:
     {
         if (!QFileInfo::exists(QStringLiteral("/dev/full")))
             QSKIP("no /dev/full");
-        QtRun run(maker({{"urls", listOf({"x"}).toStdString()}, {"output", "/dev/full"}}),
-                  realTime());
+        Driven run(maker({{"urls", listOf({"x"}).toStdString()}, {"output", "/dev/full"}}),
+                   realTime());
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Failed);
         QVERIFY(run.ending().failure.name == "OSError");

@@ -4,7 +4,7 @@
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/registry.h"
-#include "tests/support/virtualrun.h"
+#include "tests/support/driven.h"
 
 #include <QEventLoop>
 #include <QSignalSpy>
@@ -20,6 +20,7 @@ using engine::qt::ClockKind;
 using engine::qt::RunDriver;
 using engine::qt::RunSettings;
 using std::chrono::steady_clock;
+using support::Driven;
 using trace::Outcome;
 
 namespace {
@@ -127,37 +128,27 @@ Task<> waitForNothing(engine::Queue<int> &queue)
     co_await queue.get();
 }
 
-/// A driver in this thread, and what it said at the end.
-struct Driven
+int stepsOf(const trace::Trace &trace)
 {
-    std::shared_ptr<trace::Trace> trace = std::make_shared<trace::Trace>();
-    RunDriver driver;
-    QSignalSpy ended{&driver, &RunDriver::ended};
+    int count = 0;
+    for (std::size_t i = 0; i < trace.records().size(); ++i)
+        count += trace.records()[i].kind() == trace::Kind::Resumed ? 1 : 0;
+    return count;
+}
 
-    Driven(support::Main main, const RunSettings &settings)
-        : driver([main = std::move(main)] { return support::programOf(main); }, settings, trace)
-    {
-    }
-    bool waitForTheEnd() { return !ended.isEmpty() || ended.wait(20'000); }
-    trace::Ending ending() const { return ended.at(0).at(0).value<trace::Ending>(); }
-    Outcome outcome() const { return ending().outcome; }
-    int steps() const
-    {
-        int count = 0;
-        for (std::size_t i = 0; i < trace->records().size(); ++i)
-            count += trace->records()[i].kind() == trace::Kind::Resumed ? 1 : 0;
-        return count;
-    }
-    /// Records that are earlier than the one before them.
-    int stepsBackInTime() const
-    {
-        int count = 0;
-        for (std::size_t i = 1; i < trace->records().size(); ++i)
-            count += trace->records()[i].time() < trace->records()[i - 1].time() ? 1 : 0;
-        return count;
-    }
-    trace::Time lastTime() const { return trace->records()[trace->records().size() - 1].time(); }
-};
+/// Records that are earlier than the one before them.
+int stepsBackInTime(const trace::Trace &trace)
+{
+    int count = 0;
+    for (std::size_t i = 1; i < trace.records().size(); ++i)
+        count += trace.records()[i].time() < trace.records()[i - 1].time() ? 1 : 0;
+    return count;
+}
+
+trace::Time lastTime(const trace::Trace &trace)
+{
+    return trace.records()[trace.records().size() - 1].time();
+}
 
 RunSettings realAt(double speed)
 {
@@ -186,36 +177,31 @@ private Q_SLOTS:
     {
         Driven run([] { return sleepThrice(3600); }, {});
         const auto began = steady_clock::now();
-        run.driver.start();
-        QVERIFY(run.waitForTheEnd());
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
-        QCOMPARE(run.trace->lines().size(), std::size_t{3});
-        QCOMPARE(run.lastTime(), trace::Time(3h));
+        QCOMPARE(run.trace().lines().size(), std::size_t{3});
+        QCOMPARE(lastTime(run.trace()), trace::Time(3h));
         QVERIFY(steady_clock::now() - began < 10s);
     }
 
     void aScenarioOfTheRegistryRuns()
     {
         const scenario::Scenario &queue = *engine::findScenario("queue");
-        auto trace = std::make_shared<trace::Trace>();
-        RunDriver driver(engine::programMaker(scenario::Arguments(queue)), {}, trace);
-        QSignalSpy ended(&driver, &RunDriver::ended);
-        driver.start();
-        QVERIFY(!ended.isEmpty() || ended.wait());
-        QCOMPARE(trace->lines().size(), std::size_t{91});
+        Driven run(engine::programMaker(scenario::Arguments(queue)));
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.trace().lines().size(), std::size_t{91});
     }
 
     void aDeadlockIsToldWithItsTasks()
     {
         engine::Queue<int> queue("q");
         Driven run([&] { return waitForNothing(queue); }, {});
-        run.driver.start();
-        QVERIFY(run.waitForTheEnd());
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Deadlocked);
         QCOMPARE(run.ending().lost.size(), std::size_t{1});
         const trace::LostTask lost = run.ending().lost[0];
-        QCOMPARE(run.trace->taskName(lost.task), std::string("Task-1"));
-        QVERIFY(run.trace->wait(lost.wait).reason == trace::Reason::QueueGet);
+        QCOMPARE(run.trace().taskName(lost.task), std::string("Task-1"));
+        QVERIFY(run.trace().wait(lost.wait).reason == trace::Reason::QueueGet);
     }
 
     void aStepThatOpensAnEventLoopIsNotOvertaken()
@@ -223,12 +209,11 @@ private Q_SLOTS:
         RunDriver *driver = nullptr;
         const std::function<void()> drive = [&] { driver->resume(); };
         Driven run([&] { return openEventLoop(drive); }, {});
-        driver = &run.driver;
-        run.driver.start();
-        QVERIFY(run.waitForTheEnd());
+        driver = &run.driver();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
-        QCOMPARE(run.trace->lines()[0].text, std::string("1 steps before, 0 meanwhile"));
-        QCOMPARE(run.trace->lines()[1].text, std::string("1 later"));
+        QCOMPARE(run.trace().lines()[0].text, std::string("1 steps before, 0 meanwhile"));
+        QCOMPARE(run.trace().lines()[1].text, std::string("1 later"));
     }
 
     void aPauseFromWithinAStepHoldsTheRun_data() { addClocks(); }
@@ -240,13 +225,13 @@ private Q_SLOTS:
         RunSettings settings;
         settings.clock = clock;
         Driven run([&] { return openEventLoopAndCount(pause); }, settings);
-        driver = &run.driver;
-        run.driver.start();
+        driver = &run.driver();
+        run.start();
         QTest::qWait(20);
-        QCOMPARE(run.trace->lines().size(), std::size_t{1});
-        run.driver.resume();
-        QVERIFY(run.waitForTheEnd());
-        QCOMPARE(run.trace->lines().size(), std::size_t{100});
+        QCOMPARE(run.trace().lines().size(), std::size_t{1});
+        run.driver().resume();
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.trace().lines().size(), std::size_t{100});
     }
 
     void aSingleStepCanBeStoppedOrResumedFromWithin_data()
@@ -266,30 +251,28 @@ private Q_SLOTS:
                 driver->resume();
         };
         Driven run([&] { return openEventLoopAndCount(act); }, pausedOn(ClockKind::Virtual));
-        driver = &run.driver;
-        run.driver.start();
-        run.driver.stepOnce();
-        QVERIFY(run.waitForTheEnd());
+        driver = &run.driver();
+        run.start();
+        run.driver().stepOnce();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), stops ? Outcome::Stopped : Outcome::Done);
-        QCOMPARE(run.trace->lines().size(), std::size_t{stops ? 1U : 100U});
+        QCOMPARE(run.trace().lines().size(), std::size_t{stops ? 1U : 100U});
     }
 
     void timeNeverGoesBackOnARealClock()
     {
         Driven run([] { return awaitTasks(500); }, realAt(1));
-        run.driver.start();
-        QVERIFY(run.waitForTheEnd());
-        QCOMPARE(run.steps(), 1001);
-        QCOMPARE(run.stepsBackInTime(), 0);
+        QVERIFY(run.toEnd());
+        QCOMPARE(stepsOf(run.trace()), 1001);
+        QCOMPARE(stepsBackInTime(run.trace()), 0);
     }
 
     void whatATasksFrameTakesToBeDestroyedIsNotTheNextOnes()
     {
         Driven run([] { return holdBesideAnother(); }, realAt(1));
-        run.driver.start();
-        QVERIFY(run.waitForTheEnd());
-        QCOMPARE(run.stepsBackInTime(), 0);
-        const auto &records = run.trace->records();
+        QVERIFY(run.toEnd());
+        QCOMPARE(stepsBackInTime(run.trace()), 0);
+        const auto &records = run.trace().records();
         for (std::size_t i = 0; i + 1 < records.size(); ++i) {
             if (records[i].kind() != trace::Kind::Finished || records[i].subject != 1)
                 continue;
@@ -303,10 +286,9 @@ private Q_SLOTS:
     {
         Driven run([] { return sleepThrice(1); }, realAt(100));
         const auto began = steady_clock::now();
-        run.driver.start();
-        QVERIFY(run.waitForTheEnd());
+        QVERIFY(run.toEnd());
         QVERIFY(steady_clock::now() - began >= 30ms);
-        QVERIFY(run.lastTime() >= trace::Time(3s));
+        QVERIFY(lastTime(run.trace()) >= trace::Time(3s));
         QCOMPARE(run.outcome(), Outcome::Done);
     }
 
@@ -315,12 +297,12 @@ private Q_SLOTS:
     {
         QFETCH(ClockKind, clock);
         Driven run([] { return sleepThrice(1e-3); }, pausedOn(clock));
-        run.driver.start();
+        run.start();
         QTest::qWait(20);
-        QCOMPARE(run.steps(), 0);
-        run.driver.resume();
-        QVERIFY(run.waitForTheEnd());
-        QCOMPARE(run.steps(), 4);
+        QCOMPARE(stepsOf(run.trace()), 0);
+        run.driver().resume();
+        QVERIFY(run.toEnd());
+        QCOMPARE(stepsOf(run.trace()), 4);
     }
 
     void stepOnceRunsOneTaskStep_data() { addClocks(); }
@@ -328,86 +310,86 @@ private Q_SLOTS:
     {
         QFETCH(ClockKind, clock);
         Driven run([] { return sleepThrice(3600); }, pausedOn(clock));
-        run.driver.start();
+        run.start();
         for (int i = 1; i <= 4; ++i) {
-            run.driver.stepOnce();
-            QCOMPARE(run.steps(), i);
+            run.driver().stepOnce();
+            QCOMPARE(stepsOf(run.trace()), i);
             // With nothing ready the clock jumps, the real one too.
-            QCOMPARE(run.lastTime(), trace::Time(1h) * (i - 1));
+            QCOMPARE(lastTime(run.trace()), trace::Time(1h) * (i - 1));
         }
-        QVERIFY(run.ended.isEmpty());
-        run.driver.stepOnce();
-        QCOMPARE(run.ended.size(), 1);
+        QVERIFY(!run.ended());
+        run.driver().stepOnce();
+        QCOMPARE(run.timesEnded(), 1);
         QCOMPARE(run.outcome(), Outcome::Done);
-        run.driver.stepOnce();
-        QCOMPARE(run.ended.size(), 1);
+        run.driver().stepOnce();
+        QCOMPARE(run.timesEnded(), 1);
     }
 
     void stepOnceDoesNothingWhileTheRunIsNotPaused()
     {
         Driven run([] { return sleepThrice(3600); }, realAt(1));
-        run.driver.start();
-        run.driver.stepOnce();
-        QCOMPARE(run.steps(), 1);
+        run.start();
+        run.driver().stepOnce();
+        QCOMPARE(stepsOf(run.trace()), 1);
     }
 
     void pausingHoldsAnEndlessRun()
     {
         Driven run(spin, {});
-        run.driver.start();
-        run.driver.pause();
-        const int steps = run.steps();
+        run.start();
+        run.driver().pause();
+        const int steps = stepsOf(run.trace());
         QTest::qWait(20);
-        QCOMPARE(run.steps(), steps);
-        run.driver.stepOnce();
-        QCOMPARE(run.steps(), steps + 1);
-        run.driver.resume();
-        QTRY_VERIFY(run.steps() > steps + 1);
+        QCOMPARE(stepsOf(run.trace()), steps);
+        run.driver().stepOnce();
+        QCOMPARE(stepsOf(run.trace()), steps + 1);
+        run.driver().resume();
+        QTRY_VERIFY(stepsOf(run.trace()) > steps + 1);
     }
 
     void aRunCanBeStoppedFromAnotherThread()
     {
         Driven run(spin, {});
-        run.driver.start();
-        std::thread([&] { run.driver.requestStop(); }).join();
-        QVERIFY(run.waitForTheEnd());
+        run.start();
+        std::thread([&] { run.driver().requestStop(); }).join();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Stopped);
     }
 
     void aPausedRunCanBeStopped()
     {
         Driven run(spin, pausedOn(ClockKind::Virtual));
-        run.driver.start();
-        run.driver.requestStop();
-        QVERIFY(run.waitForTheEnd());
+        run.start();
+        run.driver().requestStop();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Stopped);
     }
 
     void aSleepOfThirtyYearsCanBeStopped()
     {
         Driven run([] { return sleepThrice(1e9); }, realAt(1));
-        run.driver.start();
+        run.start();
         QTest::qWait(5);
-        run.driver.requestStop();
-        QVERIFY(run.waitForTheEnd());
+        run.driver().requestStop();
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Stopped);
     }
 
     void aNewSpeedCountsFromNowOn()
     {
         Driven run([] { return sleepThrice(1); }, realAt(1e-3));
-        run.driver.start();
+        run.start();
         QTest::qWait(5);
-        run.driver.setSpeed(1000);
-        QVERIFY(run.waitForTheEnd());
+        run.driver().setSpeed(1000);
+        QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
     }
 
     void anEndlessRunLeavesTheThreadsOtherEventsTheirTurn()
     {
         Driven run(spin, {});
-        QSignalSpy progressed(&run.driver, &RunDriver::progressed);
-        run.driver.start();
+        QSignalSpy progressed(&run.driver(), &RunDriver::progressed);
+        run.start();
         int ticks = 0;
         QTimer timer;
         connect(&timer, &QTimer::timeout, this, [&] { ++ticks; });
@@ -421,7 +403,7 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i) {
             Driven run([&] { return i % 2 == 0 ? spin() : sleepThrice(1e-3); },
                        i % 4 < 2 ? RunSettings() : realAt(1));
-            run.driver.start();
+            run.start();
             QTest::qWait(i % 3);
         }
     }

@@ -1,4 +1,4 @@
-#include "tests/support/qtrun.h"
+#include "tests/support/driven.h"
 
 #include "engine/trace/steps.h"
 #include "tests/support/textlines.h"
@@ -9,27 +9,27 @@ namespace support {
 
 namespace {
 
-constexpr int PatienceMs = 30'000;
+constexpr int PatienceMs = 60'000;
 
 } // namespace
 
-QtRun::QtRun(Main main, const engine::qt::RunSettings &settings)
-    : QtRun(engine::ProgramMaker([main = std::move(main)] { return programOf(main); }), settings)
+Driven::Driven(Main main, const engine::qt::RunSettings &settings)
+    : Driven(engine::ProgramMaker([main = std::move(main)] { return programOf(main); }), settings)
 {
 }
 
-QtRun::QtRun(engine::ProgramMaker makeProgram, const engine::qt::RunSettings &settings)
+Driven::Driven(engine::ProgramMaker makeProgram, const engine::qt::RunSettings &settings)
     : m_driver(std::move(makeProgram), settings, m_trace)
 {
 }
 
-bool QtRun::toEnd()
+bool Driven::toEnd()
 {
     start();
     return ended() || m_ended.wait(PatienceMs);
 }
 
-bool QtRun::toWaitFor(trace::Reason reason)
+bool Driven::toWaitFor(trace::Reason reason)
 {
     start();
     return QTest::qWaitFor(
@@ -45,19 +45,19 @@ bool QtRun::toWaitFor(trace::Reason reason)
         PatienceMs);
 }
 
-void QtRun::stop()
+void Driven::stop()
 {
     m_driver.requestStop();
     if (!ended())
         m_ended.wait(PatienceMs);
 }
 
-trace::Ending QtRun::ending() const
+trace::Ending Driven::ending() const
 {
     return m_ended.at(0).at(0).value<trace::Ending>();
 }
 
-QStringList QtRun::lines() const
+QStringList Driven::lines() const
 {
     QStringList lines;
     for (std::size_t i = 0; i < m_trace->lines().size(); ++i)
@@ -65,7 +65,7 @@ QStringList QtRun::lines() const
     return lines;
 }
 
-QStringList QtRun::steps() const
+QStringList Driven::steps() const
 {
     QStringList rows = textLines(trace::stepsText(*m_trace));
     for (QString &row : rows) {
@@ -76,7 +76,7 @@ QStringList QtRun::steps() const
     return rows;
 }
 
-QStringList QtRun::waits() const
+QStringList Driven::waits() const
 {
     QStringList rows;
     const auto &records = m_trace->records();
@@ -91,7 +91,7 @@ QStringList QtRun::waits() const
     return rows;
 }
 
-void QtRun::start()
+void Driven::start()
 {
     if (!std::exchange(m_started, true))
         m_driver.start();

@@ -9,22 +9,30 @@
 namespace support {
 
 /// Runs a main task on the Qt event loop of this thread, and tells what happened as text.
-class QtRun
+class Driven
 {
 public:
-    explicit QtRun(Main main, const engine::qt::RunSettings &settings = {});
+    explicit Driven(Main main, const engine::qt::RunSettings &settings = {});
     /// The same for a program of the registry.
-    explicit QtRun(engine::ProgramMaker makeProgram, const engine::qt::RunSettings &settings = {});
+    explicit Driven(engine::ProgramMaker makeProgram, const engine::qt::RunSettings &settings = {});
 
-    /// Starts it and processes events until it has ended; false when that takes too long.
+    Driven(const Driven &) = delete;
+    Driven &operator=(const Driven &) = delete;
+
+    engine::qt::RunDriver &driver() noexcept { return m_driver; }
+    void start();
+    /// Starts it, unless that has been done, and processes events until it has ended; false when
+    /// that takes too long.
     bool toEnd();
-    /// Starts it and processes events until some task waits for \a reason.
+    /// The same until some task waits for \a reason.
     bool toWaitFor(trace::Reason reason);
     /// Ends it where it stands, with all frames.
     void stop();
 
     const trace::Trace &trace() const noexcept { return *m_trace; }
     bool ended() const { return !m_ended.isEmpty(); }
+    /// How often it has said so.
+    qsizetype timesEnded() const { return m_ended.size(); }
     trace::Ending ending() const;
     trace::Outcome outcome() const { return ending().outcome; }
     QStringList lines() const;
@@ -34,8 +42,6 @@ public:
     QStringList waits() const;
 
 private:
-    void start();
-
     std::shared_ptr<trace::Trace> m_trace = std::make_shared<trace::Trace>();
     engine::qt::RunDriver m_driver;
     QSignalSpy m_ended{&m_driver, &engine::qt::RunDriver::ended};
