@@ -244,7 +244,8 @@ private Q_SLOTS:
                "IN: \"tasks\" is given twice; give it once.");
         script("task twice", R"({"objects":{"q":["queue"]},"tasks":{"main":[],"main":[]}})",
                "IN: \"main\" is given twice in \"tasks\"; give each name once.");
-        row("no script", "run script", "", 2, "--file must be given");
+        row("no such example", "run script --example pipelne", "", 2,
+            "There is no example \"pipelne\"; did you mean pipeline?");
         row("missing script", "run script --file IN/no", "", 2, "Cannot read the script IN/no: ");
         row("folder for a script", "run script --file /", "", 2,
             "Cannot read the script /: it is a folder; name a file.");

@@ -1,7 +1,13 @@
 #include "app/cli/commandline.h"
+#include "engine/workloads/script/scriptexamples.h"
+#include "engine/workloads/script/scriptforms.h"
 
+#include <QDir>
+#include <QFile>
 #include <QStringList>
 #include <QTest>
+
+#include <fmt/format.h>
 
 using engine::qt::ClockKind;
 
@@ -134,6 +140,36 @@ private Q_SLOTS:
         row("run queue --theme blue", "--theme takes light or dark, not \"blue\".");
     }
     void whatIsWrongWithACommandLine() { compare(); }
+
+    void helpOfScriptsNamesEveryWordAndExample()
+    {
+        const std::vector<std::string_view> arguments{"run", "script", "--help"};
+        const app::Command command = app::parseCommandLine(arguments);
+        const std::string text = std::get<app::PrintText>(command).text;
+        for (const engine::ScriptForm &form : engine::scriptForms())
+            QVERIFY2(text.find(fmt::format("[\"{}\"", form.word)) != std::string::npos,
+                     form.word.data());
+        for (const engine::ScriptKind &kind : engine::scriptKinds())
+            QVERIFY2(text.find(kind.word) != std::string::npos, kind.word.data());
+        for (const engine::ScriptExample &example : engine::scriptExamples())
+            QVERIFY2(text.find(example.name) != std::string::npos, example.name.data());
+    }
+
+    void everyExampleIsPrintedAsItsFileHasIt()
+    {
+        const QDir folder(QStringLiteral(COROSCOPE_GOLDEN "/../../resources/scripts"));
+        const QFileInfoList files = folder.entryInfoList({QStringLiteral("*.json")});
+        QCOMPARE(std::size_t(files.size()), engine::scriptExamples().size());
+        for (const QFileInfo &info : files) {
+            QFile file(info.filePath());
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(info.filePath()));
+            const std::string name = info.completeBaseName().toStdString();
+            const std::vector<std::string_view> arguments{"run", "script", "--example", name};
+            const app::Command command = app::parseCommandLine(arguments);
+            QCOMPARE(QByteArray::fromStdString(std::get<app::PrintText>(command).text),
+                     file.readAll());
+        }
+    }
 
     void helpOfAScenarioNamesEveryParameterWithItsRange()
     {

@@ -446,8 +446,6 @@ private Q_SLOTS:
         // AddressSanitizer sees what would be used after its end, or left behind.
         std::mt19937 random(1);
         for (const scenario::Scenario &scenario : engine::scenarios()) {
-            if (scenario.name == "script")
-                continue; // has no program of its own
             for (int i = 0; i < 60; ++i) {
                 engine::VirtualClock clock;
                 trace::Trace trace;

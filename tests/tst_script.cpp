@@ -1,5 +1,6 @@
 #include "engine/core/error.h"
 #include "engine/scenario/parameter.h"
+#include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptjson.h"
 #include "engine/workloads/script/scriptparser.h"
 
@@ -231,6 +232,19 @@ private Q_SLOTS:
         QCOMPARE(
             nested(R"(["uncancel"])"),
             QStringLiteral("IN: a script may do up to 1000000 operations, repetitions counted."));
+    }
+
+    void everyExampleIsAScript()
+    {
+        for (const engine::ScriptExample &example : engine::scriptExamples())
+            QCOMPARE(messageOf([&] { engine::parseScript(example.text, "IN"); }), QString());
+    }
+
+    void withoutAFileTheFirstExampleRuns()
+    {
+        const engine::Script script = engine::readScript({});
+        QCOMPARE(script.tasks.size(), std::size_t{3});
+        QCOMPARE(script.tasks[script.main].name, std::string("main"));
     }
 
     void namesAreClear_data()

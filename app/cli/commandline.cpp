@@ -1,5 +1,6 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/scripthelp.h"
 #include "engine/workloads/registry.h"
 
 #include <algorithm>
@@ -231,11 +232,15 @@ Command parseRun(Reader &reader)
             names.push_back(s.name);
         unknown("scenario", name, names, "see coroscope list");
     }
+    const bool isScript = scenario->name == "script";
     RunHeadless run{scenario::Arguments(*scenario), {}, {}, {}};
     while (!reader.atEnd()) {
         const std::string_view option = reader.next();
         if (option == "--help" || option == "-h")
-            return PrintText{parametersText(*scenario) + std::string(RunUsage)};
+            return PrintText{parametersText(*scenario) + (isScript ? scriptHelp() : "")
+                             + std::string(RunUsage)};
+        if (option == "--example" && isScript)
+            return PrintText{scriptExample(reader.valueOf(option))};
         // --option=value is two arguments.
         if (const auto equals = option.find('=');
             option.starts_with("--") && equals != std::string_view::npos) {

@@ -101,7 +101,7 @@ NAMED_CASES = {
         'alone': {'clients': '1', 'messages': '2', 'seed': '3'},
     },
     'script': {
-        name: {'file': f'../oracle/scripts/{name}.json'} for name in (
+        name: {'file': f'../../resources/scripts/{name}.json'} for name in (
             'pipeline', 'locks', 'condition', 'cancellation', 'timeouts', 'executor', 'gather',
             'gather-mixed', 'due-at-once', 'deadlock', 'task-group', 'wait', 'as-completed', 'queues',
             'futures', 'exceptions', 'values')

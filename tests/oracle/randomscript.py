@@ -1,8 +1,8 @@
 """Random programs for the `script` scenario, each made from its number alone.
 
-They end: a body runs once, repeats nothing often, and awaits only tasks that stand after its own, so
-that nothing waits in a circle but for locks, queues and futures, where the deadlock is the point. Times are few
-and small, so that many things fall due at the same instant.
+They end: a body runs once, repeats nothing often, and awaits only tasks that stand after its own,
+so that nothing waits in a circle but for locks, queues and futures, where the deadlock is the
+point. Times are few and small, so that many things fall due at the same instant.
 """
 import random
 

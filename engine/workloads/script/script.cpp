@@ -15,7 +15,7 @@ Workload scriptWorkload()
     s.summary = "A program of yours, written as JSON: tasks, queues, locks, time limits, "
                 "cancellations, in any combination; what will asyncio make of it?";
     s.parameters = {
-        Parameter::file("file", "File", "A program written as JSON."),
+        Parameter::file("file", "File", "A program written as JSON; an example when empty."),
     };
     return {std::move(s), [](const scenario::Arguments &arguments) -> std::unique_ptr<Program> {
                 return std::make_unique<ScriptProgram>(readScript(arguments.text("file")));

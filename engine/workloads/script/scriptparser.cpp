@@ -3,6 +3,7 @@
 #include "engine/scenario/parameter.h"
 #include "engine/workloads/pythontext.h"
 #include "engine/workloads/script/scriptbody.h"
+#include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptforms.h"
 #include "engine/workloads/script/scriptjson.h"
 
@@ -503,9 +504,10 @@ Script parseScript(std::string_view text, const std::string &source)
 
 Script readScript(const std::string &path)
 {
-    if (path.empty())
-        throw scenario::ArgumentError(
-            "--file must be given: the path of a program written as JSON.");
+    if (path.empty()) {
+        const ScriptExample &example = scriptExamples().front();
+        return parseScript(example.text, std::string(example.name));
+    }
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
         cannotRead(path, "it is a folder; name a file");

@@ -7,7 +7,7 @@
 
 namespace engine {
 
-/// Reads the script in the file at \a path. Throws scenario::ArgumentError, one sentence that says
+/// Reads the script in the file at \a path; the first example when that is empty. Throws scenario::ArgumentError, one sentence that says
 /// what is wrong and where: line and column of a syntax error, or task and place of an operation
 /// ("main.3.t.0") and what should be there.
 Script readScript(const std::string &path);
