@@ -1,4 +1,4 @@
-#include "views/timeline/overlaypainter.h"
+#include "views/rows/overlaypainter.h"
 
 #include "views/style/segmentstyle.h"
 #include "views/words/durationtext.h"
