@@ -370,6 +370,32 @@ private Q_SLOTS:
         QVERIFY(DepthPainter(theme, fonts, scene).top() >= model.peak(scene.queue));
     }
 
+    void whatWaitsForEverGoesOnBeyondTheEnd()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace::TaskInfo info;
+        info.number = 1;
+        const trace::TaskId main = trace->addTask(info);
+        const auto index = static_cast<std::uint32_t>(main);
+        trace->record(0ns, trace::Kind::Created, index);
+        trace->record(0ns, trace::Kind::Resumed, index);
+        trace->record(0ns, trace::Kind::Suspended, index,
+                      static_cast<std::uint32_t>(trace->intern(trace::Wait{})));
+        trace->record(1s, trace::Kind::Lost, index);
+        TrackModel model(trace);
+        model.advance();
+        QVERIFY(model.hasLost());
+        QCOMPARE(model.state({main, 2}), State::Lost);
+        // From the beginning of the wait to the edge, over the end in the middle.
+        const TimeAxis axis(AxisKind::Clock, {0, 2'000'000'000}, 100);
+        const RowPieces row = cutRow(model, main, {axis, RowMetrics(24)});
+        QCOMPARE(row.runs.size(), std::size_t{1});
+        QCOMPARE(row.runs.front().style, SegmentStyle::Lost);
+        QVERIFY(row.runs.front().begin <= 1);
+        QCOMPARE(row.runs.front().end, 100);
+        QVERIFY(row.runs.front().cutRight);
+    }
+
     void aReferenceLeavesTheAxisToTheRun()
     {
         const TrackModel model = modelOf(support::queueTrace());

@@ -30,6 +30,8 @@ MixWalker::MixWalker(const TrackModel &model, trace::TaskId task, AxisKind axis,
 {
     if (!m_track.empty())
         m_lastState = model.state({task, m_track.size() - 1});
+    if (m_track.isLost())
+        m_limit = Never;
     const auto before = model.segmentAt(task, begin - 1, axis);
     enter(before ? before->index : TaskTrack::None);
 }

@@ -49,7 +49,7 @@ private:
     const TaskTrack &m_track;
     AxisKind m_axis;
     Units m_at;
-    Units m_limit; ///< the end of the run; nothing lasts beyond
+    Units m_limit; ///< the end of the run; only what waits for ever lasts beyond
     State m_lastState = State::Done; ///< of the last segment, which only the end of the run settles
     std::size_t m_segment = 0;
     std::size_t m_leapt = 0; ///< so many segments, last

@@ -58,6 +58,13 @@ bool TaskTrack::append(trace::Time start, std::uint32_t step, std::uint32_t reco
     return blocked;
 }
 
+void TaskTrack::lose() noexcept
+{
+    // Stands in no sum yet.
+    Begin &last = m_open->begins[(m_size - 1) % BlockSize];
+    last = Begin(last.time(), State::Lost);
+}
+
 void TaskTrack::openBlock(trace::Time start)
 {
     std::pmr::polymorphic_allocator<> memory(m_memory);

@@ -40,6 +40,9 @@ public:
     /// whether it did.
     bool append(trace::Time start, std::uint32_t step, std::uint32_t record, State state);
 
+    /// Nothing will ever end the last segment, a wait: it is Lost from its beginning.
+    void lose() noexcept;
+
     std::size_t size() const noexcept { return m_size; }
     bool empty() const noexcept { return m_size == 0; }
 
@@ -53,6 +56,8 @@ public:
 
     /// Has the task ended?
     bool hasEnded() const noexcept { return !empty() && isEnd(state(m_size - 1)); }
+    /// Does it wait for ever? Then the last segment has no end.
+    bool isLost() const noexcept { return !empty() && state(m_size - 1) == State::Lost; }
 
     /// The last segment that begins at or before \a time, or None.
     std::size_t segmentAt(trace::Time time) const noexcept;

@@ -39,8 +39,6 @@ State stateOf(const trace::Trace &trace, const trace::Record &record)
         return State::Cancelled;
     case trace::Kind::CancelRequested:
         return State::Cancelling;
-    case trace::Kind::Lost:
-        return State::Lost;
     default:
         return State::Ready;
     }
@@ -120,6 +118,17 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
             && (track.state(track.size() - 1) == State::Waiting
                 || track.state(track.size() - 1) == State::Sleeping))
             track.append(record.time(), step, number, State::Cancelling);
+        break;
+    }
+    case trace::Kind::Lost: {
+        TaskTrack &track = trackOf(record.task());
+        if (track.empty() || track.hasEnded())
+            break;
+        track.lose();
+        m_hasLost = true;
+        const std::size_t wait = track.size() - 1;
+        if (track.start(wait) < m_changed.time)
+            m_changed = {track.start(wait), track.record(wait)};
         break;
     }
     case trace::Kind::Resumed:

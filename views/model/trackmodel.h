@@ -55,8 +55,8 @@ public:
     explicit TrackModel(std::shared_ptr<const trace::Trace> trace);
 
     /// Reads what has been published since the last call, but no more than about \a most records.
-    /// Returns from where on that changes what was known before: from the former end, or from
-    /// where a step began that turns out to have blocked the loop. Nothing when nothing has been
+    /// Returns from where on that changes what was known before: from the former end, from where
+    /// a step began that turns out to have blocked the loop, or a wait that has no end. Nothing when nothing has been
     /// published.
     std::optional<Position> advance(std::size_t most = std::numeric_limits<std::size_t>::max());
     /// Has everything been read that there will ever be?
@@ -90,6 +90,9 @@ public:
 
     /// The records that print a line, in order; they never move.
     const std::deque<std::uint32_t> &printed() const noexcept { return m_printed; }
+
+    /// Do tasks wait for ever? Their rows go on beyond the end.
+    bool hasLost() const noexcept { return m_hasLost; }
 
     std::size_t taskCount() const noexcept { return m_tracks.size(); }
     const TaskTrack &track(trace::TaskId task) const noexcept
@@ -173,6 +176,7 @@ private:
     trace::Time m_end{0};
     Position m_changed; ///< during advance(): the earliest change
     std::optional<trace::Outcome> m_outcome;
+    bool m_hasLost = false;
     std::unique_ptr<TrackMemory> m_memory; ///< stays where it is when the model moves
     std::vector<TaskTrack> m_tracks;
     std::vector<TaskGroup> m_groups;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace views {
 
@@ -63,7 +64,8 @@ void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
     const TaskTrack &track = model.track(task);
     const AxisKind kind = axis.kind();
     const double widthOfTick = cut.metrics.tickWidth * cut.ratio;
-    const Units runEnd = model.end(kind);
+    // What waits for ever goes on beyond the end.
+    const Units runEnd = track.isLost() ? std::numeric_limits<Units>::max() / 2 : model.end(kind);
     const auto unit = [&axis](int column) { return axis.toUnits(column); };
     // The column in which a place lies, by the same rounding as the columns' edges.
     const auto column = [&](Units at) {

@@ -15,13 +15,16 @@ namespace {
 constexpr int SidePadding = 8;
 constexpr int TopPadding = 5;
 constexpr double GripWidth = 6;
+constexpr Units LostShare = 12; // of the run's length comes after its end
 
 } // namespace
 
 TimeAxis Overview::axis(const TrackModel &model, AxisKind kind) const
 {
     const double width = std::max(1, m_area.width() - 2 * SidePadding);
-    return {kind, {0, std::max<Units>(1, model.end(kind))}, width};
+    const Units end = std::max<Units>(1, model.end(kind));
+    // What waits for ever is seen to go on beyond the end.
+    return {kind, {0, model.hasLost() ? end + end / LostShare + 1 : end}, width};
 }
 
 Units Overview::unitsAt(double x, const TimeAxis &axis) const
@@ -168,6 +171,11 @@ void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLa
     painter.drawImage(QRectF(origin, QSizeF(shown, m_area.height() - 2 * TopPadding)),
                       first && m_building ? m_building->image : m_image);
 
+    if (model.hasLost()) {
+        const double end = std::floor(origin.x() + whole.toX(model.end(kind)));
+        for (double y = m_area.top() + 2; y + 2 < m_area.bottom(); y += 4)
+            painter.fillRect(QRectF(end, y, 1, 2), theme.failed);
+    }
     const QRectF brushed = brush(whole, range);
     QColor veil = theme.panel;
     veil.setAlphaF(0.66F);

@@ -41,6 +41,8 @@ void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel 
 {
     painter.save();
     painter.setClipRect(area);
+    if (model.hasLost())
+        drawForEver(painter, area.left() + axis.toX(model.end(axis.kind())), area, flag);
     if (axis.kind() == AxisKind::Steps) {
         drawInstants(painter, model, axis, area, flag);
         painter.restore();
@@ -57,6 +59,8 @@ void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel 
             continue;
         const double width = metrics.horizontalAdvance(tick.label);
         const double left = std::max(x - width / 2, area.left() + 3);
+        if (model.hasLost() && tick.at > model.end(AxisKind::Clock))
+            continue;
         if (left + width + 4 > flag.left() && left - 4 < flag.right())
             continue;
         painter.setPen(m_theme.text2);
@@ -64,6 +68,21 @@ void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel 
                          tick.label);
     }
     painter.restore();
+}
+
+// Where the rows of what waits for ever go on, no time is told.
+void RulerPainter::drawForEver(QPainter &painter, double end, const QRectF &area,
+                               const QRectF &flag) const
+{
+    const QFontMetricsF metrics(m_fonts.label);
+    const QString text = Words::tr("after the end: for ever");
+    const double left = std::max({end, area.left(), flag.right()}) + 8;
+    if (left + metrics.horizontalAdvance(text) > area.right())
+        return;
+    painter.setFont(m_fonts.label);
+    painter.setPen(m_theme.text2);
+    painter.drawText(QPointF(left, area.top() + (area.height() - 6 + metrics.capHeight()) / 2),
+                     text);
 }
 
 // One plate for all steps of an instant: its time at the left, their numbers at the right.

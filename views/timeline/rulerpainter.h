@@ -32,6 +32,7 @@ public:
                   const Position &position, const QRectF &area) const;
 
 private:
+    void drawForEver(QPainter &painter, double end, const QRectF &area, const QRectF &flag) const;
     void drawInstants(QPainter &painter, const TrackModel &model, const TimeAxis &axis,
                       const QRectF &area, const QRectF &flag) const;
 

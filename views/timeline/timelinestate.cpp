@@ -13,6 +13,7 @@ namespace {
 
 constexpr double LeftRoom = 10; // before the first instant when all is shown
 constexpr double RightRoom = 34; // after the last one: end caps stand there
+constexpr double LostRoom = 170; // the same where tasks wait for ever
 constexpr int ScrollBarWidth = 10;
 constexpr Units Second = 1'000'000'000;
 
@@ -30,12 +31,13 @@ UnitRange TimelineView::Private::runLimits() const
 
 UnitRange TimelineView::Private::fitted() const
 {
-    const double width = std::max(LeftRoom + RightRoom + 1.0, geometry.rows.width() + 0.0);
+    const double right = model && model->hasLost() ? LostRoom : RightRoom;
+    const double width = std::max(LeftRoom + right + 1.0, geometry.rows.width() + 0.0);
     const Units end = model ? model->end(axisKind) : 0;
     const Units length = end > 0 ? end : axisKind == AxisKind::Clock ? Second : UnitsPerStep;
-    const double scale = static_cast<double>(length) / (width - LeftRoom - RightRoom);
+    const double scale = static_cast<double>(length) / (width - LeftRoom - right);
     return {-std::llround(LeftRoom * scale),
-            std::max<Units>(length + 1, length + std::llround(RightRoom * scale))};
+            std::max<Units>(length + 1, length + std::llround(right * scale))};
 }
 
 UnitRange TimelineView::Private::unitsOf(const TimeRange &times) const
