@@ -168,12 +168,79 @@ private Q_SLOTS:
     void aRangeShowsOnlyWhatOccursInIt()
     {
         ExportOptions options = titled();
-        options.range = TimeRange{100ms, 900ms};
+        options.range = UnitRange{100'000'000, 900'000'000};
         const QString path = m_folder.filePath(QStringLiteral("range.svg"));
         exportTimeline(support::queueTrace(), path, options);
         const QStringList texts = textsOf(path);
         QVERIFY(texts.contains(QStringLiteral("sleeps")));
         QVERIFY(!texts.contains(QStringLiteral("cancelled")));
+    }
+
+    void aRunWithoutDurationIsShownBySteps()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace::TaskInfo info;
+        info.number = 1;
+        const auto main = static_cast<std::uint32_t>(trace->addTask(info));
+        trace->record(0ns, trace::Kind::Created, main);
+        trace->record(0ns, trace::Kind::Resumed, main);
+        trace->record(0ns, trace::Kind::Finished, main);
+        const QString path = m_folder.filePath(QStringLiteral("steps.svg"));
+        exportTimeline(trace, path, titled());
+        const QString why = QStringLiteral("Steps: the whole run happens at one instant");
+        QVERIFY(textsOf(path).contains(why));
+        ExportOptions onTheClock = titled();
+        onTheClock.axis = AxisKind::Clock;
+        exportTimeline(trace, path, onTheClock);
+        QVERIFY(!textsOf(path).contains(why));
+        QVERIFY(textsOf(path).contains(QStringLiteral("Time (s)")));
+    }
+
+    void waitsWithoutEndAreNamedAndSaidInTheTitle()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace::TaskInfo info;
+        info.number = 1;
+        const auto main = static_cast<std::uint32_t>(trace->addTask(info));
+        trace::Wait wait;
+        wait.reason = trace::Reason::Lock;
+        trace->record(0ns, trace::Kind::Created, main);
+        trace->record(0ns, trace::Kind::Resumed, main);
+        trace->record(1s, trace::Kind::Suspended, main,
+                      static_cast<std::uint32_t>(trace->intern(wait)));
+        trace->record(1s, trace::Kind::Lost, main);
+        trace->record(1s, trace::Kind::Ended,
+                      static_cast<std::uint32_t>(trace::Outcome::Deadlocked));
+        const QString path = m_folder.filePath(QStringLiteral("deadlock.svg"));
+        exportTimeline(trace, path, titled());
+        QVERIFY(textsOf(path).contains(QStringLiteral("nothing can wake it")));
+        QVERIFY(textsOf(path).contains(QStringLiteral(": deadlock at 1.000 s")));
+    }
+
+    void partsCanBeLeftOut()
+    {
+        ExportOptions options;
+        options.legend = options.depths = options.ready = false;
+        options.folded = {QStringLiteral("consume")};
+        const QString path = m_folder.filePath(QStringLiteral("bare.svg"));
+        exportTimeline(support::queueTrace(), path, options);
+        const QStringList texts = textsOf(path);
+        QVERIFY(texts.contains(QStringLiteral("Producer 0")));
+        for (const char *text : {"Consumer 0", "sleeps", "Depth of q", "Ready queue"})
+            QVERIFY2(!texts.contains(QLatin1String(text)), text);
+    }
+
+    void anImageIsTheFigureAtAnyRatio()
+    {
+        const auto trace = support::queueTrace();
+        const QImage small = timelineImage(trace, QStringLiteral("svg"), titled(), 1);
+        const QImage large = timelineImage(trace, QStringLiteral("png"), titled(), 2);
+        QCOMPARE(small.width(), 1200);
+        QCOMPARE(large.size(), small.size() * 2);
+        const QString path = m_folder.filePath(QStringLiteral("same.png"));
+        exportTimeline(trace, path, titled());
+        QCOMPARE(QImage(path).convertToFormat(QImage::Format_RGB32),
+                 large.convertToFormat(QImage::Format_RGB32));
     }
 
     void aFilterLeavesTheOtherTasksOut()
@@ -184,6 +251,8 @@ private Q_SLOTS:
         exportTimeline(support::queueTrace(), path, options);
         QVERIFY(textsOf(path).contains(QStringLiteral("Producer 0")));
         QVERIFY(!textsOf(path).contains(QStringLiteral("Consumer 0")));
+        // Nor does the legend know what only they do.
+        QVERIFY(!textsOf(path).contains(QStringLiteral("cancelled")));
     }
 
     void aReferenceIsNamed()

@@ -13,6 +13,7 @@
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <optional>
 
 namespace views {
 
@@ -144,11 +145,63 @@ QByteArray pdfOf(TimelineFigure &figure, const ExportOptions &options,
     return pdf;
 }
 
+/// A figure laid out for a format, with the models that it shows.
+struct Figure
+{
+    Figure(std::shared_ptr<const trace::Trace> trace, const QString &suffix,
+           const ExportOptions &options)
+        : read(options.model ? 0 : ShareOfReading)
+        , model(options.model ? options.model : modelOf(std::move(trace), [&](double share) {
+            tell(options, share * read);
+        }))
+    {
+        if (options.referenceModel)
+            reference = options.referenceModel;
+        else if (options.reference)
+            reference = modelOf(options.reference, [&](double) { tell(options, read); });
+        QSize logical = options.size;
+        if (suffix == QStringLiteral("png")) {
+            ratio = options.size.isEmpty() ? 2 : std::max(1, options.size.width() / FigureWidth);
+            logical = QSize(static_cast<int>(options.size.width() / ratio),
+                            static_cast<int>(options.size.height() / ratio));
+        }
+        QFont font = QGuiApplication::font();
+        font.setPixelSize(13);
+        figure.emplace(*model, reference.get(), options, logical, font);
+    }
+
+    double read; ///< the share of the work that was reading
+    double ratio = 1; ///< pixels to a logical one
+    std::shared_ptr<const TrackModel> model;
+    std::shared_ptr<const TrackModel> reference;
+    std::optional<TimelineFigure> figure;
+};
+
 } // namespace
 
 QStringList timelineExportFormats()
 {
     return {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")};
+}
+
+AxisKind axisOf(const TrackModel &model, const ExportOptions &options)
+{
+    if (options.axis)
+        return *options.axis;
+    const bool lasts = model.end(AxisKind::Clock) > 0;
+    return lasts || model.end(AxisKind::Steps) == 0 ? AxisKind::Clock : AxisKind::Steps;
+}
+
+QImage timelineImage(std::shared_ptr<const trace::Trace> trace, const QString &suffix,
+                     const ExportOptions &options, double ratio)
+{
+    Figure figure(std::move(trace), suffix, options);
+    const auto painted
+        = [&](double share) { tell(options, figure.read + share * (1 - figure.read)); };
+    const QSize pixels = (QSizeF(figure.figure->size()) * ratio).toSize();
+    QImage image = imageOf(*figure.figure, pixels, ratio, painted, suffix);
+    image.setDevicePixelRatio(ratio);
+    return image;
 }
 
 void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &path,
@@ -161,42 +214,28 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
         && std::max(options.size.width(), options.size.height()) > LargestSide)
         failToWrite(path, Words::tr("at most %1 pixels a side are possible").arg(LargestSide));
 
-    const double read = options.model ? 0 : ShareOfReading;
-    const auto model = options.model
-        ? options.model
-        : modelOf(std::move(trace), [&](double share) { tell(options, share * ShareOfReading); });
-    std::shared_ptr<const TrackModel> reference;
-    if (options.reference)
-        reference = modelOf(options.reference, [&](double) { tell(options, read); });
-
+    Figure figure(std::move(trace), suffix, options);
     const bool raster = suffix == QStringLiteral("png");
-    double ratio = 1;
-    QSize logical = options.size;
-    if (raster) {
-        ratio = options.size.isEmpty() ? 2 : std::max(1, options.size.width() / FigureWidth);
-        logical = QSize(static_cast<int>(options.size.width() / ratio),
-                        static_cast<int>(options.size.height() / ratio));
-    }
-    QFont font = QGuiApplication::font();
-    font.setPixelSize(13);
-    TimelineFigure figure(*model, reference.get(), options, logical, font);
-    const double paintedUntil = read + (raster ? SharePaintedOfPng : SharePainted) * (1 - read);
-    const auto painted = [&](double share) { tell(options, read + share * (paintedUntil - read)); };
-    const QSize pixels = options.size.isEmpty() ? figure.size() * ratio : options.size;
+    const double paintedUntil
+        = figure.read + (raster ? SharePaintedOfPng : SharePainted) * (1 - figure.read);
+    const auto painted
+        = [&](double share) { tell(options, figure.read + share * (paintedUntil - figure.read)); };
     OutputFile file(path);
     if (raster) {
         const auto written
             = [&](double share) { tell(options, paintedUntil + share * (1 - paintedUntil)); };
-        const QImage image = imageOf(figure, pixels, ratio, painted, path);
+        const QSize pixels
+            = options.size.isEmpty() ? figure.figure->size() * figure.ratio : options.size;
+        const QImage image = imageOf(*figure.figure, pixels, figure.ratio, painted, path);
         try {
             writePng(image, file.device(), written);
         } catch (const PngError &error) {
             file.fail(error.what());
         }
     } else if (suffix == QStringLiteral("svg")) {
-        file.write(svgOf(figure, options, painted));
+        file.write(svgOf(*figure.figure, options, painted));
     } else {
-        file.write(pdfOf(figure, options, painted));
+        file.write(pdfOf(*figure.figure, options, painted));
     }
     file.commit();
 }

@@ -6,6 +6,7 @@
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
 
+#include <QImage>
 #include <QSize>
 #include <QString>
 #include <QStringList>
@@ -24,6 +25,9 @@ public:
     const char *what() const noexcept override { return "The export was cancelled."; }
 };
 
+/// Which wake-ups a picture shows as arrows.
+enum class WakesShown : std::uint8_t { None, OfSelection, All };
+
 struct ExportOptions
 {
     /// Of the picture, in pixels (SVG and PDF: 96 to an inch). Empty: 1200 wide, twice as many
@@ -32,16 +36,35 @@ struct ExportOptions
     Theme theme = Theme::light();
     QString title;
     QString parameters; ///< one line under the title
-    std::optional<TimeRange> range; ///< nothing: the whole run
+    /// Nothing: Clock, or Steps for a run that takes no time.
+    std::optional<AxisKind> axis;
+    std::optional<UnitRange> range; ///< of the axis; nothing: the whole run
     QString filter; ///< only tasks whose label or name contains it
+    QStringList folded; ///< groups, by name, whose tasks are left out
+    bool legend = true;
+    bool depths = true; ///< the tracks of the queues
+    bool ready = true; ///< the track of the ready queue
+    WakesShown wakes = WakesShown::None;
+    std::optional<SegmentRef> selection; ///< drawn when there is one, as is the cursor
+    std::optional<Position> cursor;
     std::shared_ptr<const trace::Trace> reference; ///< a run to compare the depths with, or null
     QString referenceLabel;
+    /// What is known of the reference already, complete, or null.
+    std::shared_ptr<const TrackModel> referenceModel;
     /// What is known of the trace already, complete, or null: then the trace is read first.
     std::shared_ptr<const TrackModel> model;
     /// Told now and then, in the export's thread, which share from 0 to 1 is done; whether to go
     /// on. May be empty.
     std::function<bool(double)> progress;
 };
+
+/// The axis that a picture of \a model has with \a options.
+AxisKind axisOf(const TrackModel &model, const ExportOptions &options);
+
+/// The figure that exportTimeline() writes as a \a suffix, as an image with \a ratio pixels to each
+/// of its own logical ones, which are devicePixelRatio() of the image. Throws as that does.
+QImage timelineImage(std::shared_ptr<const trace::Trace> trace, const QString &suffix,
+                     const ExportOptions &options, double ratio);
 
 /// The formats that exportTimeline() writes, as suffixes: png, svg, pdf.
 QStringList timelineExportFormats();

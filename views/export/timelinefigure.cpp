@@ -1,5 +1,8 @@
 #include "views/export/timelinefigure.h"
 
+#include "views/model/wakearrows.h"
+#include "views/rows/overlaypainter.h"
+#include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -33,14 +36,35 @@ constexpr int NaturalWidth = 1200;
 constexpr int NaturalRows = 1600; // high; more rows are lower rows
 constexpr int MostRows = 8000;
 constexpr int TracksShown = 4;
+constexpr Units LostShare = 8; // of the run's length comes after its end
+constexpr std::size_t MostArrows = 2'000; // more are a black area
 
 UnitRange rangeOf(const TrackModel &model, const ExportOptions &options)
 {
     if (options.range)
-        return {options.range->begin.count(), options.range->end.count()};
+        return *options.range;
+    const AxisKind axis = axisOf(model, options);
+    Units end = model.end(axis);
     // A run that is over at the instant of its beginning still gets an axis with a scale.
-    const Units end = model.end(AxisKind::Clock);
-    return {0, end > 0 ? end : Units{trace::Time(std::chrono::seconds(1)).count()}};
+    if (end == 0)
+        end = axis == AxisKind::Clock ? Units{trace::Time(std::chrono::seconds(1)).count()}
+                                      : UnitsPerStep;
+    // What waits for ever is seen to go on beyond the end.
+    return {0, model.hasLost() ? end + end / LostShare : end};
+}
+
+TimelineLayout::Options rowsOf(const TrackModel &model, const ExportOptions &options)
+{
+    TimelineLayout::Options rows;
+    rows.headerHeight = 0;
+    rows.rowHeight = 20;
+    rows.gap = 12;
+    rows.filter = options.filter;
+    for (const TaskGroup &group : model.groups()) {
+        if (options.folded.contains(QString::fromStdString(model.trace().text(group.name))))
+            rows.collapsed.insert(group.name);
+    }
+    return rows;
 }
 
 } // namespace
@@ -51,7 +75,9 @@ TimelineFigure::TimelineFigure(const TrackModel &model, const TrackModel *refere
     , m_reference(reference)
     , m_options(options)
     , m_fonts(base)
-    , m_legend(model, rangeOf(model, options))
+    , m_kind(axisOf(model, options))
+    , m_layout(model, rowsOf(model, options))
+    , m_legend(model, rangeOf(model, options), m_kind, &m_layout)
 {
     layOut(size);
 }
@@ -73,11 +99,7 @@ double TimelineFigure::namesWidth() const
 
 void TimelineFigure::layOut(const QSize &wanted)
 {
-    TimelineLayout::Options rows;
-    rows.headerHeight = 0;
-    rows.rowHeight = 20;
-    rows.gap = 12;
-    rows.filter = m_options.filter;
+    TimelineLayout::Options rows = m_layout.options();
     rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, NaturalRows, 20, 1);
     m_layout = TimelineLayout(m_model, rows);
 
@@ -86,21 +108,24 @@ void TimelineFigure::layOut(const QSize &wanted)
     y += m_options.title.isEmpty() ? 0 : TitleHeight;
     y += m_options.parameters.isEmpty() ? 0 : ParametersHeight;
     m_legendRect = QRectF(Margin, y + LegendGap, width - 2 * Margin, 0);
-    m_legendRect.setHeight(m_legend.draw(nullptr, m_legendRect, m_options.theme, m_fonts));
+    if (m_options.legend)
+        m_legendRect.setHeight(m_legend.draw(nullptr, m_legendRect, m_options.theme, m_fonts));
     y = m_legendRect.bottom() + RowsGap;
 
-    const auto queues = std::min<std::size_t>(m_model.queues().size(), TracksShown);
+    const auto queues
+        = m_options.depths ? std::min<std::size_t>(m_model.queues().size(), TracksShown) : 0;
     double trackHeight = 78;
-    double readyHeight = 52;
+    double readyHeight = m_options.ready ? 52 : 0;
     const double rest = Margin + FooterHeight + AxisHeight + 8;
     const auto tracksHeight = [&] {
-        return static_cast<double>(queues) * (trackHeight + TrackGap) + readyHeight + TrackGap;
+        return static_cast<double>(queues) * (trackHeight + TrackGap)
+            + (m_options.ready ? readyHeight + TrackGap : 0);
     };
     if (!wanted.isEmpty()) {
         const double room = wanted.height() - y - rest;
         if (room - tracksHeight() < m_layout.height()) {
             trackHeight = 48;
-            readyHeight = 36;
+            readyHeight = m_options.ready ? 36 : 0;
         }
         const int rowsRoom = static_cast<int>(std::max(1.0, room - tracksHeight()));
         rows.gap = 8;
@@ -108,7 +133,7 @@ void TimelineFigure::layOut(const QSize &wanted)
         m_layout = TimelineLayout(m_model, rows);
         // What the rows leave over makes the curves higher, in proportion.
         const double spare = room - tracksHeight() - m_layout.height();
-        if (spare > 0) {
+        if (spare > 0 && tracksHeight() > 0) {
             const double share = spare / (static_cast<double>(queues) * trackHeight + readyHeight);
             trackHeight += std::min(share, 3.0) * trackHeight;
             readyHeight += std::min(share, 3.0) * readyHeight;
@@ -122,7 +147,7 @@ void TimelineFigure::layOut(const QSize &wanted)
     m_rows = QRectF(left - TickRoom, y, TickRoom + plotWidth + CapRoom,
                     std::min<double>(m_layout.height(), most));
     const UnitRange range = rangeOf(m_model, m_options);
-    m_axis = TimeAxis(AxisKind::Clock, range, plotWidth);
+    m_axis = TimeAxis(m_kind, range, plotWidth);
     m_ruler = Ruler::along(m_axis, 68, false);
     y = m_rows.bottom();
 
@@ -145,7 +170,8 @@ void TimelineFigure::layOut(const QSize &wanted)
                  name.isEmpty() ? Words::tr("Queue depth") : Words::tr("Depth of %1").arg(name),
                  Words::tr("items"));
     }
-    addTrack(trace::ObjectId::None, readyHeight, Words::tr("Ready queue"), Words::tr("tasks"));
+    if (m_options.ready)
+        addTrack(trace::ObjectId::None, readyHeight, Words::tr("Ready queue"), Words::tr("tasks"));
     m_axisY = y + 8;
     m_size = QSize(width,
                    wanted.isEmpty()
@@ -166,9 +192,12 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
     RowsScene scene;
     scene.model = &m_model;
     scene.layout = &m_layout;
-    scene.axis = TimeAxis(AxisKind::Clock, range, m_rows.width());
+    scene.axis = TimeAxis(m_kind, range, m_rows.width());
     scene.ruler = m_ruler;
-    scene.afterEnd = false;
+    scene.afterEnd = m_model.hasLost();
+    scene.cursor = m_options.cursor;
+    if (m_options.selection)
+        scene.selectedTask = m_options.selection->task;
     RowsPainter rows(m_options.theme, m_fonts);
     if (ratio > 0) {
         const QSize size = m_rows.size().toSize();
@@ -182,10 +211,38 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
     } else {
         rows.draw(painter, scene, m_rows, painted);
     }
-
+    paintHand(painter, scene.axis);
     paintNames(painter);
     paintTracks(painter);
     paintAxis(painter);
+}
+
+void TimelineFigure::paintHand(QPainter &painter, const TimeAxis &axis) const
+{
+    std::vector<WakeArrow> arrows;
+    if (m_options.wakes == WakesShown::All)
+        arrows = arrowsIn(m_model, axis.range(), m_kind, MostArrows);
+    else if (m_options.wakes == WakesShown::OfSelection && m_options.selection)
+        arrows = arrowsFor(m_model, *m_options.selection, m_kind);
+    painter.save();
+    painter.setClipRect(m_rows.adjusted(-14, 0, 0, 0));
+    painter.translate(m_rows.topLeft());
+    const OverlayPainter hand(m_options.theme, m_fonts, m_model, m_layout, axis, 0);
+    if (m_options.selection)
+        hand.drawSelection(painter, *m_options.selection);
+    hand.drawArrows(painter, arrows);
+    painter.restore();
+}
+
+QString TimelineFigure::outcomeText() const
+{
+    const auto outcome = m_model.outcome();
+    const QString end = instantText(m_model.end());
+    if (outcome == trace::Outcome::Deadlocked)
+        return Words::tr("deadlock at %1").arg(end);
+    if (outcome == trace::Outcome::Failed)
+        return Words::tr("failed at %1").arg(end);
+    return outcome == trace::Outcome::Stopped ? Words::tr("stopped at %1").arg(end) : QString();
 }
 
 void TimelineFigure::paintHead(QPainter &painter) const
@@ -196,6 +253,13 @@ void TimelineFigure::paintHead(QPainter &painter) const
         painter.setPen(m_options.theme.text1);
         painter.drawText(QPointF(Margin, y + QFontMetricsF(m_fonts.title).capHeight() + 2),
                          m_options.title);
+        if (const QString outcome = outcomeText(); !outcome.isEmpty()) {
+            const double x
+                = Margin + QFontMetricsF(m_fonts.title).horizontalAdvance(m_options.title);
+            painter.setPen(m_options.theme.failed);
+            painter.drawText(QPointF(x, y + QFontMetricsF(m_fonts.title).capHeight() + 2),
+                             Words::tr(": %1", "after the title").arg(outcome));
+        }
         y += TitleHeight;
     }
     if (!m_options.parameters.isEmpty()) {
@@ -204,7 +268,8 @@ void TimelineFigure::paintHead(QPainter &painter) const
         painter.drawText(QPointF(Margin, y + QFontMetricsF(m_fonts.second).ascent() + 2),
                          m_options.parameters);
     }
-    m_legend.draw(&painter, m_legendRect, m_options.theme, m_fonts);
+    if (m_options.legend)
+        m_legend.draw(&painter, m_legendRect, m_options.theme, m_fonts);
 }
 
 void TimelineFigure::paintNames(QPainter &painter) const
@@ -285,7 +350,7 @@ void TimelineFigure::paintAxis(QPainter &painter) const
     painter.setPen(theme.text1);
     for (const RulerTick &tick : m_ruler.ticks) {
         const double x = left + m_axis.toX(tick.at);
-        if (x > left + m_axis.width() + 0.5)
+        if (x > left + m_axis.width() + 0.5 || (m_model.hasLost() && tick.at > m_model.end(m_kind)))
             break;
         painter.fillRect(QRectF(std::floor(x), m_axisY, 1, tick.isMajor() ? 6 : 4), theme.text2);
         painter.drawText(
@@ -293,7 +358,10 @@ void TimelineFigure::paintAxis(QPainter &painter) const
             tick.label);
     }
     const double footer = m_axisY + AxisHeight + numbers.ascent() + 6;
-    const QString axis = Words::tr("Time (%1)").arg(m_ruler.unit);
+    // Whoever did not choose the steps is told why they are there.
+    const QString axis = m_kind == AxisKind::Clock ? Words::tr("Time (%1)").arg(m_ruler.unit)
+        : m_options.axis                           ? Words::tr("Steps")
+                         : Words::tr("Steps: the whole run happens at one instant");
     painter.drawText(QPointF(left + (m_axis.width() - numbers.horizontalAdvance(axis)) / 2, footer),
                      axis);
     const QFontMetricsF small(m_fonts.label);
@@ -302,7 +370,9 @@ void TimelineFigure::paintAxis(QPainter &painter) const
     const auto hidden = std::count_if(
         m_layout.rows().begin(), m_layout.rows().end(),
         [this](const TimelineLayout::Row &row) { return row.top >= m_rows.height(); });
-    const QString note = hidden == 0 ? Words::tr("Pins: highest value within an instant")
+    const QString pins
+        = m_tracks.empty() ? QString() : Words::tr("Pins: highest value within an instant");
+    const QString note = hidden == 0 ? pins
                                      : Words::tr("The last %1 did not fit.")
                                            .arg(taskCountText(static_cast<std::size_t>(hidden)));
     painter.drawText(QPointF(Margin, footer), note);

@@ -38,7 +38,11 @@ private:
 
     void layOut(const QSize &wanted);
     double namesWidth() const;
+    /// Selection and wakes, which belong to the hand, over rows with \a axis.
+    void paintHand(QPainter &painter, const TimeAxis &axis) const;
     void paintHead(QPainter &painter) const;
+    /// How the run ended, when that was not the end of its program.
+    QString outcomeText() const;
     void paintNames(QPainter &painter) const;
     void paintTracks(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
@@ -47,8 +51,9 @@ private:
     const TrackModel *m_reference;
     const ExportOptions &m_options;
     Fonts m_fonts;
-    Legend m_legend;
+    AxisKind m_kind;
     TimelineLayout m_layout;
+    Legend m_legend;
     TimeAxis m_axis;
     Ruler m_ruler;
     QSize m_size;

@@ -23,6 +23,30 @@ Units runsAt(const TrackModel &model, const SegmentRef &ready, AxisKind axis)
 
 } // namespace
 
+std::vector<WakeArrow> arrowsIn(const TrackModel &model, const UnitRange &range, AxisKind axis,
+                                std::size_t most)
+{
+    std::vector<WakeArrow> arrows;
+    for (std::uint32_t t = 0; t < model.taskCount() && arrows.size() < most; ++t) {
+        const trace::TaskId task{t};
+        const TaskTrack &track = model.track(task);
+        const auto before = model.segmentAt(task, range.begin, axis);
+        for (std::size_t i = before ? before->index : 0; i < track.size() && arrows.size() < most;
+             ++i) {
+            const SegmentRef ready{task, i};
+            if (model.start(ready, axis) > range.end)
+                break;
+            if (track.state(i) != State::Ready)
+                continue;
+            const Wake wake = model.wake(ready);
+            if (wake.by == Wake::By::Task && wake.task != task)
+                arrows.push_back({wake.task, task, model.at(wake.record, axis),
+                                  runsAt(model, ready, axis), wake.cancel, false});
+        }
+    }
+    return arrows;
+}
+
 std::vector<WakeArrow> arrowsFor(const TrackModel &model, const SegmentRef &segment, AxisKind axis)
 {
     std::vector<WakeArrow> arrows;

@@ -23,4 +23,8 @@ struct WakeArrow
 /// waker served before; and the cancellation of its task.
 std::vector<WakeArrow> arrowsFor(const TrackModel &model, const SegmentRef &segment, AxisKind axis);
 
+/// The wake-ups by tasks of which something lies in \a range, the first \a most of them.
+std::vector<WakeArrow> arrowsIn(const TrackModel &model, const UnitRange &range, AxisKind axis,
+                                std::size_t most);
+
 } // namespace views

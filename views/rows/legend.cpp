@@ -85,8 +85,17 @@ struct Entry
 
 } // namespace
 
-Legend::Legend(const TrackModel &model, const UnitRange &range)
+Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
+               const TimelineLayout *rows)
 {
+    std::vector<bool> shown(model.taskCount(), rows == nullptr);
+    if (rows != nullptr) {
+        for (const TimelineLayout::Row &row : rows->rows()) {
+            if (row.kind == TimelineLayout::Row::Kind::Task)
+                shown[static_cast<std::size_t>(row.task)] = true;
+        }
+    }
+
     std::set<SegmentStyle> waits;
     bool yields = false; // only then can a task run twice at an instant
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
@@ -101,15 +110,25 @@ Legend::Legend(const TrackModel &model, const UnitRange &range)
     for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
         const trace::TaskId task{t};
         const TaskTrack &track = model.track(task);
-        const std::size_t first = track.segmentAt(trace::Time{range.begin});
-        const std::size_t last = track.segmentAt(trace::Time{range.end});
+        if (!shown[t])
+            continue;
+        const auto at = [&](Units where) {
+            const auto segment = model.segmentAt(task, where, axis);
+            return segment ? segment->index : TaskTrack::None;
+        };
+        const std::size_t first = at(range.begin);
+        const std::size_t last = at(range.end);
         if (last == TaskTrack::None)
             continue;
+        if (track.isLost() && last + 1 == track.size())
+            m_styles.insert(SegmentStyle::Lost);
         if (isEnd(track.state(last)))
             m_ends.insert(track.state(last));
         // What occurs in a task and lasts is known from its sums.
-        const Mix mix = model.mix(task, {range.begin, range.end + 1}, AxisKind::Clock);
-        bool nothingNew = m_steps && (m_pairs || !yields);
+        const Mix mix = model.mix(task, {range.begin, range.end + 1}, axis);
+        // On the Steps axis a step is as wide as any other.
+        const bool ticks = axis == AxisKind::Clock;
+        bool nothingNew = !ticks || (m_steps && (m_pairs || !yields));
         for (std::size_t state = 0; state < TimedStates; ++state)
             nothingNew = nothingNew && (settled[state] || mix[state] == 0);
         if (nothingNew)
@@ -118,7 +137,7 @@ Legend::Legend(const TrackModel &model, const UnitRange &range)
             const State state = track.state(i);
             if (isEnd(state))
                 continue;
-            if (isRunning(state)) {
+            if (isRunning(state) && ticks) {
                 m_steps = true;
                 m_pairs = m_pairs
                     || (i >= 2 && isRunning(track.state(i - 2))
@@ -129,7 +148,7 @@ Legend::Legend(const TrackModel &model, const UnitRange &range)
             const SegmentRef segment{task, i};
             const bool lasts = mix[static_cast<std::size_t>(state)] > 0;
             if (((known || !lasts) && i + 1 < track.size())
-                || model.end(segment, AxisKind::Clock) == track.start(i).count())
+                || model.end(segment, axis) == model.start(segment, axis))
                 continue;
             m_styles.insert(styleOf(model, segment));
             known = state != State::Waiting

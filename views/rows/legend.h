@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/rows/timelinelayout.h"
 #include "views/style/fonts.h"
 #include "views/style/segmentstyle.h"
 
@@ -15,8 +16,10 @@ namespace views {
 class Legend
 {
 public:
-    /// Looks through the tasks of \a model for what occurs in \a range of the Clock axis.
-    Legend(const TrackModel &model, const UnitRange &range);
+    /// Looks through the tasks of \a model, or only those in \a rows, for what occurs in \a range
+    /// of \a axis.
+    Legend(const TrackModel &model, const UnitRange &range, AxisKind axis = AxisKind::Clock,
+           const TimelineLayout *rows = nullptr);
 
     /// Draws the entries in lines of \a rowHeight from the top left of \a area, no further right
     /// than its right side; returns the height taken. Without a painter it only measures.

@@ -13,6 +13,9 @@ TimelineLayout::TimelineLayout(const TrackModel &model, const Options &options)
     bool gapDue = false;
     for (std::size_t g = 0; g < model.groups().size(); ++g) {
         const TaskGroup &group = model.groups()[g];
+        const bool collapsed = options.collapsed.contains(group.name);
+        if (collapsed && options.headerHeight == 0)
+            continue; // nothing would stand for it
         std::vector<trace::TaskId> tasks;
         for (const trace::TaskId task : group.tasks) {
             if (options.filter.isEmpty()
@@ -33,7 +36,7 @@ TimelineLayout::TimelineLayout(const TrackModel &model, const Options &options)
                 {Row::Kind::Header, y, options.headerHeight, g, trace::TaskId::None, false});
             y += options.headerHeight;
         }
-        if (header && options.collapsed.contains(group.name))
+        if (header && collapsed)
             continue;
         for (const trace::TaskId task : tasks) {
             m_rows.push_back({Row::Kind::Task, y, options.rowHeight, g, task, header});

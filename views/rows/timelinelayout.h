@@ -20,7 +20,7 @@ public:
         int rowHeight = 24;
         int headerHeight = 24; ///< 0: no headers, a gap instead
         int gap = 0; ///< before and after a group without a header
-        std::set<trace::TextId> collapsed; ///< groups, by name
+        std::set<trace::TextId> collapsed; ///< groups, by name; without headers they are left out
         QString filter; ///< only tasks whose label or name contains it
 
         bool operator==(const Options &) const = default;
