@@ -24,9 +24,9 @@ void *FramePool::allocate(std::size_t size)
     return ::operator new(size);
 }
 
-void FramePool::release(void *block, std::size_t size) noexcept
+void FramePool::release(void *block, std::size_t) noexcept
 {
-    ::operator delete(block, size);
+    ::operator delete(block); // clang 16 has none with a size
 }
 
 #else
