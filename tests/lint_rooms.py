@@ -42,7 +42,7 @@ ARROWS = {
     'views/loop': _LOOKS,
     'views/output': _LOOKS,
     'views/scenario': (*_LOOKS, 'engine/scenario'),
-    'app/session': ('views/words', 'views/model', 'engine/workloads', 'engine/qt',
+    'app/session': ('views/export', 'views/words', 'views/model', 'engine/workloads', 'engine/qt',
                     'engine/scenario', *_RUN),
     'app/cli': ('app/session', 'views/export', *_PAINTERS, 'engine/workloads',
                 'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),

@@ -1,4 +1,5 @@
 #include "app/cli/commandline.h"
+#include "engine/workloads/registry.h"
 #include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptforms.h"
 
@@ -43,10 +44,9 @@ QString outcomeOf(const QString &line)
             what << QStringLiteral("steps to ") + QString::fromStdString(run.stepsFile);
         if (!run.exportFile.empty())
             what << QStringLiteral("picture to ") + QString::fromStdString(run.exportFile);
-        if (run.width != 0)
-            what << QStringLiteral("%1 by %2").arg(run.width).arg(run.height);
-        if (run.dark)
-            what << QStringLiteral("dark");
+        what << app::pictureOptions(run.picture);
+        if (run.picture.reference)
+            what << QStringLiteral("beside another");
         if (run.quiet)
             what << QStringLiteral("quiet");
         return what.join(u' ');
@@ -83,12 +83,51 @@ private Q_SLOTS:
         row("run queue --clock virtual", "run queue");
         row("run queue --steps a.tsv", "run queue steps to a.tsv");
         row("run queue --export a.png --size 1600x900 --theme dark",
-            "run queue picture to a.png 1600 by 900 dark");
+            "run queue picture to a.png --size 1600x900 --theme dark");
         row("run queue --export a.b.svg --theme light", "run queue picture to a.b.svg");
         row("run queue --export A.PNG", "run queue picture to A.PNG");
         row("run queue --export /tmp/a.pdf", "run queue picture to /tmp/a.pdf");
     }
     void whatACommandLineAsksFor() { compare(); }
+
+    void whatAPictureIsToShow_data()
+    {
+        addColumns();
+        // Said back, an option is as it was given, and a default is not said.
+        for (const char *options :
+             {"--size 1234x567", "--theme dark", "--theme print", "--axis steps", "--axis clock",
+              "--range 2..5.5", "--axis steps --range 10..20.5", "--filter Consumer",
+              "--fold produce,main", "--without title,legend,depth,ready", "--arrows all",
+              "--arrows selection --select main@3", "--select main", "--cursor 1.000000001"}) {
+            const QByteArray line = QByteArray("run queue ") + options;
+            row(line.constData(), line.constData());
+        }
+        row("run queue --theme light --arrows none", "run queue");
+        row("run queue --range 2..5 --axis clock", "run queue --range 2..5");
+        row("run queue --reference consumers=3;seed=1 --seed 2", "run queue seed=2 beside another");
+    }
+    void whatAPictureIsToShow() { compare(); }
+
+    void noParameterHidesAnOption()
+    {
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            for (const std::string &option : app::pictureOptionNames())
+                QVERIFY2(scenario.find(std::string_view(option).substr(2)) == nullptr,
+                         option.c_str());
+        }
+    }
+
+    void aCommandLineIsForAShell()
+    {
+        const scenario::Arguments arguments(*engine::findScenario("queue"));
+        app::PictureChoice choice;
+        choice.filter = QStringLiteral("it's");
+        choice.reference = arguments;
+        choice.reference->set("seed", "1");
+        QCOMPARE(app::commandLine(choice, arguments, QStringLiteral("a b.svg")),
+                 QStringLiteral("coroscope run queue --export 'a b.svg' --filter 'it'\\''s' "
+                                "--reference seed=1"));
+    }
 
     void whatIsWrongWithACommandLine_data()
     {
@@ -137,7 +176,22 @@ private Q_SLOTS:
         row("run queue --size 800",
             "--size takes WIDTHxHEIGHT in pixels, each from 200 to 16384, such as 1600x900, not "
             "\"800\".");
-        row("run queue --theme blue", "--theme takes light or dark, not \"blue\".");
+        row("run queue --theme blue", "--theme takes light, dark or print, not \"blue\".");
+        row("run queue --axis time", "--axis takes clock or steps, not \"time\".");
+        row("run queue --range 3..2",
+            "--range takes FROM..TO in seconds, or in steps with --axis steps, such as 2..5.5, not "
+            "\"3..2\".");
+        row("run queue --without rows",
+            "--without takes some of title, legend, depth and ready, with commas between, not "
+            "\"rows\".");
+        row("run queue --arrows selection", "--arrows selection needs --select TASK beside it.");
+        row("run queue --cursor -1", "--cursor takes seconds, not \"-1\".");
+        row("run queue --select @3",
+            "--select takes the name of a task, and @SECONDS where not its beginning is meant, not "
+            "\"@3\".");
+        row("run queue --reference seed=444",
+            "--reference takes other values of the parameters than the run's, such as seed=2, not "
+            "\"seed=444\".");
     }
     void whatIsWrongWithACommandLine() { compare(); }
 

@@ -35,17 +35,28 @@ Options of every scenario:
   --steps FILE            write a tab-separated row for each task step:
                           time in ns, task, event, detail
   --export FILE           write the timeline as a picture: .png, .svg or .pdf
-  --size WxH              size of the picture in pixels (what the run needs)
-  --theme light|dark      colours of the picture (light)
   --quiet                 do not print the program's lines
+
+What the picture shows:
+  --size WxH              its size in pixels (what the run needs)
+  --theme light|dark|print
+                          its colours (light)
+  --axis clock|steps      clock, or steps for a run that takes no time
+  --range FROM..TO        in seconds, or in steps with --axis steps (the whole run)
+  --filter TEXT           only tasks whose name contains it
+  --fold GROUP,...        without the tasks of these groups
+  --without PART,...      without some of title, legend, depth, ready
+  --arrows selection|all  who woke whom
+  --select TASK[@SECONDS] with a task's wait or step selected
+  --cursor SECONDS        with the cursor there
+  --reference NAME=VALUE;...
+                          with the depths of a run with these other parameters
 
 Exit codes: 0 done; 1 the program failed or deadlocked, or a file could not be
 written; 2 the command line is wrong; 130 stopped with Ctrl+C, SIGTERM or SIGHUP.
 )";
 
 constexpr double LargestSpeed = 1e6;
-constexpr int SmallestPicture = 200;
-constexpr int LargestPicture = 16384;
 
 std::string parametersText(const scenario::Scenario &scenario)
 {
@@ -107,21 +118,6 @@ double parseSpeed(std::string_view text)
     return speed;
 }
 
-void parseSize(std::string_view text, RunHeadless &run)
-{
-    const auto read = [](std::string_view part, int &number) {
-        const auto [rest, error] = std::from_chars(part.data(), part.data() + part.size(), number);
-        return error == std::errc() && rest == part.data() + part.size()
-            && number >= SmallestPicture && number <= LargestPicture;
-    };
-    const auto cross = text.find('x');
-    if (cross == std::string_view::npos || !read(text.substr(0, cross), run.width)
-        || !read(text.substr(cross + 1), run.height))
-        throw CommandLineError(fmt::format("--size takes WIDTHxHEIGHT in pixels, each from {} to "
-                                           "{}, such as 1600x900, not \"{}\".",
-                                           SmallestPicture, LargestPicture, text));
-}
-
 bool parseChoice(std::string_view option, std::string_view text, std::string_view no,
                  std::string_view yes)
 {
@@ -178,24 +174,25 @@ const std::vector<RunOption> &runOptions()
          [](RunHeadless &run, Reader &reader, std::string_view option) {
              run.exportFile = parseExportFile(reader.valueOf(option));
          }},
-        {"--size",
-         [](RunHeadless &run, Reader &reader, std::string_view option) {
-             parseSize(reader.valueOf(option), run);
-         }},
-        {"--theme",
-         [](RunHeadless &run, Reader &reader, std::string_view option) {
-             run.dark = parseChoice(option, reader.valueOf(option), "light", "dark");
-         }},
         {"--quiet", [](RunHeadless &run, Reader &, std::string_view) { run.quiet = true; }},
     };
     return options;
 }
 
-void readRunOption(RunHeadless &run, std::string_view option, Reader &reader)
+/// Options of the picture with their values, in the order given.
+using PictureWords = std::vector<std::pair<std::string, std::string>>;
+
+void readRunOption(RunHeadless &run, PictureWords &picture, std::string_view option, Reader &reader)
 {
     for (const RunOption &known : runOptions()) {
         if (known.name == option)
             return known.read(run, reader, option);
+    }
+    const auto &pictureNames = pictureOptionNames();
+    if (std::find(pictureNames.begin(), pictureNames.end(), option) != pictureNames.end()) {
+        // The reference differs from values that may follow.
+        picture.emplace_back(option, reader.valueOf(option));
+        return;
     }
     const scenario::Scenario &scenario = run.arguments.scenario();
     if (option.starts_with("--") && scenario.find(option.substr(2)) != nullptr) {
@@ -213,9 +210,26 @@ void readRunOption(RunHeadless &run, std::string_view option, Reader &reader)
     std::vector<std::string> known{"--help"};
     for (const RunOption &o : runOptions())
         known.emplace_back(o.name);
+    known.insert(known.end(), pictureNames.begin(), pictureNames.end());
     for (const scenario::Parameter &p : scenario.parameters)
         known.push_back("--" + p.name);
     unknown("option", option, known, fmt::format("see coroscope run {} --help", scenario.name));
+}
+
+void readPicture(RunHeadless &run, const PictureWords &words)
+{
+    for (const auto &[option, value] : words) {
+        try {
+            readPictureOption(run.picture, run.arguments, option, value);
+        } catch (const ChoiceError &error) {
+            throw CommandLineError(fmt::format("{} takes {}.", option, error.what()));
+        }
+    }
+    try {
+        finishChoice(run.picture);
+    } catch (const ChoiceError &error) {
+        throw CommandLineError(error.what());
+    }
 }
 
 Command parseRun(Reader &reader)
@@ -233,7 +247,8 @@ Command parseRun(Reader &reader)
         unknown("scenario", name, names, "see coroscope list");
     }
     const bool isScript = scenario->name == "script";
-    RunHeadless run{scenario::Arguments(*scenario), {}, {}, {}};
+    RunHeadless run{scenario::Arguments(*scenario), {}, {}, {}, {}};
+    PictureWords picture;
     while (!reader.atEnd()) {
         const std::string_view option = reader.next();
         if (option == "--help" || option == "-h")
@@ -246,13 +261,14 @@ Command parseRun(Reader &reader)
             option.starts_with("--") && equals != std::string_view::npos) {
             const std::string_view value = option.substr(equals + 1);
             Reader one(std::span(&value, 1));
-            readRunOption(run, option.substr(0, equals), one);
+            readRunOption(run, picture, option.substr(0, equals), one);
             if (!one.atEnd())
                 throw CommandLineError(fmt::format("{} takes no value.", option.substr(0, equals)));
         } else {
-            readRunOption(run, option, reader);
+            readRunOption(run, picture, option, reader);
         }
     }
+    readPicture(run, picture);
     if (!run.stepsFile.empty() && run.stepsFile == run.exportFile)
         throw CommandLineError(
             fmt::format("--steps and --export take a file each, not both \"{}\".", run.stepsFile));

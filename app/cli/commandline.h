@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/picturechoice.h"
 #include "engine/qt/runsettings.h"
 #include "engine/scenario/scenario.h"
 
@@ -36,9 +37,7 @@ struct RunHeadless
     engine::qt::RunSettings settings;
     std::string stepsFile; ///< empty: none
     std::string exportFile; ///< empty: none; .png, .svg or .pdf
-    int width = 0; ///< of the picture in pixels; 0: what the run needs
-    int height = 0;
-    bool dark = false;
+    PictureChoice picture;
     bool quiet = false; ///< do not print the program's lines
 };
 

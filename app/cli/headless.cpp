@@ -19,6 +19,7 @@
 #include <QJsonObject>
 
 #include <fmt/format.h>
+#include <functional>
 
 namespace app {
 
@@ -90,36 +91,25 @@ void writeSteps(const trace::Trace &trace, const std::string &file)
     out.commit();
 }
 
-void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run)
+/// Runs a program to its end on the calling thread's event loop. \a progressed is told when the
+/// trace has grown, and says whether to go on.
+trace::Ending runToEnd(const scenario::Arguments &arguments,
+                       const engine::qt::RunSettings &settings,
+                       const std::shared_ptr<trace::Trace> &trace, Interrupt &interrupt,
+                       const std::function<bool()> &progressed)
 {
-    views::ExportOptions options;
-    if (run.width > 0)
-        options.size = QSize(run.width, run.height);
-    options.theme = run.dark ? views::Theme::darkTheme() : views::Theme::light();
-    options.title = QString::fromStdString(run.arguments.scenario().title);
-    options.parameters = summaryText(infoOf(run.arguments, views::RunInfo::Origin::Simulated));
-    views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
-}
-
-/// Prints the lines as they come. Where nobody reads them the run goes on for its files' sake.
-trace::Ending runToEnd(const RunHeadless &run, const std::shared_ptr<trace::Trace> &trace,
-                       LinePrinter &printer, const Interrupt &interrupt)
-{
-    trace::Ending ending;
     QEventLoop untilTheEnd;
+    trace::Ending ending{.outcome = trace::Outcome::Stopped};
     // Made here, since only this tells whether, for one, a script's file is right.
     const auto program
-        = std::make_shared<std::unique_ptr<engine::Program>>(engine::makeProgram(run.arguments));
-    engine::qt::RunDriver driver([program] { return std::move(*program); }, run.settings, trace);
+        = std::make_shared<std::unique_ptr<engine::Program>>(engine::makeProgram(arguments));
+    engine::qt::RunDriver driver([program] { return std::move(*program); }, settings, trace);
     QObject::connect(&interrupt, &Interrupt::interrupted, &driver,
                      &engine::qt::RunDriver::requestStop);
-    const bool writesFiles = !run.stepsFile.empty() || !run.exportFile.empty();
-    if (!run.quiet)
-        QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver,
-                         [&printer, &driver, writesFiles] {
-                             if (!printer.printNew() && !writesFiles)
-                                 driver.requestStop();
-                         });
+    QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver, [&] {
+        if (!progressed())
+            driver.requestStop();
+    });
     QObject::connect(&driver, &engine::qt::RunDriver::ended, &untilTheEnd,
                      [&](const trace::Ending &how) {
                          ending = how;
@@ -129,6 +119,38 @@ trace::Ending runToEnd(const RunHeadless &run, const std::shared_ptr<trace::Trac
         &driver, [&driver] { driver.start(); }, Qt::QueuedConnection);
     untilTheEnd.exec();
     return ending;
+}
+
+std::shared_ptr<const views::TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace)
+{
+    auto model = std::make_shared<views::TrackModel>(std::move(trace));
+    model->advance();
+    return model;
+}
+
+void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run,
+                  Interrupt &interrupt)
+{
+    const auto model = modelOf(trace);
+    using Origin = views::RunInfo::Origin;
+    const views::RunInfo info = infoOf(run.arguments, Origin::Simulated);
+    views::ExportOptions options = exportOptions(run.picture, info, *model);
+    options.model = model;
+    if (run.picture.selection && !options.selection)
+        throw std::runtime_error(fmt::format("Cannot draw {}: there is no task {} then.",
+                                             run.exportFile,
+                                             run.picture.selection->task.toStdString()));
+    if (run.picture.reference) {
+        const auto before = std::make_shared<trace::Trace>();
+        runToEnd(*run.picture.reference, {}, before, interrupt, [] { return true; });
+        options.referenceModel = modelOf(before);
+        options.referenceLabel
+            = referenceText(infoOf(*run.picture.reference, Origin::Simulated), info);
+    }
+    views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
+    if (!run.picture.axis && axisOf(*model, options) == views::AxisKind::Steps)
+        complain("The run takes no time, so the picture shows it by steps; --axis clock has it on "
+                 "the clock.");
 }
 
 } // namespace
@@ -144,7 +166,10 @@ int runHeadless(const RunHeadless &run)
             if (!file.empty())
                 checkWritable(file);
         }
-        ending = runToEnd(run, trace, printer, interrupt);
+        // Where nobody reads the lines the run goes on for its files' sake.
+        const bool writesFiles = !run.stepsFile.empty() || !run.exportFile.empty();
+        ending = runToEnd(run.arguments, run.settings, trace, interrupt,
+                          [&] { return run.quiet || printer.printNew() || writesFiles; });
     } catch (const scenario::ArgumentError &error) {
         complain(error.what());
         return ExitWrongArguments;
@@ -173,7 +198,7 @@ int runHeadless(const RunHeadless &run)
         }
     };
     attempt(run.stepsFile, [&] { writeSteps(*trace, run.stepsFile); });
-    attempt(run.exportFile, [&] { writePicture(trace, run); });
+    attempt(run.exportFile, [&] { writePicture(trace, run, interrupt); });
 
     if (failed)
         return ExitFailed;
