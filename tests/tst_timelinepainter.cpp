@@ -15,6 +15,7 @@
 #include <cmath>
 
 using namespace views;
+using namespace std::chrono_literals;
 
 namespace {
 
