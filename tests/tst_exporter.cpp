@@ -2,6 +2,9 @@
 #include "app/window/workprogress.h"
 #include "tests/support/tracebuilder.h"
 
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
 #include <QProgressBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -14,7 +17,7 @@ namespace {
 
 Exporter::Subject subject(std::shared_ptr<const trace::Trace> trace)
 {
-    return {std::make_shared<views::RunDocument>(std::move(trace)), nullptr};
+    return {std::make_shared<views::RunDocument>(std::move(trace)), nullptr, {}, {}, {}};
 }
 
 } // namespace
@@ -56,6 +59,30 @@ private Q_SLOTS:
         exporter.write(second, subject(support::queueTrace(1, 1)));
         QTRY_COMPARE(written.size(), 1);
         QVERIFY(QFileInfo::exists(second));
+    }
+
+    void closingGivesUpWhatIsUnderWay()
+    {
+        const auto trace = support::randomTrace(1, 2'000, 3'000'000, true);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("closed.png"));
+        QElapsedTimer whole;
+        whole.start();
+        views::exportTimeline(trace, path, {});
+        const qint64 asLongAsItTakes = whole.elapsed();
+        QVERIFY(QFile::remove(path));
+        QElapsedTimer closing;
+        {
+            Exporter exporter;
+            QSignalSpy progressed(&exporter, &Exporter::progressed);
+            exporter.write(path, subject(trace));
+            QTRY_VERIFY(!progressed.isEmpty());
+            closing.start();
+        }
+        QVERIFY2(
+            closing.elapsed() < asLongAsItTakes / 3,
+            qPrintable(QStringLiteral("%1 of %2 ms").arg(closing.elapsed()).arg(asLongAsItTakes)));
+        QVERIFY(QDir(folder.path()).entryList(QDir::Files).isEmpty());
     }
 
     void aFileThatCannotBeWrittenIsNamed()

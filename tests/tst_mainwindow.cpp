@@ -12,12 +12,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPalette>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -102,12 +104,11 @@ struct Program
     void exportAs(const QString &path)
     {
         press(Qt::Key_E, Qt::ControlModifier);
-        QTRY_VERIFY(find<QFileDialog>("exportDialog") != nullptr);
-        auto *dialog = find<QFileDialog>("exportDialog");
+        QTRY_VERIFY(find<QDialog>("exportDialog") != nullptr);
+        auto *dialog = find<QDialog>("exportDialog");
         QTRY_VERIFY(dialog->isVisible());
         auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
         QVERIFY(name != nullptr);
-        // As if pasted: while typing, the dialog's completer would open a window of its own.
         name->setText(path);
         QTest::keyClick(name, Qt::Key_Return);
     }
@@ -343,9 +344,10 @@ private Q_SLOTS:
         Program program;
         QTRY_VERIFY(program.settled());
         program.click("exportPictureButton");
-        QTRY_VERIFY(program.find<QFileDialog>("exportDialog") != nullptr);
-        auto *dialog = program.find<QFileDialog>("exportDialog");
-        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(),
+        QTRY_VERIFY(program.find<QDialog>("exportDialog") != nullptr);
+        auto *dialog = program.find<QDialog>("exportDialog");
+        const auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+        QCOMPARE(QFileInfo(name->text()).fileName(),
                  QStringLiteral("queue-producers-5-consumers-10-maxsize-0-seed-444.png"));
         dialog->close();
     }
@@ -360,6 +362,44 @@ private Q_SLOTS:
         QVERIFY(box->text().contains(QLatin1String("no/such/folder")));
         QVERIFY(!box->informativeText().isEmpty());
         box->close();
+    }
+
+    void afterAFailedExportToAFolderTheNextDialogOpens()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const QString folder = m_folder.filePath(QStringLiteral("folder.png"));
+        QVERIFY(QDir().mkpath(folder));
+        for (int i = 0; i < 2; ++i) {
+            program.exportAs(folder);
+            QTRY_VERIFY(program.find<QMessageBox>("exportError") != nullptr);
+            auto *box = program.find<QMessageBox>("exportError");
+            QVERIFY2(box->text().contains(QStringLiteral("it is a folder")),
+                     qPrintable(box->text()));
+            box->close();
+            QTRY_VERIFY(program.find<QMessageBox>("exportError") == nullptr);
+        }
+    }
+
+    void thePreviewOfAnExportIsThePictureAndFollowsTheChoice()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.click("exportPictureButton");
+        QTRY_VERIFY(program.find<QDialog>("exportDialog") != nullptr);
+        auto *dialog = program.find<QDialog>("exportDialog");
+        const auto *preview = dialog->findChild<QScrollArea *>(QStringLiteral("exportPreview"));
+        const auto *picture = qobject_cast<const QLabel *>(preview->widget());
+        QTRY_VERIFY(!picture->pixmap().isNull());
+        const auto corner = [picture] { return picture->pixmap().toImage().pixelColor(2, 2); };
+        QCOMPARE(corner(), QColor(Qt::white));
+        const auto *command = dialog->findChild<QLineEdit *>(QStringLiteral("exportCommand"));
+        QVERIFY(!command->text().contains(QStringLiteral("--theme")));
+        QTest::mouseClick(dialog->findChild<QWidget *>(QStringLiteral("exportTheme1")),
+                          Qt::LeftButton);
+        QTRY_VERIFY(corner() != QColor(Qt::white));
+        QVERIFY(command->text().endsWith(QStringLiteral("--theme dark")));
+        dialog->close();
     }
 
     void thePictureCanBeCopied()

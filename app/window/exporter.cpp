@@ -10,13 +10,16 @@ namespace {
 
 views::ExportOptions optionsOf(const Exporter::Subject &subject)
 {
-    views::ExportOptions options;
+    const auto model = subject.run->completeModel();
+    // Where not all is known of a run yet, nothing of it is found to be selected.
+    const views::TrackModel nothing(subject.run->sharedTrace());
     const views::RunInfo &run = subject.run->info();
-    options.title = run.title;
-    options.parameters = summaryText(run);
-    options.model = subject.run->completeModel();
-    if (subject.reference) {
+    views::ExportOptions options
+        = exportOptions(subject.choice, run, model ? *model : nothing);
+    options.model = model;
+    if (subject.choice.reference && subject.reference) {
         options.reference = subject.reference->sharedTrace();
+        options.referenceModel = subject.reference->completeModel();
         options.referenceLabel = referenceText(subject.reference->info(), run);
     }
     return options;
@@ -32,6 +35,7 @@ Exporter::Exporter(QObject *parent)
 
 Exporter::~Exporter()
 {
+    cancel();
     m_pool.waitForDone();
 }
 
@@ -70,6 +74,13 @@ void Exporter::paint(const Subject &subject)
         const QString path = folder.filePath(QStringLiteral("figure.png"));
         views::exportTimeline(trace, path, options);
         Q_EMIT painted(QImage(path));
+    });
+}
+
+void Exporter::preview(const Subject &subject, const QString &suffix, double ratio)
+{
+    start(subject, [this, trace = subject.run->sharedTrace(), suffix, ratio](const views::ExportOptions &o) {
+        Q_EMIT painted(views::timelineImage(trace, suffix, o, ratio));
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/picturechoice.h"
 #include "views/export/timelineexport.h"
 #include "views/model/rundocument.h"
 
@@ -10,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace app {
 
@@ -21,20 +23,25 @@ class Exporter : public QObject
 
 public:
     explicit Exporter(QObject *parent = nullptr);
-    /// Waits for a figure that is being written.
+    /// Gives up what is under way, and waits only for as long as that takes.
     ~Exporter() override;
 
-    /// What a figure shows: a run, compared with another when there is one.
+    /// What a figure shows: a run, and what of it.
     struct Subject
     {
         std::shared_ptr<const views::RunDocument> run;
-        std::shared_ptr<const views::RunDocument> reference; ///< or null
+        std::shared_ptr<const views::RunDocument> reference; ///< in the figure if that is chosen
+        std::optional<scenario::Arguments> arguments; ///< of the run; none when it was opened
+        std::optional<scenario::Arguments> before; ///< of the reference
+        PictureChoice choice;
     };
 
     /// Writes a figure of \a subject to \a path, in the format of its suffix.
     void write(const QString &path, const Subject &subject);
     /// Paints the same figure as an image.
     void paint(const Subject &subject);
+    /// Paints what would be written as a \a suffix, \a ratio pixels to a logical one.
+    void preview(const Subject &subject, const QString &suffix, double ratio);
     /// Gives up what is being written and what waits for its turn.
     void cancel();
 

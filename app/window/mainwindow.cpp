@@ -74,7 +74,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     : m_session(&m_state, firstArguments(scenarios, start))
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
-    , m_export(new PictureExport(&m_session, this))
+    , m_export(new PictureExport(&m_session, m_work->timeline(), this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
 {

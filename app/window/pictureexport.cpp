@@ -1,8 +1,8 @@
 #include "app/window/pictureexport.h"
 
 #include "app/session/runsession.h"
-#include "app/window/exportdialog.h"
 #include "app/window/workprogress.h"
+#include "views/timeline/timelineview.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -13,9 +13,11 @@
 
 namespace app {
 
-PictureExport::PictureExport(const RunSession *session, QWidget *window)
+PictureExport::PictureExport(const RunSession *session, const views::TimelineView *timeline,
+                             QWidget *window)
     : QObject(window)
     , m_session(session)
+    , m_timeline(timeline)
     , m_window(window)
     , m_exporter(new Exporter(this))
     , m_progress(new WorkProgress(tr("Progress of the export"), tr("Cancel export"), window))
@@ -54,18 +56,55 @@ void PictureExport::ask()
 {
     if (!m_session->shown().document)
         return;
-    auto *dialog = new ExportDialog(m_session->shown().document->info().fileName, m_window);
+    auto *dialog = new ExportDialog(subject({}), inSight(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &PictureExport::write);
+    connect(dialog, &ExportDialog::exportRequested, this, &PictureExport::writeAs);
+    connect(dialog, &ExportDialog::copyRequested, this, [this](const PictureChoice &choice) {
+        m_progress->begin();
+        m_exporter->paint(subject(choice));
+    });
     dialog->open();
+}
+
+InSight PictureExport::inSight() const
+{
+    InSight seen;
+    seen.axis = m_timeline->axis();
+    seen.range = m_timeline->visibleUnits();
+    seen.range.begin = std::max<views::Units>(0, seen.range.begin);
+    seen.range.end = std::max(seen.range.end, seen.range.begin + 1);
+    seen.whole = !m_timeline->isRangeChosen();
+    seen.filter = m_timeline->layoutOptions().filter;
+    const views::TrackModel &model = m_session->shown().document->model();
+    for (const trace::TextId group : m_timeline->layoutOptions().collapsed)
+        seen.folded << QString::fromStdString(model.trace().text(group));
+    seen.cursor = m_timeline->state().cursor().time;
+    if (const auto segment = m_timeline->selectedSegment())
+        seen.selection = PictureChoice::Selection{
+            model.label(segment->task),
+            trace::Time{model.start(*segment, views::AxisKind::Clock)}};
+    return seen;
+}
+
+Exporter::Subject PictureExport::subject(const PictureChoice &choice) const
+{
+    const auto reference = m_session->reference();
+    return {m_session->shown().document, reference ? reference->document : nullptr,
+            m_session->shown().arguments, reference ? reference->arguments : std::nullopt, choice};
 }
 
 void PictureExport::write(const QString &path)
 {
+    if (m_session->shown().document)
+        writeAs(path, lastChoice(inSight()));
+}
+
+void PictureExport::writeAs(const QString &path, const PictureChoice &choice)
+{
     if (!m_session->shown().document)
         return;
     m_progress->begin();
-    m_exporter->write(path, subject());
+    m_exporter->write(path, subject(choice));
 }
 
 void PictureExport::copy()
@@ -73,13 +112,7 @@ void PictureExport::copy()
     if (!m_session->shown().document)
         return;
     m_progress->begin();
-    m_exporter->paint(subject());
-}
-
-Exporter::Subject PictureExport::subject() const
-{
-    const auto reference = m_session->reference();
-    return {m_session->shown().document, reference ? reference->document : nullptr};
+    m_exporter->paint(subject(lastChoice(inSight())));
 }
 
 void PictureExport::showError(const QString &reason)

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "app/window/exportdialog.h"
 #include "app/window/exporter.h"
 
 #include <QObject>
 
 class QWidget;
+
+namespace views {
+class TimelineView;
+}
 
 namespace app {
 
@@ -18,15 +23,15 @@ class PictureExport : public QObject
     Q_OBJECT
 
 public:
-    /// \a session must outlive it; \a window is the parent of its dialogs.
-    PictureExport(const RunSession *session, QWidget *window);
+    /// \a session and \a timeline must outlive it; \a window is the parent of its dialogs.
+    PictureExport(const RunSession *session, const views::TimelineView *timeline, QWidget *window);
 
     /// For the window's status bar, which takes ownership.
     QWidget *progress() const;
 
     /// Asks for a file; does nothing while no run is shown.
     void ask();
-    /// Writes the picture to \a path, whose suffix says in which format.
+    /// Writes what is in sight to \a path, whose suffix says in which format.
     void write(const QString &path);
     /// Puts the picture on the clipboard.
     void copy();
@@ -37,10 +42,13 @@ Q_SIGNALS:
     void told(const QString &message, bool stays);
 
 private:
-    Exporter::Subject subject() const;
+    InSight inSight() const;
+    Exporter::Subject subject(const PictureChoice &choice) const;
+    void writeAs(const QString &path, const PictureChoice &choice);
     void showError(const QString &reason);
 
     const RunSession *m_session;
+    const views::TimelineView *m_timeline;
     QWidget *m_window;
     Exporter *m_exporter;
     WorkProgress *m_progress;

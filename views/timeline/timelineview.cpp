@@ -244,6 +244,26 @@ QSize TimelineView::minimumSizeHint() const
     return {560, 240};
 }
 
+const ViewState &TimelineView::state() const
+{
+    return *d->state;
+}
+
+UnitRange TimelineView::visibleUnits() const
+{
+    return d->range;
+}
+
+bool TimelineView::isRangeChosen() const
+{
+    return d->chosen;
+}
+
+const TimelineLayout::Options &TimelineView::layoutOptions() const
+{
+    return d->layout.options();
+}
+
 void TimelineView::fitAll()
 {
     if (!d->model)

@@ -3,6 +3,7 @@
 #include "engine/trace/trace.h"
 #include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"
+#include "views/rows/timelinelayout.h"
 #include "views/style/theme.h"
 
 #include <QString>
@@ -52,6 +53,13 @@ public:
     void setAllRows(bool all);
     /// Shows only tasks whose label or name contains \a text, in any case.
     void setFilter(const QString &text);
+
+    const ViewState &state() const;
+    /// The range of axis() that is shown, and whether a person has chosen it.
+    UnitRange visibleUnits() const;
+    bool isRangeChosen() const;
+    /// How the rows are chosen and folded.
+    const TimelineLayout::Options &layoutOptions() const;
 
     std::optional<SegmentRef> selectedSegment() const;
     /// Selects \a segment of the document and brings it into sight.
