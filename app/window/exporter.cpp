@@ -14,8 +14,7 @@ views::ExportOptions optionsOf(const Exporter::Subject &subject)
     // Where not all is known of a run yet, nothing of it is found to be selected.
     const views::TrackModel nothing(subject.run->sharedTrace());
     const views::RunInfo &run = subject.run->info();
-    views::ExportOptions options
-        = exportOptions(subject.choice, run, model ? *model : nothing);
+    views::ExportOptions options = exportOptions(subject.choice, run, model ? *model : nothing);
     options.model = model;
     if (subject.choice.reference && subject.reference) {
         options.reference = subject.reference->sharedTrace();
@@ -79,9 +78,10 @@ void Exporter::paint(const Subject &subject)
 
 void Exporter::preview(const Subject &subject, const QString &suffix, double ratio)
 {
-    start(subject, [this, trace = subject.run->sharedTrace(), suffix, ratio](const views::ExportOptions &o) {
-        Q_EMIT painted(views::timelineImage(trace, suffix, o, ratio));
-    });
+    start(subject,
+          [this, trace = subject.run->sharedTrace(), suffix, ratio](const views::ExportOptions &o) {
+              Q_EMIT painted(views::timelineImage(trace, suffix, o, ratio));
+          });
 }
 
 void Exporter::cancel()

@@ -81,8 +81,7 @@ InSight PictureExport::inSight() const
     seen.cursor = m_timeline->state().cursor().time;
     if (const auto segment = m_timeline->selectedSegment())
         seen.selection = PictureChoice::Selection{
-            model.label(segment->task),
-            trace::Time{model.start(*segment, views::AxisKind::Clock)}};
+            model.label(segment->task), trace::Time{model.start(*segment, views::AxisKind::Clock)}};
     return seen;
 }
 
