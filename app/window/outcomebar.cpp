@@ -56,10 +56,13 @@ void OutcomeBar::showOutcome(trace::Outcome outcome, trace::Time time, const QSt
     const bool deadlock = outcome == trace::Outcome::Deadlocked;
     const QString what = deadlock ? tr("Deadlock at %1").arg(views::instantText(time))
                                   : tr("The run failed at %1").arg(views::instantText(time));
-    m_reason->setText(message.isEmpty() ? what : tr("%1: %2").arg(what, message));
+    // The message on a deadlock says when and why by itself.
+    m_reason->setText(message.isEmpty() ? what
+                          : deadlock    ? message
+                                        : tr("%1: %2").arg(what, message));
     m_remedy->setText(
-        deadlock ? tr("Nothing is ready and no timer runs, so these tasks wait for ever. Step back "
-                      "from the end to see what each of them has come to wait for.")
+        deadlock ? tr("They wait for ever. Step back from the end to see how each of them has come "
+                      "to that.")
                  : tr("Step back from the end to see what led to it; the last lines of the output "
                       "may tell more."));
     m_glyph->setPixmap(views::icon(deadlock ? QStringLiteral("deadlock") : QStringLiteral("failed"),
