@@ -1,6 +1,7 @@
 #include "views/output/outputmodel.h"
 #include "views/output/outputpanel.h"
 #include "views/output/outputview.h"
+#include "views/words/timetext.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -110,6 +111,33 @@ private Q_SLOTS:
         trace->print(0s, TaskId::None, "\x1b[36mfinished\x1b[0m: 8");
         model.setDocument(documentOf(trace));
         QCOMPARE(model.textOf(0), QStringLiteral("finished: 8"));
+    }
+
+    void aLineBreakWithinALineIsASign()
+    {
+        const auto trace = std::make_shared<Trace>();
+        trace->print(0s, TaskId::None, "one\u2028two\u2029three\vfour\u0085five\tsix\x07");
+        Screen screen(trace);
+        QCOMPARE(screen.panel.model()->index(0, 0).data().toString(),
+                 QStringLiteral("one↵two↵three↵four↵five\tsix␇"));
+        // What is copied is what was printed.
+        QVERIFY(screen.panel.model()->textOf(0).contains(QChar(QChar::LineSeparator)));
+    }
+
+    void theColumnOfTimesHasRoomForTheLastOne()
+    {
+        const auto trace = std::make_shared<Trace>();
+        trace->print(0s, TaskId::None, "soon");
+        Screen screen(trace);
+        const int atFirst = screen.view->timeRight();
+        for (const trace::Time at : {trace::Time(9s), trace::Time(99s), trace::Time(3601s),
+                                     trace::Time(12h + 1s), trace::Time(120h)}) {
+            trace->print(at, TaskId::None, "later");
+            screen.panel.refresh();
+            QVERIFY(screen.view->fontMetrics().horizontalAdvance(views::bareTimeText(at))
+                    < screen.view->timeRight());
+        }
+        QVERIFY(screen.view->timeRight() > atFirst);
     }
 
     void theFilterKeepsWhatContainsIt()

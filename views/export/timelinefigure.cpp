@@ -1,5 +1,6 @@
 #include "views/export/timelinefigure.h"
 
+#include "views/model/onelinetext.h"
 #include "views/model/wakearrows.h"
 #include "views/rows/overlaypainter.h"
 #include "views/words/durationtext.h"
@@ -306,7 +307,7 @@ void TimelineFigure::paintNames(QPainter &painter) const
         const QString name = group.tasks.size() == 1
             ? m_model.label(row.task)
             : Words::tr("%1: %2 tasks")
-                  .arg(QString::fromStdString(m_model.trace().text(group.name)))
+                  .arg(oneLine(QString::fromStdString(m_model.trace().text(group.name))))
                   .arg(group.tasks.size());
         const QString elided = text.elidedText(name, Qt::ElideRight, right - Margin);
         painter.drawText(QPointF(right - text.horizontalAdvance(elided), y + text.capHeight() + 1),

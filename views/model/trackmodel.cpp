@@ -1,6 +1,7 @@
 #include "views/model/trackmodel.h"
 
 #include "views/model/mixwalker.h"
+#include "views/model/onelinetext.h"
 #include "views/model/search.h"
 
 #include <algorithm>
@@ -187,7 +188,7 @@ Units TrackModel::end(AxisKind axis) const noexcept
 
 QString TrackModel::name(trace::TaskId task) const
 {
-    return QString::fromStdString(m_trace->taskName(task));
+    return oneLine(QString::fromStdString(m_trace->taskName(task)));
 }
 
 bool TrackModel::isMain(trace::TaskId task) const
@@ -200,7 +201,7 @@ QString TrackModel::label(trace::TaskId task) const
 {
     const trace::TaskInfo &info = m_trace->task(task);
     if (info.label != trace::TextId::Empty)
-        return QString::fromStdString(m_trace->text(info.label));
+        return oneLine(QString::fromStdString(m_trace->text(info.label)));
     return isMain(task) ? QStringLiteral("main") : name(task);
 }
 

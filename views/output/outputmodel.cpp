@@ -1,5 +1,7 @@
 #include "views/output/outputmodel.h"
 
+#include "views/model/onelinetext.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -101,7 +103,7 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return textOf(index.row());
+        return oneLine(textOf(index.row()));
     return {};
 }
 

@@ -32,7 +32,8 @@ public:
     trace::Time timeOf(int row) const;
     /// Who printed \a row, or None.
     trace::TaskId taskOf(int row) const;
-    /// Without the escape sequences with which programs colour a terminal.
+    /// Without the escape sequences with which programs colour a terminal. DisplayRole has the same
+    /// with a sign for each line break within it.
     QString textOf(int row) const;
     /// How many rows were printed within the first \a records records.
     int rowsBefore(std::size_t records) const;

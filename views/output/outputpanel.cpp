@@ -1,5 +1,6 @@
 #include "views/output/outputpanel.h"
 
+#include "views/model/onelinetext.h"
 #include "views/output/outputmodel.h"
 #include "views/output/outputview.h"
 #include "views/style/icons.h"
@@ -202,7 +203,7 @@ void OutputPanel::showNewest()
         QStringLiteral(
             "<span style='color:%1'>%2</span>&nbsp;&nbsp;<span style='color:%3'>▎%4</span>")
             .arg(m_theme->text3.name(), bareTimeText(m_model->timeOf(past - 1)), identity.name(),
-                 m_model->textOf(past - 1).toHtmlEscaped()));
+                 oneLine(m_model->textOf(past - 1)).toHtmlEscaped()));
 }
 
 } // namespace views

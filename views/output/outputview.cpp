@@ -1,5 +1,6 @@
 #include "views/output/outputview.h"
 
+#include "views/model/onelinetext.h"
 #include "views/style/typography.h"
 #include "views/words/timetext.h"
 
@@ -13,7 +14,7 @@ namespace views {
 
 namespace {
 
-constexpr int TimeRight = 66; // at a font size of 100 %
+constexpr int TimeLeft = 16;
 constexpr int Gap = 14;
 constexpr int BarWidth = 3;
 constexpr int BarHeight = 12;
@@ -121,6 +122,16 @@ void OutputView::reset()
     QListView::reset();
     updateGeometries();
     followCursor();
+}
+
+int OutputView::timeRight() const
+{
+    // Times only grow, and so does what is written of them; one of less than ten seconds has room
+    // for two digits, so that the lines do not move.
+    const trace::Time least = std::chrono::seconds(10);
+    const int rows = m_model->rowCount();
+    const trace::Time last = rows > 0 ? std::max(least, m_model->timeOf(rows - 1)) : least;
+    return TimeLeft + fontMetrics().horizontalAdvance(bareTimeText(last));
 }
 
 QString OutputView::selectedText() const
@@ -263,7 +274,7 @@ void OutputView::paintLine(QPainter &painter, int row, const QRect &rect, bool w
     if (row == currentIndex().row() && hasFocus())
         painter.fillRect(QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), m_theme->accent);
 
-    const int timeRight = TimeRight * fontMetrics().height() / 17;
+    const int timeRight = this->timeRight();
     painter.setFont(font());
     if (withTime) {
         painter.setPen(past || marked || ofSelectedTask ? m_theme->text2 : m_theme->text3);
@@ -284,7 +295,7 @@ void OutputView::paintLine(QPainter &painter, int row, const QRect &rect, bool w
     const int room = rect.right() - RightMargin - textLeft;
     painter.drawText(QRect(textLeft, rect.top(), room, rect.height()),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextExpandTabs,
-                     fontMetrics().elidedText(m_model->textOf(row), Qt::ElideRight, room));
+                     fontMetrics().elidedText(oneLine(m_model->textOf(row)), Qt::ElideRight, room));
 }
 
 void OutputView::paintEmpty(QPainter &painter)

@@ -22,6 +22,8 @@ public:
     /// Whether the view scrolls with the cursor.
     void setFollowing(bool following);
     int rowHeight() const;
+    /// Where the column of times ends: it has room for the last one, as long as it is.
+    int timeRight() const;
 
     QRect visualRect(const QModelIndex &index) const override;
     QModelIndex indexAt(const QPoint &point) const override;

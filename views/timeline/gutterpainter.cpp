@@ -1,5 +1,6 @@
 #include "views/timeline/gutterpainter.h"
 
+#include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
 
@@ -72,8 +73,8 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
     const double countWidth = small.horizontalAdvance(count);
     drawLine(painter, count, m_fonts.label, m_theme.text2,
              place.right() - RightPadding - countWidth, baseline, countWidth + 1);
-    drawLine(painter, QString::fromStdString(m_model.trace().text(group.name)), m_fonts.textBold,
-             m_theme.text1, place.left() + 29, baseline,
+    drawLine(painter, oneLine(QString::fromStdString(m_model.trace().text(group.name))),
+             m_fonts.textBold, m_theme.text1, place.left() + 29, baseline,
              place.width() - 29 - RightPadding - countWidth - 8);
 }
 

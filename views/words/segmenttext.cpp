@@ -1,5 +1,6 @@
 #include "views/words/segmenttext.h"
 
+#include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
 
 #include <QCoreApplication>
@@ -15,7 +16,7 @@ struct Words
 
 QString text(const TrackModel &model, trace::TextId id)
 {
-    return QString::fromStdString(model.trace().text(id));
+    return oneLine(QString::fromStdString(model.trace().text(id)));
 }
 
 QString joined(const QString &word, const QString &name)
