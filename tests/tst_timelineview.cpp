@@ -325,6 +325,49 @@ private Q_SLOTS:
         QVERIFY(f.view.findChild<QLineEdit *>()->text().isEmpty());
     }
 
+    void aFilterThatMatchesNothingLeavesNoBars()
+    {
+        Fixture f;
+        f.view.grab();
+        f.view.setFilter(QStringLiteral("no such task"));
+        const QImage image = f.view.grab().toImage();
+        const QColor running = Theme::light().running;
+        int left = 0;
+        for (int y = f.rows().top(); y < f.rows().bottom(); ++y) {
+            for (int x = f.rows().left(); x < f.rows().right(); ++x)
+                left += image.pixelColor(x, y) == running ? 1 : 0;
+        }
+        QCOMPARE(left, 0);
+    }
+
+    void keysOfOthersSelectNothing_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("modifiers");
+        const auto row = [](const char *name, int key, int modifiers) {
+            QTest::newRow(name) << key << modifiers;
+        };
+        row("Ctrl", Qt::Key_Control, Qt::ControlModifier);
+        row("Shift", Qt::Key_Shift, Qt::ShiftModifier);
+        row("Alt", Qt::Key_Alt, Qt::AltModifier);
+        row("Shift+N", Qt::Key_N, Qt::ShiftModifier);
+        row("Ctrl+E", Qt::Key_E, Qt::ControlModifier);
+        row("Ctrl+Down", Qt::Key_Down, Qt::ControlModifier);
+        row("x", Qt::Key_X, Qt::NoModifier);
+    }
+    void keysOfOthersSelectNothing()
+    {
+        QFETCH(int, key);
+        QFETCH(int, modifiers);
+        Fixture f;
+        QKeyEvent press(QEvent::KeyPress, key, Qt::KeyboardModifiers(modifiers));
+        QCoreApplication::sendEvent(&f.view, &press);
+        QVERIFY(!f.view.selectedSegment());
+        QVERIFY(!press.isAccepted());
+        f.press(Qt::Key_Down);
+        QVERIFY(f.view.selectedSegment());
+    }
+
     void theRulerMovesTheCursor()
     {
         Fixture f;

@@ -44,7 +44,11 @@ public:
     void marks(const TrackModel &model, trace::TaskId task, std::size_t row, RowMarks &marks) const;
 
     /// Nothing of the picture holds any longer.
-    void clear() { m_rows.clear(); }
+    void clear()
+    {
+        m_rows.clear();
+        m_model = nullptr;
+    }
     /// The run has changed from \a at on.
     void changedFrom(Units at);
     /// The nearest range to \a range, which has the length of the shown one, at which the columns

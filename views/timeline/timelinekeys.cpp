@@ -6,6 +6,7 @@
 #include <QLineEdit>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace views {
@@ -61,8 +62,14 @@ double TimelineView::Private::zoomCentre() const
     return width / 2;
 }
 
-bool TimelineView::Private::moveSelection(int key, Qt::KeyboardModifiers)
+bool TimelineView::Private::moveSelection(int key, Qt::KeyboardModifiers modifiers)
 {
+    constexpr std::array Moves{Qt::Key_Left,        Qt::Key_Right,       Qt::Key_Up,
+                               Qt::Key_Down,        Qt::Key_Comma,       Qt::Key_Period,
+                               Qt::Key_BracketLeft, Qt::Key_BracketRight};
+    if (std::find(Moves.begin(), Moves.end(), key) == Moves.end()
+        || modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
     const Units middle = range.begin + range.length() / 2;
     std::optional<SegmentRef> wanted;
     if (!selection) {
