@@ -3,6 +3,7 @@
 #include "views/model/timeaxis.h"
 #include "views/words/durationtext.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <cmath>
@@ -138,6 +139,53 @@ private Q_SLOTS:
         }
     }
 
+    void farFromZeroTheRulerCountsFromARoundMoment_data()
+    {
+        QTest::addColumn<qint64>("begin");
+        QTest::addColumn<qint64>("length");
+        QTest::addColumn<qint64>("origin");
+        QTest::addColumn<QString>("texts");
+        constexpr qint64 Second = 1'000'000'000;
+        constexpr qint64 Hour = 3600 * Second;
+        QTest::newRow("microseconds after six hours")
+            << 6 * Hour << qint64(4'000) << 6 * Hour
+            << QStringLiteral("+0 µs|+1 µs|+2 µs|+3 µs|+4 µs");
+        QTest::newRow("nanoseconds after two years")
+            << 17'520 * Hour + 1'234 << qint64(400) << 17'520 * Hour + 1'000
+            << QStringLiteral("+300 ns|+400 ns|+500 ns|+600 ns");
+        QTest::newRow("seconds after a hundred days")
+            << 2'400 * Hour + 5 * Second << 4 * Second << 2'400 * Hour
+            << QStringLiteral("+5 s|+6 s|+7 s|+8 s|+9 s");
+        QTest::newRow("tenths after twelve hours, in full")
+            << 12 * Hour << Second / 2 << qint64(0)
+            << QStringLiteral("43200.0 s|43200.1 s|43200.2 s|43200.3 s|43200.4 s|43200.5 s");
+    }
+    void farFromZeroTheRulerCountsFromARoundMoment()
+    {
+        QFETCH(qint64, begin);
+        QFETCH(qint64, length);
+        QFETCH(qint64, origin);
+        QFETCH(QString, texts);
+        const Ruler ruler = Ruler::along({AxisKind::Clock, {begin, begin + length}, 450}, 80);
+        QCOMPARE(qint64{ruler.origin}, origin);
+        QCOMPARE(labels(ruler).join(QLatin1Char('|')), texts);
+    }
+
+    void noLabelOfTheRulerIsLong()
+    {
+        for (Units begin = 1; begin < (Units{1} << 56); begin *= 3) {
+            for (Units length = 100; length < begin; length = length * 13 / 9) {
+                const Ruler ruler
+                    = Ruler::along({AxisKind::Clock, {begin, begin + length}, 900}, 76);
+                const QStringList texts = labels(ruler);
+                QVERIFY2(texts.size() >= 2, qPrintable(QString::number(begin)));
+                for (const QString &text : texts)
+                    QVERIFY2(text.size() <= 12, qPrintable(text));
+                QVERIFY(QSet<QString>(texts.begin(), texts.end()).size() == texts.size());
+            }
+        }
+    }
+
     void theStepsRulerCountsWholeSteps()
     {
         const TimeAxis axis(AxisKind::Steps, {0, 10 * UnitsPerStep}, 500);
@@ -171,6 +219,8 @@ private Q_SLOTS:
     {
         QCOMPARE(instantText(7s), QStringLiteral("7.000 s"));
         QCOMPARE(instantText(7s + 1234567ns, 1us), QStringLiteral("7.001234 s"));
+        QCOMPARE(wholeInstantText(6h), QStringLiteral("6:00:00.000 h"));
+        QCOMPARE(wholeInstantText(1s + 2us), QStringLiteral("1.000002 s"));
         QCOMPARE(instantText(2min + 5s), QStringLiteral("2:05.000 min"));
         QCOMPARE(instantText(1h + 2min + 3s), QStringLiteral("1:02:03.000 h"));
     }

@@ -360,7 +360,11 @@ void TimelineFigure::paintAxis(QPainter &painter) const
     }
     const double footer = m_axisY + AxisHeight + numbers.ascent() + 6;
     // Whoever did not choose the steps is told why they are there.
-    const QString axis = m_kind == AxisKind::Clock ? Words::tr("Time (%1)").arg(m_ruler.unit)
+    const QString time = m_ruler.origin == 0
+        ? Words::tr("Time (%1)").arg(m_ruler.unit)
+        : Words::tr("Time after %1 (%2)")
+              .arg(wholeInstantText(trace::Time{m_ruler.origin}), m_ruler.unit);
+    const QString axis = m_kind == AxisKind::Clock ? time
         : m_options.axis                           ? Words::tr("Steps")
                          : Words::tr("Steps: the whole run happens at one instant");
     painter.drawText(QPointF(left + (m_axis.width() - numbers.horizontalAdvance(axis)) / 2, footer),

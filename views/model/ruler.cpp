@@ -14,6 +14,8 @@ namespace {
 constexpr Units Second = 1'000'000'000;
 constexpr Units Minute = 60 * Second;
 constexpr Units Hour = 60 * Minute;
+// Longer ones would not fit between their ticks: they are counted from a moment nearer by.
+constexpr int LongestLabel = 8;
 
 struct Words
 {
@@ -107,25 +109,53 @@ Format formatFor(Units step, Units largest)
     return format;
 }
 
+QString padded(Units number, int digits)
+{
+    return QStringLiteral("%1").arg(number, digits, 10, QLatin1Char('0'));
+}
+
+// In whole numbers: a double has no nanoseconds left after some months.
 QString labelOf(Units at, const Format &format)
 {
-    const auto two
-        = [](Units number) { return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0')); };
     switch (format.style) {
     case Format::Style::HoursMinutes:
-        return QStringLiteral("%1:%2").arg(at / Hour).arg(two(at / Minute % 60));
+        return QStringLiteral("%1:%2").arg(at / Hour).arg(padded(at / Minute % 60, 2));
     case Format::Style::MinutesSeconds:
-        return QStringLiteral("%1:%2").arg(at / Minute).arg(two(at / Second % 60));
+        return QStringLiteral("%1:%2").arg(at / Minute).arg(padded(at / Second % 60, 2));
     case Format::Style::Number:
         break;
     }
-    return QString::number(static_cast<double>(at) / static_cast<double>(format.unit), 'f',
-                           format.decimals);
+    const QString whole = QString::number(at / format.unit);
+    if (format.decimals == 0)
+        return whole;
+    const int digits = static_cast<int>(std::lround(std::log10(static_cast<double>(format.unit))));
+    return whole + QLatin1Char('.') + padded(at % format.unit, digits).left(format.decimals);
+}
+
+QString withUnit(const QString &label, const Format &format)
+{
+    const QString unit = format.style == Format::Style::Number ? format.name
+        : format.style == Format::Style::HoursMinutes          ? Words::tr("h")
+                                                               : Words::tr("min");
+    return QStringLiteral("%1 %2").arg(label, unit);
+}
+
+/// A round moment at or before \a first from which \a length is counted in few digits.
+Units roundBefore(Units first, Units length)
+{
+    Units round = 1'000;
+    while (round < Second && round < length)
+        round *= 10;
+    for (const Units larger : {Minute, Hour, 24 * Hour}) {
+        if (round < length)
+            round = larger;
+    }
+    return first / round * round;
 }
 
 } // namespace
 
-Ruler Ruler::along(const TimeAxis &axis, double spacing, bool withUnit)
+Ruler Ruler::along(const TimeAxis &axis, double spacing, bool unitInLabels)
 {
     Ruler ruler;
     const double least = axis.unitsPerPixel() * spacing;
@@ -135,22 +165,24 @@ Ruler Ruler::along(const TimeAxis &axis, double spacing, bool withUnit)
         step.major *= UnitsPerStep;
     const Units minor
         = std::max<Units>(1, step.major % step.parts == 0 ? step.major / step.parts : step.major);
-    const Format format
-        = formatFor(step.major, std::max(std::abs(axis.range().begin), axis.range().end));
+    const Units first = std::max<Units>(0, axis.range().begin);
+    const Units last = std::max(first, axis.range().end);
+    Format format = formatFor(step.major, last);
+    if (clock && labelOf(last, format).size() > LongestLabel) {
+        ruler.origin = roundBefore(first, last - first);
+        format = formatFor(step.major, last - ruler.origin);
+    }
     ruler.unit = clock ? format.name : Words::tr("steps");
 
-    const Units first = std::max<Units>(0, axis.range().begin);
-    for (Units at = (first + minor - 1) / minor * minor; at <= axis.range().end; at += minor) {
+    for (Units at = (first + minor - 1) / minor * minor; at <= last; at += minor) {
         RulerTick tick{at, {}};
         if (at % step.major == 0) {
-            tick.label = clock ? labelOf(at, format) : QString::number(at / UnitsPerStep);
-            const bool number = format.style == Format::Style::Number;
-            if (withUnit && clock)
-                tick.label = QStringLiteral("%1 %2").arg(
-                    tick.label,
-                    number ? format.name
-                           : (format.style == Format::Style::HoursMinutes ? Words::tr("h")
-                                                                          : Words::tr("min")));
+            tick.label
+                = clock ? labelOf(at - ruler.origin, format) : QString::number(at / UnitsPerStep);
+            if (unitInLabels && clock)
+                tick.label = withUnit(tick.label, format);
+            if (ruler.origin > 0)
+                tick.label.prepend(QLatin1Char('+'));
         }
         if (clock || tick.isMajor())
             ruler.ticks.push_back(std::move(tick));

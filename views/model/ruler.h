@@ -24,9 +24,12 @@ struct Ruler
     std::vector<RulerTick> ticks;
     /// The unit of the labels, "s", "ms", "h:min", "steps", …
     QString unit;
+    /// Where the labels count from. Not 0 on a Clock axis that is so far from it, for its scale,
+    /// that full times would not fit between the ticks; the labels then begin with "+".
+    Units origin = 0;
 
-    /// \a withUnit: each label ends in its unit ("4 s"); otherwise they are bare numbers.
-    static Ruler along(const TimeAxis &axis, double spacing, bool withUnit = true);
+    /// \a unitInLabels: each label ends in its unit ("4 s"); otherwise they are bare numbers.
+    static Ruler along(const TimeAxis &axis, double spacing, bool unitInLabels = true);
 };
 
 } // namespace views

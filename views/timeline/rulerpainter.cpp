@@ -19,6 +19,8 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::RulerPainter)
 };
 
+constexpr double BetweenLabels = 4;
+
 /// The time as finely as neighbouring pixels tell it apart.
 QString flagText(const TimeAxis &axis, const Position &position)
 {
@@ -36,38 +38,25 @@ RulerPainter::RulerPainter(const Theme &theme, const Fonts &fonts)
 {
 }
 
-void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel &model,
-                        const TimeAxis &axis, const QRectF &area, const QRectF &flag) const
+double RulerPainter::spacing(AxisKind kind, const Fonts &fonts)
 {
-    painter.save();
-    painter.setClipRect(area);
-    if (model.hasLost())
-        drawForEver(painter, area.left() + axis.toX(model.end(axis.kind())), area, flag);
-    if (axis.kind() == AxisKind::Steps) {
-        drawInstants(painter, model, axis, area, flag);
-        painter.restore();
-        return;
-    }
-    const QFontMetricsF metrics(m_fonts.label);
-    painter.setFont(m_fonts.label);
-    for (const RulerTick &tick : ruler.ticks) {
-        const double x = std::floor(area.left() + axis.toX(tick.at));
-        const double length = tick.isMajor() ? 6 : 3;
-        painter.fillRect(QRectF(x, area.bottom() - length, 1, length),
-                         tick.isMajor() ? m_theme.controlEdge : m_theme.panelEdge);
-        if (!tick.isMajor())
-            continue;
-        const double width = metrics.horizontalAdvance(tick.label);
-        const double left = std::max(x - width / 2, area.left() + 3);
-        if (model.hasLost() && tick.at > model.end(AxisKind::Clock))
-            continue;
-        if (left + width + 4 > flag.left() && left - 4 < flag.right())
-            continue;
-        painter.setPen(m_theme.text2);
-        painter.drawText(QPointF(left, area.top() + (area.height() - 6 + metrics.capHeight()) / 2),
-                         tick.label);
-    }
-    painter.restore();
+    const QFontMetricsF metrics(fonts.label);
+    return kind == AxisKind::Clock
+        ? std::max(76.0, metrics.horizontalAdvance(QStringLiteral("00000.00 µs")) + BetweenLabels)
+        : std::max(40.0, metrics.horizontalAdvance(QStringLiteral("000000")) + BetweenLabels);
+}
+
+std::vector<RulerPainter::Plate> RulerPainter::plates(const Ruler &ruler, const TrackModel &model,
+                                                      const TimeAxis &axis,
+                                                      const QRectF &area) const
+{
+    if (axis.kind() == AxisKind::Steps)
+        return instants(model, axis, area);
+    if (ruler.origin == 0)
+        return {};
+    const QString text = wholeInstantText(trace::Time{ruler.origin});
+    const double width = QFontMetricsF(m_fonts.labelBold).horizontalAdvance(text) + 12;
+    return {{QRectF(area.left() + 2, area.top() + 4, width, area.height() - 12), text, {}}};
 }
 
 // Where the rows of what waits for ever go on, no time is told.
@@ -86,14 +75,10 @@ void RulerPainter::drawForEver(QPainter &painter, double end, const QRectF &area
 }
 
 // One plate for all steps of an instant: its time at the left, their numbers at the right.
-void RulerPainter::drawInstants(QPainter &painter, const TrackModel &model, const TimeAxis &axis,
-                                const QRectF &area, const QRectF &flag) const
+std::vector<RulerPainter::Plate>
+RulerPainter::instants(const TrackModel &model, const TimeAxis &axis, const QRectF &area) const
 {
-    const auto hidden = [&flag](double left, double width) {
-        return left + width > flag.left() && left < flag.right();
-    };
-    const QFontMetricsF bold(m_fonts.labelBold);
-    const QFontMetricsF plain(m_fonts.label);
+    std::vector<Plate> plates;
     const std::uint32_t steps = model.steps().steps();
     const auto &records = model.trace().records();
     const auto timeOf
@@ -102,7 +87,6 @@ void RulerPainter::drawInstants(QPainter &painter, const TrackModel &model, cons
         = [&](trace::Time time) { return model.steps().before(model.recordsUntil(time)); };
     auto step = static_cast<std::uint32_t>(
         std::clamp<Units>(axis.range().begin / UnitsPerStep, 0, steps));
-    double free = area.left();
     while (step < steps && Units{step} * UnitsPerStep < axis.range().end) {
         const trace::Time time = timeOf(step);
         const std::uint32_t first = time.count() > 0 ? firstAfter(time - trace::Time{1}) : 0;
@@ -111,37 +95,105 @@ void RulerPainter::drawInstants(QPainter &painter, const TrackModel &model, cons
             = std::max(area.left(), area.left() + axis.toX(Units{first} * UnitsPerStep)) + 1;
         const double x1
             = std::min(area.right(), area.left() + axis.toX(Units{end} * UnitsPerStep)) - 1;
-        const QString text = instantText(time);
-        const double width = bold.horizontalAdvance(text) + 12;
         // Plates without room for their time would only flicker: the next one that has comes.
         if (x1 - x0 < 3) {
             step = std::max(
                 end, static_cast<std::uint32_t>(axis.toUnits(x0 - area.left() + 3) / UnitsPerStep));
             continue;
         }
-        const QRectF plate(x0, area.top() + 4, x1 - x0, area.height() - 8);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.line);
-        painter.drawRoundedRect(plate, 4, 4);
-        const double baseline = plate.center().y() + bold.capHeight() / 2;
-        if (plate.width() >= width && x0 >= free && !hidden(x0, width)) {
-            painter.setPen(m_theme.text1);
-            painter.setFont(m_fonts.labelBold);
-            painter.drawText(QPointF(x0 + 6, baseline), text);
-            free = x0 + width;
-        }
-        const QString range = end - first == 1
-            ? Words::tr("step %1").arg(first + 1)
-            : Words::tr("steps %1 to %2").arg(first + 1).arg(end);
-        const double rangeWidth = plain.horizontalAdvance(range);
-        if (plate.width() >= width + rangeWidth + 16 && !hidden(x1 - rangeWidth - 6, rangeWidth)) {
-            painter.setPen(m_theme.text2);
-            painter.setFont(m_fonts.label);
-            painter.drawText(QPointF(x1 - rangeWidth - 6, baseline), range);
-        }
+        plates.push_back({QRectF(x0, area.top() + 4, x1 - x0, area.height() - 12),
+                          instantText(time),
+                          end - first == 1 ? Words::tr("step %1").arg(first + 1)
+                                           : Words::tr("steps %1 to %2").arg(first + 1).arg(end)});
         step = end;
     }
+    return plates;
+}
+
+std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const TimeAxis &axis,
+                                                      const std::vector<Plate> &plates,
+                                                      const QRectF &area, const QRectF &flag) const
+{
+    const QFontMetricsF bold(m_fonts.labelBold);
+    const QFontMetricsF plain(m_fonts.label);
+    std::vector<Label> labels;
+    const auto crosses = [](double left, double right, double otherLeft, double otherRight) {
+        return left < otherRight + BetweenLabels && right + BetweenLabels > otherLeft;
+    };
+    const auto covered = [&](double left, double right) {
+        return !flag.isEmpty() && crosses(left, right, flag.left(), flag.right());
+    };
+    const auto add = [&](const QString &text, double left, bool inBold) {
+        const double right = left + (inBold ? bold : plain).horizontalAdvance(text);
+        const bool free = !covered(left, right)
+            && std::none_of(labels.begin(), labels.end(), [&](const Label &other) {
+                   return crosses(left, right, other.left, other.right);
+               });
+        if (free)
+            labels.push_back({text, left, right, inBold});
+    };
+    for (const Plate &plate : plates) {
+        const double width = bold.horizontalAdvance(plate.text) + 12;
+        const double restWidth = plain.horizontalAdvance(plate.rest);
+        if (plate.place.width() >= width)
+            add(plate.text, plate.place.left() + 6, true);
+        if (!plate.rest.isEmpty() && plate.place.width() >= width + restWidth + 16)
+            add(plate.rest, plate.place.right() - restWidth - 6, false);
+    }
+    // Where no plate says it, the ticks do.
+    const std::size_t ofPlates = labels.size();
+    double free = area.left() + 3;
+    for (const RulerTick &tick : ruler.ticks) {
+        if (!tick.isMajor())
+            continue;
+        const double x = std::floor(area.left() + axis.toX(tick.at));
+        const double width = plain.horizontalAdvance(tick.label);
+        const double left = std::max(x - width / 2, area.left() + 3);
+        const bool taken = left < free || covered(left, left + width)
+            || std::any_of(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(ofPlates),
+                           [&](const Label &o) {
+                               return crosses(left, left + width, o.left, o.right);
+                           });
+        if (taken)
+            continue;
+        labels.push_back({tick.label, left, left + width, false});
+        free = left + width + BetweenLabels;
+    }
+    return labels;
+}
+
+void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel &model,
+                        const TimeAxis &axis, const QRectF &area, const QRectF &flag) const
+{
+    painter.save();
+    painter.setClipRect(area);
+    Ruler told = ruler;
+    if (model.hasLost()) {
+        const Units end = model.end(axis.kind());
+        drawForEver(painter, area.left() + axis.toX(end), area, flag);
+        std::erase_if(told.ticks, [end](const RulerTick &tick) { return tick.at > end; });
+    }
+    const std::vector<Plate> plates = this->plates(told, model, axis, area);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.line);
+    for (const Plate &plate : plates)
+        painter.drawRoundedRect(plate.place, 4, 4);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const RulerTick &tick : told.ticks) {
+        const double x = std::floor(area.left() + axis.toX(tick.at));
+        const double length = tick.isMajor() ? 6 : 3;
+        painter.fillRect(QRectF(x, area.bottom() - length, 1, length),
+                         tick.isMajor() ? m_theme.controlEdge : m_theme.panelEdge);
+    }
+    const double baseline
+        = area.top() + (area.height() - 6 + QFontMetricsF(m_fonts.label).capHeight()) / 2;
+    for (const Label &label : labels(told, axis, plates, area, flag)) {
+        painter.setFont(label.bold ? m_fonts.labelBold : m_fonts.label);
+        painter.setPen(label.bold ? m_theme.text1 : m_theme.text2);
+        painter.drawText(QPointF(label.left, baseline), label.text);
+    }
+    painter.restore();
 }
 
 QRectF RulerPainter::flagRect(const TrackModel &model, const TimeAxis &axis,

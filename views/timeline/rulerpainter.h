@@ -8,6 +8,7 @@
 #include <QRectF>
 
 #include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -19,11 +20,37 @@ class RulerPainter
 public:
     RulerPainter(const Theme &theme, const Fonts &fonts);
 
+    /// How far apart labelled ticks have to be for their labels.
+    static double spacing(AxisKind kind, const Fonts &fonts);
+
     /// The ticks of \a ruler and, on the Steps axis, the instants that the steps belong to. The
     /// axis begins at the left of \a area.
     /// Leaves out the words that \a flag would cover a part of.
     void draw(QPainter &painter, const Ruler &ruler, const TrackModel &model, const TimeAxis &axis,
               const QRectF &area, const QRectF &flag = {}) const;
+
+    /// A ground on which something is said of all that it covers: an instant of the Steps axis, or
+    /// the moment from which a Clock axis counts.
+    struct Plate
+    {
+        QRectF place;
+        QString text;
+        QString rest; ///< at its right end, where there is room for both
+    };
+    std::vector<Plate> plates(const Ruler &ruler, const TrackModel &model, const TimeAxis &axis,
+                              const QRectF &area) const;
+    /// Words and numbers where they stand; none overlaps another or \a flag.
+    struct Label
+    {
+        QString text;
+        double left = 0;
+        double right = 0;
+        bool bold = false;
+    };
+    std::vector<Label> labels(const Ruler &ruler, const TimeAxis &axis,
+                              const std::vector<Plate> &plates, const QRectF &area,
+                              const QRectF &flag = {}) const;
+
     /// Where the flag of the cursor at \a position stands, inside \a area; empty when the cursor
     /// is out of sight.
     QRectF flagRect(const TrackModel &model, const TimeAxis &axis, const Position &position,
@@ -33,8 +60,8 @@ public:
 
 private:
     void drawForEver(QPainter &painter, double end, const QRectF &area, const QRectF &flag) const;
-    void drawInstants(QPainter &painter, const TrackModel &model, const TimeAxis &axis,
-                      const QRectF &area, const QRectF &flag) const;
+    std::vector<Plate> instants(const TrackModel &model, const TimeAxis &axis,
+                                const QRectF &area) const;
 
     const Theme &m_theme;
     const Fonts &m_fonts;

@@ -21,11 +21,6 @@ namespace {
 // comes in the next one; the rest is for bringing them to the screen.
 constexpr std::chrono::microseconds RowsUntil{4000};
 
-constexpr double rulerSpacing(AxisKind kind)
-{
-    return kind == AxisKind::Clock ? 76 : 40;
-}
-
 } // namespace
 
 trace::ObjectId TimelineView::Private::queueOfTrack(std::size_t track) const
@@ -168,7 +163,7 @@ void TimelineView::Private::paint(QPainter &painter)
             TimelineView::tr("Choose a scenario and run it: every task becomes a row here."));
         return;
     }
-    ruler = Ruler::along(axis(), rulerSpacing(axisKind));
+    ruler = Ruler::along(axis(), RulerPainter::spacing(axisKind, fonts));
     paintOverview(painter);
     paintRuler(painter);
     const GutterPainter gutter(theme, fonts, *model);

@@ -90,4 +90,12 @@ QString instantText(trace::Time at, trace::Time resolution)
                                  + fraction);
 }
 
+QString wholeInstantText(trace::Time at)
+{
+    return instantText(at,
+                       trace::Time{at.count() % 1'000'000 == 0   ? 1'000'000
+                                       : at.count() % 1'000 == 0 ? 1'000
+                                                                 : 1});
+}
+
 } // namespace views

@@ -15,5 +15,7 @@ QString exactDurationText(trace::Time duration);
 /// A moment of the run, written as finely as \a resolution tells moments apart, and at least in
 /// milliseconds: "7.000 s", "2:05.000 min", "1:02:03.000 h". Rounded down.
 QString instantText(trace::Time at, trace::Time resolution = std::chrono::milliseconds(1));
+/// The same to its last digit, by thousands.
+QString wholeInstantText(trace::Time at);
 
 } // namespace views
