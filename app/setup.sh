@@ -18,6 +18,9 @@ test_packages='
 python3             3.9   lints
 xvfb                2:1   a display without a screen, for the tests of the window
 xauth               1:1   lets the tests use that display
+fonts-dejavu-core   2.37  painting is tested with three families of fonts: this,
+fonts-noto-core     2020  that of KDE,
+fonts-noto-cjk      1:2020  and one that has Chinese
 '
 wayland_packages='
 qt6-wayland         6.4   windows on a desktop without X11

@@ -1,5 +1,7 @@
 #include "views/style/segmentstyle.h"
 
+#include "views/style/inkmetrics.h"
+
 namespace views {
 
 namespace {
@@ -11,7 +13,11 @@ struct Measure
     int cap;
 };
 
-constexpr std::array<Measure, RowHeights.size()> Measures{{{24, 16, 16},
+constexpr std::array<Measure, RowHeights.size()> Measures{{{40, 24, 20},
+                                                           {36, 20, 20},
+                                                           {32, 16, 16},
+                                                           {28, 16, 16},
+                                                           {24, 16, 16},
                                                            {20, 14, 14},
                                                            {16, 12, 14},
                                                            {12, 8, 8},
@@ -42,6 +48,18 @@ RowMetrics::RowMetrics(int rowHeight)
     , hatched(rowHeight >= 8)
     , labelled(rowHeight >= 16)
 {
+}
+
+int readableRowHeight(const Fonts &fonts)
+{
+    const InkMetrics labels(fonts.label);
+    const InkMetrics names(fonts.text);
+    for (auto height = RowHeights.rbegin(); height != RowHeights.rend(); ++height) {
+        const RowMetrics metrics(*height);
+        if (metrics.labelled && labels.fitsIn(metrics.bar) && names.fitsIn(metrics.row))
+            return *height;
+    }
+    return RowHeights.front();
 }
 
 SegmentStyle styleOf(trace::Reason reason) noexcept

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/model/trackmodel.h"
+#include "views/style/fonts.h"
 #include "views/style/glyph.h"
 #include "views/style/theme.h"
 
@@ -68,7 +69,10 @@ struct RowMetrics
     int tickTop() const noexcept { return (row - tickHeight) / 2; }
 };
 
-/// The heights that rows can have, tallest first.
-inline constexpr std::array RowHeights{24, 20, 16, 12, 8, 4, 2, 1};
+/// The heights that rows can have, tallest first. The first four are for large fonts.
+inline constexpr std::array RowHeights{40, 36, 32, 28, 24, 20, 16, 12, 8, 4, 2, 1};
+
+/// The lowest of RowHeights in which the words of \a fonts have the room that they ask for.
+int readableRowHeight(const Fonts &fonts);
 
 } // namespace views

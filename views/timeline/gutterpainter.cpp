@@ -1,6 +1,7 @@
 #include "views/timeline/gutterpainter.h"
 
 #include "views/model/onelinetext.h"
+#include "views/style/inkmetrics.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
 
@@ -88,7 +89,7 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
         painter.fillRect(place, tint);
         painter.fillRect(QRectF(place.left(), place.top(), 3, place.height()), m_theme.accent);
     }
-    if (row.height < 16)
+    if (row.height < 16 || !InkMetrics(m_fonts.text).fitsIn(row.height))
         return;
     const double glyphX = place.left() + (row.nested ? 34 : 19);
     const double nameX = place.left() + (row.nested ? 48 : 34);
