@@ -151,7 +151,7 @@ private:
                              .arg(run.begin)
                              .arg(run.end)
                              .arg(run.cutRight ? QStringLiteral(" cut") : QString(),
-                                  run.afterPair && run.begin > 0 ? QStringLiteral(" pair")
+                                  run.steps > 1 && run.begin > 0 ? QStringLiteral(" pair")
                                                                  : QString());
         }
         texts.sort();

@@ -326,6 +326,40 @@ private Q_SLOTS:
         QVERIFY(model.state(*ready) == State::Ready);
     }
 
+    void columnsNarrowerThanANanosecondShowWhatIsThere()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
+        trace->record(0ns, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        for (const int at : {3, 4, 8, 20, 21, 22, 40}) {
+            trace->record(trace::Time{at}, trace::Kind::Ready, 0,
+                          static_cast<std::uint32_t>(trace::Waker::None));
+            trace->record(trace::Time{at}, trace::Kind::Resumed, 0);
+            trace->record(trace::Time{at}, trace::Kind::Suspended, 0, wait);
+        }
+        trace->record(60ns, trace::Kind::Ended, 0);
+        const TrackModel model = modelOf(trace);
+        for (const double width : {31.0, 45.0, 100.0, 333.0, 1200.0}) {
+            const TimeAxis axis(AxisKind::Clock, {0, 30}, width);
+            const RowPieces pieces = cutRow(model, task(0), {axis, RowMetrics(24)});
+            QCOMPARE(pieces.columns.size(), std::size_t{0});
+            int x = 0;
+            for (const RowPieces::Run &run : pieces.runs) {
+                QCOMPARE(run.begin, x); // no holes
+                x = run.end;
+                const double begin = axis.toX(model.start({task(0), run.segment}, AxisKind::Clock));
+                QVERIFY2(std::abs(run.begin - std::max(0.0, begin)) <= 1.0,
+                         qPrintable(QStringLiteral("%1: %2").arg(width).arg(begin)));
+            }
+            QCOMPARE(x, static_cast<int>(width));
+            QCOMPARE(pieces.ticks.size(), std::size_t{6});
+            for (std::size_t i = 0; i < pieces.ticks.size(); ++i)
+                QVERIFY(std::abs(pieces.ticks[i].x - axis.toX(std::array{3, 4, 8, 20, 21, 22}[i]))
+                        <= 1.0);
+        }
+    }
+
     void aWaitKnowsItsWakerAndTheWakerItsWait()
     {
         const TrackModel model = modelOf(support::queueTrace());

@@ -30,7 +30,7 @@ std::optional<int> columnOn(const TimeAxis &grid, const TimeAxis &moved)
 
 UnitRange TimeAxis::zoomed(double factor, double x, Units widest) const
 {
-    const double closest = m_width;
+    const auto closest = static_cast<double>(shortest());
     const double furthest = std::max(closest, static_cast<double>(widest));
     const double length
         = std::clamp(static_cast<double>(m_range.length()) / factor, closest, furthest);

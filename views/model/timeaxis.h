@@ -69,8 +69,10 @@ public:
     /// The same axis \a factor times as long in pixels, as for a screen with that device ratio.
     TimeAxis scaled(double factor) const { return {m_kind, m_range, m_width * factor}; }
 
+    /// The length of the shortest range that is worth looking at: 100 ns, or one step.
+    Units shortest() const noexcept { return m_kind == AxisKind::Clock ? 100 : UnitsPerStep; }
     /// The range zoomed by \a factor (above 1: closer) so that what is at \a x stays there. Not
-    /// closer than one unit per pixel, nor wider than \a widest.
+    /// closer than shortest(), nor wider than \a widest.
     UnitRange zoomed(double factor, double x, Units widest) const;
     /// The range moved to the right by \a pixels, by no more than keeps \a limits in sight; a
     /// range that is longer than \a limits may move as far as their centre.

@@ -87,11 +87,11 @@ void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
     MixWalker walker(model, task, kind, unit(columns.begin));
     for (int x = columns.begin; x < stop;) {
         const Units from = unit(x);
-        const Units to = unit(x + 1);
-        if (to <= from) { // more pixels than units: the next column shows it
-            ++x;
-            continue;
-        }
+        // Where there are more pixels than units, several columns show one.
+        int next = x + 1;
+        while (next < stop && unit(next) <= from)
+            ++next;
+        const Units to = std::max(unit(next), from + 1);
         const MixWalker::Stretch stretch = walker.advance(to);
         const std::size_t segment = walker.segment();
         const bool exists = segment != TaskTrack::None;
@@ -107,28 +107,29 @@ void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
         if (stretch.shared || (lasts && segmentEnd < to)) {
             if (std::any_of(stretch.mix.begin(), stretch.mix.end(), [](Units u) { return u > 0; }))
                 pieces.columns.push_back({x, to - from, stretch.mix});
-            ++x;
+            x = next;
             continue;
         }
         int end = stop;
         if (exists ? (lasts || !last) : !track.empty())
-            end = std::clamp(column(std::min(segmentEnd, farthest)), x + 1, stop);
+            end = std::clamp(column(std::min(segmentEnd, farthest)), next, stop);
         // Rounded columns may reach a unit beyond the segment.
-        while (end > x + 1 && segmentEnd < unit(end))
+        while (end > next && segmentEnd < unit(end))
             --end;
         if (lasts) {
             const Units start = model.start({task, segment}, kind);
-            const bool afterPair = !pieces.ticks.empty() && pieces.ticks.back().x >= x - 1
-                && pieces.ticks.back().steps > 1;
+            const bool atTick = !pieces.ticks.empty() && pieces.ticks.back().x >= x - 1;
             pieces.runs.push_back({x, end, segment, styleOf(model, {task, segment}),
                                    x == columns.begin && start < from,
                                    end == stop && segmentEnd > unit(end), column(start),
-                                   afterPair});
+                                   atTick ? pieces.ticks.back().steps : 0});
         }
         if (unit(end) > to)
             walker.advance(unit(end));
         x = end;
     }
+    if (pieces.end && !pieces.ticks.empty() && pieces.ticks.back().x == pieces.end->x)
+        pieces.end->steps = pieces.ticks.back().steps;
     sizeTicks(pieces.ticks, cut.metrics, cut.ratio);
 }
 

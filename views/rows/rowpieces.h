@@ -21,7 +21,7 @@ struct RowPieces
         bool cutLeft = false; ///< the segment goes on beyond the picture
         bool cutRight = false;
         int origin = 0; ///< the column in which the segment begins: patterns travel with it
-        bool afterPair = false; ///< a pair of ticks at its beginning reaches into it
+        std::size_t steps = 0; ///< in the tick at its beginning; that of several reaches into it
     };
 
     /// A column that several segments share, or one and nothing.
@@ -53,6 +53,7 @@ struct RowPieces
         int x = 0; ///< column; left of the picture when negative
         trace::Time time{0};
         bool atOnce = false; ///< at the place where the task began
+        std::size_t steps = 0; ///< in the tick at that column
     };
 
     std::vector<Run> runs;

@@ -259,13 +259,16 @@ void RowsCanvas::keepMarks(Kept &kept, const ColumnRange &columns, const ColumnR
         same->end = std::max(same->end, run.end);
         if (run.begin < same->begin) {
             same->begin = run.begin;
-            same->afterPair = run.afterPair;
+            same->steps = run.steps;
         }
     }
     const std::optional<RowPieces::End> &end = m_pieces.end;
-    if (end && (!kept.marks.end || (end->x >= columns.begin && end->x < around.end)))
+    if (end && (!kept.marks.end || (end->x >= columns.begin && end->x < around.end))) {
         kept.marks.capLeft = capLeft(m_pieces, m_cut.metrics, m_cut.ratio);
-    kept.marks.end = end;
+        kept.marks.end = end;
+    }
+    if (!end)
+        kept.marks.end.reset();
 }
 
 void RowsCanvas::marks(const TrackModel &model, trace::TaskId task, std::size_t row,
@@ -284,7 +287,8 @@ void RowsCanvas::marks(const TrackModel &model, trace::TaskId task, std::size_t 
         run.cutLeft = run.begin < sight.begin;
         run.cutRight = run.end >= sight.end
             && model.end({task, run.segment}, m_cut.axis.kind()) > m_cut.axis.toUnits(sight.end);
-        run.afterPair &= !run.cutLeft;
+        if (run.cutLeft)
+            run.steps = 0;
         run.begin = std::max(run.begin, sight.begin) - m_left;
         run.end = std::min(run.end, sight.end) - m_left;
         run.origin -= m_left;

@@ -39,6 +39,7 @@ SegmentLabels::SegmentLabels(const Theme &theme, const Fonts &fonts)
     : m_theme(theme)
     , m_fonts(fonts)
     , m_metrics(fonts.label)
+    , m_ink(fonts.label)
 {
 }
 
@@ -61,8 +62,7 @@ void SegmentLabels::drawText(QPainter &painter, const QString &text, const QFont
 {
     painter.setPen(color);
     painter.setFont(font);
-    // Centred by the height of capitals: descenders must not push the line up.
-    const double baseline = std::round(top + (height + m_metrics.capHeight()) / 2);
+    const double baseline = std::round(top + m_ink.baseline(height));
     // Vector formats get real text, which a static one is not.
     if (painter.paintEngine()->type() == QPaintEngine::Raster)
         painter.drawStaticText(QPointF(x, baseline - std::round(m_metrics.ascent())),
@@ -81,11 +81,31 @@ void SegmentLabels::draw(QPainter &painter, const TrackModel &model, trace::Task
         const double x1 = run.end / ratio;
         if (x1 - x0 < GlyphSize + Inset)
             continue;
-        if (run.afterPair)
-            x0 += 2;
+        if (run.steps > 1)
+            x0 += 2 + drawCount(painter, run, metrics, x0 + 2, x1, top);
         drawRun(painter, model, {task, run.segment}, metrics, run.style, x0, x1,
                 run.cutRight ? Inset : ClearOfEnd, top);
     }
+}
+
+QString SegmentLabels::countText(std::size_t steps)
+{
+    return QStringLiteral("×%1").arg(steps);
+}
+
+double SegmentLabels::drawCount(QPainter &painter, const RowPieces::Run &run,
+                                const RowMetrics &metrics, double x0, double x1, double top)
+{
+    if (!isWait(run.style) || !m_ink.fitsIn(metrics.bar))
+        return 0;
+    const QString text = countText(run.steps);
+    const double width = std::ceil(prepared(text, m_fonts.label).width) + AfterTick;
+    if (x1 - x0 < width + GlyphSize + 2 * Inset)
+        return 0;
+    const double barTop = top + metrics.barTop();
+    painter.fillRect(QRectF(x0 + AfterTick, barTop + 1, width, metrics.bar - 2), m_theme.waiting);
+    drawText(painter, text, m_fonts.label, m_theme.onWaiting2, x0 + AfterTick, barTop, metrics.bar);
+    return width;
 }
 
 double SegmentLabels::Label::width(Extent extent) const
@@ -150,11 +170,13 @@ SegmentLabels::Label *SegmentLabels::labelOf(const TrackModel &model, const Segm
     return &*m_labels.insert(key, newLabel(model, segment, style));
 }
 
-SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, double room, double clear)
+SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, const RowMetrics &metrics,
+                                              double room, double clear) const
 {
-    if (label.wordWidth > 0 && label.width(Extent::All) + clear <= room)
+    const bool words = m_ink.fitsIn(metrics.bar);
+    if (words && label.wordWidth > 0 && label.width(Extent::All) + clear <= room)
         return Extent::All;
-    if (label.timeWidth > 0 && label.width(Extent::Time) + clear <= room)
+    if (words && label.timeWidth > 0 && label.width(Extent::Time) + clear <= room)
         return Extent::Time;
     return label.width(Extent::Glyph) + std::min(clear, Inset) <= room ? Extent::Glyph
                                                                        : Extent::Nothing;
@@ -174,12 +196,12 @@ void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const Se
         return;
     }
     if (style == SegmentStyle::Running) {
-        if (label->wordWidth + 6 <= room)
+        if (label->wordWidth + 6 <= room && m_ink.fitsIn(metrics.tickHeight))
             drawText(painter, label->word, m_fonts.label, m_theme.onRunning,
                      x0 + std::round((room - label->wordWidth) / 2), barTop, metrics.bar);
         return;
     }
-    const Extent extent = extentOf(*label, room, clear);
+    const Extent extent = extentOf(*label, metrics, room, clear);
     if (extent == Extent::Nothing)
         return;
     const double ratio = painter.device()->devicePixelRatio();
@@ -226,7 +248,7 @@ void SegmentLabels::drawLabel(QPainter &painter, const Label &label, Extent exte
                  blocking ? m_theme.onFailed : m_theme.onWaiting2, x, barTop, metrics.bar);
 }
 
-// A piece of the bar as high as the bar, since descenders reach into its outline.
+// A piece of the bar as high as the bar: descenders may reach into its outline.
 QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetrics &metrics,
                                 SegmentStyle style, double ratio)
 {
@@ -244,7 +266,7 @@ void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::T
                             const RowMarks &marks, const RowMetrics &metrics, double ratio,
                             double top)
 {
-    if (!marks.end || !metrics.labelled)
+    if (!marks.end || !metrics.labelled || !m_ink.fitsIn(metrics.bar))
         return;
     const double barTop = top + metrics.barTop();
     if (marks.end->x < 0) {
@@ -258,12 +280,14 @@ void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::T
                  m_fonts.label, m_theme.text3, 36, barTop, metrics.bar);
         return;
     }
-    if (!marks.end->atOnce)
-        return;
-    const std::size_t steps = model.stepCount(task, 0, model.track(task).size());
+    const std::size_t steps
+        = marks.end->atOnce ? model.stepCount(task, 0, model.track(task).size()) : marks.end->steps;
     const QString when = durationText(marks.end->time);
-    const QString text = steps == 1 ? Words::tr("ends at %1, in its first step").arg(when)
-                                    : Words::tr("ends at %1, without a wait").arg(when);
+    const QString text = !marks.end->atOnce ? (steps > 1 ? countText(steps) : QString())
+        : steps == 1                        ? Words::tr("ends at %1, in its first step").arg(when)
+                     : Words::tr("ends at %1, in %2 steps").arg(when).arg(steps);
+    if (text.isEmpty())
+        return;
     drawText(painter, text, m_fonts.label, m_theme.text3,
              marks.capLeft / ratio + metrics.capWidth + 8, barTop, metrics.bar);
 }

@@ -3,6 +3,7 @@
 #include "views/rows/rowpieces.h"
 #include "views/style/fonts.h"
 #include "views/style/glyph.h"
+#include "views/style/inkmetrics.h"
 #include "views/style/segmentstyle.h"
 
 #include <QDeadlineTimer>
@@ -55,6 +56,11 @@ private:
     const Text &prepared(const QString &text, const QFont &font);
     void drawText(QPainter &painter, const QString &text, const QFont &font, const QColor &color,
                   double x, double top, double height);
+    static QString countText(std::size_t steps);
+    /// Says how many steps the tick at the beginning of a wait holds, where there is room; returns
+    /// the room that it took.
+    double drawCount(QPainter &painter, const RowPieces::Run &run, const RowMetrics &metrics,
+                     double x0, double x1, double top);
     /// How much of a label there is room for.
     enum class Extent : std::uint8_t { Nothing, Glyph, Time, All };
     /// What a segment is called.
@@ -76,7 +82,8 @@ private:
     /// Is there time for one more label, or picture of one, that is new?
     bool takeTime();
     Label newLabel(const TrackModel &model, const SegmentRef &segment, SegmentStyle style);
-    static Extent extentOf(const Label &label, double room, double clear);
+    /// Words that are too high for the bar are left out as ones that are too wide are.
+    Extent extentOf(const Label &label, const RowMetrics &metrics, double room, double clear) const;
     void drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
                  const RowMetrics &metrics, SegmentStyle style, double x0, double x1, double clear,
                  double top);
@@ -88,6 +95,7 @@ private:
     const Theme &m_theme;
     Fonts m_fonts;
     QFontMetricsF m_metrics;
+    InkMetrics m_ink;
     QHash<QString, Text> m_texts;
     QHash<std::pair<std::uint32_t, std::size_t>, Label> m_labels; ///< by task and segment
     Label m_unfinished; ///< of a segment that still goes on

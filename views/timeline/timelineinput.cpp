@@ -126,8 +126,7 @@ void TimelineView::Private::dragOverview(double x)
 {
     const TimeAxis whole = overview.axis(*model, axisKind);
     const Units moved = overview.unitsAt(x, whole) - anchor;
-    const Units least
-        = std::max<Units>(geometry.rows.width(), std::llround(whole.unitsPerPixel() * 3));
+    const Units least = std::max<Units>(axis().shortest(), std::llround(whole.unitsPerPixel() * 3));
     UnitRange wanted = grabbed;
     if (dragging != Drag::OverviewRight)
         wanted.begin += moved;
@@ -193,7 +192,7 @@ void TimelineView::Private::release(QMouseEvent *event)
         q->update();
         if (axis().toX(wanted.end) - axis().toX(wanted.begin) < QApplication::startDragDistance())
             return;
-        const Units least = geometry.rows.width();
+        const Units least = axis().shortest();
         moveTo({wanted.begin, std::max(wanted.end, wanted.begin + least)},
                RangeHistory::Move::Jump);
         leaveEnd();

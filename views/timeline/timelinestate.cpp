@@ -98,10 +98,12 @@ void TimelineView::Private::rebuildLayout()
     TimelineLayout::Options options;
     options.collapsed = collapsed;
     options.filter = filter;
+    const int readable = readableRowHeight(fonts);
     options.rowHeight = wantedRowHeight > 0
         ? wantedRowHeight
         : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(),
-                                           geometry.compact ? 20 : 24, allRows ? 1 : 16);
+                                           std::max(readable, geometry.compact ? 20 : 24),
+                                           allRows ? 1 : readable);
     options.headerHeight = options.rowHeight >= 16 ? std::max(20, options.rowHeight) : 16;
     layout = TimelineLayout(*model, options);
     rowsCanvas->clear();
@@ -193,7 +195,7 @@ void TimelineView::Private::fit(const UnitRange &wanted)
     const double scale = static_cast<double>(wanted.length()) / (width - room);
     const Units begin = wanted.begin - std::llround(LeftRoom * 2 * scale);
     const Units length = std::max<Units>(
-        geometry.rows.width(), std::llround(static_cast<double>(wanted.length()) + room * scale));
+        axis().shortest(), std::llround(static_cast<double>(wanted.length()) + room * scale));
     moveTo({begin, begin + length}, RangeHistory::Move::Jump);
     leaveEnd();
 }
