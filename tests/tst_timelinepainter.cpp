@@ -1,3 +1,4 @@
+#include "tests/support/fontfamilies.h"
 #include "tests/support/tracebuilder.h"
 #include "views/depth/depthpainter.h"
 #include "views/rows/legend.h"
@@ -5,6 +6,8 @@
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
 #include "views/rows/timelinelayout.h"
+#include "views/style/inkmetrics.h"
+#include "views/timeline/rulerpainter.h"
 #include "views/timeline/timelinegeometry.h"
 
 #include <QPainter>
@@ -64,10 +67,11 @@ class RowsWindow : public QWidget
 {
 public:
     /// With as much time for a picture as \a until leaves.
-    explicit RowsWindow(const RowsScene &scene,
-                        const QDeadlineTimer &until = QDeadlineTimer(QDeadlineTimer::Forever))
+    RowsWindow(const RowsScene &scene, const QFont &font,
+               const QDeadlineTimer &until = QDeadlineTimer(QDeadlineTimer::Forever))
         : m_scene(scene)
         , m_until(until)
+        , m_painter(m_theme, Fonts(font))
     {
         resize(600, scene.layout->height());
     }
@@ -87,19 +91,19 @@ private:
     RowsScene m_scene;
     QDeadlineTimer m_until;
     Theme m_theme = Theme::light();
-    RowsPainter m_painter{m_theme, Fonts(QFont())};
+    RowsPainter m_painter;
     RowsCanvas m_canvas{m_theme};
 };
 
 /// The same rows without a window.
-QImage imageOf(const RowsScene &scene)
+QImage imageOf(const RowsScene &scene, const QFont &font)
 {
     const Theme theme = Theme::light();
     const QSize size(600, scene.layout->height());
     QImage image(size, QImage::Format_ARGB32_Premultiplied);
     image.fill(theme.canvas);
     QPainter painter(&image);
-    RowsPainter(theme, Fonts(QFont())).paintWhole(painter, scene, size, 1);
+    RowsPainter(theme, Fonts(font)).paintWhole(painter, scene, size, 1);
     painter.end();
     return image.convertToFormat(QImage::Format_RGB32);
 }
@@ -357,6 +361,24 @@ private Q_SLOTS:
         QVERIFY(other.occurs(State::Failed));
     }
 
+    void aTaskThatIsWokenWithinAnInstantHasItsDoubleTickExplained()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
+        trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(trace::Time{0}, trace::Kind::Resumed, 0);
+        trace->record(trace::Time{0}, trace::Kind::Suspended, 0, wait);
+        trace->record(trace::Time{0}, trace::Kind::Ready, 0,
+                      static_cast<std::uint32_t>(trace::Waker::None));
+        trace->record(trace::Time{0}, trace::Kind::Resumed, 0);
+        trace->record(trace::Time{0}, trace::Kind::Suspended, 0, wait);
+        trace->record(trace::Time{1'000}, trace::Kind::Ended, 0);
+        const TrackModel model = modelOf(trace);
+        QVERIFY(Legend(model, {0, 1'000}).hasPairs());
+        QVERIFY(!Legend(model, {0, 1'000}).hasCancels());
+    }
+
     void theDepthAxisEndsAtARoundNumber()
     {
         const TrackModel model = modelOf(support::queueTrace());
@@ -437,13 +459,20 @@ private Q_SLOTS:
 
     void aWindowShowsTheRowsOfAnImage_data()
     {
+        QTest::addColumn<QString>("family");
         QTest::addColumn<int>("rowHeight");
-        for (const int height : {24, 20, 16, 8, 2})
-            QTest::addRow("%d pixels", height) << height;
+        for (const QString &family : support::Families) {
+            for (const int height : {36, 24, 20, 16, 8, 2})
+                QTest::addRow("%s, %d pixels", qPrintable(family), height) << family << height;
+        }
     }
     void aWindowShowsTheRowsOfAnImage()
     {
+        QFETCH(QString, family);
         QFETCH(int, rowHeight);
+        if (!support::isInstalled(family))
+            QSKIP(qPrintable(support::whyNot(family)));
+        const QFont font = support::fontOf(family);
         const TrackModel model = modelOf(support::queueTrace());
         TimelineLayout::Options options;
         options.rowHeight = rowHeight;
@@ -453,9 +482,9 @@ private Q_SLOTS:
         scene.layout = &layout;
         scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
         scene.ruler = Ruler::along(scene.axis, 70);
-        RowsWindow window(scene);
+        RowsWindow window(scene, font);
         const QImage first = window.picture();
-        QCOMPARE(first, imageOf(scene));
+        QCOMPARE(first, imageOf(scene, font));
         QCOMPARE(window.picture(), first);
     }
 
@@ -467,13 +496,82 @@ private Q_SLOTS:
         scene.model = &model;
         scene.layout = &layout;
         scene.axis = TimeAxis(AxisKind::Clock, {-500'000'000, 9'500'000'000}, 600);
-        RowsWindow window(scene, QDeadlineTimer(0));
+        RowsWindow window(scene, QFont(), QDeadlineTimer(0));
         const QImage first = window.picture();
         QVERIFY(!window.isComplete());
         while (!window.isComplete())
             window.picture();
         QVERIFY(window.picture() != first);
-        QCOMPARE(window.picture(), imageOf(scene));
+        QCOMPARE(window.picture(), imageOf(scene, QFont()));
+    }
+
+    void wordsHaveTheRoomThatTheirFontAsksFor_data()
+    {
+        QTest::addColumn<QString>("family");
+        QTest::addColumn<int>("pixels");
+        for (const QString &family : support::Families) {
+            for (const int pixels : {9, 13, 16, 20, 24})
+                QTest::addRow("%s, %d pixels", qPrintable(family), pixels) << family << pixels;
+        }
+    }
+    void wordsHaveTheRoomThatTheirFontAsksFor()
+    {
+        QFETCH(QString, family);
+        QFETCH(int, pixels);
+        if (!support::isInstalled(family))
+            QSKIP(qPrintable(support::whyNot(family)));
+        const Fonts fonts(support::fontOf(family, pixels));
+        const RowMetrics metrics(readableRowHeight(fonts));
+        const InkMetrics ink(fonts.label);
+        QVERIFY(metrics.labelled && ink.fitsIn(metrics.bar));
+        // What is written into a bar is nowhere outside of it.
+        constexpr int Above = 20;
+        QImage image(400, metrics.bar + 2 * Above, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setFont(fonts.label);
+        painter.drawText(QPointF(4, Above + ink.baseline(metrics.bar)),
+                         QStringLiteral("gather queue_(j), 5 Apply"));
+        painter.end();
+        for (int y = 0; y < image.height(); ++y) {
+            const bool inside = y >= Above && y < Above + metrics.bar;
+            for (int x = 0; x < image.width() && !inside; ++x)
+                QVERIFY2(qGray(image.pixel(x, y)) > 230, qPrintable(QString::number(y - Above)));
+        }
+    }
+
+    void theRulerSaysItsPlaceAtEveryZoom_data()
+    {
+        QTest::addColumn<AxisKind>("kind");
+        QTest::addColumn<double>("from");
+        for (const double from : {0.0, 0.37, 0.9}) {
+            QTest::addRow("Clock, from %g", from) << AxisKind::Clock << from;
+            QTest::addRow("Steps, from %g", from) << AxisKind::Steps << from;
+        }
+    }
+    void theRulerSaysItsPlaceAtEveryZoom()
+    {
+        QFETCH(AxisKind, kind);
+        QFETCH(double, from);
+        const TrackModel model = modelOf(support::queueTrace(40, 80));
+        const Fonts fonts{QFont()};
+        const RulerPainter painter(Theme::light(), fonts);
+        const QRectF area(0, 0, 800, 30);
+        const Units all = model.end(kind);
+        const Units begin = std::llround(from * static_cast<double>(all));
+        const Units shortest = kind == AxisKind::Clock ? 1'000 : 4 * UnitsPerStep;
+        for (Units length = all; length > shortest; length = length * 7 / 9) {
+            const TimeAxis axis(kind, {begin, begin + length}, 800);
+            const Ruler ruler = Ruler::along(axis, RulerPainter::spacing(kind, fonts));
+            const auto labels
+                = painter.labels(ruler, axis, painter.plates(ruler, model, axis, area), area);
+            QVERIFY2(labels.size() >= 2, qPrintable(QString::number(length)));
+            for (std::size_t i = 0; i < labels.size(); ++i) {
+                for (std::size_t j = 0; j < i; ++j)
+                    QVERIFY2(labels[i].left > labels[j].right || labels[j].left > labels[i].right,
+                             qPrintable(labels[i].text + u'|' + labels[j].text));
+            }
+        }
     }
 
     void imageAndVectorsShowTheSameRows()

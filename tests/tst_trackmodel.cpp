@@ -326,6 +326,66 @@ private Q_SLOTS:
         QVERIFY(model.state(*ready) == State::Ready);
     }
 
+    void aStepThatHasNotEndedBlocksTheLoopFromItsBeginning()
+    {
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(2s, trace::Kind::Resumed, 0);
+        TrackModel model = modelOf(trace);
+        QCOMPARE(model.extendTo(2s + 50ms)->time, trace::Time(2s));
+        QVERIFY(model.state({task(0), 1}) == State::Running);
+        QCOMPARE(model.extendTo(2s + 90ms)->time, trace::Time(2s + 50ms));
+        // All of it looks otherwise from now on.
+        QCOMPARE(model.extendTo(2s + 110ms)->time, trace::Time(2s));
+        QVERIFY(model.state({task(0), 1}) == State::Blocking);
+        QCOMPARE(model.extendTo(2s + 120ms)->time, trace::Time(2s + 110ms));
+        QVERIFY(!model.extendTo(2s + 120ms));
+    }
+
+    void aCancellationThatATaskOutlivesIsKnown_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::addColumn<bool>("whenReady");
+        QTest::addColumn<bool>("ends");
+        QTest::addColumn<int>("outlived");
+        QTest::newRow("swallowed") << true << false << false << 1;
+        QTest::newRow("swallowed, asked when ready") << true << true << false << 1;
+        QTest::newRow("obeyed") << true << false << true << 0;
+        QTest::newRow("that of what it waits for") << false << false << false << 0;
+    }
+    void aCancellationThatATaskOutlivesIsKnown()
+    {
+        QFETCH(bool, asked);
+        QFETCH(bool, whenReady);
+        QFETCH(bool, ends);
+        QFETCH(int, outlived);
+        const auto trace = std::make_shared<trace::Trace>();
+        trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
+        const auto thrown = static_cast<std::uint32_t>(trace->intern("CancelledError"));
+        trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(0s, trace::Kind::Resumed, 0);
+        trace->record(0s, trace::Kind::Suspended, 0, wait);
+        if (asked && !whenReady)
+            trace->record(1s, trace::Kind::CancelRequested, 0, 0xFFFF'FFFF);
+        trace->record(1s, trace::Kind::Ready, 0, static_cast<std::uint32_t>(trace::Waker::None));
+        if (asked && whenReady)
+            trace->record(1s, trace::Kind::CancelRequested, 0, 0xFFFF'FFFF);
+        trace->record(1s, trace::Kind::Resumed, 0, thrown);
+        TrackModel model = modelOf(trace);
+        QVERIFY(model.outlivedCancels(task(0)).empty()); // it may yet end
+        if (ends)
+            trace->record(1s, trace::Kind::Cancelled, 0);
+        else
+            trace->record(1s, trace::Kind::Suspended, 0, wait);
+        model.advance();
+        const auto found = model.outlivedCancels(task(0));
+        QCOMPARE(static_cast<int>(found.size()), outlived);
+        if (outlived > 0)
+            QVERIFY(isRunning(model.track(task(0)).state(found[0])));
+    }
+
     void columnsNarrowerThanANanosecondShowWhatIsThere()
     {
         const auto trace = std::make_shared<trace::Trace>();

@@ -40,11 +40,13 @@ void RunDocument::refresh(trace::Time now)
     QElapsedTimer timer;
     timer.start();
     const std::optional<Position> read = m_model->advance(RecordsAtOnce);
-    const bool extended = m_model->extendTo(now);
+    const std::optional<Position> extended = m_model->extendTo(now);
     if (!read && !extended)
         return;
-    if (read)
-        change.from = *read;
+    for (const auto &earlier : {read, extended}) {
+        if (earlier && earlier->time < change.from.time)
+            change.from = *earlier;
+    }
     change.took = std::chrono::nanoseconds(timer.nsecsElapsed());
     readOn();
     Q_EMIT changed(change);

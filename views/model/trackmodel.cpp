@@ -80,12 +80,27 @@ std::optional<Position> TrackModel::advance(std::size_t most)
     return m_changed;
 }
 
-bool TrackModel::extendTo(trace::Time now)
+std::optional<Position> TrackModel::extendTo(trace::Time now)
 {
     if (now <= m_end || m_outcome)
-        return false;
+        return {};
+    Position changed{m_end, records()};
+    const auto after = [this](trace::Time time) {
+        return recordFrom((time - BlockingThreshold).count() + 1, AxisKind::Clock);
+    };
+    const std::size_t last = after(now);
+    for (std::size_t i = after(m_end); i < last; ++i) {
+        const trace::Record &record = m_trace->records()[i];
+        if (record.kind() != trace::Kind::Resumed)
+            continue;
+        const TaskTrack &t = track(record.task());
+        if (t.record(t.size() - 1) == i) {
+            changed = {record.time(), i};
+            break;
+        }
+    }
     m_end = now;
-    return true;
+    return changed;
 }
 
 void TrackModel::read(std::size_t index, const trace::Record &record)
@@ -119,6 +134,8 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
             && (track.state(track.size() - 1) == State::Waiting
                 || track.state(track.size() - 1) == State::Sleeping))
             track.append(record.time(), step, number, State::Cancelling);
+        else
+            m_askedOnTheirWay.insert(record.subject);
         break;
     }
     case trace::Kind::Lost: {
@@ -142,8 +159,42 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
             if (track.start(blocked) < m_changed.time)
                 m_changed = {track.start(blocked), track.record(blocked)};
         }
+        if (record.kind() == trace::Kind::Cancelled
+            || (record.kind() == trace::Kind::Resumed
+                && record.exception() != trace::TextId::Empty))
+            readThrown(record, track);
     }
     }
+}
+
+void TrackModel::readThrown(const trace::Record &record, const TaskTrack &track)
+{
+    const auto segment = static_cast<std::uint32_t>(track.size() - 1);
+    if (record.kind() == trace::Kind::Resumed) {
+        // What it waits for may have been cancelled instead of itself.
+        const bool asked = (segment >= 2 && track.state(segment - 2) == State::Cancelling)
+            || m_askedOnTheirWay.erase(record.subject) > 0;
+        if (asked && m_trace->text(record.exception()) == "CancelledError")
+            m_outlivedCancels[record.subject].push_back(segment);
+        return;
+    }
+    // The step that it was thrown into has ended the task.
+    const auto found = m_outlivedCancels.find(record.subject);
+    if (found == m_outlivedCancels.end() || found->second.back() + 1 != segment)
+        return;
+    found->second.pop_back();
+    if (found->second.empty())
+        m_outlivedCancels.erase(found);
+}
+
+std::span<const std::uint32_t> TrackModel::outlivedCancels(trace::TaskId task) const
+{
+    const auto found = m_outlivedCancels.find(static_cast<std::uint32_t>(task));
+    if (found == m_outlivedCancels.end())
+        return {};
+    // What is still in the step may yet end in it.
+    const std::span<const std::uint32_t> all = found->second;
+    return all.back() + 1 < track(task).size() ? all : all.first(all.size() - 1);
 }
 
 TaskTrack &TrackModel::trackOf(trace::TaskId wanted)

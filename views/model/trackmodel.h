@@ -13,6 +13,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace views {
@@ -62,8 +64,10 @@ public:
     /// Has everything been read that there will ever be?
     bool isComplete() const noexcept { return m_outcome && records() == m_trace->records().size(); }
     /// A run in progress has come as far as \a now, though nothing may have happened since the
-    /// last record. Returns whether that moves its end.
-    bool extendTo(trace::Time now);
+    /// last record. Returns from where on that changes what was known before, as advance() does:
+    /// a step that has not ended may have lasted long enough by now to block the loop. Nothing when
+    /// the run has come as far already.
+    std::optional<Position> extendTo(trace::Time now);
 
     const trace::Trace &trace() const noexcept { return *m_trace; }
     const std::shared_ptr<const trace::Trace> &sharedTrace() const noexcept { return m_trace; }
@@ -149,6 +153,9 @@ public:
                                         AxisKind axis) const noexcept;
     /// What a waiting, cancelling or lost segment waits for; else null.
     const trace::Wait *wait(const SegmentRef &segment) const noexcept;
+    /// The steps of \a task, as numbers of its segments, into which a cancellation was thrown that
+    /// did not end it there: it was swallowed, or cleaned up after.
+    std::span<const std::uint32_t> outlivedCancels(trace::TaskId task) const;
     /// What ended a waiting segment, or put a ready one into the ready queue.
     Wake wake(const SegmentRef &segment) const noexcept;
     /// The number, from 0 over the whole run, of the step that a segment began after; a running
@@ -162,6 +169,7 @@ public:
 
 private:
     void read(std::size_t index, const trace::Record &record);
+    void readThrown(const trace::Record &record, const TaskTrack &track);
     /// The first record at \a where or later; records() when there is none.
     std::size_t recordFrom(Units where, AxisKind axis) const noexcept;
     /// The same on the Clock axis, when \a block is the first in m_times that is not before it.
@@ -177,6 +185,8 @@ private:
     Position m_changed; ///< during advance(): the earliest change
     std::optional<trace::Outcome> m_outcome;
     bool m_hasLost = false;
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_outlivedCancels; ///< by task
+    std::unordered_set<std::uint32_t> m_askedOnTheirWay; ///< to cancel, when ready already
     std::unique_ptr<TrackMemory> m_memory; ///< stays where it is when the model moves
     std::vector<TaskTrack> m_tracks;
     std::vector<TaskGroup> m_groups;

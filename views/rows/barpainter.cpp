@@ -288,6 +288,28 @@ void BarPainter::drawOutline(QPainter &painter, const QRectF &bar, const QColor 
         line(QRectF(bar.right() - 1, bar.top(), 1, bar.height()), false);
 }
 
+// A tick in the colour of cancelling with a pennant, so that it is told by its shape too.
+void BarPainter::drawCancel(QPainter &painter, double x, double rowTop) const
+{
+    const double width = m_metrics.tickWidth;
+    const double left = x - std::floor(width / 3);
+    const QRectF tick(left, rowTop + m_metrics.tickTop(), width, m_metrics.tickHeight);
+    painter.fillRect(tick, m_theme.cancelled);
+    if (!m_metrics.hatched)
+        return;
+    const double height = std::min(8.0, m_metrics.bar * 0.6);
+    QPainterPath pennant(tick.topRight());
+    pennant.lineTo(tick.right() + height * 0.8, tick.top() + height / 2);
+    pennant.lineTo(tick.right(), tick.top() + height);
+    pennant.closeSubpath();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor halo = haloOf(m_theme);
+    painter.strokePath(pennant, QPen(halo, 2));
+    painter.fillPath(pennant, m_theme.cancelled);
+    painter.restore();
+}
+
 void BarPainter::drawCap(QPainter &painter, State end, double x, double rowTop) const
 {
     const double width = m_metrics.capWidth;

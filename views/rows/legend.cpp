@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace views {
@@ -97,10 +98,8 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
     }
 
     std::set<SegmentStyle> waits;
-    bool yields = false; // only then can a task run twice at an instant
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
         const trace::Reason reason = model.trace().waits()[i].reason;
-        yields = yields || reason == trace::Reason::Yield;
         const SegmentStyle style = styleOf(reason);
         if (isWait(style) && style != SegmentStyle::Timer)
             waits.insert(style);
@@ -116,7 +115,8 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
             const auto segment = model.segmentAt(task, where, axis);
             return segment ? segment->index : TaskTrack::None;
         };
-        const std::size_t first = at(range.begin);
+        // With all that begins at the first instant.
+        const std::size_t first = at(range.begin - 1);
         const std::size_t last = at(range.end);
         if (last == TaskTrack::None)
             continue;
@@ -124,24 +124,28 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
             m_styles.insert(SegmentStyle::Lost);
         if (isEnd(track.state(last)))
             m_ends.insert(track.state(last));
+        for (const std::uint32_t cancel : model.outlivedCancels(task))
+            m_cancels = m_cancels
+                || (model.start({task, cancel}, axis) >= range.begin
+                    && model.start({task, cancel}, axis) <= range.end);
         // What occurs in a task and lasts is known from its sums.
         const Mix mix = model.mix(task, {range.begin, range.end + 1}, axis);
         // On the Steps axis a step is as wide as any other.
         const bool ticks = axis == AxisKind::Clock;
-        bool nothingNew = !ticks || (m_steps && (m_pairs || !yields));
+        bool nothingNew = !ticks || (m_steps && m_pairs);
         for (std::size_t state = 0; state < TimedStates; ++state)
             nothingNew = nothingNew && (settled[state] || mix[state] == 0);
         if (nothingNew)
             continue;
+        std::optional<trace::Time> lastStep;
         for (std::size_t i = first == TaskTrack::None ? 0 : first; i <= last; ++i) {
             const State state = track.state(i);
             if (isEnd(state))
                 continue;
             if (isRunning(state) && ticks) {
                 m_steps = true;
-                m_pairs = m_pairs
-                    || (i >= 2 && isRunning(track.state(i - 2))
-                        && track.start(i) == track.start(i - 2));
+                m_pairs = m_pairs || lastStep == track.start(i);
+                lastStep = track.start(i);
             }
             // Only the end of the run settles what the last segment is.
             bool &known = settled[static_cast<std::size_t>(state)];
@@ -188,6 +192,10 @@ double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,
                                drawGlyph(p, glyphOf(style), centre, 12, theme.onWaiting);
                            }});
     }
+    if (m_cancels)
+        entries.push_back(
+            {10, Words::tr("outlives a cancellation"),
+             [&bars](QPainter &p, double x, double top) { bars.drawCancel(p, x + 1, top); }});
     for (const State end : m_ends) {
         entries.push_back(
             {static_cast<double>(metrics.capWidth), meaning(end),

@@ -30,12 +30,15 @@ public:
     bool occurs(State end) const { return m_ends.contains(end); }
     /// Do several steps of one task share an instant?
     bool hasPairs() const { return m_pairs; }
+    /// Does a task outlive a cancellation?
+    bool hasCancels() const { return m_cancels; }
 
 private:
     std::set<SegmentStyle> m_styles;
     std::set<State> m_ends;
     bool m_steps = false;
     bool m_pairs = false;
+    bool m_cancels = false;
 };
 
 } // namespace views

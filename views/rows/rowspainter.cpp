@@ -93,6 +93,34 @@ void RowsPainter::drawCursor(QPainter &painter, const RowsScene &scene, double h
     painter.fillRect(QRectF(x, 0, 1, height), m_theme.accent);
 }
 
+void RowsPainter::drawCancels(QPainter &painter, const RowsScene &scene, double height) const
+{
+    constexpr double Apart = 3;
+    const BarPainter bars(m_theme, RowMetrics(scene.layout->options().rowHeight));
+    const AxisKind kind = scene.axis.kind();
+    const auto &rows = scene.layout->rows();
+    for (std::size_t i = scene.layout->firstBelow(scene.scroll);
+         i < rows.size() && rows[i].top < scene.scroll + height; ++i) {
+        if (rows[i].kind != TimelineLayout::Row::Kind::Task)
+            continue;
+        const auto cancels = scene.model->outlivedCancels(rows[i].task);
+        const auto at = [&](std::uint32_t segment) {
+            return scene.model->start({rows[i].task, segment}, kind);
+        };
+        double free = -Apart;
+        for (auto cancel = std::partition_point(
+                 cancels.begin(), cancels.end(),
+                 [&](std::uint32_t segment) { return at(segment) < scene.axis.range().begin; });
+             cancel != cancels.end() && at(*cancel) < scene.axis.range().end; ++cancel) {
+            const double x = std::floor(scene.axis.toX(at(*cancel)));
+            if (x < free)
+                continue;
+            bars.drawCancel(painter, x, rows[i].top - scene.scroll);
+            free = x + Apart;
+        }
+    }
+}
+
 void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, double height, double ratio)
 {
     const RowMetrics metrics(scene.layout->options().rowHeight);
@@ -102,6 +130,7 @@ void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, double he
         m_labels.draw(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
         m_labels.drawEnd(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
     }
+    drawCancels(painter, scene, height);
     drawCursor(painter, scene, height);
     if (!metrics.hatched)
         return; // caps are blocks of colour in the picture
@@ -179,7 +208,9 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
     const double baseline
         = ready ? band.center().y() - 1 : band.center().y() + metrics.capHeight() / 2;
     if (!ready)
-        painter.fillRect(QRectF(x0 + 2, band.center().y() - 6, width + 6, 12), m_theme.waiting);
+        painter.fillRect(QRectF(x0 + 2, std::round(baseline) - metrics.capHeight() - 2, width + 6,
+                                metrics.capHeight() + 4),
+                         m_theme.waiting);
     painter.drawText(QPointF(x0 + 5, std::round(baseline)), text);
 }
 

@@ -61,6 +61,8 @@ private:
     void drawBlame(QPainter &painter, const RowsScene &scene);
     void drawDelay(QPainter &painter, const RowsScene &scene, const Visible &row,
                    const RowPieces::Run &run, const UnitRange &blocked);
+    /// Where a task outlived a cancellation.
+    void drawCancels(QPainter &painter, const RowsScene &scene, double height) const;
     void drawCursor(QPainter &painter, const RowsScene &scene, double height) const;
     void drawColumns(QPainter &painter, const RowPieces &pieces, double top,
                      const RowMetrics &metrics);

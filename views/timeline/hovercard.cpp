@@ -105,6 +105,12 @@ SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, con
             HoverCard::tr("At"),
             function.isEmpty() ? site : HoverCard::tr("%1 in %2").arg(site, function));
     }
+    const auto cancels = model.outlivedCancels(segment.task);
+    if (segment.index > 0
+        && std::binary_search(cancels.begin(), cancels.end(),
+                              static_cast<std::uint32_t>(segment.index - 1)))
+        summary.details.emplace_back(HoverCard::tr("Cancelled"),
+                                     HoverCard::tr("at %1, and goes on").arg(instantText(begin)));
     if (wait && hasLine(wait->reason) && state == State::Waiting) {
         const std::size_t own = model.track(segment.task).record(segment.index);
         const Line first = lineFor(model, *wait, own, own + 1);
