@@ -12,29 +12,40 @@ namespace views {
 
 namespace {
 
-constexpr int SidePadding = 8;
+constexpr double LeftRoom = 10; // before the first instant
+constexpr double RightRoom = 34; // after the last one: end caps stand there
+constexpr double LostRoom = 170; // the same where tasks wait for ever
+constexpr Units Second = 1'000'000'000;
 constexpr int TopPadding = 5;
 constexpr double GripWidth = 6;
-constexpr Units LostShare = 12; // of the run's length comes after its end
 
 } // namespace
 
+UnitRange Overview::fitted(const TrackModel &model, AxisKind kind, double width)
+{
+    const double right = model.hasLost() ? LostRoom : RightRoom;
+    const double room = std::max(1.0, width - LeftRoom - right);
+    const Units end = model.end(kind);
+    const Units length = end > 0 ? end : kind == AxisKind::Clock ? Second : UnitsPerStep;
+    const double scale = static_cast<double>(length) / room;
+    return {-std::llround(LeftRoom * scale),
+            std::max<Units>(length + 1, length + std::llround(right * scale))};
+}
+
 TimeAxis Overview::axis(const TrackModel &model, AxisKind kind) const
 {
-    const double width = std::max(1, m_area.width() - 2 * SidePadding);
-    const Units end = std::max<Units>(1, model.end(kind));
-    // What waits for ever is seen to go on beyond the end.
-    return {kind, {0, model.hasLost() ? end + end / LostShare + 1 : end}, width};
+    const double width = std::max(1, m_area.width());
+    return {kind, fitted(model, kind, width), width};
 }
 
 Units Overview::unitsAt(double x, const TimeAxis &axis) const
 {
-    return axis.toUnits(x - m_area.left() - SidePadding);
+    return axis.toUnits(x - m_area.left());
 }
 
 QRectF Overview::brush(const TimeAxis &axis, const UnitRange &range) const
 {
-    const double left = m_area.left() + SidePadding;
+    const double left = m_area.left();
     const double x0
         = std::clamp(left + axis.toX(range.begin), m_area.left() + 3.0, m_area.right() - 6.0);
     const double x1 = std::clamp(left + axis.toX(range.end), x0 + 3, m_area.right() - 3.0);
@@ -84,7 +95,7 @@ void Overview::begin(const TimelineLayout &layout, const TimeAxis &axis, const T
         Building{QImage(static_cast<int>(std::lround(axis.width() * ratio)),
                         std::max(1, static_cast<int>(std::lround(room * ratio))),
                         QImage::Format_ARGB32_Premultiplied),
-                 axis.range().end, std::move(tasks), std::min(room, count), pitch, cut,
+                 axis.range(), std::move(tasks), std::min(room, count), pitch, cut,
                  RowRaster(theme, cut.metrics, ratio)});
     m_building->image.setDevicePixelRatio(ratio);
     m_building->image.fill(theme.canvas);
@@ -100,7 +111,7 @@ void Overview::goOn(const TrackModel &model)
         addTask(model);
     }
     m_image = std::move(m_building->image);
-    m_imageEnd = m_building->end;
+    m_imageRange = m_building->range;
     m_building.reset();
 }
 
@@ -161,14 +172,15 @@ void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLa
         begin(layout, whole, theme, ratio);
     if (m_building)
         goOn(model);
-    const QPointF origin(m_area.left() + SidePadding, m_area.top() + TopPadding);
+    const QPointF origin(m_area.left(), m_area.top() + TopPadding);
     painter.save();
     painter.setClipRect(m_area);
     // A picture from when the run was shorter stands in for the one that is being painted.
     const bool first = m_image.isNull();
-    const Units shownEnd = first && m_building ? m_building->end : m_imageEnd;
-    const double shown = whole.toX(std::min(shownEnd, whole.range().end));
-    painter.drawImage(QRectF(origin, QSizeF(shown, m_area.height() - 2 * TopPadding)),
+    const UnitRange shown = first && m_building ? m_building->range : m_imageRange;
+    const double left = whole.toX(shown.begin);
+    painter.drawImage(QRectF(origin + QPointF(left, 0),
+                             QSizeF(whole.toX(shown.end) - left, m_area.height() - 2 * TopPadding)),
                       first && m_building ? m_building->image : m_image);
 
     if (model.hasLost()) {

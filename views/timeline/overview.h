@@ -43,7 +43,11 @@ public:
 
     /// What a press at \a x, in the widget's pixels, takes hold of.
     Grip gripAt(double x, const TimeAxis &axis, const UnitRange &range) const;
-    /// The axis of the strip: the whole run with a little room at both ends.
+    /// The range that shows the whole run on \a width pixels, with a little room at both ends for
+    /// ticks and caps: the strip's, and the rows' when they show everything, so that both have
+    /// every moment at the same x.
+    static UnitRange fitted(const TrackModel &model, AxisKind kind, double width);
+    /// The axis of the strip.
     TimeAxis axis(const TrackModel &model, AxisKind kind) const;
     /// The place on the axis at \a x, in the widget's pixels.
     Units unitsAt(double x, const TimeAxis &axis) const;
@@ -53,7 +57,7 @@ private:
     struct Building
     {
         QImage image;
-        Units end = 0; ///< of the run as the image shows it
+        UnitRange range; ///< that the image shows
         std::vector<trace::TaskId> tasks;
         int lines = 0;
         int pitch = 1; ///< from line to line, in logical pixels
@@ -74,7 +78,7 @@ private:
 
     QRect m_area;
     QImage m_image;
-    Units m_imageEnd = 0;
+    UnitRange m_imageRange;
     std::unique_ptr<Building> m_building;
     bool m_stale = true;
 };
