@@ -338,13 +338,43 @@ private Q_SLOTS:
         QCOMPARE(geometry.ruler.top(), geometry.overview.bottom() + 1);
         QCOMPARE(geometry.rows.top(), geometry.ruler.bottom() + 1);
         int y = geometry.rows.bottom() + 1;
-        for (const QRect &track : geometry.tracks) {
+        for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
+            const QRect track = geometry.sightOf(i);
+            if (track.isEmpty())
+                continue;
             QCOMPARE(track.top(), y);
             y = track.bottom() + 1;
         }
         QCOMPARE(y, size.height());
         QVERIFY(geometry.rows.height() >= 40);
         QVERIFY(static_cast<int>(geometry.tracks.size()) <= queues + 1);
+    }
+
+    void tracksWithoutRoomAreScrolledAndMadeHigher()
+    {
+        const QSize size(1200, 700);
+        const TimelineGeometry few(size, 2);
+        QCOMPARE(few.hidden, 0);
+        const TimelineGeometry many(size, 9);
+        QVERIFY(many.hidden > 0);
+        QCOMPARE(many.tracks.size(), std::size_t{10});
+        QVERIFY(many.sightOf(8).isEmpty());
+        TimelineGeometry::Wishes wishes;
+        wishes.scroll = many.hidden;
+        const TimelineGeometry scrolled(size, 9, wishes);
+        QVERIFY(scrolled.sightOf(0).isEmpty());
+        QCOMPARE(scrolled.sightOf(8), scrolled.tracks[8]);
+        QCOMPARE(scrolled.tracks.back(), many.tracks.back()); // the ready queue stays
+        wishes = {};
+        wishes.queues = 300;
+        const TimelineGeometry higher(size, 2, wishes);
+        QCOMPARE(higher.queues.height(), 300);
+        QVERIFY(higher.tracks[0].height() > few.tracks[0].height());
+        // Rows keep some room, whatever one wishes.
+        wishes.queues = 5'000;
+        wishes.gutter = 5'000;
+        const TimelineGeometry most(size, 9, wishes);
+        QVERIFY(most.rows.height() >= 90 && most.rows.width() >= 600);
     }
 
     void theLegendNamesOnlyWhatOccurs()

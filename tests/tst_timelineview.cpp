@@ -368,6 +368,20 @@ private Q_SLOTS:
         QVERIFY(f.view.selectedSegment());
     }
 
+    void draggingTheEdgeOfTheNamesMakesThemWider()
+    {
+        Fixture f;
+        const int gutter = f.rows().left();
+        const TimeRange whole = f.range();
+        f.drag({gutter, f.rows().center().y()}, {gutter + 80, f.rows().center().y()});
+        // What lay at the new edge is the beginning of the run now: all of it is still in sight.
+        f.click({gutter + 80 + 10, f.geometry().ruler.center().y()});
+        QVERIFY(f.state.cursor().time < whole.length() / 100);
+        QTest::mouseDClick(&f.view, Qt::LeftButton, {}, {gutter + 80, f.rows().center().y()});
+        f.click({gutter + 10, f.geometry().ruler.center().y()});
+        QVERIFY(f.state.cursor().time < whole.length() / 100);
+    }
+
     void theRulerMovesTheCursor()
     {
         Fixture f;

@@ -37,7 +37,7 @@ void GutterPainter::drawLine(QPainter &painter, const QString &text, const QFont
     painter.setFont(font);
     painter.setPen(color);
     painter.drawText(QPointF(x, baseline),
-                     QFontMetricsF(font).elidedText(text, Qt::ElideRight, width));
+                     QFontMetricsF(font).elidedText(text, Qt::ElideMiddle, width));
 }
 
 void GutterPainter::drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const
@@ -110,8 +110,9 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
     const QFont &font = selected ? m_fonts.textBold : m_fonts.text;
     const double baseline = place.center().y() + QFontMetricsF(font).capHeight() / 2;
     double right = place.right() - RightPadding;
-    if (id != label) {
-        const double width = small.horizontalAdvance(id);
+    const double width = small.horizontalAdvance(id);
+    // The name is worth more than the id.
+    if (id != label && QFontMetricsF(font).horizontalAdvance(label) <= right - nameX - width - 8) {
         drawLine(painter, id, m_fonts.label, selected ? m_theme.text2 : m_theme.text3,
                  right - width, baseline, width + 1);
         right -= width + 8;
@@ -119,7 +120,8 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
     drawLine(painter, label, font, m_theme.text1, nameX, baseline, right - nameX);
 }
 
-void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double read) const
+void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double read,
+                                 const QString &note) const
 {
     const QFontMetricsF bold(m_fonts.textBold);
     const QFontMetricsF second(m_fonts.label);
@@ -128,10 +130,10 @@ void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double r
     const double top = area.top() + (area.height() - height) / 2 + bold.capHeight();
     drawLine(painter, Words::tr("Whole run"), m_fonts.textBold, m_theme.text1,
              area.left() + TextLeft, top, area.width() - 2 * TextLeft);
-    const QString extent = read < 1
-        ? Words::tr("reading, %1 %").arg(static_cast<int>(read * 100))
-        : QStringLiteral("%1 · %2").arg(instantText(m_model.end()),
-                                        taskCountText(m_model.taskCount()));
+    const QString extent = read < 1 ? Words::tr("reading, %1 %").arg(static_cast<int>(read * 100))
+        : !note.isEmpty()           ? note
+                                    : QStringLiteral("%1 · %2").arg(instantText(m_model.end()),
+                                                                    taskCountText(m_model.taskCount()));
     drawLine(painter, extent, m_fonts.label, m_theme.text2, area.left() + TextLeft,
              top + gap + second.ascent(), area.width() - 2 * TextLeft);
 }

@@ -30,8 +30,10 @@ public:
     };
 
     void drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const;
-    /// \a read is the share of the trace that has been read, from 0 to 1.
-    void drawRunTitle(QPainter &painter, const QRectF &area, double read) const;
+    /// \a read is the share of the trace that has been read, from 0 to 1; \a note stands in place
+    /// of the run's extent unless it is empty.
+    void drawRunTitle(QPainter &painter, const QRectF &area, double read,
+                      const QString &note) const;
     /// The name of a track and its values at \a cursor, the reference's beside them.
     void drawTrackTitle(QPainter &painter, const DepthScene &scene, const Position &cursor,
                         const QRectF &area) const;
@@ -41,6 +43,7 @@ private:
                     const QRectF &place) const;
     void drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
                   const QRectF &place) const;
+    /// What does not fit is left out of its middle: the end often is a number.
     void drawLine(QPainter &painter, const QString &text, const QFont &font, const QColor &color,
                   double x, double baseline, double width) const;
 

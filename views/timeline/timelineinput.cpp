@@ -71,8 +71,12 @@ void TimelineView::Private::press(QMouseEvent *event)
     history.settle();
     if (isEmpty())
         return;
+    const auto edge = event->button() == Qt::LeftButton ? geometry.edgeAt(point.toPoint())
+                                                        : TimelineGeometry::Edge::None;
     if (event->button() == Qt::MiddleButton || event->button() == Qt::RightButton) {
         dragging = Drag::Pan;
+    } else if (edge != TimelineGeometry::Edge::None) {
+        dragging = edge == TimelineGeometry::Edge::Gutter ? Drag::Gutter : Drag::Tracks;
     } else if (geometry.overview.contains(point.toPoint())) {
         pressOverview(point.x());
     } else if (geometry.ruler.contains(point.toPoint())) {
@@ -169,6 +173,10 @@ void TimelineView::Private::drag(QMouseEvent *event)
         moveCursor(model->positionAt(axis().toUnits(x), axisKind));
         break;
     }
+    case Drag::Gutter:
+    case Drag::Tracks:
+        resizeEdge(point.toPoint());
+        break;
     case Drag::OverviewLeft:
     case Drag::OverviewRight:
     case Drag::OverviewBrush:
@@ -213,7 +221,11 @@ void TimelineView::Private::doubleClick(QMouseEvent *event)
     const QPoint point = event->position().toPoint();
     if (isEmpty() || event->button() != Qt::LeftButton)
         return;
-    if (geometry.overview.contains(point)) {
+    if (const auto edge = geometry.edgeAt(point); edge != TimelineGeometry::Edge::None) {
+        // As it comes again.
+        (edge == TimelineGeometry::Edge::Gutter ? wishes.gutter : wishes.queues) = 0;
+        updateGeometry();
+    } else if (geometry.overview.contains(point)) {
         q->fitAll();
     } else if (geometry.rows.contains(point)) {
         if (selection)
@@ -240,6 +252,9 @@ void TimelineView::Private::hover(const QPointF &point)
                          ? Qt::SizeHorCursor
                          : grip == Overview::Grip::Brush ? Qt::OpenHandCursor
                                                          : Qt::ArrowCursor);
+    } else if (const auto edge = geometry.edgeAt(point.toPoint());
+               edge != TimelineGeometry::Edge::None && !isEmpty()) {
+        q->setCursor(edge == TimelineGeometry::Edge::Gutter ? Qt::SplitHCursor : Qt::SplitVCursor);
     } else {
         q->unsetCursor();
     }
@@ -291,7 +306,12 @@ void TimelineView::Private::wheel(QWheelEvent *event)
     } else if (event->modifiers() & Qt::ShiftModifier) {
         pan(-(vertical != 0 ? vertical : sideways) / WheelNotch * 80, RangeHistory::Move::Wheel);
     } else {
-        if (std::abs(sideways) > std::abs(vertical))
+        const bool overQueues = geometry.hidden > 0 && point.y() >= geometry.queues.top()
+            && point.y() <= geometry.queues.bottom();
+        if (std::abs(sideways) <= std::abs(vertical) && overQueues)
+            queuesBar->setValue(queuesBar->value()
+                                - static_cast<int>(std::lround(vertical / WheelNotch * 40)));
+        else if (std::abs(sideways) > std::abs(vertical))
             pan(-sideways / WheelNotch * 80, RangeHistory::Move::Wheel);
         else
             scrollTo(scroll - vertical / WheelNotch * 3 * layout.options().rowHeight);

@@ -110,8 +110,11 @@ void TimelineView::Private::paintTracks(QPainter &painter)
     const double cursorX = std::floor(shown.toX(model->at(cursor(), axisKind)));
     for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
         const QRectF track = geometry.tracks[i];
+        const QRect sight = geometry.sightOf(i);
+        if (sight.isEmpty())
+            continue;
         painter.save();
-        painter.setClipRect(track);
+        painter.setClipRect(sight);
         if (model->outcome() && end < track.width())
             painter.fillRect(QRectF(track.left() + std::max(0.0, end), track.top(), track.width(),
                                     track.height()),
@@ -143,8 +146,11 @@ void TimelineView::Private::paintTracks(QPainter &painter)
         depthPainter.draw(painter, plot);
         painter.restore();
         const QRectF names = geometry.gutterOf(geometry.tracks[i]);
+        painter.save();
+        painter.setClipRect(geometry.gutterOf(sight));
         depthPainter.drawNumbers(painter, plot, names.right() - 8);
         GutterPainter(theme, fonts, *model).drawTrackTitle(painter, scene, cursor(), names);
+        painter.restore();
     }
 }
 
@@ -167,7 +173,7 @@ void TimelineView::Private::paint(QPainter &painter)
     paintOverview(painter);
     paintRuler(painter);
     const GutterPainter gutter(theme, fonts, *model);
-    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), document->share());
+    gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), document->share(), note);
     GutterPainter::Rows rows;
     rows.layout = &layout;
     rows.scroll = scroll;
@@ -187,8 +193,12 @@ void TimelineView::Private::paint(QPainter &painter)
         = [&](int y, const QColor &color) { painter.fillRect(0, y, all.width(), 1, color); };
     across(geometry.overview.bottom(), theme.line);
     across(geometry.ruler.bottom(), theme.panelEdge);
-    for (std::size_t i = 0; i < geometry.tracks.size(); ++i)
-        across(geometry.tracks[i].top(), i == 0 ? theme.panelEdge : theme.line);
+    for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
+        if (geometry.sightOf(i).contains(geometry.tracks[i].topLeft()))
+            across(geometry.tracks[i].top(), theme.line);
+    }
+    if (!geometry.tracks.empty())
+        across(geometry.rows.bottom() + 1, theme.panelEdge);
     if (keyboardFocus) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(theme.accent, 1));

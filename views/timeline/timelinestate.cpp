@@ -11,9 +11,8 @@ namespace views {
 
 namespace {
 
-constexpr double LeftRoom = 10; // before the first instant when all is shown
-constexpr double RightRoom = 34; // after the last one: end caps stand there
-constexpr double LostRoom = 170; // the same where tasks wait for ever
+constexpr double LeftRoom = 10; // before what is fitted into the view
+constexpr double RightRoom = 34; // after it
 constexpr int ScrollBarWidth = 10;
 constexpr Units Second = 1'000'000'000;
 
@@ -31,13 +30,9 @@ UnitRange TimelineView::Private::runLimits() const
 
 UnitRange TimelineView::Private::fitted() const
 {
-    const double right = model && model->hasLost() ? LostRoom : RightRoom;
-    const double width = std::max(LeftRoom + right + 1.0, geometry.rows.width() + 0.0);
-    const Units end = model ? model->end(axisKind) : 0;
-    const Units length = end > 0 ? end : axisKind == AxisKind::Clock ? Second : UnitsPerStep;
-    const double scale = static_cast<double>(length) / (width - LeftRoom - right);
-    return {-std::llround(LeftRoom * scale),
-            std::max<Units>(length + 1, length + std::llround(right * scale))};
+    if (!model)
+        return {0, axisKind == AxisKind::Clock ? Second : UnitsPerStep};
+    return Overview::fitted(*model, axisKind, std::max(1, geometry.rows.width()));
 }
 
 UnitRange TimelineView::Private::unitsOf(const TimeRange &times) const
@@ -115,14 +110,39 @@ void TimelineView::Private::rebuildLayout()
 void TimelineView::Private::updateGeometry()
 {
     const int queues = model ? static_cast<int>(model->queues().size()) : 0;
-    geometry = TimelineGeometry(q->size(), queues);
+    geometry = TimelineGeometry(q->size(), queues, wishes);
     overview.setArea(geometry.overview);
     overview.invalidate();
     const QRect place = geometry.gutterOf(geometry.ruler);
     filterField->setGeometry(place.adjusted(8, 3, -12, -3));
     bar->setGeometry(geometry.rows.right() - ScrollBarWidth, geometry.rows.top() + 2,
                      ScrollBarWidth, geometry.rows.height() - 4);
+    updateQueuesBar();
     rebuildLayout();
+}
+
+void TimelineView::Private::updateQueuesBar()
+{
+    const int hidden = geometry.queues.height() > 0 ? geometry.hidden : 0;
+    queuesBar->setGeometry(geometry.queues.right() - ScrollBarWidth, geometry.queues.top() + 2,
+                           ScrollBarWidth, std::max(0, geometry.queues.height() - 4));
+    queuesBar->setRange(0, hidden);
+    queuesBar->setPageStep(std::max(1, geometry.queues.height()));
+    queuesBar->setSingleStep(20);
+    queuesBar->setVisible(hidden > 0);
+}
+
+void TimelineView::Private::resizeEdge(const QPoint &point)
+{
+    const bool whole = !chosen && model && !(live && following);
+    if (dragging == Drag::Gutter)
+        wishes.gutter = std::max(1, point.x());
+    else
+        wishes.queues = std::max(1, geometry.tracks.back().top() - point.y());
+    updateGeometry();
+    if (whole)
+        setRange(fitted());
+    q->update();
 }
 
 void TimelineView::Private::updateFilterField()

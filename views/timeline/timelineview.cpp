@@ -36,6 +36,9 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
     d->bar = new QScrollBar(Qt::Vertical, this);
     d->bar->setAccessibleName(tr("Rows of the timeline"));
     d->bar->hide();
+    d->queuesBar = new QScrollBar(Qt::Vertical, this);
+    d->queuesBar->setAccessibleName(tr("Tracks of the timeline"));
+    d->queuesBar->hide();
     d->filterField = new QLineEdit(this);
     d->filterField->setObjectName(QStringLiteral("taskFilter"));
     d->filterField->setAccessibleName(tr("Filter tasks by name"));
@@ -47,6 +50,11 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
     connect(d->bar, &QScrollBar::valueChanged, this, [this](int value) {
         d->scroll = value;
         d->hideCard();
+        update();
+    });
+    connect(d->queuesBar, &QScrollBar::valueChanged, this, [this](int value) {
+        d->wishes.scroll = value;
+        d->updateGeometry();
         update();
     });
     connect(d->filterField, &QLineEdit::textChanged, this, &TimelineView::setFilter);
@@ -166,14 +174,17 @@ void TimelineView::setTheme(const Theme &theme)
     palette.setColor(QPalette::PlaceholderText, theme.text3);
     d->filterField->setPalette(palette);
     d->filterField->setFont(d->fonts.second);
-    d->bar->setStyleSheet(
-        QStringLiteral("QScrollBar { background: transparent; width: 10px; margin: 0; }"
-                       "QScrollBar::handle { background: %1; border-radius: 3px; min-height: 24px; "
-                       "margin: 0 2px; }"
-                       "QScrollBar::handle:hover { background: %2; }"
-                       "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-                       "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }")
-            .arg(theme.panelEdge.name(), theme.controlEdge.name()));
+    const QString barStyle
+        = QStringLiteral(
+              "QScrollBar { background: transparent; width: 10px; margin: 0; }"
+              "QScrollBar::handle { background: %1; border-radius: 3px; min-height: 24px; "
+              "margin: 0 2px; }"
+              "QScrollBar::handle:hover { background: %2; }"
+              "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+              "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }")
+              .arg(theme.panelEdge.name(), theme.controlEdge.name());
+    d->bar->setStyleSheet(barStyle);
+    d->queuesBar->setStyleSheet(barStyle);
     d->overview.reset();
     update();
 }
@@ -197,6 +208,19 @@ void TimelineView::setAxis(AxisKind axis)
 AxisKind TimelineView::axis() const
 {
     return d->axisKind;
+}
+
+void TimelineView::setNote(const QString &note)
+{
+    if (note == d->note)
+        return;
+    d->note = note;
+    update();
+}
+
+const QString &TimelineView::note() const
+{
+    return d->note;
 }
 
 void TimelineView::setRowHeight(int height)

@@ -45,6 +45,9 @@ public:
     void setTheme(const Theme &theme);
     void setAxis(AxisKind axis);
     AxisKind axis() const;
+    /// A few words on how the run is shown, which stand beside the overview; empty: none.
+    void setNote(const QString &note);
+    const QString &note() const;
 
     /// Heights of rows in logical pixels: 24, 20, 16, 12, 8, 4, 2 or 1; 0 chooses by the space.
     void setRowHeight(int height);

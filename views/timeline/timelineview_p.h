@@ -44,6 +44,8 @@ public:
     /// What is known of the run from \a position on has changed.
     void changedFrom(const Position &position);
     void updateScrollBar();
+    void updateQueuesBar();
+    void resizeEdge(const QPoint &point);
     void updateFilterField();
     TimeAxis axis() const;
     UnitRange runLimits() const;
@@ -93,6 +95,8 @@ public:
         ZoomRange,
         Pan,
         Cursor,
+        Gutter, ///< the names become wider
+        Tracks, ///< the tracks become higher
         OverviewLeft,
         OverviewRight,
         OverviewBrush,
@@ -127,10 +131,12 @@ public:
     int wantedRowHeight = 0;
     bool allRows = false;
     QString filter;
+    QString note;
     std::set<trace::TextId> collapsed;
 
     TimelineLayout layout;
     TimelineGeometry geometry;
+    TimelineGeometry::Wishes wishes;
     Ruler ruler;
     Overview overview;
     std::vector<DepthSamples> depths; ///< by track
@@ -161,6 +167,7 @@ public:
     QBasicTimer hoverTimer;
 
     QScrollBar *bar = nullptr;
+    QScrollBar *queuesBar = nullptr;
     QLineEdit *filterField = nullptr;
     HoverCard *card = nullptr;
 };
