@@ -316,6 +316,37 @@ private Q_SLOTS:
         QVERIFY(program.find<QToolButton>("axisClock")->isChecked());
     }
 
+    void aRunThatTakesNoTimeShowsItsStepsByItself()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto choose = [&program](const char *scenario) {
+            program.session().setArguments(scenario::Arguments(*engine::findScenario(scenario)));
+        };
+        const auto axis = [&program] { return program.window.timeline()->axis(); };
+        QCOMPARE(axis(), views::AxisKind::Clock);
+        choose("rounds");
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(axis(), views::AxisKind::Steps);
+        QVERIFY(program.find<QToolButton>("axisSteps")->isChecked());
+        QVERIFY(!program.window.timeline()->note().isEmpty());
+        choose("hello");
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(axis(), views::AxisKind::Clock);
+        QVERIFY(program.window.timeline()->note().isEmpty());
+        // Who wants the clock gets it.
+        choose("rounds");
+        QTRY_VERIFY(program.settled());
+        program.click("axisClock");
+        QCOMPARE(axis(), views::AxisKind::Clock);
+        QVERIFY(program.window.timeline()->note().isEmpty());
+        // What a person has chosen stays.
+        program.click("axisSteps");
+        choose("hello");
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(axis(), views::AxisKind::Steps);
+    }
+
     void exportWritesTheFormatOfTheFileName_data()
     {
         QTest::addColumn<QString>("file");

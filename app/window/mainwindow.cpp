@@ -333,6 +333,7 @@ void MainWindow::showActivity()
     m_actions->copyPicture->setEnabled(m_session.shown().document != nullptr);
     m_work->showFollowButton(live && !m_work->timeline()->isFollowing());
     showSimulation();
+    showAxis();
     showOutcome();
     showPlace();
 }
@@ -387,6 +388,24 @@ void MainWindow::refreshViews()
 
 void MainWindow::setAxis(views::AxisKind axis)
 {
+    m_axis = axis;
+    m_insistsOnClock = axis == views::AxisKind::Clock;
+    showAxis();
+}
+
+void MainWindow::showAxis()
+{
+    if (m_session.isSimulating())
+        return; // the picture of before still stands
+    const auto &document = m_session.shown().document;
+    const auto run = document ? document->completeModel() : nullptr;
+    const bool ended = run != nullptr;
+    const bool timeless = ended && run->steps().steps() > 0 && run->end() == trace::Time{0};
+    if (ended && !timeless)
+        m_insistsOnClock = false;
+    const bool byItself = timeless && m_axis == views::AxisKind::Clock && !m_insistsOnClock;
+    const views::AxisKind axis = byItself ? views::AxisKind::Steps : m_axis;
+    m_work->timeline()->setNote(byItself ? tr("takes no time: by steps") : QString());
     m_work->timeline()->setAxis(axis);
     m_work->transport()->setAxis(axis);
     m_session.setStepwise(axis == views::AxisKind::Steps);
@@ -449,9 +468,10 @@ void MainWindow::restoreWindow()
         std::clamp(settings.value(QStringLiteral("speed"), 1.0).toDouble(), 0.001, 1000.0));
     m_work->transport()->speed()->setSpeed(m_session.speed());
     m_actions->allRows->setChecked(settings.value(QStringLiteral("allRows"), false).toBool());
-    setAxis(settings.value(QStringLiteral("axis")).toString() == QLatin1String("steps")
-                ? views::AxisKind::Steps
-                : views::AxisKind::Clock);
+    m_axis = settings.value(QStringLiteral("axis")).toString() == QLatin1String("steps")
+        ? views::AxisKind::Steps
+        : views::AxisKind::Clock;
+    showAxis();
 }
 
 void MainWindow::saveWindow()
@@ -465,9 +485,8 @@ void MainWindow::saveWindow()
                                                            : QStringLiteral("virtual"));
     settings.setValue(QStringLiteral("speed"), m_session.speed());
     settings.setValue(QStringLiteral("axis"),
-                      m_work->timeline()->axis() == views::AxisKind::Steps
-                          ? QStringLiteral("steps")
-                          : QStringLiteral("clock"));
+                      m_axis == views::AxisKind::Steps ? QStringLiteral("steps")
+                                                       : QStringLiteral("clock"));
     settings.setValue(QStringLiteral("allRows"), m_actions->allRows->isChecked());
     settings.setValue(QStringLiteral("scenario"),
                       QString::fromStdString(m_session.arguments().scenario().name));

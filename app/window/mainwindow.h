@@ -70,7 +70,10 @@ private:
     void showOutcome();
     void showPlace();
     void refreshViews();
+    /// What a person has chosen.
     void setAxis(views::AxisKind axis);
+    /// Shows the axis that a person has chosen, but the steps of a run that takes no time.
+    void showAxis();
     void followEnd();
     void arrange();
 
@@ -90,6 +93,8 @@ private:
     WorkProgress *m_simulation;
     QLabel *m_sentence;
     KeysHelp *m_keys = nullptr;
+    views::AxisKind m_axis = views::AxisKind::Clock; ///< as a person has chosen
+    bool m_insistsOnClock = false; ///< for runs that take no time, too
     bool m_hadRoomForStatus = true;
     std::weak_ptr<const views::RunDocument> m_toldOutcomeOf;
 };
