@@ -32,7 +32,9 @@ Mix bruteForceMix(const TrackModel &model, trace::TaskId task, const UnitRange &
         const SegmentRef segment{task, i};
         const State state = model.state(segment);
         const Units begin = std::max(range.begin, model.start(segment, axis));
-        const Units end = std::min(range.end, model.end(segment, axis));
+        // What waits for ever does so beyond the run's end.
+        const Units end
+            = state == State::Lost ? range.end : std::min(range.end, model.end(segment, axis));
         if (end > begin && !isEnd(state))
             mix[static_cast<std::size_t>(state)] += end - begin;
     }

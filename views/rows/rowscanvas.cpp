@@ -286,7 +286,9 @@ void RowsCanvas::marks(const TrackModel &model, trace::TaskId task, std::size_t 
             continue;
         run.cutLeft = run.begin < sight.begin;
         run.cutRight = run.end >= sight.end
-            && model.end({task, run.segment}, m_cut.axis.kind()) > m_cut.axis.toUnits(sight.end);
+            && (run.style == SegmentStyle::Lost // without an end
+                || model.end({task, run.segment}, m_cut.axis.kind())
+                    > m_cut.axis.toUnits(sight.end));
         if (run.cutLeft)
             run.steps = 0;
         run.begin = std::max(run.begin, sight.begin) - m_left;
