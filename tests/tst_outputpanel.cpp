@@ -129,11 +129,13 @@ private Q_SLOTS:
         const auto trace = std::make_shared<Trace>();
         trace->print(0s, TaskId::None, "soon");
         Screen screen(trace);
+        const auto document = documentOf(trace);
+        screen.panel.setDocument(document);
         const int atFirst = screen.view->timeRight();
         for (const trace::Time at : {trace::Time(9s), trace::Time(99s), trace::Time(3601s),
                                      trace::Time(12h + 1s), trace::Time(120h)}) {
             trace->print(at, TaskId::None, "later");
-            screen.panel.refresh();
+            document->refresh();
             QVERIFY(screen.view->fontMetrics().horizontalAdvance(views::bareTimeText(at))
                     < screen.view->timeRight());
         }
