@@ -14,6 +14,7 @@ void Lock::release()
     if (!m_locked)
         throw RuntimeError("Lock is not acquired.");
     m_locked = false;
+    recordHold(trace::Kind::Released, m_holder);
     wakeFirst();
 }
 
@@ -44,6 +45,8 @@ void Lock::Acquire::Awaiter::await_resume()
         m_lock.wakeFirst();
     deliver();
     m_lock.m_locked = true;
+    m_lock.m_holder = EventLoop::current().currentTaskId();
+    m_lock.recordHold(trace::Kind::Acquired, m_lock.m_holder);
 }
 
 } // namespace engine

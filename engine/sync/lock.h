@@ -59,6 +59,7 @@ private:
 
     WaiterList m_waiters;
     bool m_locked = false;
+    trace::TaskId m_holder = trace::TaskId::None;
 };
 
 /// Releases a lock or semaphore at the end of a scope: what `async with` does at its end.

@@ -28,6 +28,7 @@ void Semaphore::release()
     if (m_bound && m_value >= *m_bound)
         throw ValueError("BoundedSemaphore released too many times");
     ++m_value;
+    recordHold(trace::Kind::Released, EventLoop::current().currentTaskId());
     wakeNext();
 }
 
@@ -48,6 +49,7 @@ void Semaphore::Acquire::Awaiter::await_resume()
 {
     if (task() == nullptr) {
         --m_semaphore.m_value;
+        m_semaphore.recordHold(trace::Kind::Acquired, EventLoop::current().currentTaskId());
         return;
     }
     leave();
@@ -58,6 +60,7 @@ void Semaphore::Acquire::Awaiter::await_resume()
         }
         deliver();
     }
+    m_semaphore.recordHold(trace::Kind::Acquired, task()->id());
     if (m_semaphore.m_value > 0)
         m_semaphore.wakeNext();
 }

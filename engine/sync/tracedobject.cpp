@@ -19,6 +19,14 @@ trace::Wait TracedObject::wait(trace::Reason reason)
     return wait;
 }
 
+void TracedObject::recordHold(trace::Kind kind, trace::TaskId task)
+{
+    EventLoop &loop = EventLoop::current();
+    if (loop.trace().isRecording())
+        loop.trace().append(loop.now(), kind, static_cast<std::uint32_t>(objectId()),
+                            static_cast<std::uint32_t>(task));
+}
+
 void TracedObject::addToTrace()
 {
     m_id = EventLoop::current().trace().addObject(m_kind, m_name, m_capacity);

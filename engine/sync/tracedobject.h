@@ -30,6 +30,9 @@ protected:
         return m_id;
     }
 
+    /// Records that \a task holds the object from now on, or does not any more.
+    void recordHold(trace::Kind kind, trace::TaskId task);
+
 private:
     void addToTrace();
 

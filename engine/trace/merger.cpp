@@ -50,42 +50,50 @@ void Merger::copy(Source &source, const Record &record)
     const Time time = written.empty()
         ? source.reached
         : std::max(source.reached, written[written.size() - 1].time());
-    std::uint32_t argument = record.argument;
-    switch (record.kind()) {
-    case Kind::Ended:
+    const KindSchema *schema = schemaOf(record.kind());
+    if (schema == nullptr)
+        return;
+    if (record.kind() == Kind::Ended) {
         source.ended = true;
         return;
-    case Kind::Printed:
-        m_into.print(time, TaskId{task(source, record.subject)},
+    }
+    if (record.kind() == Kind::Printed) {
+        m_into.print(time, TaskId{translated(source, schema->subject, record.subject)},
                      from.lines()[record.argument].text);
         return;
-    case Kind::Depth:
-        m_into.record(time, Kind::Depth, object(source, record.object()), argument);
-        return;
-    case Kind::Created:
-        argument = record.byTask() == TaskId::None ? static_cast<std::uint32_t>(source.creator)
-                                                   : waker(source, argument);
-        break;
-    case Kind::Ready:
-    case Kind::CancelRequested:
-        argument = waker(source, argument);
-        break;
-    case Kind::Resumed:
-        argument = static_cast<std::uint32_t>(text(source, record.exception()))
-            | (argument & Record::FirstOfTurn);
-        break;
-    case Kind::Failed:
-        argument = static_cast<std::uint32_t>(text(source, record.exception()));
-        break;
-    case Kind::Suspended:
-        argument = wait(source, record.wait());
-        break;
-    case Kind::Finished:
-    case Kind::Cancelled:
-    case Kind::Lost:
+    }
+    const bool first = record.kind() == Kind::Created && record.byTask() == TaskId::None;
+    const std::uint32_t argument = first ? static_cast<std::uint32_t>(source.creator)
+                                         : translated(source, schema->argument, record.argument);
+    m_into.record(time, record.kind(), translated(source, schema->subject, record.subject),
+                  argument);
+}
+
+/// What \a value, which is a \a field of a record of \a source, is in m_into.
+std::uint32_t Merger::translated(Source &source, Field field, std::uint32_t value)
+{
+    switch (field) {
+    case Field::Task:
+    case Field::TaskOrNone:
+        return task(source, value);
+    case Field::Waker:
+        return waker(source, value);
+    case Field::Wait:
+        return wait(source, WaitId{value});
+    case Field::Object:
+        return object(source, ObjectId{value});
+    case Field::Text:
+        return static_cast<std::uint32_t>(text(source, TextId{value}));
+    case Field::TextOfStep:
+        return static_cast<std::uint32_t>(text(source, TextId{value & ~Record::FirstOfTurn}))
+            | (value & Record::FirstOfTurn);
+    case Field::Nothing:
+    case Field::Line:
+    case Field::Number:
+    case Field::Outcome:
         break;
     }
-    m_into.record(time, record.kind(), task(source, record.subject), argument);
+    return value;
 }
 
 std::uint32_t Merger::task(Source &source, std::uint32_t subject)

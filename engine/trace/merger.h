@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/trace/schema.h"
 #include "engine/trace/trace.h"
 
 #include <map>
@@ -49,6 +50,7 @@ private:
 
     Source *next(Time now);
     void copy(Source &source, const Record &record);
+    std::uint32_t translated(Source &source, Field field, std::uint32_t value);
     std::uint32_t task(Source &source, std::uint32_t subject);
     std::uint32_t waker(Source &source, std::uint32_t waker);
     std::uint32_t object(Source &source, ObjectId id);

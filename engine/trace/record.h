@@ -21,20 +21,22 @@ enum class SiteId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of an interned text; Empty is "".
 enum class TextId : std::uint32_t { Empty = 0 };
 
-/// What a record says. The comment tells what Record::subject and Record::argument hold.
+/// What a record says; schema.h tells what its subject and its argument hold.
 enum class Kind : std::uint8_t {
-    Created, ///< task; TaskId of the creator, or None. The task stands in the ready queue.
-    Ready, ///< task; who woke it, a TaskId or a Waker.
-    Resumed, ///< task; TextId of the exception thrown in, or Empty, and FirstOfTurn.
-    Suspended, ///< task; WaitId. A wait for Reason::Yield leaves the task in the ready queue.
+    Created, ///< task; its creator. The task stands in the ready queue.
+    Ready, ///< task; who woke it
+    Resumed, ///< task; name of the exception thrown in, or Empty
+    Suspended, ///< task; its wait. A wait for Reason::Yield leaves the task in the ready queue.
     Finished, ///< task
-    Failed, ///< task; TextId of the exception's name.
+    Failed, ///< task; name of the exception
     Cancelled, ///< task
-    CancelRequested, ///< task that is to be cancelled; TaskId of the one that asks, or None.
-    Lost, ///< task that nothing can wake any more: the run is deadlocked.
-    Depth, ///< ObjectId of a queue; the number of items in it from now on.
-    Printed, ///< TaskId of the printing task, or None; index of the line.
-    Ended, ///< Outcome; 0. The last record of a run.
+    CancelRequested, ///< task that is to be cancelled; the one that asks
+    Lost, ///< task that nothing can wake any more: the run is deadlocked
+    Depth, ///< queue; the number of items in it from now on
+    Printed, ///< the printing task; the line
+    Ended, ///< how. The last record of a run.
+    Acquired, ///< lock or semaphore; the task that holds it, or one place of it, from now on
+    Released, ///< lock or semaphore; the task that does not any more. None: nobody's hold ends.
 };
 
 /// Why a suspended task waits; the words of asyncio's programs.

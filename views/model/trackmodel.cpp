@@ -1,5 +1,6 @@
 #include "views/model/trackmodel.h"
 
+#include "engine/trace/schema.h"
 #include "views/model/mixwalker.h"
 #include "views/model/onelinetext.h"
 #include "views/model/search.h"
@@ -149,10 +150,20 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
             m_changed = {track.start(wait), track.record(wait)};
         break;
     }
+    case trace::Kind::Acquired:
+    case trace::Kind::Released: {
+        const auto object = static_cast<std::size_t>(record.object());
+        if (object >= m_holders.size())
+            m_holders.resize(object + 1);
+        m_holders[object].append(number, record);
+        break;
+    }
     case trace::Kind::Resumed:
         m_turns.append(record.firstOfTurn());
         [[fallthrough]];
     default: {
+        if (!trace::isTransition(record.kind()))
+            break;
         TaskTrack &track = trackOf(record.task());
         if (track.append(record.time(), step, number, stateOf(*m_trace, record))) {
             const std::size_t blocked = track.size() - 2;
@@ -272,6 +283,13 @@ std::uint32_t TrackModel::depthAfter(trace::ObjectId queue, std::size_t records)
 {
     return queue == trace::ObjectId::None ? m_ready.depthAfter(records)
                                           : depth(queue).depthAfter(records);
+}
+
+std::vector<trace::TaskId> TrackModel::holders(trace::ObjectId object, std::size_t records) const
+{
+    const auto index = static_cast<std::size_t>(object);
+    return index < m_holders.size() ? m_holders[index].after(records)
+                                    : std::vector<trace::TaskId>();
 }
 
 std::vector<std::uint32_t> TrackModel::columnRecords(const TimeAxis &axis,

@@ -2,6 +2,7 @@
 
 #include "engine/trace/trace.h"
 #include "views/model/depthtrack.h"
+#include "views/model/holdertrack.h"
 #include "views/model/tasktrack.h"
 #include "views/model/trackmemory.h"
 #include "views/model/viewstate.h"
@@ -132,6 +133,10 @@ public:
     /// The depth after \a records records of \a queue, or of the ready queue when None.
     std::uint32_t depthAfter(trace::ObjectId queue, std::size_t records) const;
 
+    /// The tasks that hold \a object, a lock or a semaphore, after \a records records, in the order
+    /// in which they acquired it. A task that holds several places of a semaphore comes as often.
+    std::vector<trace::TaskId> holders(trace::ObjectId object, std::size_t records) const;
+
     /// Where record number \a record is on \a axis.
     Units at(std::size_t record, AxisKind axis) const noexcept;
     /// Where \a position is on \a axis; on the Steps axis within the step that it is after.
@@ -193,6 +198,7 @@ private:
     std::vector<std::size_t> m_groupOfText;
     std::vector<trace::ObjectId> m_queues;
     std::vector<DepthTrack> m_depths; ///< by ObjectId
+    std::vector<HolderTrack> m_holders; ///< by ObjectId
     ReadyTrack m_ready;
 };
 
