@@ -1,6 +1,6 @@
 #include "app/window/exporter.h"
 #include "app/window/workprogress.h"
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 
 #include <QDir>
 #include <QElapsedTimer>

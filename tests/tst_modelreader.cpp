@@ -1,5 +1,5 @@
 #include "tests/support/growingtrace.h"
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 #include "views/model/modelreader.h"
 #include "views/model/trackmodel.h"
 

@@ -1,4 +1,4 @@
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 #include "views/export/timelineexport.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 #include "app/session/runsession.h"
 #include "engine/workloads/registry.h"
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 
 #include <QSignalSpy>
 #include <QTest>

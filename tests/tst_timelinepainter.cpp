@@ -1,5 +1,5 @@
 #include "tests/support/fontfamilies.h"
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 #include "views/depth/depthpainter.h"
 #include "views/rows/legend.h"
 #include "views/rows/rowraster.h"

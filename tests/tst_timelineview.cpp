@@ -1,5 +1,5 @@
 #include "tests/support/growingtrace.h"
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 #include "views/model/rundocument.h"
 #include "views/model/trackmodel.h"
 #include "views/timeline/hovercard.h"

@@ -1,5 +1,5 @@
 #include "tests/support/growingtrace.h"
-#include "tests/support/tracebuilder.h"
+#include "tests/support/sampletraces.h"
 #include "views/model/mixwalker.h"
 #include "views/model/trackmodel.h"
 #include "views/model/wakearrows.h"
