@@ -230,7 +230,7 @@ private Q_SLOTS:
         for (int i = 0; accepted < Cancellations; ++i) {
             {
                 engine::VirtualClock clock;
-                trace::Trace trace;
+                trace::Recorder trace;
                 engine::Run run(std::make_unique<Anything>(random), clock, trace);
                 // Every other run is left in the middle.
                 for (int step = 0; (step < StepsOfARun || i % 2 == 0) && !run.ended(); ++step) {

@@ -31,7 +31,7 @@ scenario::Arguments argumentsOf(const scenario::Scenario &scenario, const QStrin
 Result runOf(const QString &scenario, const QString &parameters)
 {
     engine::VirtualClock clock;
-    trace::Trace trace;
+    trace::Recorder trace;
     engine::Run run(
         engine::makeProgram(argumentsOf(*engine::findScenario(scenario.toStdString()), parameters)),
         clock, trace);

@@ -1,3 +1,4 @@
+#include "engine/trace/recorder.h"
 #include "views/words/endingtext.h"
 
 #include <QTest>
@@ -11,7 +12,7 @@ namespace {
 /// Task-1 waits for Task-2, which waits for an item, and Task-3 for nothing that is recorded.
 struct Fixture
 {
-    trace::Trace trace;
+    trace::Recorder trace;
     std::vector<trace::LostTask> lost;
 
     Fixture()

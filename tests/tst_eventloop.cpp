@@ -52,7 +52,7 @@ private:
 struct Loop
 {
     engine::VirtualClock clock;
-    trace::Trace trace;
+    trace::Recorder trace;
     std::optional<EventLoop> loop;
 
     Loop() { loop.emplace(clock, trace); }

@@ -5,6 +5,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
+#include "engine/trace/recorder.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
 
@@ -152,7 +153,7 @@ private Q_SLOTS:
     void aDroppedJobIsNotRunAndNotReported()
     {
         engine::VirtualClock clock;
-        trace::Trace trace;
+        trace::Recorder trace;
         engine::EventLoop loop(clock, trace);
         const engine::EventLoop::Scope scope(loop);
         engine::VirtualWorkers workers(loop, clock, 1);
@@ -173,7 +174,7 @@ private Q_SLOTS:
     void workersThatHaveGoneReportNothing()
     {
         engine::VirtualClock clock;
-        trace::Trace trace;
+        trace::Recorder trace;
         engine::EventLoop loop(clock, trace);
         const engine::EventLoop::Scope scope(loop);
         bool reported = false;

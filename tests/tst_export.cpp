@@ -178,7 +178,7 @@ private Q_SLOTS:
 
     void aRunWithoutDurationIsShownBySteps()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace::TaskInfo info;
         info.number = 1;
         const auto main = static_cast<std::uint32_t>(trace->addTask(info));
@@ -198,7 +198,7 @@ private Q_SLOTS:
 
     void waitsWithoutEndAreNamedAndSaidInTheTitle()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace::TaskInfo info;
         info.number = 1;
         const auto main = static_cast<std::uint32_t>(trace->addTask(info));
@@ -367,7 +367,7 @@ private Q_SLOTS:
     void anEmptyTraceIsAnEmptyFigure()
     {
         const QString path = m_folder.filePath(QStringLiteral("empty.png"));
-        exportTimeline(std::make_shared<trace::Trace>(), path, titled());
+        exportTimeline(std::make_shared<trace::Recorder>(), path, titled());
         QVERIFY(!QImage(path).isNull());
     }
 

@@ -1,4 +1,5 @@
 #include "engine/run/run.h"
+#include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/stepsmodel.h"
@@ -19,7 +20,7 @@ namespace {
 std::shared_ptr<RunDocument> queueRun()
 {
     engine::VirtualClock clock;
-    auto trace = std::make_shared<trace::Trace>();
+    auto trace = std::make_shared<trace::Recorder>();
     engine::Run run(engine::makeProgram(scenario::Arguments(*engine::findScenario("queue"))), clock,
                     *trace);
     while (run.step() != engine::Run::Status::Ended) {}

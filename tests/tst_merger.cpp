@@ -9,9 +9,9 @@ using namespace std::chrono_literals;
 using support::textLines;
 using trace::Kind;
 using trace::Merger;
+using trace::Recorder;
 using trace::TaskId;
 using trace::Time;
-using trace::Trace;
 
 namespace {
 
@@ -23,7 +23,7 @@ std::uint32_t index(auto id)
 /// A loop that somebody else writes the trace of: it runs main(), Task-1.
 struct Loop
 {
-    std::shared_ptr<Trace> trace = std::make_shared<Trace>();
+    std::shared_ptr<Recorder> trace = std::make_shared<Recorder>();
 
     explicit Loop(Time begin)
     {
@@ -56,7 +56,7 @@ struct Loop
 /// What several loops are merged into.
 struct Merged
 {
-    Trace trace;
+    Recorder trace;
     Merger merger{trace};
 
     /// "SECONDS TASK EVENT DETAIL" of each step.

@@ -15,8 +15,8 @@
 #include <QToolButton>
 
 using namespace std::chrono_literals;
+using trace::Recorder;
 using trace::TaskId;
-using trace::Trace;
 using views::OutputModel;
 using views::OutputPanel;
 using views::OutputView;
@@ -26,9 +26,9 @@ using views::ViewState;
 namespace {
 
 /// Two tasks and what they print, with other records between the lines.
-std::shared_ptr<Trace> conversation(int exchanges = 2)
+std::shared_ptr<Recorder> conversation(int exchanges = 2)
 {
-    auto trace = std::make_shared<Trace>();
+    auto trace = std::make_shared<Recorder>();
     const TaskId main = trace->addTask({});
     const TaskId guest = trace->addTask({});
     trace->intern(trace::Wait{});
@@ -63,7 +63,7 @@ struct Screen
     OutputView *view = panel.findChild<OutputView *>();
     QLineEdit *filter = panel.findChild<QLineEdit *>(QStringLiteral("outputFilter"));
 
-    explicit Screen(std::shared_ptr<const Trace> trace = conversation())
+    explicit Screen(std::shared_ptr<const trace::Trace> trace = conversation())
     {
         panel.setDocument(documentOf(std::move(trace)));
         panel.resize(700, 300);
@@ -107,7 +107,7 @@ private Q_SLOTS:
     void coloursOfATerminalAreLeftOut()
     {
         OutputModel model;
-        const auto trace = std::make_shared<Trace>();
+        const auto trace = std::make_shared<Recorder>();
         trace->print(0s, TaskId::None, "\x1b[36mfinished\x1b[0m: 8");
         model.setDocument(documentOf(trace));
         QCOMPARE(model.textOf(0), QStringLiteral("finished: 8"));
@@ -263,7 +263,7 @@ private Q_SLOTS:
 
     void anEmptyPaneSaysWhy()
     {
-        Screen screen(std::make_shared<Trace>());
+        Screen screen(std::make_shared<Recorder>());
         QVERIFY(!screen.view->grab().isNull());
         screen.panel.setDocument(documentOf(conversation()));
         screen.filter->setText(QStringLiteral("nobody says this"));

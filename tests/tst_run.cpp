@@ -371,7 +371,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, fail);
         engine::VirtualClock clock;
-        trace::Trace trace;
+        trace::Recorder trace;
         Run run(std::make_unique<Summing>(fail), clock, trace);
         while (run.step() != Run::Status::Ended) {}
         QStringList lines;
@@ -448,7 +448,7 @@ private Q_SLOTS:
         for (const scenario::Scenario &scenario : engine::scenarios()) {
             for (int i = 0; i < 60; ++i) {
                 engine::VirtualClock clock;
-                trace::Trace trace;
+                trace::Recorder trace;
                 Run run(engine::makeProgram(scenario::Arguments(scenario)), clock, trace);
                 for (auto steps = random() % 700; steps > 0; --steps)
                     run.step();

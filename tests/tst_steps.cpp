@@ -1,3 +1,4 @@
+#include "engine/trace/recorder.h"
 #include "engine/trace/steps.h"
 
 #include <QTest>
@@ -5,11 +6,11 @@
 using namespace std::chrono_literals;
 using trace::Kind;
 using trace::Reason;
-using trace::Trace;
+using trace::Recorder;
 
 namespace {
 
-trace::TaskId addTask(Trace &trace, std::uint32_t number, std::string_view coroutine)
+trace::TaskId addTask(Recorder &trace, std::uint32_t number, std::string_view coroutine)
 {
     trace::TaskInfo info;
     info.number = number;
@@ -31,7 +32,7 @@ class tst_Steps : public QObject
 private Q_SLOTS:
     void everyTaskStepIsARow()
     {
-        Trace trace;
+        Recorder trace;
         const std::uint32_t main = index(addTask(trace, 1, "main"));
         const std::uint32_t child = index(addTask(trace, 2, "child"));
         const std::uint32_t cancelledError = index(trace.intern("CancelledError"));
@@ -60,7 +61,7 @@ private Q_SLOTS:
 
     void aFinishedTaskHasNoDetail()
     {
-        Trace trace;
+        Recorder trace;
         trace.record(1ns, Kind::Finished, index(addTask(trace, 7, "part")));
         QCOMPARE(QString::fromStdString(trace::stepsText(trace)),
                  QStringLiteral("1\tTask-7\tfinished\t\n"));
@@ -68,7 +69,7 @@ private Q_SLOTS:
 
     void aNameEndsNeitherItsFieldNorItsRow()
     {
-        Trace trace;
+        Recorder trace;
         const trace::TaskId task = addTask(trace, 1, "a\tb\nc\rd");
         trace.record(0s, Kind::Created, index(task));
         QCOMPARE(QString::fromStdString(trace::stepsText(trace)),
@@ -101,7 +102,7 @@ private Q_SLOTS:
     void theWordsForAWait()
     {
         QFETCH(Reason, reason);
-        Trace trace;
+        Recorder trace;
         trace::Wait wait;
         wait.reason = reason;
         wait.what = index(addTask(trace, 1, "main"));

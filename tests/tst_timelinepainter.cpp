@@ -244,7 +244,7 @@ private Q_SLOTS:
     void crowdedTicksBecomeABandAndNeverABlueBar()
     {
         // A task that sleeps a millisecond at a time: six steps to a pixel.
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
         const auto sleep = static_cast<std::uint32_t>(
@@ -393,7 +393,7 @@ private Q_SLOTS:
 
     void aTaskThatIsWokenWithinAnInstantHasItsDoubleTickExplained()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
         trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
@@ -425,7 +425,7 @@ private Q_SLOTS:
 
     void whatWaitsForEverGoesOnBeyondTheEnd()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace::TaskInfo info;
         info.number = 1;
         const trace::TaskId main = trace->addTask(info);

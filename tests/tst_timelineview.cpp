@@ -427,7 +427,7 @@ private Q_SLOTS:
 
     void aLiveRunIsFollowedUntilAPersonMovesAway()
     {
-        auto trace = std::make_shared<trace::Trace>();
+        auto trace = std::make_shared<trace::Recorder>();
         Fixture f(trace);
         QSignalSpy followed(&f.view, &TimelineView::followingChanged);
         f.view.setLive(true);

@@ -1,4 +1,4 @@
-#include "engine/trace/trace.h"
+#include "engine/trace/recorder.h"
 
 #include <QTest>
 
@@ -7,7 +7,7 @@
 using namespace std::chrono_literals;
 using trace::Kind;
 using trace::Record;
-using trace::Trace;
+using trace::Recorder;
 
 class tst_Trace : public QObject
 {
@@ -16,7 +16,7 @@ class tst_Trace : public QObject
 private Q_SLOTS:
     void aRecordKeepsItsTimeKindAndArguments()
     {
-        Trace trace;
+        Recorder trace;
         trace.record(3s, Kind::Suspended, 7, 9);
         QCOMPARE(trace.records().size(), std::size_t{1});
         const Record &record = trace.records()[0];
@@ -28,14 +28,14 @@ private Q_SLOTS:
 
     void aRecordReachesTwoYears()
     {
-        Trace trace;
+        Recorder trace;
         trace.record(trace::Time(std::chrono::hours(2 * 365 * 24)), Kind::Finished, 0);
         QCOMPARE(trace.records()[0].time(), trace::Time(std::chrono::hours(2 * 365 * 24)));
     }
 
     void theFirstStepOfATurnStillTellsItsException()
     {
-        Trace trace;
+        Recorder trace;
         const trace::TextId error = trace.intern("CancelledError");
         trace.record(0s, Kind::Resumed, 0, static_cast<std::uint32_t>(error) | Record::FirstOfTurn);
         trace.record(0s, Kind::Resumed, 1, static_cast<std::uint32_t>(error));
@@ -47,7 +47,7 @@ private Q_SLOTS:
 
     void equalTextsShareAnId()
     {
-        Trace trace;
+        Recorder trace;
         const trace::TextId first = trace.intern("main");
         QCOMPARE(trace.intern(std::string("main")), first);
         QVERIFY(trace.intern("produce") != first);
@@ -56,14 +56,14 @@ private Q_SLOTS:
 
     void theEmptyTextIsEmpty()
     {
-        Trace trace;
+        Recorder trace;
         QCOMPARE(trace.intern(""), trace::TextId::Empty);
         QCOMPARE(trace.text(trace::TextId::Empty), std::string());
     }
 
     void equalPlacesShareAnId()
     {
-        Trace trace;
+        Recorder trace;
         const char *file = "engine/workloads/queueworkload.cpp";
         const trace::SiteId site = trace.intern(file, "produce", 12);
         QCOMPARE(trace.intern(file, "produce", 12), site);
@@ -84,7 +84,7 @@ private Q_SLOTS:
             wait.amount = i / 2;
             return wait;
         };
-        Trace trace;
+        Recorder trace;
         std::vector<trace::WaitId> ids;
         for (std::uint32_t i = 0; i < Count; ++i)
             ids.push_back(trace.intern(waitOf(i)));
@@ -97,7 +97,7 @@ private Q_SLOTS:
 
     void aTaskWithoutANameIsCalledByItsNumber()
     {
-        Trace trace;
+        Recorder trace;
         trace::TaskInfo unnamed;
         unnamed.number = 3;
         trace::TaskInfo named;
@@ -108,7 +108,7 @@ private Q_SLOTS:
 
     void printedTextIsKeptLineByLine()
     {
-        Trace trace;
+        Recorder trace;
         trace.print(1s, trace::TaskId{4}, "one\n\nthree");
         QCOMPARE(trace.lines().size(), std::size_t{3});
         QCOMPARE(trace.lines()[0].text, std::string("one"));
@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void withoutRecordingOnlyTransitionsAreDropped()
     {
-        Trace trace;
+        Recorder trace;
         trace.setRecording(false);
         trace.print(1s, trace::TaskId{4}, "said");
         QVERIFY(trace.records().empty());
@@ -134,7 +134,7 @@ private Q_SLOTS:
 
     void anObjectKeepsItsKindNameAndCapacity()
     {
-        Trace trace;
+        Recorder trace;
         const trace::ObjectId id = trace.addObject(trace::Reason::QueueGet, "q", 5);
         QCOMPARE(trace.object(id).kind, trace::Reason::QueueGet);
         QCOMPARE(trace.text(trace.object(id).name), std::string("q"));

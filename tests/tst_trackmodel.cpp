@@ -227,7 +227,7 @@ private Q_SLOTS:
     void afterAStepComesNothingOfTheNext()
     {
         // A timer fires between the two steps; a line is printed in each.
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
         trace->record(0s, trace::Kind::Resumed, 0, trace::Record::FirstOfTurn);
@@ -263,7 +263,7 @@ private Q_SLOTS:
 
     void aStepThatAnotherLoopOvertakesEndsWhereTheOtherBegins()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         trace->addTask({});
         trace->record(1s, trace::Kind::Resumed, 0);
@@ -302,7 +302,7 @@ private Q_SLOTS:
 
     void tasksOfALoopOfItsOwnAreOneGroup()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         for (const char *loop : {"", "Loop 1", "Loop 2", "Loop 1"}) {
             trace::TaskInfo info;
             info.coroutine = trace->intern("job");
@@ -330,7 +330,7 @@ private Q_SLOTS:
 
     void aStepThatHasNotEndedBlocksTheLoopFromItsBeginning()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
         trace->record(2s, trace::Kind::Resumed, 0);
@@ -362,7 +362,7 @@ private Q_SLOTS:
         QFETCH(bool, whenReady);
         QFETCH(bool, ends);
         QFETCH(int, outlived);
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
         const auto thrown = static_cast<std::uint32_t>(trace->intern("CancelledError"));
@@ -390,7 +390,7 @@ private Q_SLOTS:
 
     void columnsNarrowerThanANanosecondShowWhatIsThere()
     {
-        const auto trace = std::make_shared<trace::Trace>();
+        const auto trace = std::make_shared<trace::Recorder>();
         trace->addTask({});
         const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
         trace->record(0ns, trace::Kind::Created, 0, 0xFFFF'FFFF);

@@ -1,5 +1,6 @@
 #include "engine/core/scheduledtask.h"
 #include "engine/run/run.h"
+#include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "views/model/world.h"
 
@@ -92,7 +93,7 @@ bool endsStep(trace::Kind kind)
 struct Live
 {
     engine::VirtualClock clock;
-    std::shared_ptr<trace::Trace> trace = std::make_shared<trace::Trace>();
+    std::shared_ptr<trace::Recorder> trace = std::make_shared<trace::Recorder>();
     engine::Run run;
 
     explicit Live(const scenario::Arguments &arguments)

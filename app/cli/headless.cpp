@@ -95,7 +95,7 @@ void writeSteps(const trace::Trace &trace, const std::string &file)
 /// trace has grown, and says whether to go on.
 trace::Ending runToEnd(const scenario::Arguments &arguments,
                        const engine::qt::RunSettings &settings,
-                       const std::shared_ptr<trace::Trace> &trace, Interrupt &interrupt,
+                       const std::shared_ptr<trace::Recorder> &trace, Interrupt &interrupt,
                        const std::function<bool()> &progressed)
 {
     QEventLoop untilTheEnd;
@@ -141,7 +141,7 @@ void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHea
                                              run.exportFile,
                                              run.picture.selection->task.toStdString()));
     if (run.picture.reference) {
-        const auto before = std::make_shared<trace::Trace>();
+        const auto before = std::make_shared<trace::Recorder>();
         runToEnd(*run.picture.reference, {}, before, interrupt, [] { return true; });
         options.referenceModel = modelOf(before);
         options.referenceLabel
@@ -157,7 +157,7 @@ void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHea
 
 int runHeadless(const RunHeadless &run)
 {
-    auto trace = std::make_shared<trace::Trace>();
+    auto trace = std::make_shared<trace::Recorder>();
     LinePrinter printer(*trace);
     trace::Ending ending;
     Interrupt interrupt;

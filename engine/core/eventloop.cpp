@@ -37,7 +37,7 @@ void Runnable::withdraw() const noexcept
     EventLoop::withdrawFromCurrent(*this);
 }
 
-EventLoop::EventLoop(Clock &clock, trace::Trace &trace)
+EventLoop::EventLoop(Clock &clock, trace::Recorder &trace)
     : m_clock(clock)
     , m_trace(&trace)
 {
@@ -54,7 +54,7 @@ void EventLoop::close()
     m_inbox->close();
     m_closing = true;
     if (m_unread == nullptr)
-        m_unread = std::make_unique<trace::Trace>();
+        m_unread = std::make_unique<trace::Recorder>();
     m_trace = m_unread.get();
     while (!m_ready.empty())
         m_ready.pop().discard();

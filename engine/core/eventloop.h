@@ -5,7 +5,7 @@
 #include "engine/core/inbox.h"
 #include "engine/core/readyqueue.h"
 #include "engine/core/timerheap.h"
-#include "engine/trace/trace.h"
+#include "engine/trace/recorder.h"
 
 #include <algorithm>
 #include <atomic>
@@ -36,7 +36,7 @@ class EventLoop
 {
 public:
     /// The clock and the trace outlive the loop; the loop is the trace's only writer.
-    EventLoop(Clock &clock, trace::Trace &trace);
+    EventLoop(Clock &clock, trace::Recorder &trace);
     ~EventLoop();
     EventLoop(const EventLoop &) = delete;
     EventLoop &operator=(const EventLoop &) = delete;
@@ -71,7 +71,7 @@ public:
 
     Time now() const { return m_clock.now(); }
     Clock &clock() const noexcept { return m_clock; }
-    trace::Trace &trace() const noexcept { return *m_trace; }
+    trace::Recorder &trace() const noexcept { return *m_trace; }
 
     /// Appends \a entry, which is not queued, to the ready queue.
     void callSoon(Runnable &entry)
@@ -238,8 +238,8 @@ private:
     static inline constinit thread_local EventLoop *s_current = nullptr;
 
     Clock &m_clock;
-    trace::Trace *m_trace;
-    std::unique_ptr<trace::Trace> m_unread; ///< takes what destructors record at the end
+    trace::Recorder *m_trace;
+    std::unique_ptr<trace::Recorder> m_unread; ///< takes what destructors record at the end
     ReadyQueue m_ready;
     TimerHeap m_timers;
     std::uint64_t m_turnEnd = 0;

@@ -26,7 +26,7 @@ ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, Prom
     , m_leafPromise(&promise)
 {
     promise.setTask(*this);
-    trace::Trace &trace = loop.trace();
+    trace::Recorder &trace = loop.trace();
     trace::TaskInfo info;
     // asyncio.create_task() makes the task first and names it then: a name costs a number too.
     const std::uint32_t number = ++loop.m_taskNumber;

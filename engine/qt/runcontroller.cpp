@@ -24,7 +24,7 @@ class RunController::Thread
 {
 public:
     Thread(ProgramMaker makeProgram, const RunSettings &settings,
-           std::shared_ptr<trace::Trace> trace)
+           std::shared_ptr<trace::Recorder> trace)
         : m_driver(std::move(makeProgram), settings, std::move(trace))
     {
         m_thread.setObjectName(QStringLiteral("coroscope-run"));
@@ -76,7 +76,7 @@ bool RunController::leftThreadBehind() noexcept
 void RunController::start(ProgramMaker makeProgram, const RunSettings &settings)
 {
     retire();
-    auto trace = std::make_shared<trace::Trace>();
+    auto trace = std::make_shared<trace::Recorder>();
     m_trace = trace;
     m_ending = {};
     m_thread = std::make_unique<Thread>(std::move(makeProgram), settings, std::move(trace));

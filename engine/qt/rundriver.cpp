@@ -23,7 +23,7 @@ const auto SliceEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 } // namespace
 
 RunDriver::RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
-                     std::shared_ptr<trace::Trace> trace)
+                     std::shared_ptr<trace::Recorder> trace)
     : m_makeProgram(std::move(makeProgram))
     , m_settings(settings)
     , m_trace(std::move(trace))

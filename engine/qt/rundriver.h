@@ -20,7 +20,7 @@ class RunDriver : public QObject
 public:
     /// The run is made by start(), in the driver's thread; \a trace is shared with its readers.
     RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
-              std::shared_ptr<trace::Trace> trace);
+              std::shared_ptr<trace::Recorder> trace);
     ~RunDriver() override;
 
     /// Ends the run at its next step boundary. From any thread, and never waits.
@@ -56,7 +56,7 @@ private:
 
     ProgramMaker m_makeProgram;
     RunSettings m_settings;
-    std::shared_ptr<trace::Trace> m_trace;
+    std::shared_ptr<trace::Recorder> m_trace;
     std::unique_ptr<Clock> m_clock;
     RealClock *m_realClock = nullptr; ///< m_clock, when it is a real one
     std::unique_ptr<Run> m_run;

@@ -11,7 +11,7 @@ namespace {
 
 /// Runs \a program in a worker's job to its end, unless the job is interrupted. Calls
 /// \a recorded when there is something new in \a trace.
-void runInJob(std::unique_ptr<Program> program, trace::Trace &trace,
+void runInJob(std::unique_ptr<Program> program, trace::Recorder &trace,
               const std::function<void()> &recorded)
 {
     const JobTime &job = *JobTime::current();
@@ -40,7 +40,7 @@ Loops::Loops(int workers)
 Future<> Loops::run(std::string_view name, std::unique_ptr<Program> program)
 {
     EventLoop &loop = EventLoop::current();
-    const auto trace = std::make_shared<trace::Trace>();
+    const auto trace = std::make_shared<trace::Recorder>();
     m_merger->add(trace, name, loop.currentTaskId(), loop.now());
     const auto merge = [merger = m_merger, &loop] { merger->advance(loop.now()); };
 

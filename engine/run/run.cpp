@@ -21,7 +21,7 @@ trace::Failure failureOf(const std::exception_ptr &error)
 
 } // namespace
 
-Run::Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace)
+Run::Run(std::unique_ptr<Program> program, Clock &clock, trace::Recorder &trace)
     : m_program(std::move(program))
     , m_trace(trace)
     , m_loop(clock, trace)

@@ -24,7 +24,7 @@ public:
     };
 
     /// The clock and the trace outlive the run.
-    Run(std::unique_ptr<Program> program, Clock &clock, trace::Trace &trace);
+    Run(std::unique_ptr<Program> program, Clock &clock, trace::Recorder &trace);
     /// Ends a run that has not ended as Stopped. Destroys all frames, then the program.
     ~Run();
     Run(const Run &) = delete;
@@ -71,7 +71,7 @@ private:
     void end(trace::Outcome outcome);
 
     std::unique_ptr<Program> m_program;
-    trace::Trace &m_trace;
+    trace::Recorder &m_trace;
     EventLoop m_loop;
     Stopper m_stopper;
     FutureRef<ScheduledTask> m_main;

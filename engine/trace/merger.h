@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/trace/recorder.h"
 #include "engine/trace/schema.h"
-#include "engine/trace/trace.h"
 
 #include <map>
 #include <memory>
@@ -21,7 +21,7 @@ class Merger
 {
 public:
     /// \a into outlives this.
-    explicit Merger(Trace &into)
+    explicit Merger(Recorder &into)
         : m_into(into)
     {
     }
@@ -58,7 +58,7 @@ private:
     SiteId site(const Source &source, SiteId id);
     TextId text(const Source &source, TextId id) { return m_into.intern(source.trace->text(id)); }
 
-    Trace &m_into;
+    Recorder &m_into;
     std::vector<Source> m_sources;
     std::map<std::tuple<TextId, TextId, std::uint32_t>, SiteId> m_sites;
 };

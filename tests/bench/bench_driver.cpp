@@ -34,7 +34,7 @@ void undriven(benchmark::State &state)
 void drive(QEventLoop &events)
 {
     engine::qt::RunDriver driver([] { return programOf(work); }, {},
-                                 std::make_shared<trace::Trace>());
+                                 std::make_shared<trace::Recorder>());
     QObject::connect(&driver, &engine::qt::RunDriver::ended, &events, &QEventLoop::quit);
     QTimer::singleShot(0, &driver, &engine::qt::RunDriver::start);
     events.exec();

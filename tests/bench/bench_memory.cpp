@@ -16,7 +16,7 @@ double bytesOfSleepers(std::int64_t tasks, Recording recording)
 {
     return inFreshProcess([&](const Growth &growth) {
         engine::VirtualClock clock;
-        trace::Trace trace;
+        trace::Recorder trace;
         trace.setRecording(recording == Recording::On);
         engine::Run run(programOf([&] { return sleepers(tasks, std::chrono::hours(1)); }), clock,
                         trace);

@@ -96,7 +96,7 @@ void engineOnRealClock(benchmark::State &state)
     for (auto _ : state) {
         engine::RealClock clock(1.0);
         clock.resume();
-        trace::Trace trace;
+        trace::Recorder trace;
         runToEnd([&] { return switchers(state.range(0), Switches); }, clock, trace);
     }
     state.SetItemsProcessed(state.iterations() * Switches);

@@ -77,7 +77,7 @@ void timers(benchmark::State &state)
         pending.emplace_back(fired);
     for (auto _ : state) {
         engine::VirtualClock clock;
-        trace::Trace trace;
+        trace::Recorder trace;
         engine::EventLoop loop(clock, trace);
         for (std::size_t i = 0; i < count; ++i)
             loop.callAt(pending[i], Time{deadlines[i]});

@@ -42,7 +42,7 @@ public:
     QStringList waits() const;
 
 private:
-    std::shared_ptr<trace::Trace> m_trace = std::make_shared<trace::Trace>();
+    std::shared_ptr<trace::Recorder> m_trace = std::make_shared<trace::Recorder>();
     engine::qt::RunDriver m_driver;
     QSignalSpy m_ended{&m_driver, &engine::qt::RunDriver::ended};
     bool m_started = false;

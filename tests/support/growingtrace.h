@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/trace/trace.h"
+#include "engine/trace/recorder.h"
 
 #include <cstddef>
 #include <memory>
@@ -21,7 +21,7 @@ public:
 
 private:
     std::shared_ptr<const trace::Trace> m_whole;
-    std::shared_ptr<trace::Trace> m_growing = std::make_shared<trace::Trace>();
+    std::shared_ptr<trace::Recorder> m_growing = std::make_shared<trace::Recorder>();
 };
 
 } // namespace support

@@ -20,7 +20,7 @@ std::uint32_t number(TaskId id)
     return static_cast<std::uint32_t>(id);
 }
 
-TaskId addTask(Trace &trace, Time now, const char *coroutine, const std::string &label,
+TaskId addTask(Recorder &trace, Time now, const char *coroutine, const std::string &label,
                TaskId creator)
 {
     TaskInfo info;
@@ -47,7 +47,7 @@ public:
         m_consumers = consumers;
     }
 
-    std::shared_ptr<Trace> run()
+    std::shared_ptr<Recorder> run()
     {
         for (;;) {
             if (m_ready.empty() && !fireTimers())
@@ -249,7 +249,7 @@ private:
         m_timers.clear();
     }
 
-    std::shared_ptr<Trace> m_trace = std::make_shared<Trace>();
+    std::shared_ptr<Recorder> m_trace = std::make_shared<Recorder>();
     std::mt19937 m_random;
     std::uint32_t m_maxsize;
     ObjectId m_queue{};
@@ -270,16 +270,16 @@ private:
 
 } // namespace
 
-std::shared_ptr<Trace> queueTrace(int producers, int consumers, std::uint32_t seed,
-                                  std::uint32_t maxsize)
+std::shared_ptr<Recorder> queueTrace(int producers, int consumers, std::uint32_t seed,
+                                     std::uint32_t maxsize)
 {
     return QueueProgram(producers, consumers, seed, maxsize).run();
 }
 
-std::shared_ptr<Trace> randomTrace(std::uint32_t seed, std::uint32_t tasks, std::size_t records,
-                                   bool stepsTakeTime)
+std::shared_ptr<Recorder> randomTrace(std::uint32_t seed, std::uint32_t tasks, std::size_t records,
+                                      bool stepsTakeTime)
 {
-    auto trace = std::make_shared<Trace>();
+    auto trace = std::make_shared<Recorder>();
     std::mt19937 random(seed);
     const auto chance = [&random](unsigned percent) { return random() % 100 < percent; };
     const ObjectId queue = trace->addObject(Reason::QueueGet, "q", 0);
@@ -339,9 +339,9 @@ std::shared_ptr<Trace> randomTrace(std::uint32_t seed, std::uint32_t tasks, std:
     return trace;
 }
 
-std::shared_ptr<Trace> blockedTrace()
+std::shared_ptr<Recorder> blockedTrace()
 {
-    auto trace = std::make_shared<Trace>();
+    auto trace = std::make_shared<Recorder>();
     const TaskId main = addTask(*trace, 0ms, "main", "", TaskId::None);
     const auto suspend = [&](Time at, TaskId task, Reason reason, Time amount) {
         Wait wait;

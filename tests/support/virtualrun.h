@@ -40,7 +40,7 @@ private:
     void noteTurns();
 
     engine::VirtualClock m_clock;
-    trace::Trace m_trace;
+    trace::Recorder m_trace;
     std::unique_ptr<engine::Run> m_run;
     int m_turn = 0;
     std::vector<int> m_turnOfRecord;

@@ -5,7 +5,7 @@
 
 namespace benchsupport {
 
-void runToEnd(Main main, engine::Clock &clock, trace::Trace &trace)
+void runToEnd(Main main, engine::Clock &clock, trace::Recorder &trace)
 {
     static constexpr std::atomic<bool> Never{false};
     engine::Run run(programOf(std::move(main)), clock, trace);
@@ -17,7 +17,7 @@ void runToEnd(Main main, engine::Clock &clock, trace::Trace &trace)
 void runToEnd(Main main, Recording recording)
 {
     engine::VirtualClock clock;
-    trace::Trace trace;
+    trace::Recorder trace;
     trace.setRecording(recording == Recording::On);
     runToEnd(std::move(main), clock, trace);
 }

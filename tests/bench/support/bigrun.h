@@ -2,7 +2,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/run/run.h"
-#include "engine/trace/trace.h"
+#include "engine/trace/recorder.h"
 
 #include <cstddef>
 #include <memory>
@@ -24,7 +24,7 @@ public:
 
 private:
     engine::VirtualClock m_clock;
-    std::shared_ptr<trace::Trace> m_trace = std::make_shared<trace::Trace>();
+    std::shared_ptr<trace::Recorder> m_trace = std::make_shared<trace::Recorder>();
     std::unique_ptr<engine::Run> m_run;
 };
 

@@ -1,0 +1,119 @@
+#include "engine/trace/recorder.h"
+
+#include <utility>
+
+namespace trace {
+
+namespace {
+
+// The finaliser of MurmurHash3: every input bit reaches the low bits that index a cache.
+constexpr std::uint64_t mixed(std::uint64_t h) noexcept
+{
+    h ^= h >> 33;
+    h *= 0xff51'afd7'ed55'8ccdULL;
+    h ^= h >> 33;
+    return h;
+}
+
+/// Appends \a element to \a log; returns its index.
+template <class Id, class Log, class Element>
+Id add(Log &log, Element element)
+{
+    const auto index = static_cast<std::uint32_t>(log.size());
+    log.push(std::move(element));
+    return Id{index};
+}
+
+} // namespace
+
+std::size_t Recorder::WaitHash::operator()(const Wait &wait) const noexcept
+{
+    const auto place = static_cast<std::uint64_t>(wait.site) << 40
+        ^ static_cast<std::uint64_t>(wait.what) << 8 ^ static_cast<std::uint64_t>(wait.reason);
+    return mixed(place ^ static_cast<std::uint64_t>(wait.amount) * 0x9e37'79b9'7f4a'7c15ULL);
+}
+
+std::size_t Recorder::SiteHash::operator()(const SiteKey &key) const noexcept
+{
+    return mixed(reinterpret_cast<std::uintptr_t>(key.file) * 31 + key.line);
+}
+
+Recorder::Recorder()
+{
+    intern(std::string_view());
+}
+
+TaskId Recorder::addTask(const TaskInfo &info)
+{
+    return add<TaskId>(m_tasks, info);
+}
+
+ObjectId Recorder::addObject(Reason kind, std::string_view name, std::uint32_t capacity)
+{
+    return add<ObjectId>(m_objects, Object{kind, intern(name), capacity});
+}
+
+void Recorder::print(Time time, TaskId task, std::string_view text)
+{
+    for (;;) {
+        const auto end = text.find('\n');
+        const auto index = add<std::uint32_t>(m_lines, Line{std::string(text.substr(0, end))});
+        record(time, Kind::Printed, static_cast<std::uint32_t>(task), index);
+        if (end == std::string_view::npos)
+            return;
+        text.remove_prefix(end + 1);
+    }
+}
+
+TextId Recorder::intern(std::string_view text)
+{
+    if (text.empty() && !m_texts.empty())
+        return TextId::Empty;
+    const auto [entry, added] = m_textIds.try_emplace(std::string(text));
+    if (added)
+        entry->second = add<TextId>(m_texts, entry->first);
+    return entry->second;
+}
+
+TextId Recorder::internStatic(const char *text)
+{
+    const auto [entry, added] = m_staticTextIds.try_emplace(text);
+    if (added)
+        entry->second = intern(std::string_view(text));
+    return entry->second;
+}
+
+SiteId Recorder::intern(const char *file, const char *function, std::uint32_t line)
+{
+    const SiteKey key{file, line};
+    const auto [entry, added] = m_siteIds.try_emplace(key);
+    if (added)
+        entry->second = addSite({intern(file), intern(function), line});
+    return entry->second;
+}
+
+SiteId Recorder::addSite(const Site &site)
+{
+    return add<SiteId>(m_sites, site);
+}
+
+WaitId Recorder::intern(const Wait &wait)
+{
+    const auto [entry, added] = m_waitIds.try_emplace(wait);
+    if (added)
+        entry->second = add<WaitId>(m_waits, wait);
+    return entry->second;
+}
+
+WaitId Recorder::intern(const Wait &wait, const char *file, const char *function,
+                        std::uint32_t line)
+{
+    Wait placed = wait;
+    placed.site = intern(file, function, line);
+    const WaitId id = intern(placed);
+    const SuspensionKey key(wait, file, line);
+    m_suspensions[key.slot()] = {key, id};
+    return id;
+}
+
+} // namespace trace
