@@ -19,7 +19,7 @@ struct Fixture
     {
         for (std::uint32_t number = 1; number <= 3; ++number)
             trace.addTask({.number = number});
-        const trace::ObjectId queue = trace.addObject(trace::Reason::QueueGet, "q", 0);
+        const trace::ObjectId queue = trace.addObject({trace.intern("queue"), trace.intern("q")});
         lost = {
             {trace::TaskId{0}, trace.intern(trace::Wait{.reason = trace::Reason::Task, .what = 1})},
             {trace::TaskId{1},

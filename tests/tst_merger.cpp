@@ -210,12 +210,13 @@ private Q_SLOTS:
     {
         const Loop loop(1s);
         loop.trace->print(2s, TaskId{0}, "hello");
-        const trace::ObjectId queue = loop.trace->addObject(trace::Reason::QueueGet, "q", 3);
+        const trace::ObjectId queue
+            = loop.trace->addObject({loop.trace->intern("queue"), loop.trace->intern("q"), 3});
         loop.trace->record(3s, Kind::Depth, index(queue), 2);
         loop.trace->record(4s, Kind::Failed, 0, index(loop.trace->intern("ValueError")));
         Merged all;
         all.trace.print(0s, TaskId::None, "before");
-        all.trace.addObject(trace::Reason::Lock, "lock", 0);
+        all.trace.addObject({all.trace.intern("lock"), all.trace.intern("lock")});
         all.merger.add(loop.trace, "Loop 1", TaskId::None, 1s);
         all.merger.advance(10s);
         QCOMPARE(all.trace.lines()[1].text, std::string("hello"));

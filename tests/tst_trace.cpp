@@ -135,8 +135,8 @@ private Q_SLOTS:
     void anObjectKeepsItsKindNameAndCapacity()
     {
         Recorder trace;
-        const trace::ObjectId id = trace.addObject(trace::Reason::QueueGet, "q", 5);
-        QCOMPARE(trace.object(id).kind, trace::Reason::QueueGet);
+        const trace::ObjectId id = trace.addObject({trace.intern("queue"), trace.intern("q"), 5});
+        QCOMPARE(trace.text(trace.object(id).kind), std::string("queue"));
         QCOMPARE(trace.text(trace.object(id).name), std::string("q"));
         QCOMPARE(trace.object(id).capacity, std::uint32_t{5});
     }

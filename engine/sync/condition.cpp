@@ -45,9 +45,9 @@ private:
     Condition &m_condition;
 };
 
-Condition::Condition(const std::string &name)
-    : TracedObject(trace::Reason::Condition, name, 0)
-    , m_lock(name)
+Condition::Condition(const std::string &name, const SourceSite &site)
+    : TracedObject("condition", name, 0, site)
+    , m_lock(name, site)
 {
 }
 

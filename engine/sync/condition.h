@@ -12,7 +12,7 @@ namespace engine {
 class Condition : public TracedObject
 {
 public:
-    explicit Condition(const std::string &name);
+    explicit Condition(const std::string &name, const SourceSite &site = SourceSite::here());
 
     bool locked() const noexcept { return m_lock.locked(); }
     Lock::Acquire acquire() noexcept { return m_lock.acquire(); }

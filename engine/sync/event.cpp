@@ -2,8 +2,8 @@
 
 namespace engine {
 
-Event::Event(std::string name)
-    : TracedObject(trace::Reason::Event, std::move(name), 0)
+Event::Event(std::string name, const SourceSite &site)
+    : TracedObject("event", std::move(name), 0, site)
 {
 }
 

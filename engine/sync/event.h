@@ -9,7 +9,7 @@ namespace engine {
 class Event : public TracedObject
 {
 public:
-    explicit Event(std::string name);
+    explicit Event(std::string name, const SourceSite &site = SourceSite::here());
 
     bool isSet() const noexcept { return m_set; }
     /// Wakes everybody who waits.

@@ -4,8 +4,8 @@
 
 namespace engine {
 
-Lock::Lock(std::string name)
-    : TracedObject(trace::Reason::Lock, std::move(name), 1)
+Lock::Lock(std::string name, const SourceSite &site)
+    : TracedObject("lock", std::move(name), 1, site)
 {
 }
 

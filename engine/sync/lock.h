@@ -12,7 +12,7 @@ namespace engine {
 class Lock : public TracedObject
 {
 public:
-    explicit Lock(std::string name);
+    explicit Lock(std::string name, const SourceSite &site = SourceSite::here());
 
     bool locked() const noexcept { return m_locked; }
 

@@ -15,8 +15,9 @@ template <class T, class Items>
 class QueueOf : public QueueBase
 {
 public:
-    explicit QueueOf(std::string name, std::size_t maxsize = 0)
-        : QueueBase(std::move(name), maxsize)
+    explicit QueueOf(std::string name, std::size_t maxsize = 0,
+                     const SourceSite &site = SourceSite::here())
+        : QueueBase(std::move(name), maxsize, site)
     {
     }
 

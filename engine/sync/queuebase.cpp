@@ -2,8 +2,8 @@
 
 namespace engine {
 
-QueueBase::QueueBase(std::string name, std::size_t maxsize)
-    : TracedObject(trace::Reason::QueueGet, std::move(name), maxsize)
+QueueBase::QueueBase(std::string name, std::size_t maxsize, const SourceSite &site)
+    : TracedObject("queue", std::move(name), maxsize, site)
     , m_maxsize(maxsize)
 {
 }

@@ -46,7 +46,7 @@ public:
 
 protected:
     /// \a maxsize 0: unbounded. \a name is what the timeline calls the queue.
-    explicit QueueBase(std::string name, std::size_t maxsize);
+    QueueBase(std::string name, std::size_t maxsize, const SourceSite &site);
     ~QueueBase() = default;
 
     /// What get(), put() and join() of an item-less queue share: waiting in a line and, when a

@@ -4,8 +4,8 @@
 
 namespace engine {
 
-Semaphore::Semaphore(std::string name, std::size_t value, Kind kind)
-    : TracedObject(trace::Reason::Semaphore, std::move(name), value)
+Semaphore::Semaphore(std::string name, std::size_t value, Kind kind, const SourceSite &site)
+    : TracedObject("semaphore", std::move(name), value, site)
     , m_value(value)
 {
     if (kind == Kind::Bounded)

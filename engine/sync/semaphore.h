@@ -17,7 +17,8 @@ public:
         Bounded, ///< it throws ValueError then: asyncio.BoundedSemaphore
     };
 
-    explicit Semaphore(std::string name, std::size_t value = 1, Kind kind = Kind::Counting);
+    explicit Semaphore(std::string name, std::size_t value = 1, Kind kind = Kind::Counting,
+                       const SourceSite &site = SourceSite::here());
 
     /// An acquire() would have to wait.
     bool locked() const noexcept;

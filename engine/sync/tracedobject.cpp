@@ -4,10 +4,12 @@
 
 namespace engine {
 
-TracedObject::TracedObject(trace::Reason kind, std::string name, std::size_t capacity)
+TracedObject::TracedObject(const char *kind, std::string name, std::size_t capacity,
+                           const SourceSite &site)
     : m_name(std::move(name))
     , m_capacity(static_cast<std::uint32_t>(capacity))
     , m_kind(kind)
+    , m_site(site)
 {
 }
 
@@ -29,7 +31,10 @@ void TracedObject::recordHold(trace::Kind kind, trace::TaskId task)
 
 void TracedObject::addToTrace()
 {
-    m_id = EventLoop::current().trace().addObject(m_kind, m_name, m_capacity);
+    trace::Recorder &trace = EventLoop::current().trace();
+    const std::source_location &where = m_site.where;
+    m_id = trace.addObject({trace.internStatic(m_kind), trace.intern(m_name), m_capacity,
+                            trace.intern(where.file_name(), m_site.function, where.line())});
 }
 
 } // namespace engine

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/sourcesite.h"
 #include "engine/trace/trace.h"
 
 #include <cstddef>
@@ -19,8 +20,8 @@ public:
     trace::Wait wait(trace::Reason reason);
 
 protected:
-    /// \a capacity: see trace::Object.
-    TracedObject(trace::Reason kind, std::string name, std::size_t capacity);
+    /// \a kind, a static string, and \a capacity: see trace::Object. \a site is where it was created.
+    TracedObject(const char *kind, std::string name, std::size_t capacity, const SourceSite &site);
     ~TracedObject() = default;
 
     trace::ObjectId objectId()
@@ -38,8 +39,9 @@ private:
 
     std::string m_name;
     std::uint32_t m_capacity;
-    trace::Reason m_kind;
     trace::ObjectId m_id = trace::ObjectId::None;
+    const char *m_kind;
+    SourceSite m_site;
 };
 
 } // namespace engine

@@ -120,15 +120,24 @@ std::uint32_t Merger::task(Source &source, std::uint32_t subject)
 
 std::uint32_t Merger::waker(Source &source, std::uint32_t waker)
 {
-    return waker >= static_cast<std::uint32_t>(Waker::Timer) ? waker : task(source, waker);
+    if (waker < Record::FirstCause)
+        return task(source, waker);
+    if (waker >= static_cast<std::uint32_t>(Waker::Timer))
+        return waker;
+    Cause cause = source.trace->cause(CauseId{waker - Record::FirstCause});
+    cause.kind = text(source, cause.kind);
+    cause.name = text(source, cause.name);
+    return Record::waker(m_into.intern(cause));
 }
 
 std::uint32_t Merger::object(Source &source, ObjectId id)
 {
     for (std::size_t i = source.objects.size(); i <= static_cast<std::size_t>(id); ++i) {
-        const Object &object = source.trace->object(ObjectId{static_cast<std::uint32_t>(i)});
-        source.objects.push_back(
-            m_into.addObject(object.kind, source.trace->text(object.name), object.capacity));
+        Object object = source.trace->object(ObjectId{static_cast<std::uint32_t>(i)});
+        object.kind = text(source, object.kind);
+        object.name = text(source, object.name);
+        object.site = site(source, object.site);
+        source.objects.push_back(m_into.addObject(object));
     }
     return static_cast<std::uint32_t>(source.objects[static_cast<std::size_t>(id)]);
 }
@@ -141,7 +150,9 @@ std::uint32_t Merger::wait(Source &source, WaitId id)
     std::optional<WaitId> &known = source.waits[index];
     if (!known) {
         Wait wait = source.trace->wait(id);
-        if (wait.reason == Reason::Task)
+        const WaitKind &kind = source.trace->waitKind(wait.reason);
+        wait.reason = m_into.intern(kind);
+        if (kind.what == WaitsOn::Task)
             wait.what = task(source, wait.what);
         else if (wait.object() != ObjectId::None)
             wait.what = object(source, wait.object());

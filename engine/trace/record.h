@@ -10,11 +10,11 @@ namespace trace {
 /// Time since the beginning of the run, on the run's own clock.
 using Time = std::chrono::nanoseconds;
 
-/// Index of a task in the order of creation, from 0.
+/// Index of a task in the order of creation, from 0 and below Record::FirstCause.
 enum class TaskId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of something that tasks wait on: a queue, a lock, ….
 enum class ObjectId : std::uint32_t { None = 0xFFFF'FFFF };
-/// Index of an interned (reason, what, site): what one suspension waits for.
+/// Index of an interned Wait: what one suspension waits for.
 enum class WaitId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of a source location.
 enum class SiteId : std::uint32_t { None = 0xFFFF'FFFF };
@@ -26,7 +26,7 @@ enum class Kind : std::uint8_t {
     Created, ///< task; its creator. The task stands in the ready queue.
     Ready, ///< task; who woke it
     Resumed, ///< task; name of the exception thrown in, or Empty
-    Suspended, ///< task; its wait. A wait for Reason::Yield leaves the task in the ready queue.
+    Suspended, ///< task; its wait. One of Shape::Turn leaves the task in the ready queue.
     Finished, ///< task
     Failed, ///< task; name of the exception
     Cancelled, ///< task
@@ -37,11 +37,18 @@ enum class Kind : std::uint8_t {
     Ended, ///< how. The last record of a run.
     Acquired, ///< lock or semaphore; the task that holds it, or one place of it, from now on
     Released, ///< lock or semaphore; the task that does not any more. None: nobody's hold ends.
+    Renamed, ///< task; its name from now on
+    Unretrieved, ///< task that failed; name of the exception, for which nobody ever asked
+    LoopRuns, ///< name of the loop, Empty for the run's own
+    LoopStops, ///< name of the loop
+    LoopIdle, ///< name of the loop, which has nothing to do until the next of its records
+    Marked, ///< task or None; the text of a mark that the program sets
 };
 
-/// Why a suspended task waits; the words of asyncio's programs.
-enum class Reason : std::uint8_t {
-    Sleep, ///< a timer; Wait::amount is the delay in ns
+/// Why a suspended task waits: the index of a WaitKind. Those named here are the engine's own, the
+/// words of asyncio's programs; see BuiltInWaitKinds. A trace from elsewhere has others behind them.
+enum class Reason : std::uint16_t {
+    Sleep,
     Yield, ///< sleep(0): back to the tail of the ready queue
     QueueGet, ///< the queue is empty
     QueuePut, ///< the queue is full
@@ -50,8 +57,8 @@ enum class Reason : std::uint8_t {
     Semaphore,
     Event,
     Condition,
-    Task, ///< another task; Wait::what is its TaskId
-    Gather, ///< several awaitables; Wait::amount is their number
+    Task, ///< another task
+    Gather, ///< several awaitables
     WaitFor,
     CancelAndWait, ///< inside waitFor after its limit: until the cancelled task has ended
     Shield,
@@ -74,7 +81,10 @@ enum class Outcome : std::uint8_t {
     Stopped, ///< ended from outside
 };
 
-/// Who makes a task ready when it is not a task.
+/// Index of something outside a loop that makes its tasks ready.
+enum class CauseId : std::uint32_t { None = 0xFFFF'FFFF };
+
+/// Who makes a task ready when it is neither a task nor a cause of which something is known.
 enum class Waker : std::uint32_t {
     Timer = 0xFFFF'FFFD,
     External = 0xFFFF'FFFE, ///< another thread, a socket, a signal
@@ -93,6 +103,13 @@ struct Record
     /// In the argument of Resumed: the first task step of a turn of the loop.
     static constexpr std::uint32_t FirstOfTurn = 0x8000'0000;
 
+    /// Where a waker is not a TaskId and not a Waker, it is an index in the table of causes, from here.
+    static constexpr std::uint32_t FirstCause = 0x8000'0000;
+    static constexpr std::uint32_t waker(CauseId cause) noexcept
+    {
+        return FirstCause + static_cast<std::uint32_t>(cause);
+    }
+
     /// The latest time that a record can hold.
     static constexpr std::uint64_t MaxTimeNs = (std::uint64_t{1} << 56) - 1;
 
@@ -106,6 +123,15 @@ struct Record
     ObjectId object() const noexcept { return ObjectId{subject}; }
     WaitId wait() const noexcept { return WaitId{argument}; }
     TaskId byTask() const noexcept { return TaskId{argument}; }
+    /// The argument is the task that woke, created or cancelled this one.
+    bool isByTask() const noexcept { return argument < FirstCause; }
+    /// The cause that it is instead, or None.
+    CauseId byCause() const noexcept
+    {
+        const bool cause
+            = argument >= FirstCause && argument < static_cast<std::uint32_t>(Waker::Timer);
+        return cause ? CauseId{argument - FirstCause} : CauseId::None;
+    }
     TextId exception() const noexcept { return TextId{argument & ~FirstOfTurn}; }
     bool firstOfTurn() const noexcept { return (argument & FirstOfTurn) != 0; }
     Outcome outcome() const noexcept { return static_cast<Outcome>(subject); }

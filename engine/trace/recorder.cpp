@@ -1,5 +1,7 @@
 #include "engine/trace/recorder.h"
 
+#include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace trace {
@@ -38,6 +40,18 @@ std::size_t Recorder::SiteHash::operator()(const SiteKey &key) const noexcept
     return mixed(reinterpret_cast<std::uintptr_t>(key.file) * 31 + key.line);
 }
 
+std::size_t Recorder::CauseHash::operator()(const Cause &cause) const noexcept
+{
+    const auto name
+        = static_cast<std::uint64_t>(cause.kind) << 32 | static_cast<std::uint64_t>(cause.name);
+    return mixed(name ^ static_cast<std::uint64_t>(cause.number) * 0x9e37'79b9'7f4a'7c15ULL);
+}
+
+std::size_t Recorder::WaitKindHash::operator()(const WaitKind &kind) const noexcept
+{
+    return std::hash<std::string_view>()(kind.word);
+}
+
 Recorder::Recorder()
 {
     intern(std::string_view());
@@ -48,16 +62,45 @@ TaskId Recorder::addTask(const TaskInfo &info)
     return add<TaskId>(m_tasks, info);
 }
 
-ObjectId Recorder::addObject(Reason kind, std::string_view name, std::uint32_t capacity)
+ObjectId Recorder::addObject(const Object &object)
 {
-    return add<ObjectId>(m_objects, Object{kind, intern(name), capacity});
+    return add<ObjectId>(m_objects, object);
+}
+
+Reason Recorder::intern(const WaitKind &kind)
+{
+    const auto builtIn = std::find(BuiltInWaitKinds.begin(), BuiltInWaitKinds.end(), kind);
+    if (builtIn != BuiltInWaitKinds.end())
+        return Reason{static_cast<std::uint16_t>(builtIn - BuiltInWaitKinds.begin())};
+    WaitKind kept = kind;
+    kept.word = text(intern(kind.word)); // which stays where it is
+    const auto [entry, added] = m_reasons.try_emplace(kept);
+    if (added) {
+        assert(waitKindCount() <= 0xFFFF);
+        entry->second = Reason{static_cast<std::uint16_t>(waitKindCount())};
+        m_waitKinds.push(kept);
+    }
+    return entry->second;
+}
+
+CauseId Recorder::intern(const Cause &cause)
+{
+    const auto [entry, added] = m_causeIds.try_emplace(cause);
+    if (added)
+        entry->second = add<CauseId>(m_causes, cause);
+    return entry->second;
+}
+
+std::uint32_t Recorder::addLine(std::string_view line)
+{
+    return add<std::uint32_t>(m_lines, Line{std::string(line)});
 }
 
 void Recorder::print(Time time, TaskId task, std::string_view text)
 {
     for (;;) {
         const auto end = text.find('\n');
-        const auto index = add<std::uint32_t>(m_lines, Line{std::string(text.substr(0, end))});
+        const std::uint32_t index = addLine(text.substr(0, end));
         record(time, Kind::Printed, static_cast<std::uint32_t>(task), index);
         if (end == std::string_view::npos)
             return;

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace trace {
 
@@ -32,7 +33,14 @@ public:
         m_records.push(Record::of(time, kind, subject, argument));
     }
     TaskId addTask(const TaskInfo &info);
-    ObjectId addObject(Reason kind, std::string_view name, std::uint32_t capacity);
+    ObjectId addObject(const Object &object);
+    /// The Reason of \a kind: of an entry that equals it, or a new one. There is room for 65,000.
+    Reason intern(const WaitKind &kind);
+    CauseId intern(const Cause &cause);
+    /// Before anybody reads.
+    void setMetadata(Metadata metadata) { m_metadata = std::move(metadata); }
+    /// Returns its index.
+    std::uint32_t addLine(std::string_view line);
     /// Records \a text, one or more lines without the last line end, as printed by \a task.
     void print(Time time, TaskId task, std::string_view text);
     TextId intern(std::string_view text);
@@ -66,6 +74,14 @@ private:
     struct SiteHash
     {
         std::size_t operator()(const SiteKey &key) const noexcept;
+    };
+    struct CauseHash
+    {
+        std::size_t operator()(const Cause &cause) const noexcept;
+    };
+    struct WaitKindHash
+    {
+        std::size_t operator()(const WaitKind &kind) const noexcept;
     };
     static constexpr std::size_t SuspensionSlots = 512;
     /// A wait at a place, as an awaiter knows it.
@@ -104,6 +120,8 @@ private:
     std::unordered_map<const char *, TextId> m_staticTextIds;
     std::unordered_map<SiteKey, SiteId, SiteHash> m_siteIds;
     std::unordered_map<Wait, WaitId, WaitHash> m_waitIds;
+    std::unordered_map<WaitKind, Reason, WaitKindHash> m_reasons; ///< behind the built-in ones
+    std::unordered_map<Cause, CauseId, CauseHash> m_causeIds;
     // A direct-mapped cache before the hash tables: the steady state is one comparison.
     std::array<Suspension, SuspensionSlots> m_suspensions{};
 };

@@ -13,7 +13,7 @@ enum class Field : std::uint8_t {
     Nothing, ///< 0
     Task, ///< a TaskId
     TaskOrNone,
-    Waker, ///< a TaskId or a Waker
+    Waker, ///< a TaskId, a cause or a Waker: see Record
     Wait, ///< a WaitId
     Object, ///< an ObjectId
     Text, ///< a TextId
@@ -33,20 +33,26 @@ struct KindSchema
 
 /// By Kind. Whoever reads records of every kind reads them by this.
 inline constexpr std::array KindSchemas{
-    KindSchema{Field::Task, Field::TaskOrNone, true}, // Created
+    KindSchema{Field::Task, Field::Waker, true}, // Created
     KindSchema{Field::Task, Field::Waker, true}, // Ready
     KindSchema{Field::Task, Field::TextOfStep, true}, // Resumed
     KindSchema{Field::Task, Field::Wait, true}, // Suspended
     KindSchema{Field::Task, Field::Nothing, true}, // Finished
     KindSchema{Field::Task, Field::Text, true}, // Failed
     KindSchema{Field::Task, Field::Nothing, true}, // Cancelled
-    KindSchema{Field::Task, Field::TaskOrNone, false}, // CancelRequested
+    KindSchema{Field::Task, Field::Waker, false}, // CancelRequested
     KindSchema{Field::Task, Field::Nothing, true}, // Lost
     KindSchema{Field::Object, Field::Number, false}, // Depth
     KindSchema{Field::TaskOrNone, Field::Line, false}, // Printed
     KindSchema{Field::Outcome, Field::Nothing, false}, // Ended
     KindSchema{Field::Object, Field::TaskOrNone, false}, // Acquired
     KindSchema{Field::Object, Field::TaskOrNone, false}, // Released
+    KindSchema{Field::Task, Field::Text, false}, // Renamed
+    KindSchema{Field::Task, Field::Text, false}, // Unretrieved
+    KindSchema{Field::Text, Field::Nothing, false}, // LoopRuns
+    KindSchema{Field::Text, Field::Nothing, false}, // LoopStops
+    KindSchema{Field::Text, Field::Nothing, false}, // LoopIdle
+    KindSchema{Field::TaskOrNone, Field::Text, false}, // Marked
 };
 
 /// Null for a kind that is not known here: a newer recorder's. Its records are to be skipped.

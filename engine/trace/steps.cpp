@@ -2,63 +2,12 @@
 
 #include <fmt/format.h>
 #include <iterator>
+#include <string_view>
+#include <unordered_map>
 
 namespace trace {
 
 namespace {
-
-std::string_view word(Reason reason)
-{
-    switch (reason) {
-    case Reason::Sleep:
-        return "sleep";
-    case Reason::Yield:
-        return "yield";
-    case Reason::QueueGet:
-        return "queue.get";
-    case Reason::QueuePut:
-        return "queue.put";
-    case Reason::QueueJoin:
-        return "queue.join";
-    case Reason::Lock:
-        return "lock";
-    case Reason::Semaphore:
-        return "semaphore";
-    case Reason::Event:
-        return "event";
-    case Reason::Condition:
-        return "condition";
-    case Reason::Task:
-        return "task";
-    case Reason::Gather:
-        return "gather";
-    case Reason::WaitFor:
-        return "wait_for";
-    case Reason::CancelAndWait:
-        return "cancel_and_wait";
-    case Reason::Shield:
-        return "shield";
-    case Reason::Wait:
-        return "wait";
-    case Reason::TaskGroup:
-        return "taskgroup";
-    case Reason::Executor:
-        return "executor";
-    case Reason::Future:
-        return "future";
-    case Reason::Network:
-        return "network";
-    case Reason::Socket:
-        return "socket";
-    case Reason::Process:
-        return "process";
-    case Reason::Signal:
-        return "signal";
-    case Reason::Generator:
-        return "generator";
-    }
-    return "?";
-}
 
 /// The row's event and detail, or an empty event for a record that is not a task step.
 struct Step
@@ -116,11 +65,12 @@ void appendField(std::string &row, std::string_view text)
 std::string waitText(const Trace &trace, WaitId wait)
 {
     const Wait &w = trace.wait(wait);
-    if (w.reason == Reason::Sleep)
-        return fmt::format("sleep {}", w.amount);
-    if (w.reason == Reason::Task)
-        return fmt::format("task {}", trace.taskName(w.task()));
-    return std::string(word(w.reason));
+    const WaitKind &kind = trace.waitKind(w.reason);
+    if (kind.amount == Amount::Nanoseconds)
+        return fmt::format("{} {}", kind.word, w.amount);
+    if (kind.what == WaitsOn::Task && w.task() != TaskId::None)
+        return fmt::format("{} {}", kind.word, trace.taskName(w.task()));
+    return std::string(kind.word);
 }
 
 std::vector<WaitId> lastWaits(const Trace &trace)
@@ -141,14 +91,20 @@ std::vector<WaitId> lastWaits(const Trace &trace)
 std::string stepsText(const Trace &trace)
 {
     std::string rows;
+    std::unordered_map<TaskId, TextId> lateNames;
     const auto &records = trace.records();
     for (std::size_t i = 0, end = records.size(); i < end; ++i) {
         const Record &record = records[i];
+        if (record.kind() == Kind::Renamed)
+            lateNames[record.task()] = TextId{record.argument};
         const Step step = stepOf(trace, record);
         if (step.event.empty())
             continue;
+        const auto late = lateNames.find(record.task());
         fmt::format_to(std::back_inserter(rows), "{}\t", record.time().count());
-        appendField(rows, trace.taskName(record.task()));
+        appendField(rows,
+                    late != lateNames.end() ? trace.text(late->second)
+                                            : trace.taskName(record.task()));
         rows.append(1, '\t').append(step.event).append(1, '\t');
         appendField(rows, step.detail);
         rows += '\n';

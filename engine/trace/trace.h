@@ -1,7 +1,9 @@
 #pragma once
 
 #include "engine/trace/appendlog.h"
+#include "engine/trace/metadata.h"
 #include "engine/trace/record.h"
+#include "engine/trace/vocabulary.h"
 
 #include <string>
 
@@ -30,18 +32,19 @@ struct TaskInfo
 /// Something that tasks wait on.
 struct Object
 {
-    Reason kind = Reason::QueueGet; ///< QueueGet for every queue
+    TextId kind = TextId::Empty; ///< "queue", "lock", "semaphore", "event", "condition", …
     TextId name = TextId::Empty;
     std::uint32_t capacity = 0; ///< maxsize of a queue, value of a semaphore; 0: unbounded
+    SiteId site = SiteId::None; ///< where it was created
 };
 
 /// What a suspension waits for. Equal waits share one WaitId.
 struct Wait
 {
     Reason reason = Reason::Yield;
-    std::uint32_t what = 0xFFFF'FFFF; ///< ObjectId, for Reason::Task a TaskId; else None
+    std::uint32_t what = 0xFFFF'FFFF; ///< an ObjectId or a TaskId, see WaitKind::what; or None
     SiteId site = SiteId::None;
-    std::int64_t amount = 0; ///< see Reason
+    std::int64_t amount = 0; ///< see WaitKind::amount
 
     ObjectId object() const noexcept { return ObjectId{what}; }
     TaskId task() const noexcept { return TaskId{what}; }
@@ -70,18 +73,34 @@ public:
     const AppendLog<Object, 64> &objects() const noexcept { return m_objects; }
     const AppendLog<Line> &lines() const noexcept { return m_lines; }
     const AppendLog<Wait> &waits() const noexcept { return m_waits; }
+    const AppendLog<Cause, 64> &causes() const noexcept { return m_causes; }
+    /// Set before anybody reads.
+    const Metadata &metadata() const noexcept { return m_metadata; }
     const TaskInfo &task(TaskId id) const noexcept { return m_tasks[static_cast<std::size_t>(id)]; }
     const Object &object(ObjectId id) const noexcept
     {
         return m_objects[static_cast<std::size_t>(id)];
     }
     const Wait &wait(WaitId id) const noexcept { return m_waits[static_cast<std::size_t>(id)]; }
+    const WaitKind &waitKind(Reason reason) const noexcept
+    {
+        const auto index = static_cast<std::size_t>(reason);
+        return index < BuiltInWaitKinds.size() ? BuiltInWaitKinds[index]
+                                               : m_waitKinds[index - BuiltInWaitKinds.size()];
+    }
+    const WaitKind &waitKind(WaitId id) const noexcept { return waitKind(wait(id).reason); }
+    /// Built-in ones and others.
+    std::size_t waitKindCount() const noexcept
+    {
+        return BuiltInWaitKinds.size() + m_waitKinds.size();
+    }
+    const Cause &cause(CauseId id) const noexcept { return m_causes[static_cast<std::size_t>(id)]; }
     const Site &site(SiteId id) const noexcept { return m_sites[static_cast<std::size_t>(id)]; }
     const std::string &text(TextId id) const noexcept
     {
         return m_texts[static_cast<std::size_t>(id)];
     }
-    /// "Task-N", or the name it was given.
+    /// "Task-N", or the name it was given at its birth.
     std::string taskName(TaskId id) const;
 
 protected:
@@ -95,6 +114,9 @@ protected:
     AppendLog<Site, 64> m_sites;
     AppendLog<std::string, 64> m_texts;
     AppendLog<Line> m_lines;
+    AppendLog<WaitKind, 16> m_waitKinds; ///< behind the built-in ones
+    AppendLog<Cause, 64> m_causes;
+    Metadata m_metadata;
 };
 
 } // namespace trace

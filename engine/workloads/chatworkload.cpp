@@ -37,7 +37,7 @@ public:
                             "there may be up to {}.",
                             m_clients, m_messages, copies, MostCopies));
         for (std::int64_t client = 0; client < m_clients; ++client)
-            m_inboxes.emplace_back(fmt::format("inbox {}", client));
+            m_inboxes.emplace_back(fmt::format("inbox {}", client), 0, SourceSite::here());
     }
 
     Task<> main() override

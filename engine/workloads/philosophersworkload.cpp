@@ -22,7 +22,7 @@ public:
         , m_polite(arguments.flag("polite"))
     {
         for (std::int64_t n = 0; n < arguments.integer("philosophers"); ++n)
-            m_forks.emplace_back(fmt::format("fork {}", n));
+            m_forks.emplace_back(fmt::format("fork {}", n), SourceSite::here());
     }
 
     Task<> main() override

@@ -12,7 +12,7 @@ GrowingTrace::GrowingTrace(std::shared_ptr<const trace::Trace> whole)
     for (int i = 1; i < 40; ++i)
         m_growing->intern("text " + std::to_string(i));
     for (std::size_t i = 0; i < m_whole->objects().size(); ++i)
-        m_growing->addObject(trace::Reason::QueueGet, "q", 0);
+        m_growing->addObject(m_whole->objects()[i]);
 }
 
 bool GrowingTrace::growTo(std::size_t records)

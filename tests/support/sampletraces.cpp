@@ -41,7 +41,7 @@ public:
         : m_random(seed)
         , m_maxsize(maxsize)
     {
-        m_queue = m_trace->addObject(Reason::QueueGet, "q", maxsize);
+        m_queue = m_trace->addObject({m_trace->intern("queue"), m_trace->intern("q"), maxsize});
         m_main = add("main", "", TaskId::None, Stage::Start);
         m_producers = producers;
         m_consumers = consumers;
@@ -282,7 +282,7 @@ std::shared_ptr<Recorder> randomTrace(std::uint32_t seed, std::uint32_t tasks, s
     auto trace = std::make_shared<Recorder>();
     std::mt19937 random(seed);
     const auto chance = [&random](unsigned percent) { return random() % 100 < percent; };
-    const ObjectId queue = trace->addObject(Reason::QueueGet, "q", 0);
+    const ObjectId queue = trace->addObject({trace->intern("queue"), trace->intern("q")});
     const std::array reasons{Reason::Sleep, Reason::QueueGet, Reason::Yield, Reason::Lock};
 
     enum class Doing { Waits, Ready, Ended };

@@ -15,7 +15,7 @@ std::uint32_t applied(const trace::Trace &log, const trace::Record &record, std:
     case trace::Kind::Ready:
         return depth + 1;
     case trace::Kind::Suspended:
-        return log.wait(record.wait()).reason == trace::Reason::Yield ? depth + 1 : depth;
+        return log.waitKind(record.wait()).shape == trace::Shape::Turn ? depth + 1 : depth;
     case trace::Kind::Resumed:
         return depth > 0 ? depth - 1 : 0;
     default:

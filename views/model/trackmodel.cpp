@@ -25,10 +25,10 @@ State stateOf(const trace::Trace &trace, const trace::Record &record)
     case trace::Kind::Resumed:
         return State::Running;
     case trace::Kind::Suspended:
-        switch (trace.wait(record.wait()).reason) {
-        case trace::Reason::Yield:
+        switch (trace.waitKind(record.wait()).shape) {
+        case trace::Shape::Turn:
             return State::Ready;
-        case trace::Reason::Sleep:
+        case trace::Shape::Timer:
             return State::Sleeping;
         default:
             return State::Waiting;
@@ -150,6 +150,9 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
             m_changed = {track.start(wait), track.record(wait)};
         break;
     }
+    case trace::Kind::Renamed:
+        m_names[record.task()] = trace::TextId{record.argument};
+        break;
     case trace::Kind::Acquired:
     case trace::Kind::Released: {
         const auto object = static_cast<std::size_t>(record.object());
@@ -250,7 +253,9 @@ Units TrackModel::end(AxisKind axis) const noexcept
 
 QString TrackModel::name(trace::TaskId task) const
 {
-    return oneLine(QString::fromStdString(m_trace->taskName(task)));
+    const auto late = m_names.find(task);
+    return oneLine(QString::fromStdString(late != m_names.end() ? m_trace->text(late->second)
+                                                                : m_trace->taskName(task)));
 }
 
 bool TrackModel::isMain(trace::TaskId task) const
@@ -504,7 +509,8 @@ Wake TrackModel::wake(const SegmentRef &segment) const noexcept
     if (i >= t.size() || t.state(i) != State::Ready)
         return {};
     const trace::Record &record = m_trace->records()[t.record(i)];
-    Wake wake{Wake::By::Nobody, trace::TaskId::None, t.record(i), false};
+    Wake wake;
+    wake.record = t.record(i);
     if (record.kind() == trace::Kind::Suspended) {
         wake.by = Wake::By::Task;
         wake.task = segment.task;
@@ -512,16 +518,23 @@ Wake TrackModel::wake(const SegmentRef &segment) const noexcept
         wake.by = Wake::By::Timer;
     } else if (record.argument == static_cast<std::uint32_t>(trace::Waker::External)) {
         wake.by = Wake::By::External;
-    } else if (record.argument != static_cast<std::uint32_t>(trace::Waker::None)) {
+    } else if (record.byCause() != trace::CauseId::None) {
+        wake.by = Wake::By::External;
+        wake.cause = record.byCause();
+    } else if (record.isByTask()) {
         wake.by = Wake::By::Task;
         wake.task = record.byTask();
     }
     if (i > 0 && t.state(i - 1) == State::Cancelling) {
         wake.cancel = true;
         const trace::Record &request = m_trace->records()[t.record(i - 1)];
-        if (request.byTask() != trace::TaskId::None) {
+        if (request.isByTask()) {
             wake.by = Wake::By::Task;
             wake.task = request.byTask();
+            wake.record = t.record(i - 1);
+        } else if (request.byCause() != trace::CauseId::None) {
+            wake.by = Wake::By::External;
+            wake.cause = request.byCause();
             wake.record = t.record(i - 1);
         }
     }

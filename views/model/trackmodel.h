@@ -44,6 +44,7 @@ struct Wake
 
     By by = By::Nobody;
     trace::TaskId task = trace::TaskId::None; ///< for By::Task
+    trace::CauseId cause = trace::CauseId::None; ///< for By::External, where it is known
     std::size_t record = 0; ///< that tells of it
     bool cancel = false; ///< the wake delivers a cancellation
 };
@@ -108,7 +109,7 @@ public:
     const std::vector<TaskGroup> &groups() const noexcept { return m_groups; }
     /// What people call the task: its label, "main", or "Task-N".
     QString label(trace::TaskId task) const;
-    /// "Task-N", or the name it was given.
+    /// "Task-N", or the name it was given last.
     QString name(trace::TaskId task) const;
     bool isMain(trace::TaskId task) const;
 
@@ -194,6 +195,7 @@ private:
     std::unordered_set<std::uint32_t> m_askedOnTheirWay; ///< to cancel, when ready already
     std::unique_ptr<TrackMemory> m_memory; ///< stays where it is when the model moves
     std::vector<TaskTrack> m_tracks;
+    std::unordered_map<trace::TaskId, trace::TextId> m_names; ///< those given after the birth
     std::vector<TaskGroup> m_groups;
     std::vector<std::size_t> m_groupOfText;
     std::vector<trace::ObjectId> m_queues;

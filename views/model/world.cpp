@@ -111,7 +111,8 @@ std::vector<World::Waiting> World::lineFor(const TrackModel &model, trace::Objec
     std::vector<Waiting> line;
     std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(line), [&](const Waiting &w) {
         const trace::Wait &wait = model.trace().wait(w.wait);
-        return wait.reason != trace::Reason::Task && wait.object() == object;
+        return model.trace().waitKind(wait.reason).what == trace::WaitsOn::Object
+            && wait.object() == object;
     });
     return line;
 }

@@ -1,6 +1,7 @@
 #include "views/words/endingtext.h"
 
 #include "engine/trace/steps.h"
+#include "views/words/waitwords.h"
 
 #include <QCoreApplication>
 
@@ -48,42 +49,20 @@ QString lostText(const trace::Trace &trace, const trace::LostTask &lost)
     if (lost.wait == trace::WaitId::None)
         return Words::tr("%1 waits").arg(who);
     const trace::Wait &wait = trace.wait(lost.wait);
-    const auto object = [&](const QString &unnamed) {
-        const QString name = wait.object() == trace::ObjectId::None
-            ? QString()
-            : QString::fromStdString(trace.text(trace.object(wait.object()).name));
-        return name.isEmpty() ? unnamed : name;
-    };
-    switch (wait.reason) {
-    case trace::Reason::QueueGet:
-        return Words::tr("%1 waits for an item in %2").arg(who, object(Words::tr("a queue")));
-    case trace::Reason::QueuePut:
-        return Words::tr("%1 waits for room in %2").arg(who, object(Words::tr("a queue")));
-    case trace::Reason::QueueJoin:
-        return Words::tr("%1 waits until all items of %2 are done")
-            .arg(who, object(Words::tr("a queue")));
-    case trace::Reason::Lock:
-        return Words::tr("%1 waits for %2").arg(who, object(Words::tr("a lock")));
-    case trace::Reason::Semaphore:
-        return Words::tr("%1 waits for %2").arg(who, object(Words::tr("a semaphore")));
-    case trace::Reason::Event:
-        return Words::tr("%1 waits for %2").arg(who, object(Words::tr("an event")));
-    case trace::Reason::Condition:
-        return Words::tr("%1 waits to be notified by %2")
-            .arg(who, object(Words::tr("a condition")));
-    case trace::Reason::Task:
-        return wait.task() == trace::TaskId::None
-            ? Words::tr("%1 waits for a task").arg(who)
-            : Words::tr("%1 waits for %2").arg(who, personText(trace, wait.task()));
-    case trace::Reason::Gather:
-    case trace::Reason::Wait:
-        return wait.amount == 1
-            ? Words::tr("%1 waits for 1 task").arg(who)
-            : Words::tr("%1 waits for %n tasks", nullptr, static_cast<int>(wait.amount)).arg(who);
-    default:
+    const trace::WaitKind &kind = trace.waitKind(wait.reason);
+    const WaitWords words = waitWords(kind.word);
+    if (words.whoWaits.isEmpty())
         return Words::tr("%1 waits (%2)")
             .arg(who, QString::fromStdString(trace::waitText(trace, lost.wait)));
-    }
+    QString what;
+    if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
+        what = personText(trace, wait.task());
+    else if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None)
+        what = QString::fromStdString(trace.text(trace.object(wait.object()).name));
+    else if (kind.amount == trace::Amount::Count)
+        what = wait.amount == 1 ? Words::tr("1 task")
+                                : Words::tr("%n tasks", nullptr, static_cast<int>(wait.amount));
+    return words.whoWaits.arg(who, what.isEmpty() ? words.unnamed : what);
 }
 
 QString deadlockText(const trace::Trace &trace, const trace::Ending &ending)

@@ -98,7 +98,7 @@ QString lineSentence(const TrackModel &model, const World &world, const trace::W
             place = length;
         ++length;
     }
-    if (length < 2 || wait.reason == trace::Reason::Task || wait.object() == trace::ObjectId::None)
+    if (length < 2 || !model.trace().waitKind(wait.reason).inLine)
         return {};
     return Words::tr("It is %1 of %2 in line.")
         .arg(ordinal(place), QLocale().toString(qulonglong(length)));
@@ -229,7 +229,7 @@ void followWaits(const TrackModel &model, const World &world, trace::TaskId task
             {task, isFirst ? what : Words::tr("%1: %2").arg(linkTo(model, task), what),
              siteText(model, segment)});
         const trace::Wait *wait = model.wait(segment);
-        if (wait == nullptr || wait->reason != trace::Reason::Task
+        if (wait == nullptr || model.trace().waitKind(wait->reason).what != trace::WaitsOn::Task
             || wait->task() == trace::TaskId::None)
             return;
         task = wait->task();

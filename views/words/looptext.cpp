@@ -107,8 +107,7 @@ void addLines(const TrackModel &model, const World &world, LoopText &text)
     }
     for (LoopText::Line &line : text.lines) {
         const trace::Wait &wait = model.trace().wait(line.wait);
-        line.ordered = wait.reason != trace::Reason::Task && wait.object() != trace::ObjectId::None
-            && model.trace().object(wait.object()).kind != trace::Reason::Event;
+        line.ordered = model.trace().waitKind(wait.reason).inLine;
         const auto count = static_cast<int>(line.entries.size());
         line.second = line.ordered && count > 1
             ? Words::tr("%n tasks, first come, first served", nullptr, count)

@@ -2,6 +2,7 @@
 
 #include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
+#include "views/words/waitwords.h"
 
 #include <QCoreApplication>
 
@@ -21,7 +22,7 @@ QString text(const TrackModel &model, trace::TextId id)
 
 QString joined(const QString &word, const QString &name)
 {
-    return name.isEmpty() ? word : QStringLiteral("%1 %2").arg(word, name);
+    return name.isEmpty() || word.isEmpty() ? word + name : QStringLiteral("%1 %2").arg(word, name);
 }
 
 QString ownName(const TrackModel &model, const trace::Wait &wait)
@@ -36,144 +37,38 @@ QString taskLabel(const TrackModel &model, trace::TaskId task)
     return task == trace::TaskId::None ? QString() : model.label(task);
 }
 
+/// What \a wait names: an object, a task or the number of tasks; empty when it names nothing.
+QString nameOf(const TrackModel &model, const trace::Wait &wait)
+{
+    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
+    if (kind.what == trace::WaitsOn::Task)
+        return taskLabel(model, wait.task());
+    if (kind.amount == trace::Amount::Count)
+        return wait.amount > 0 ? QString::number(wait.amount) : QString();
+    return kind.what == trace::WaitsOn::Object ? ownName(model, wait) : QString();
+}
+
 QString waitWord(const TrackModel &model, const trace::Wait &wait)
 {
-    const QString name = wait.reason == trace::Reason::Task ? QString() : ownName(model, wait);
-    const QString amount = wait.amount > 0 ? QString::number(wait.amount) : QString();
-    switch (wait.reason) {
-    case trace::Reason::Sleep:
-        return Words::tr("sleep");
-    case trace::Reason::Yield:
-        return Words::tr("yield");
-    case trace::Reason::QueueGet:
-        return joined(Words::tr("get"), name);
-    case trace::Reason::QueuePut:
-        return joined(Words::tr("put"), name);
-    case trace::Reason::QueueJoin:
-        return joined(Words::tr("join"), name);
-    case trace::Reason::Lock:
-        return joined(Words::tr("lock"), name);
-    case trace::Reason::Semaphore:
-        return joined(Words::tr("semaphore"), name);
-    case trace::Reason::Event:
-        return joined(Words::tr("event"), name);
-    case trace::Reason::Condition:
-        return joined(Words::tr("condition"), name);
-    case trace::Reason::Task:
-        return taskLabel(model, wait.task());
-    case trace::Reason::Gather:
-        return joined(Words::tr("gather"), amount);
-    case trace::Reason::WaitFor:
-        return Words::tr("wait for");
-    case trace::Reason::CancelAndWait:
-        return Words::tr("cancel");
-    case trace::Reason::Shield:
-        return Words::tr("shield");
-    case trace::Reason::Wait:
-        return joined(Words::tr("wait"), amount);
-    case trace::Reason::TaskGroup:
-        return Words::tr("group");
-    case trace::Reason::Executor:
-        return Words::tr("job");
-    case trace::Reason::Future:
-        return Words::tr("future");
-    case trace::Reason::Network:
-        return Words::tr("network");
-    case trace::Reason::Socket:
-        return Words::tr("socket");
-    case trace::Reason::Process:
-        return Words::tr("process");
-    case trace::Reason::Signal:
-        return Words::tr("signal");
-    case trace::Reason::Generator:
-        return Words::tr("next");
-    }
-    return {};
+    const WaitWords words = waitWords(model.trace().waitKind(wait.reason).word);
+    return joined(words.label, nameOf(model, wait));
 }
 
 QString waitText(const TrackModel &model, const trace::Wait &wait)
 {
-    const auto object = [&] { return objectName(model, wait.object()); };
-    switch (wait.reason) {
-    case trace::Reason::Sleep:
-        return Words::tr("Sleeping for %1").arg(durationText(trace::Time{wait.amount}));
-    case trace::Reason::Yield:
-        return Words::tr("In the ready queue");
-    case trace::Reason::QueueGet:
-        return Words::tr("Waiting for an item in %1").arg(object());
-    case trace::Reason::QueuePut:
-        return Words::tr("Waiting for room in %1").arg(object());
-    case trace::Reason::QueueJoin:
-        return Words::tr("Waiting until all items of %1 are done").arg(object());
-    case trace::Reason::Lock:
-    case trace::Reason::Semaphore:
-        return Words::tr("Waiting to acquire %1").arg(object());
-    case trace::Reason::Event:
-        return Words::tr("Waiting for %1 to be set").arg(object());
-    case trace::Reason::Condition:
-        return Words::tr("Waiting to be notified by %1").arg(object());
-    case trace::Reason::Task:
-        return Words::tr("Waiting for %1 to end").arg(taskLabel(model, wait.task()));
-    case trace::Reason::Gather:
-    case trace::Reason::Wait:
-        return Words::tr("Waiting for %1")
-            .arg(taskCountText(static_cast<std::size_t>(wait.amount)));
-    case trace::Reason::WaitFor:
-        return Words::tr("Waiting, with a time limit");
-    case trace::Reason::CancelAndWait:
-        return Words::tr("Waiting for a task that it has cancelled");
-    case trace::Reason::Shield:
-        return Words::tr("Waiting behind a shield");
-    case trace::Reason::TaskGroup:
-        return Words::tr("Waiting for the tasks of a group");
-    case trace::Reason::Executor:
-        return Words::tr("Waiting for a job on another thread");
-    case trace::Reason::Future:
-        return Words::tr("Waiting for a future");
-    case trace::Reason::Network:
-        return Words::tr("Waiting for the network");
-    case trace::Reason::Socket:
-        return Words::tr("Waiting for a socket");
-    case trace::Reason::Process:
-        return Words::tr("Waiting for a process");
-    case trace::Reason::Signal:
-        return Words::tr("Waiting for a signal");
-    case trace::Reason::Generator:
-        return Words::tr("Waiting for the next value");
-    }
-    return {};
-}
-
-/// What a task did that ended \a wait of another.
-QString deed(const trace::Wait *wait)
-{
-    if (!wait)
-        return {};
-    switch (wait->reason) {
-    case trace::Reason::QueueGet:
-        return Words::tr("putting an item");
-    case trace::Reason::QueuePut:
-        return Words::tr("taking an item");
-    case trace::Reason::QueueJoin:
-        return Words::tr("finishing the last item");
-    case trace::Reason::Lock:
-    case trace::Reason::Semaphore:
-        return Words::tr("releasing it");
-    case trace::Reason::Event:
-        return Words::tr("setting it");
-    case trace::Reason::Condition:
-        return Words::tr("notifying it");
-    case trace::Reason::Task:
-    case trace::Reason::Gather:
-    case trace::Reason::Wait:
-    case trace::Reason::WaitFor:
-    case trace::Reason::Shield:
-    case trace::Reason::TaskGroup:
-    case trace::Reason::CancelAndWait:
-        return Words::tr("ending");
-    default:
-        return {};
-    }
+    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
+    const WaitWords words = waitWords(kind.word);
+    if (words.sentence.isEmpty())
+        return Words::tr("Waiting for %1").arg(joined(words.label, nameOf(model, wait)));
+    if (!words.sentence.contains(QStringLiteral("%1")))
+        return words.sentence;
+    QString what = kind.what == trace::WaitsOn::Object ? objectName(model, wait.object())
+                                                       : nameOf(model, wait);
+    if (kind.amount == trace::Amount::Nanoseconds)
+        what = durationText(trace::Time{wait.amount});
+    else if (kind.amount == trace::Amount::Count)
+        what = taskCountText(static_cast<std::size_t>(wait.amount));
+    return words.sentence.arg(what);
 }
 
 } // namespace
@@ -185,18 +80,7 @@ QString objectName(const TrackModel &model, trace::ObjectId object)
     const trace::Object &info = model.trace().object(object);
     if (info.name != trace::TextId::Empty)
         return text(model, info.name);
-    switch (info.kind) {
-    case trace::Reason::Lock:
-        return Words::tr("the lock");
-    case trace::Reason::Semaphore:
-        return Words::tr("the semaphore");
-    case trace::Reason::Event:
-        return Words::tr("the event");
-    case trace::Reason::Condition:
-        return Words::tr("the condition");
-    default:
-        return Words::tr("the queue");
-    }
+    return objectWord(model.trace().text(info.kind));
 }
 
 QString taskCountText(std::size_t tasks)
@@ -263,16 +147,25 @@ QString wakerText(const TrackModel &model, const SegmentRef &segment)
     case Wake::By::Timer:
         who = Words::tr("its timer");
         break;
-    case Wake::By::External:
-        who = Words::tr("something outside the loop");
+    case Wake::By::External: {
+        if (wake.cause == trace::CauseId::None) {
+            who = Words::tr("something outside the loop");
+            break;
+        }
+        const trace::Cause &cause = model.trace().cause(wake.cause);
+        who = causeText(model.trace().text(cause.kind), text(model, cause.name), cause.number);
         break;
+    }
     case Wake::By::Nobody:
         return {};
     }
     const QString when = instantText(model.trace().records()[wake.record].time());
-    const QString how = wake.cancel                              ? Words::tr("cancelling it")
-        : wake.by == Wake::By::Task && wake.task != segment.task ? deed(model.wait(segment))
-                                                                 : QString();
+    QString how;
+    const trace::Wait *wait = model.wait(segment);
+    if (wake.cancel)
+        how = Words::tr("cancelling it");
+    else if (wait && wake.by == Wake::By::Task && wake.task != segment.task)
+        how = waitWords(model.trace().waitKind(wait->reason).word).deed;
     return how.isEmpty() ? Words::tr("%1, at %2").arg(who, when)
                          : Words::tr("%1 %2, at %3").arg(who, how, when);
 }

@@ -91,7 +91,8 @@ public:
         m_writer.emplace(1);
         m_session.emplace();
         if (m_jobs > 0)
-            m_admission.emplace("jobs", static_cast<std::size_t>(m_jobs));
+            m_admission.emplace("jobs", static_cast<std::size_t>(m_jobs),
+                                engine::Semaphore::Kind::Counting, engine::SourceSite::here());
         co_await bulkCrawlAndWrite();
     }
 

@@ -106,31 +106,33 @@ void ScriptProgram::addObject(const Script::Object &object)
 {
     const std::string &name = object.name;
     const std::size_t number = object.number;
+    const SourceSite site = SourceSite::here(); // a default argument would be within std::variant
     switch (object.kind) {
     case Script::Kind::Queue:
-        m_objects.emplace_back(std::in_place_type<Queue<ScriptValue>>, name, number);
+        m_objects.emplace_back(std::in_place_type<Queue<ScriptValue>>, name, number, site);
         break;
     case Script::Kind::LifoQueue:
-        m_objects.emplace_back(std::in_place_type<LifoQueue<ScriptValue>>, name, number);
+        m_objects.emplace_back(std::in_place_type<LifoQueue<ScriptValue>>, name, number, site);
         break;
     case Script::Kind::PriorityQueue:
-        m_objects.emplace_back(std::in_place_type<PriorityQueue<ScriptValue>>, name, number);
+        m_objects.emplace_back(std::in_place_type<PriorityQueue<ScriptValue>>, name, number, site);
         break;
     case Script::Kind::Lock:
-        m_objects.emplace_back(std::in_place_type<Lock>, name);
+        m_objects.emplace_back(std::in_place_type<Lock>, name, site);
         break;
     case Script::Kind::Semaphore:
-        m_objects.emplace_back(std::in_place_type<Semaphore>, name, number);
+        m_objects.emplace_back(std::in_place_type<Semaphore>, name, number,
+                               Semaphore::Kind::Counting, site);
         break;
     case Script::Kind::BoundedSemaphore:
         m_objects.emplace_back(std::in_place_type<Semaphore>, name, number,
-                               Semaphore::Kind::Bounded);
+                               Semaphore::Kind::Bounded, site);
         break;
     case Script::Kind::Event:
-        m_objects.emplace_back(std::in_place_type<Event>, name);
+        m_objects.emplace_back(std::in_place_type<Event>, name, site);
         break;
     case Script::Kind::Condition:
-        m_objects.emplace_back(std::in_place_type<Condition>, name);
+        m_objects.emplace_back(std::in_place_type<Condition>, name, site);
         break;
     case Script::Kind::Future:
         m_objects.emplace_back(std::in_place_type<Future<ScriptValue>>);
