@@ -208,7 +208,7 @@ private:
         label(Margin, y + lineHeight(m_body), TitleWidth, line.second, m_second, Tone::Text2);
         const double height = lineHeight(m_body) + 10;
         const double chevron = 16;
-        const trace::Reason reason = m_view.m_document->trace().wait(line.wait).reason;
+        const trace::Shape shape = m_view.m_document->trace().waitKind(line.wait).shape;
         double x = Margin + TitleWidth + Margin;
         double top = y + 2;
         for (std::size_t i = 0; i < std::min(line.entries.size(), MostEntries); ++i) {
@@ -222,7 +222,7 @@ private:
                 top += height + Gap;
             }
             m_view.m_chips.push_back({QRectF(x, top, width, height), entry.task, entry.name,
-                                      entry.note, i == 0 ? glyphOf(styleOf(reason)) : Glyph::None,
+                                      entry.note, i == 0 ? glyphOf(styleOf(shape)) : Glyph::None,
                                       true});
             x += width + Gap;
             if (line.ordered && i + 1 < line.entries.size()) {

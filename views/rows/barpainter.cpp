@@ -112,6 +112,17 @@ QPainterPath hatchPath(SegmentStyle style, const QRectF &r)
     return path;
 }
 
+/// Two dots in every 8 by 8 cell.
+QPainterPath dotsPath(const QRectF &r)
+{
+    QPainterPath path;
+    for (double y = 2, even = 0; y + 1 < r.height(); y += 4, even = 1 - even) {
+        for (double x = even == 0 ? 2 : 6; x + 1 < r.width(); x += 8)
+            path.addEllipse(r.topLeft() + QPointF(x, y), 0.9, 0.9);
+    }
+    return path;
+}
+
 QPainterPath wavePath(const QRectF &r)
 {
     QPainterPath path(QPointF(r.left(), r.center().y()));
@@ -244,7 +255,10 @@ void BarPainter::drawHatch(QPainter &painter, SegmentStyle style, const QRectF &
     painter.setRenderHint(QPainter::Antialiasing);
     QPen pen(pattern(), 1);
     pen.setCapStyle(Qt::FlatCap);
-    painter.strokePath(hatchPath(style, inside), pen);
+    if (style == SegmentStyle::Other)
+        painter.fillPath(dotsPath(inside), pattern());
+    else
+        painter.strokePath(hatchPath(style, inside), pen);
     painter.restore();
 }
 
@@ -334,8 +348,7 @@ void BarPainter::drawCap(QPainter &painter, State end, double x, double rowTop) 
     const QColor mark = end == State::Done ? m_theme.onDone
         : end == State::Failed             ? m_theme.onFailed
                                            : m_theme.onCancelled;
-    drawGlyph(painter, glyphOf(end, nullptr), cap.center(), std::min(width, cap.height()) * 0.78,
-              mark, 1.9);
+    drawGlyph(painter, glyphOf(end), cap.center(), std::min(width, cap.height()) * 0.78, mark, 1.9);
 }
 
 } // namespace views

@@ -56,6 +56,8 @@ QString meaning(SegmentStyle style)
         return Words::tr("waits for a job");
     case SegmentStyle::Generator:
         return Words::tr("waits for the next value");
+    case SegmentStyle::Other:
+        return Words::tr("waits for something else");
     }
     return {};
 }
@@ -99,8 +101,8 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
 
     std::set<SegmentStyle> waits;
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
-        const trace::Reason reason = model.trace().waits()[i].reason;
-        const SegmentStyle style = styleOf(reason);
+        const trace::Shape shape = model.trace().waitKind(model.trace().waits()[i].reason).shape;
+        const SegmentStyle style = styleOf(shape);
         if (isWait(style) && style != SegmentStyle::Timer)
             waits.insert(style);
     }

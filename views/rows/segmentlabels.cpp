@@ -272,7 +272,7 @@ void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::T
     if (marks.end->x < 0) {
         const double y = barTop + metrics.bar / 2.0;
         drawGlyph(painter, Glyph::ChevronLeft, {12, y}, 11, m_theme.text3);
-        drawGlyph(painter, glyphOf(marks.end->state, nullptr), {25, y}, 11,
+        drawGlyph(painter, glyphOf(marks.end->state), {25, y}, 11,
                   colorOf(marks.end->state, m_theme), 1.5);
         drawText(painter,
                  Words::tr("%1 at %2, before this range")

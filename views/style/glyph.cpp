@@ -88,6 +88,10 @@ QPainterPath strokes(Glyph glyph)
         polyline(p, {{4.5, 6}, {4.6, 6}});
         polyline(p, {{7.2, 3.2}, {10, 6}, {7.2, 8.8}});
         break;
+    case Glyph::RingDot:
+        p.addEllipse(QPointF(6, 6), 4.4, 4.4);
+        p.addEllipse(QPointF(6, 6), 0.6, 0.6);
+        break;
     case Glyph::Wave:
         p.moveTo(1, 6);
         p.cubicTo({2.2, 2.6}, {3.2, 2.6}, {4.3, 6});

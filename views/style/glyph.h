@@ -25,6 +25,7 @@ enum class Glyph : std::uint8_t {
     Exchange, ///< input and output
     Chip, ///< executor
     DotsChevron, ///< generator
+    RingDot, ///< a kind of wait that is not known
     Alarm, ///< the loop is blocked
     Wave, ///< cancelling
     Tick,

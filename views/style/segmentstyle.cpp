@@ -62,46 +62,37 @@ int readableRowHeight(const Fonts &fonts)
     return RowHeights.front();
 }
 
-SegmentStyle styleOf(trace::Reason reason) noexcept
+SegmentStyle styleOf(trace::Shape shape) noexcept
 {
-    switch (reason) {
-    case trace::Reason::Sleep:
+    switch (shape) {
+    case trace::Shape::Timer:
         return SegmentStyle::Timer;
-    case trace::Reason::Yield:
+    case trace::Shape::Turn:
         return SegmentStyle::Ready;
-    case trace::Reason::QueueGet:
+    case trace::Shape::QueueGet:
         return SegmentStyle::QueueGet;
-    case trace::Reason::QueuePut:
+    case trace::Shape::QueuePut:
         return SegmentStyle::QueuePut;
-    case trace::Reason::QueueJoin:
+    case trace::Shape::QueueJoin:
         return SegmentStyle::QueueJoin;
-    case trace::Reason::Lock:
-    case trace::Reason::Semaphore:
-        return SegmentStyle::Lock;
-    case trace::Reason::Event:
-    case trace::Reason::Condition:
-    case trace::Reason::Signal:
-        return SegmentStyle::Event;
-    case trace::Reason::Gather:
-    case trace::Reason::Wait:
-    case trace::Reason::TaskGroup:
+    case trace::Shape::Task:
+        return SegmentStyle::Task;
+    case trace::Shape::Gather:
         return SegmentStyle::Gather;
-    case trace::Reason::Executor:
-        return SegmentStyle::Executor;
-    case trace::Reason::Network:
-    case trace::Reason::Socket:
-    case trace::Reason::Process:
+    case trace::Shape::Lock:
+        return SegmentStyle::Lock;
+    case trace::Shape::Event:
+        return SegmentStyle::Event;
+    case trace::Shape::Network:
         return SegmentStyle::Network;
-    case trace::Reason::Generator:
+    case trace::Shape::Executor:
+        return SegmentStyle::Executor;
+    case trace::Shape::Generator:
         return SegmentStyle::Generator;
-    case trace::Reason::Task:
-    case trace::Reason::WaitFor:
-    case trace::Reason::CancelAndWait:
-    case trace::Reason::Shield:
-    case trace::Reason::Future:
+    case trace::Shape::Other:
         break;
     }
-    return SegmentStyle::Task;
+    return SegmentStyle::Other;
 }
 
 SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment)
@@ -123,7 +114,7 @@ SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment)
         break;
     }
     const trace::Wait *wait = model.wait(segment);
-    return wait ? styleOf(wait->reason) : SegmentStyle::Task;
+    return wait ? styleOf(model.trace().waitKind(wait->reason).shape) : SegmentStyle::Task;
 }
 
 Glyph glyphOf(SegmentStyle style) noexcept
@@ -161,34 +152,28 @@ Glyph glyphOf(SegmentStyle style) noexcept
         return Glyph::Chip;
     case SegmentStyle::Generator:
         return Glyph::DotsChevron;
+    case SegmentStyle::Other:
+        return Glyph::RingDot;
     }
     return Glyph::None;
 }
 
-Glyph glyphOf(State state, const trace::Wait *wait) noexcept
+Glyph glyphOf(State end) noexcept
 {
-    switch (state) {
-    case State::Ready:
-        return Glyph::HalfDisc;
-    case State::Running:
-        return Glyph::Play;
-    case State::Blocking:
-        return Glyph::Alarm;
-    case State::Cancelling:
-        return Glyph::Wave;
-    case State::Lost:
-        return Glyph::Question;
-    case State::Done:
-        return Glyph::Tick;
+    switch (end) {
     case State::Failed:
         return Glyph::Cross;
     case State::Cancelled:
         return Glyph::SlashedRing;
-    case State::Sleeping:
-    case State::Waiting:
-        break;
+    default:
+        return Glyph::Tick;
     }
-    return glyphOf(wait ? styleOf(wait->reason) : SegmentStyle::Task);
+}
+
+Glyph glyphOf(const TrackModel &model, const SegmentRef &segment)
+{
+    const State state = model.state(segment);
+    return isEnd(state) ? glyphOf(state) : glyphOf(styleOf(model, segment));
 }
 
 QColor colorOf(State state, const Theme &theme)

@@ -31,22 +31,24 @@ enum class SegmentStyle : std::uint8_t {
     Network, ///< input and output of any kind
     Executor,
     Generator,
+    Other, ///< a kind of wait of which no more is known than its word
 };
 
-inline constexpr std::size_t SegmentStyleCount = 16;
+inline constexpr std::size_t SegmentStyleCount = 17;
 
 constexpr bool isWait(SegmentStyle style) noexcept
 {
     return style >= SegmentStyle::Timer;
 }
 
-SegmentStyle styleOf(trace::Reason reason) noexcept;
+SegmentStyle styleOf(trace::Shape shape) noexcept;
 /// The look of a segment that has not ended its task.
 SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment);
 
 Glyph glyphOf(SegmentStyle style) noexcept;
-/// The glyph of a state, for \a wait of a waiting one or null.
-Glyph glyphOf(State state, const trace::Wait *wait) noexcept;
+/// Of a state that ends a task.
+Glyph glyphOf(State end) noexcept;
+Glyph glyphOf(const TrackModel &model, const SegmentRef &segment);
 QColor colorOf(State state, const Theme &theme);
 /// What lies under the lines of the hand, a little wider, so that they stand out on any fill.
 QColor haloOf(const Theme &theme);

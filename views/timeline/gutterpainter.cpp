@@ -98,8 +98,8 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
     if (segment != TaskTrack::None) {
         const SegmentRef ref{row.task, segment};
         const State state = m_model.state(ref);
-        drawGlyph(painter, glyphOf(state, m_model.wait(ref)), {glyphX, place.center().y()},
-                  GlyphSize, colorOf(state, m_theme), 1.35, m_theme.canvas);
+        drawGlyph(painter, glyphOf(m_model, ref), {glyphX, place.center().y()}, GlyphSize,
+                  colorOf(state, m_theme), 1.35, m_theme.canvas);
     }
     QString id = m_model.name(row.task);
     const std::uint32_t number = m_model.trace().task(row.task).number;

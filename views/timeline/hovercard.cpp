@@ -47,20 +47,6 @@ Line lineFor(const TrackModel &model, const trace::Wait &wait, std::size_t own, 
     return line;
 }
 
-bool hasLine(trace::Reason reason)
-{
-    switch (reason) {
-    case trace::Reason::QueueGet:
-    case trace::Reason::QueuePut:
-    case trace::Reason::Lock:
-    case trace::Reason::Semaphore:
-    case trace::Reason::Condition:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 QString SegmentSummary::line() const
@@ -80,7 +66,7 @@ SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, con
     SegmentSummary summary;
     const State state = model.state(segment);
     const trace::Wait *wait = model.wait(segment);
-    summary.glyph = glyphOf(state, wait);
+    summary.glyph = glyphOf(model, segment);
     summary.glyphColor = colorOf(state, theme);
     summary.state = stateText(model, segment);
     const trace::Time begin{model.start(segment, AxisKind::Clock)};
@@ -111,7 +97,7 @@ SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, con
                               static_cast<std::uint32_t>(segment.index - 1)))
         summary.details.emplace_back(HoverCard::tr("Cancelled"),
                                      HoverCard::tr("at %1, and goes on").arg(instantText(begin)));
-    if (wait && hasLine(wait->reason) && state == State::Waiting) {
+    if (wait && model.trace().waitKind(wait->reason).inLine && state == State::Waiting) {
         const std::size_t own = model.track(segment.task).record(segment.index);
         const Line first = lineFor(model, *wait, own, own + 1);
         QString text
