@@ -589,7 +589,8 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < trace.records().size(); ++i) {
             if (trace.records()[i].kind() != trace::Kind::Suspended)
                 continue;
-            const trace::Site &site = trace.site(trace.wait(trace.records()[i].wait()).site);
+            const trace::Site &site
+                = trace.site(trace.siteOf(trace.wait(trace.records()[i].wait())));
             QCOMPARE(QString::fromStdString(trace.text(site.function)),
                      QStringLiteral("createTaskAndAwait"));
             QVERIFY(site.line > made.line);

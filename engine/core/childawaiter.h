@@ -17,6 +17,12 @@ public:
 
     /// The awaiting coroutine.
     PromiseBase &parent() const noexcept { return *m_parent; }
+    /// The node of this co_await in its task's chain. Unknown until something has to be recorded of
+    /// a suspension within it, so that awaiting what does not suspend costs nothing.
+    trace::ChainId chain() const noexcept { return m_chain; }
+    static constexpr trace::ChainId UnknownChain{0xFFFF'FFFE};
+    /// The same, found out now.
+    trace::ChainId findChain(trace::Recorder &trace) noexcept;
     /// Destroys the awaited frame, if this owns it.
     void destroyChild() noexcept
     {
@@ -40,9 +46,10 @@ protected:
     enum class Ownership : std::uint8_t { Owned, Borrowed };
 
     ChildAwaiterBase(std::coroutine_handle<> child, PromiseBase &promise,
-                     Ownership ownership) noexcept
+                     std::source_location where, Ownership ownership) noexcept
         : m_child(child)
         , m_childPromise(&promise)
+        , m_where(where)
         , m_ownership(ownership)
     {
     }
@@ -61,6 +68,8 @@ private:
     PromiseBase *m_childPromise;
     PromiseBase *m_parent = nullptr;
     std::coroutine_handle<> m_parentCoroutine;
+    std::source_location m_where;
+    trace::ChainId m_chain = UnknownChain;
     Ownership m_ownership;
 };
 

@@ -6,6 +6,7 @@
 #include "engine/core/suspension.h"
 
 #include <cassert>
+#include <cstring>
 
 namespace engine {
 
@@ -96,7 +97,7 @@ void ScheduledTask::yield(std::coroutine_handle<> coroutine, PromiseBase &promis
     task.setLeaf(coroutine, promise);
     loop.m_ready.push(task);
     if (loop.trace().isRecording())
-        task.recordSuspension(loop, trace::Wait(), where, promise.name());
+        task.recordSuspension(loop, promise, trace::Wait(), where, promise.name());
 }
 
 void ScheduledTask::makeRoomAndYield(std::coroutine_handle<> coroutine, PromiseBase &promise,
@@ -259,9 +260,16 @@ void ScheduledTask::recordNewSuspension(trace::Reason reason, std::uint32_t what
     wait.reason = reason;
     wait.what = what;
     wait.amount = amount;
-    recordSuspension(
-        m_loop,
-        m_loop.trace().intern(wait, site.where.file_name(), site.function, site.where.line()));
+    trace::Recorder &trace = m_loop.trace();
+    trace::ChainId parent = trace::ChainId::None;
+    if (ChildAwaiterBase *owner = m_leafPromise->owner()) {
+        parent = owner->findChain(trace);
+        // It mostly has been awaited there before.
+        if (const trace::WaitId *known = trace.recall(wait, parent, site.where))
+            return recordSuspension(m_loop, *known);
+    }
+    const bool atParent = std::strcmp(site.function, m_leafPromise->name()) != 0;
+    recordSuspension(m_loop, trace.intern(wait, parent, site.where, site.function, atParent));
 }
 
 void ScheduledTask::throwDelivery()

@@ -63,14 +63,7 @@ public:
     }
     /// Records that the task waits on \a wait, and cancels that at once when the task has asked
     /// for its own cancellation.
-    void suspend(Suspension &wait, const trace::Wait &what, const SourceSite &site)
-    {
-        if (m_loop.trace().isRecording())
-            recordSuspension(m_loop, what, site.where, site.function);
-        m_wait = &wait;
-        if (isPending(MustCancel)) [[unlikely]]
-            cancelWait();
-    }
+    inline void suspend(Suspension &wait, const trace::Wait &what, const SourceSite &site);
     /// Suspends the running task in \a coroutine only until everything that is ready has run: records
     /// a sleep(0) and queues the next step.
     // Neither inline nor throwing: at each resumption a coroutine saves and restores every register
@@ -141,15 +134,10 @@ private:
             m_loop.trace().record(m_loop.now(), kind, static_cast<std::uint32_t>(m_id), detail);
     }
     // What is recorded is asked for by isRecording() before.
-    [[gnu::always_inline]] void recordSuspension(EventLoop &loop, const trace::Wait &what,
-                                                 std::source_location where,
-                                                 const char *function) noexcept
-    {
-        if (const trace::WaitId *known = loop.trace().recall(what, where.file_name(), where.line()))
-            recordSuspension(loop, *known);
-        else
-            recordNewSuspension(what.reason, what.what, what.amount, {where, function});
-    }
+    [[gnu::always_inline]] inline void recordSuspension(EventLoop &loop, const PromiseBase &leaf,
+                                                        const trace::Wait &what,
+                                                        std::source_location where,
+                                                        const char *function) noexcept;
     void recordSuspension(EventLoop &loop, trace::WaitId wait) noexcept
     {
         loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(wait));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/core/childawaiter.h"
 #include "engine/core/promisebase.h"
 #include "engine/core/scheduledtask.h"
 #include "engine/core/sourcesite.h"
@@ -69,5 +70,27 @@ private:
     ScheduledTask *m_task = nullptr;
     SourceSite m_site;
 };
+
+inline void ScheduledTask::suspend(Suspension &wait, const trace::Wait &what,
+                                   const SourceSite &site)
+{
+    if (m_loop.trace().isRecording())
+        recordSuspension(m_loop, *m_leafPromise, what, site.where, site.function);
+    m_wait = &wait;
+    if (isPending(MustCancel)) [[unlikely]]
+        cancelWait();
+}
+
+inline void ScheduledTask::recordSuspension(EventLoop &loop, const PromiseBase &leaf,
+                                            const trace::Wait &what, std::source_location where,
+                                            const char *function) noexcept
+{
+    const ChildAwaiterBase *owner = leaf.owner();
+    const trace::ChainId parent = owner == nullptr ? trace::ChainId::None : owner->chain();
+    if (const trace::WaitId *known = loop.trace().recall(what, parent, where))
+        recordSuspension(loop, *known);
+    else
+        recordNewSuspension(what.reason, what.what, what.amount, {where, function});
+}
 
 } // namespace engine

@@ -74,8 +74,9 @@ public:
         class Awaiter : public ChildAwaiterBase
         {
         public:
-            Awaiter(const Next &next, const SourceSite &) noexcept
-                : ChildAwaiterBase(next.m_handle, next.m_handle.promise(), Ownership::Borrowed)
+            Awaiter(const Next &next, const SourceSite &site) noexcept
+                : ChildAwaiterBase(next.m_handle, next.m_handle.promise(), site.where,
+                                   Ownership::Borrowed)
                 , m_generator(next.m_handle)
             {
             }

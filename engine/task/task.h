@@ -76,8 +76,8 @@ public:
     class Awaiter : public ChildAwaiterBase
     {
     public:
-        Awaiter(Task &&task, const SourceSite &) noexcept
-            : Awaiter(task.take())
+        Awaiter(Task &&task, const SourceSite &site) noexcept
+            : Awaiter(task.take(), site)
         {
         }
         T await_resume()
@@ -88,8 +88,8 @@ public:
         }
 
     private:
-        explicit Awaiter(Handle handle) noexcept
-            : ChildAwaiterBase(handle, handle.promise(), Ownership::Owned)
+        Awaiter(Handle handle, const SourceSite &site) noexcept
+            : ChildAwaiterBase(handle, handle.promise(), site.where, Ownership::Owned)
             , m_promise(&handle.promise())
         {
         }

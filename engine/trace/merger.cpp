@@ -82,6 +82,8 @@ std::uint32_t Merger::translated(Source &source, Field field, std::uint32_t valu
         return wait(source, WaitId{value});
     case Field::Object:
         return object(source, ObjectId{value});
+    case Field::Chain:
+        return static_cast<std::uint32_t>(chain(source, ChainId{value}));
     case Field::Text:
         return static_cast<std::uint32_t>(text(source, TextId{value}));
     case Field::TextOfStep:
@@ -156,10 +158,25 @@ std::uint32_t Merger::wait(Source &source, WaitId id)
             wait.what = task(source, wait.what);
         else if (wait.object() != ObjectId::None)
             wait.what = object(source, wait.object());
-        wait.site = site(source, wait.site);
+        wait.chain = chain(source, wait.chain);
         known = m_into.intern(wait);
     }
     return static_cast<std::uint32_t>(*known);
+}
+
+ChainId Merger::chain(Source &source, ChainId id)
+{
+    if (id == ChainId::None)
+        return id;
+    // A parent comes before its children.
+    for (std::size_t i = source.chains.size(); i <= static_cast<std::size_t>(id); ++i) {
+        const ChainNode &node = source.trace->chain(ChainId{static_cast<std::uint32_t>(i)});
+        const ChainId parent = node.parent == ChainId::None
+            ? node.parent
+            : source.chains[static_cast<std::size_t>(node.parent)];
+        source.chains.push_back(m_into.intern(ChainNode{parent, site(source, node.site)}));
+    }
+    return source.chains[static_cast<std::size_t>(id)];
 }
 
 SiteId Merger::site(const Source &source, SiteId id)

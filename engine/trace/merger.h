@@ -45,6 +45,7 @@ private:
         // What the source's ids are in m_into.
         std::vector<TaskId> tasks;
         std::vector<ObjectId> objects;
+        std::vector<ChainId> chains;
         std::vector<std::optional<WaitId>> waits;
     };
 
@@ -55,6 +56,7 @@ private:
     std::uint32_t waker(Source &source, std::uint32_t waker);
     std::uint32_t object(Source &source, ObjectId id);
     std::uint32_t wait(Source &source, WaitId id);
+    ChainId chain(Source &source, ChainId id);
     SiteId site(const Source &source, SiteId id);
     TextId text(const Source &source, TextId id) { return m_into.intern(source.trace->text(id)); }
 

@@ -18,6 +18,8 @@ enum class ObjectId : std::uint32_t { None = 0xFFFF'FFFF };
 enum class WaitId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of a source location.
 enum class SiteId : std::uint32_t { None = 0xFFFF'FFFF };
+/// Index of a node of an await chain: a site, and the node that awaits what is there.
+enum class ChainId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of an interned text; Empty is "".
 enum class TextId : std::uint32_t { Empty = 0 };
 
@@ -42,6 +44,7 @@ enum class Kind : std::uint8_t {
     LoopRuns, ///< name of the loop, Empty for the run's own
     LoopStops, ///< name of the loop
     LoopIdle, ///< name of the loop, which has nothing to do until the next of its records
+    Blocked, ///< task that holds the loop; where it was when somebody looked
     Marked, ///< task or None; the text of a mark that the program sets
 };
 

@@ -30,7 +30,7 @@ Id add(Log &log, Element element)
 
 std::size_t Recorder::WaitHash::operator()(const Wait &wait) const noexcept
 {
-    const auto place = static_cast<std::uint64_t>(wait.site) << 40
+    const auto place = static_cast<std::uint64_t>(wait.chain) << 40
         ^ static_cast<std::uint64_t>(wait.what) << 8 ^ static_cast<std::uint64_t>(wait.reason);
     return mixed(place ^ static_cast<std::uint64_t>(wait.amount) * 0x9e37'79b9'7f4a'7c15ULL);
 }
@@ -38,6 +38,12 @@ std::size_t Recorder::WaitHash::operator()(const Wait &wait) const noexcept
 std::size_t Recorder::SiteHash::operator()(const SiteKey &key) const noexcept
 {
     return mixed(reinterpret_cast<std::uintptr_t>(key.file) * 31 + key.line);
+}
+
+std::size_t Recorder::ChainHash::operator()(const ChainNode &node) const noexcept
+{
+    return mixed(static_cast<std::uint64_t>(node.parent) << 32
+                 | static_cast<std::uint64_t>(node.site));
 }
 
 std::size_t Recorder::CauseHash::operator()(const Cause &cause) const noexcept
@@ -148,13 +154,31 @@ WaitId Recorder::intern(const Wait &wait)
     return entry->second;
 }
 
-WaitId Recorder::intern(const Wait &wait, const char *file, const char *function,
-                        std::uint32_t line)
+ChainId Recorder::intern(const ChainNode &node)
 {
+    const auto [entry, added] = m_chainIds.try_emplace(node);
+    if (added)
+        entry->second = add<ChainId>(m_chains, node);
+    return entry->second;
+}
+
+ChainId Recorder::newAwaitAt(ChainId parent, std::source_location where, const char *function)
+{
+    const ChainId id = intern(ChainNode{parent, intern(where.file_name(), function, where.line())});
+    const NodeKey key{addressOf(where), parent};
+    m_nodes[key.slot()] = {key, id};
+    return id;
+}
+
+WaitId Recorder::intern(const Wait &wait, ChainId parent, std::source_location where,
+                        const char *function, bool atParent)
+{
+    assert(static_cast<unsigned>(wait.reason) <= 0xFF);
+    const ChainId within = atParent && parent != ChainId::None ? chain(parent).parent : parent;
     Wait placed = wait;
-    placed.site = intern(file, function, line);
+    placed.chain = awaitAt(within, where, function);
     const WaitId id = intern(placed);
-    const SuspensionKey key(wait, file, line);
+    const SuspensionKey key(wait, parent, where);
     m_suspensions[key.slot()] = {key, id};
     return id;
 }

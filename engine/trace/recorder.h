@@ -3,6 +3,8 @@
 #include "engine/trace/trace.h"
 
 #include <array>
+#include <bit>
+#include <source_location>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -50,12 +52,24 @@ public:
     SiteId intern(const char *file, const char *function, std::uint32_t line);
     SiteId addSite(const Site &site);
     WaitId intern(const Wait &wait);
-    /// \a wait, whose site is not set, at the site that intern(file, function, line) gives.
-    WaitId intern(const Wait &wait, const char *file, const char *function, std::uint32_t line);
-    /// What that gave lately; null when it is not remembered. Every suspension asks this first.
-    const WaitId *recall(const Wait &wait, const char *file, std::uint32_t line) const noexcept
+    ChainId intern(const ChainNode &node);
+    /// The node of a co_await at \a where, in a coroutine \a function that \a parent awaits. What it
+    /// gave lately is found at once.
+    ChainId awaitAt(ChainId parent, std::source_location where, const char *function)
     {
-        const SuspensionKey key(wait, file, line);
+        const NodeKey key{addressOf(where), parent};
+        const KnownNode &known = m_nodes[key.slot()];
+        return known.key == key ? known.id : newAwaitAt(parent, where, function);
+    }
+    /// \a wait, whose chain is not set, at \a where in a coroutine that \a parent awaits. \a atParent:
+    /// in a coroutine of a library, whose waits are shown at the place where it is called.
+    WaitId intern(const Wait &wait, ChainId parent, std::source_location where,
+                  const char *function, bool atParent);
+    /// What that gave lately; null when it is not remembered. Every suspension asks this first.
+    const WaitId *recall(const Wait &wait, ChainId parent,
+                         std::source_location where) const noexcept
+    {
+        const SuspensionKey key(wait, parent, where);
         const Suspension &known = m_suspensions[key.slot()];
         return known.key == key ? &known.id : nullptr;
     }
@@ -83,47 +97,80 @@ private:
     {
         std::size_t operator()(const WaitKind &kind) const noexcept;
     };
+    struct ChainHash
+    {
+        std::size_t operator()(const ChainNode &node) const noexcept;
+    };
+    /// A place by what the compiler keeps of it, which is one pointer: whoever follows that for the
+    /// file and the line reads memory at every suspension.
+    static std::uintptr_t addressOf(std::source_location where) noexcept
+    {
+        static_assert(sizeof(where) == sizeof(std::uintptr_t));
+        return std::bit_cast<std::uintptr_t>(where);
+    }
+
     static constexpr std::size_t SuspensionSlots = 512;
     /// A wait at a place, as an awaiter knows it.
     struct SuspensionKey
     {
         SuspensionKey() = default;
-        SuspensionKey(const Wait &wait, const char *where, std::uint32_t line) noexcept
-            : file(where)
+        SuspensionKey(const Wait &wait, ChainId parent, std::source_location where) noexcept
+            : place(addressOf(where) << 8 | static_cast<std::uint64_t>(wait.reason))
             , amount(wait.amount)
-            , rest(static_cast<std::uint64_t>(wait.what) << 32 | line << 8
-                   | static_cast<std::uint64_t>(wait.reason))
+            , rest(static_cast<std::uint64_t>(wait.what) << 32 | static_cast<std::uint64_t>(parent))
         {
         }
         bool operator==(const SuspensionKey &) const = default;
         std::size_t slot() const noexcept
         {
             // Multiplied so that whole seconds, which end in many zero bits, spread over the slots.
-            const std::uint64_t sum = reinterpret_cast<std::uintptr_t>(file) + rest
-                + static_cast<std::uint64_t>(amount);
+            const std::uint64_t sum = place + rest + static_cast<std::uint64_t>(amount);
             return (sum * 0x9e37'79b9'7f4a'7c15ULL) >> 55;
         }
 
-        const char *file = nullptr;
+        std::uint64_t place
+            = 0; ///< of 56 bits, and the reason, of which an engine has fewer than 256
         std::int64_t amount = 0;
-        std::uint64_t rest = 0; ///< what, line and reason: one comparison
+        std::uint64_t rest = 0; ///< what and parent
     };
     struct Suspension
     {
         SuspensionKey key;
         WaitId id = WaitId::None;
     };
+    static constexpr std::size_t NodeSlots = 256;
+    struct NodeKey
+    {
+        bool operator==(const NodeKey &) const = default;
+        std::size_t slot() const noexcept
+        {
+            const std::uint64_t sum = place + (static_cast<std::uint64_t>(parent) << 32);
+            return (sum * 0x9e37'79b9'7f4a'7c15ULL) >> 56;
+        }
+
+        std::uintptr_t place = 0;
+        ChainId parent = ChainId::None;
+    };
+    struct KnownNode
+    {
+        NodeKey key;
+        ChainId id = ChainId::None;
+    };
+
+    ChainId newAwaitAt(ChainId parent, std::source_location where, const char *function);
 
     bool m_recording = true;
 
     std::unordered_map<std::string, TextId> m_textIds;
     std::unordered_map<const char *, TextId> m_staticTextIds;
     std::unordered_map<SiteKey, SiteId, SiteHash> m_siteIds;
+    std::unordered_map<ChainNode, ChainId, ChainHash> m_chainIds;
     std::unordered_map<Wait, WaitId, WaitHash> m_waitIds;
     std::unordered_map<WaitKind, Reason, WaitKindHash> m_reasons; ///< behind the built-in ones
     std::unordered_map<Cause, CauseId, CauseHash> m_causeIds;
     // A direct-mapped cache before the hash tables: the steady state is one comparison.
     std::array<Suspension, SuspensionSlots> m_suspensions{};
+    std::array<KnownNode, NodeSlots> m_nodes{};
 };
 
 } // namespace trace

@@ -16,6 +16,7 @@ enum class Field : std::uint8_t {
     Waker, ///< a TaskId, a cause or a Waker: see Record
     Wait, ///< a WaitId
     Object, ///< an ObjectId
+    Chain, ///< a ChainId
     Text, ///< a TextId
     TextOfStep, ///< a TextId, with Record::FirstOfTurn
     Line, ///< an index in Trace::lines()
@@ -52,6 +53,7 @@ inline constexpr std::array KindSchemas{
     KindSchema{Field::Text, Field::Nothing, false}, // LoopRuns
     KindSchema{Field::Text, Field::Nothing, false}, // LoopStops
     KindSchema{Field::Text, Field::Nothing, false}, // LoopIdle
+    KindSchema{Field::Task, Field::Chain, false}, // Blocked
     KindSchema{Field::TaskOrNone, Field::Text, false}, // Marked
 };
 

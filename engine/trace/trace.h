@@ -17,6 +17,16 @@ struct Site
     std::uint32_t line = 0; ///< from 1
 };
 
+/// A place where a coroutine waits, within the chain of those that await it: the parent is the
+/// place at which its caller awaits it. A chain leads from a task's innermost coroutine to its own.
+struct ChainNode
+{
+    ChainId parent = ChainId::None; ///< None: the task's own coroutine
+    SiteId site = SiteId::None;
+
+    bool operator==(const ChainNode &) const = default;
+};
+
 /// What is known of a task from its birth.
 struct TaskInfo
 {
@@ -43,7 +53,7 @@ struct Wait
 {
     Reason reason = Reason::Yield;
     std::uint32_t what = 0xFFFF'FFFF; ///< an ObjectId or a TaskId, see WaitKind::what; or None
-    SiteId site = SiteId::None;
+    ChainId chain = ChainId::None; ///< where
     std::int64_t amount = 0; ///< see WaitKind::amount
 
     ObjectId object() const noexcept { return ObjectId{what}; }
@@ -73,6 +83,7 @@ public:
     const AppendLog<Object, 64> &objects() const noexcept { return m_objects; }
     const AppendLog<Line> &lines() const noexcept { return m_lines; }
     const AppendLog<Wait> &waits() const noexcept { return m_waits; }
+    const AppendLog<ChainNode> &chains() const noexcept { return m_chains; }
     const AppendLog<Cause, 64> &causes() const noexcept { return m_causes; }
     /// Set before anybody reads.
     const Metadata &metadata() const noexcept { return m_metadata; }
@@ -95,6 +106,15 @@ public:
         return BuiltInWaitKinds.size() + m_waitKinds.size();
     }
     const Cause &cause(CauseId id) const noexcept { return m_causes[static_cast<std::size_t>(id)]; }
+    const ChainNode &chain(ChainId id) const noexcept
+    {
+        return m_chains[static_cast<std::size_t>(id)];
+    }
+    /// The place of the innermost coroutine, or None.
+    SiteId siteOf(const Wait &wait) const noexcept
+    {
+        return wait.chain == ChainId::None ? SiteId::None : chain(wait.chain).site;
+    }
     const Site &site(SiteId id) const noexcept { return m_sites[static_cast<std::size_t>(id)]; }
     const std::string &text(TextId id) const noexcept
     {
@@ -111,6 +131,7 @@ protected:
     AppendLog<TaskInfo> m_tasks;
     AppendLog<Object, 64> m_objects;
     AppendLog<Wait> m_waits;
+    AppendLog<ChainNode> m_chains;
     AppendLog<Site, 64> m_sites;
     AppendLog<std::string, 64> m_texts;
     AppendLog<Line> m_lines;

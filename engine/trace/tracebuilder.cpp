@@ -53,6 +53,8 @@ const char *wordOf(Field field) noexcept
         return "wait";
     case Field::Object:
         return "object";
+    case Field::Chain:
+        return "chain";
     case Field::Text:
     case Field::TextOfStep:
         return "text";
@@ -114,6 +116,15 @@ CauseId TraceBuilder::add(const Cause &cause)
     return counted(m_trace->intern(cause), m_causes);
 }
 
+ChainId TraceBuilder::add(const ChainNode &node)
+{
+    if (node.parent != ChainId::None && number(node.parent) >= m_chains)
+        fail("chain {}: its parent, chain {}, does not exist yet", m_chains, number(node.parent));
+    requireSite("chain", m_chains, node.site);
+    requireRoom("chain", m_chains);
+    return counted(m_trace->intern(node), m_chains);
+}
+
 WaitId TraceBuilder::add(const Wait &wait)
 {
     if (static_cast<std::size_t>(wait.reason) >= m_trace->waitKindCount())
@@ -127,7 +138,8 @@ WaitId TraceBuilder::add(const Wait &wait)
              kind.what == WaitsOn::Task ? "task" : "object", wait.what);
     if (kind.amount != Amount::Nothing && wait.amount < 0)
         fail("wait {}: {} is no amount", m_waits, wait.amount);
-    requireSite("wait", m_waits, wait.site);
+    if (wait.chain != ChainId::None && number(wait.chain) >= m_chains)
+        fail("wait {}: chain {} does not exist", m_waits, number(wait.chain));
     requireRoom("wait", m_waits);
     return counted(m_trace->intern(wait), m_waits);
 }
@@ -187,6 +199,8 @@ bool TraceBuilder::holds(Field field, std::uint32_t value) const noexcept
         return value < m_waits;
     case Field::Object:
         return value < m_objects;
+    case Field::Chain:
+        return value < m_chains;
     case Field::Text:
         return value < m_texts;
     case Field::TextOfStep:

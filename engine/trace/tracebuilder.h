@@ -38,6 +38,7 @@ public:
     /// Of an equal kind, or a new one: the reason of its waits.
     Reason add(const WaitKind &kind);
     CauseId add(const Cause &cause);
+    ChainId add(const ChainNode &node);
     WaitId add(const Wait &wait);
     TaskId add(const TaskInfo &info);
     /// Returns the argument of a Printed record. \a text is one line.
@@ -61,6 +62,7 @@ private:
     // The sizes of the tables: those of the trace are meant for other threads.
     std::uint32_t m_texts = 1; ///< the empty one
     std::uint32_t m_sites = 0;
+    std::uint32_t m_chains = 0;
     std::uint32_t m_objects = 0;
     std::uint32_t m_causes = 0;
     std::uint32_t m_waits = 0;

@@ -86,7 +86,7 @@ QStringList Driven::waits() const
         const trace::Wait &wait = m_trace->wait(records[i].wait());
         rows.append(QStringLiteral("%1 %2")
                         .arg(QString::fromStdString(trace::waitText(*m_trace, records[i].wait())))
-                        .arg(m_trace->site(wait.site).line));
+                        .arg(m_trace->site(m_trace->siteOf(wait)).line));
     }
     return rows;
 }

@@ -93,7 +93,8 @@ private:
         wait.amount = amount;
         if (reason == Reason::QueueGet || reason == Reason::QueuePut || reason == Reason::QueueJoin)
             wait.what = static_cast<std::uint32_t>(m_queue);
-        wait.site = m_trace->intern(file, "consume", line);
+        wait.chain
+            = m_trace->intern(ChainNode{ChainId::None, m_trace->intern(file, "consume", line)});
         m_trace->record(m_now, Kind::Suspended, number(task.id),
                         static_cast<std::uint32_t>(m_trace->intern(wait)));
     }
@@ -347,7 +348,8 @@ std::shared_ptr<Recorder> blockedTrace()
         Wait wait;
         wait.reason = reason;
         wait.amount = reason == Reason::Gather ? 3 : amount.count();
-        wait.site = trace->intern("engine/workloads/parse.cpp", "parse", 88);
+        wait.chain = trace->intern(
+            ChainNode{ChainId::None, trace->intern("engine/workloads/parse.cpp", "parse", 88)});
         trace->record(at, Kind::Suspended, number(task),
                       static_cast<std::uint32_t>(trace->intern(wait)));
     };

@@ -85,7 +85,8 @@ SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, con
               .arg(instantText(begin, resolution), instantText(end, resolution), steps);
 
     if (const QString site = siteText(model, segment); !site.isEmpty()) {
-        const trace::Site &place = wait ? model.trace().site(wait->site) : trace::Site();
+        const trace::Site &place
+            = wait ? model.trace().site(model.trace().siteOf(*wait)) : trace::Site();
         const QString function = QString::fromStdString(model.trace().text(place.function));
         summary.details.emplace_back(
             HoverCard::tr("At"),

@@ -179,9 +179,10 @@ QString siteText(const TrackModel &model, const SegmentRef &segment)
         if (segment.index + 1 < track.size())
             wait = model.wait({segment.task, segment.index + 1});
     }
-    if (!wait || wait->site == trace::SiteId::None)
+    const trace::SiteId id = wait ? model.trace().siteOf(*wait) : trace::SiteId::None;
+    if (id == trace::SiteId::None)
         return {};
-    const trace::Site &site = model.trace().site(wait->site);
+    const trace::Site &site = model.trace().site(id);
     const QString file = text(model, site.file);
     return QStringLiteral("%1:%2")
         .arg(file.mid(file.lastIndexOf(QLatin1Char('/')) + 1))
