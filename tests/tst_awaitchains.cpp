@@ -1,0 +1,200 @@
+#include "engine/sync/condition.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/sleep.h"
+#include "engine/sync/yield.h"
+#include "engine/task/asyncgenerator.h"
+#include "engine/task/createtask.h"
+#include "engine/workloads/registry.h"
+#include "tests/support/virtualrun.h"
+#include "views/model/awaitspans.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace engine;
+using support::VirtualRun;
+
+namespace {
+
+Task<> innermost(double seconds)
+{
+    co_await engine::sleep(seconds);
+}
+
+Task<> middle()
+{
+    co_await innermost(1);
+    co_await innermost(2);
+}
+
+Task<> outermost()
+{
+    co_await middle();
+    co_await engine::sleep(3);
+}
+
+AsyncGenerator<int> numbers(int count)
+{
+    for (int i = 0; i < count; ++i) {
+        co_await engine::sleep(1);
+        co_yield i;
+    }
+}
+
+Task<> first(AsyncGenerator<int> &values)
+{
+    co_await values.next();
+}
+
+Task<> second(AsyncGenerator<int> &values)
+{
+    co_await values.next();
+}
+
+Task<> descend(int depth)
+{
+    if (depth > 0)
+        co_await descend(depth - 1);
+    else
+        co_await engine::sleep(1);
+}
+
+Task<> waitForNews(Condition &news)
+{
+    co_await news.acquire();
+    co_await news.wait();
+    news.release();
+}
+
+/// The functions of a chain, the innermost first: "innermost middle outermost".
+QString functionsOf(const trace::Trace &trace, trace::ChainId chain)
+{
+    QStringList functions;
+    for (const trace::SiteId site : views::sitesOf(trace, chain))
+        functions.append(QString::fromStdString(trace.text(trace.site(site).function)));
+    return functions.join(QLatin1Char(' '));
+}
+
+/// What the chains of a task's waits are, one after the other.
+QStringList chainsOf(const trace::Trace &trace, std::uint32_t task)
+{
+    QStringList chains;
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        const trace::Record &record = trace.records()[i];
+        if (record.kind() == trace::Kind::Suspended && record.subject == task)
+            chains.append(functionsOf(trace, trace.wait(record.wait()).chain));
+    }
+    return chains;
+}
+
+} // namespace
+
+class tst_AwaitChains : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWaitKnowsTheWholeChainOfItsCoroutine()
+    {
+        VirtualRun run([]() -> Task<> { return outermost(); });
+        run.toEnd();
+        QCOMPARE(chainsOf(run.trace(), 0),
+                 (QStringList{QStringLiteral("innermost middle outermost"),
+                              QStringLiteral("innermost middle outermost"),
+                              QStringLiteral("outermost")}));
+    }
+
+    void twoPlacesOfOneCoroutineAreTwoChains()
+    {
+        VirtualRun run([]() -> Task<> { return outermost(); });
+        run.toEnd();
+        const trace::Trace &trace = run.trace();
+        std::vector<std::uint32_t> lines;
+        for (std::size_t i = 0; i < trace.waits().size(); ++i) {
+            const auto sites = views::sitesOf(trace, trace.waits()[i].chain);
+            if (sites.size() == 3)
+                lines.push_back(trace.site(sites[1]).line);
+        }
+        QCOMPARE(lines.size(), std::size_t{2});
+        QCOMPARE(lines[1], lines[0] + 1);
+    }
+
+    void aGeneratorIsSeenUnderWhoeverAsksForTheValue()
+    {
+        AsyncGenerator<int> values = numbers(2);
+        VirtualRun run([&]() -> Task<> {
+            co_await first(values);
+            co_await second(values);
+        });
+        run.toEnd();
+        const QStringList chains = chainsOf(run.trace(), 0);
+        QCOMPARE(chains.size(), 2);
+        QVERIFY2(chains[0].startsWith(QStringLiteral("numbers first ")), qPrintable(chains[0]));
+        QVERIFY2(chains[1].startsWith(QStringLiteral("numbers second ")), qPrintable(chains[1]));
+    }
+
+    void aLibrarysCoroutineIsItsCallersPlace()
+    {
+        Condition news("news");
+        VirtualRun run([&]() -> Task<> {
+            const auto waiter = createTask(waitForNews(news));
+            co_await engine::sleep(1);
+            co_await news.acquire();
+            news.notify();
+            news.release();
+            co_await waiter;
+        });
+        run.toEnd();
+        const QStringList chains = chainsOf(run.trace(), 1);
+        QVERIFY(!chains.isEmpty());
+        for (const QString &chain : chains)
+            QCOMPARE(chain, QStringLiteral("waitForNews"));
+    }
+
+    void aChainOfAnyDepthIsFoundWithoutRecursion()
+    {
+        constexpr int Depth = 100'000;
+        VirtualRun run([]() -> Task<> { return descend(Depth); });
+        run.toEnd();
+        QCOMPARE(run.trace().chains().size(), std::size_t{Depth + 1});
+    }
+
+    void chainsAreReadAsNestedSpans()
+    {
+        VirtualRun run([]() -> Task<> { return outermost(); });
+        run.toEnd();
+        views::TrackModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+        model.advance();
+        const auto spans = views::awaitSpans(model, trace::TaskId{0});
+        QCOMPARE(spans.size(), std::size_t{3});
+        const auto text = [&](const views::AwaitSpan &span) {
+            const auto at = [&](std::size_t segment) {
+                return model.track(trace::TaskId{0}).start(segment).count() / 1'000'000'000;
+            };
+            return QStringLiteral("%1 %2-%3").arg(span.depth).arg(at(span.begin)).arg(at(span.end));
+        };
+        QCOMPARE(text(spans[0]), QStringLiteral("1 0-3")); // middle
+        QCOMPARE(text(spans[1]), QStringLiteral("2 0-1")); // innermost
+        QCOMPARE(text(spans[2]), QStringLiteral("2 1-3"));
+    }
+
+    void objectsKnowWhereTheyWereCreated()
+    {
+        for (const char *name :
+             {"queue", "chat", "philosophers", "lock", "semaphore", "event", "condition"}) {
+            VirtualClock clock;
+            trace::Recorder trace;
+            Run run(makeProgram(scenario::Arguments(*findScenario(name))), clock, trace);
+            while (run.step() != Run::Status::Ended) {}
+            QVERIFY(trace.objects().size() > 0);
+            for (std::size_t i = 0; i < trace.objects().size(); ++i) {
+                const trace::Object &object = trace.objects()[i];
+                const auto file = QString::fromStdString(trace.text(trace.site(object.site).file));
+                QVERIFY2(file.contains(QStringLiteral("engine/workloads/")), qPrintable(file));
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_AwaitChains)
+#include "tst_awaitchains.moc"
