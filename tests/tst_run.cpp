@@ -358,6 +358,7 @@ private Q_SLOTS:
         QCOMPARE(run.ending().unnoticed.size(), std::size_t{1});
         const trace::UnnoticedFailure unnoticed{trace::TaskId{1}, {"ValueError", "broken"}};
         QVERIFY(run.ending().unnoticed[0] == unnoticed);
+        QCOMPARE(countOf(run.trace(), trace::Kind::Unretrieved), std::size_t{1});
     }
 
     void theProgramSumsUpAfterARunThatIsDone_data()

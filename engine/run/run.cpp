@@ -178,8 +178,12 @@ void Run::end(trace::Outcome outcome)
     m_phase = Phase::Ended;
     m_ending.outcome = outcome;
     m_ending.time = m_loop.now();
-    for (const auto &task : m_loop.takeUnnoticedFailures())
+    for (const auto &task : m_loop.takeUnnoticedFailures()) {
         m_ending.unnoticed.push_back({task->id(), failureOf(task->exception())});
+        m_trace.record(
+            m_ending.time, trace::Kind::Unretrieved, static_cast<std::uint32_t>(task->id()),
+            static_cast<std::uint32_t>(m_trace.intern(m_ending.unnoticed.back().failure.name)));
+    }
     m_trace.record(m_ending.time, trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
 }
 
