@@ -8,6 +8,15 @@
 
 namespace scenario {
 
+/// What a scenario is there to show, one click away: another value of one parameter.
+struct Variation
+{
+    std::string title; ///< "Take the lock away"; empty: there is none
+    std::string back; ///< "Give the lock back": to the default
+    std::string parameter;
+    std::string value; ///< as Arguments::set() reads it
+};
+
 /// What a person sees of an example program before it runs.
 struct Scenario
 {
@@ -16,6 +25,7 @@ struct Scenario
     std::string group; ///< heading in the gallery: "Coordinating"
     std::string summary; ///< one sentence: what it shows
     std::vector<Parameter> parameters;
+    Variation variation;
 
     /// The parameter called \a parameter, or nullptr.
     const Parameter *find(std::string_view parameter) const;

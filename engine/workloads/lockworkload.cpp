@@ -82,6 +82,7 @@ Workload lockWorkload()
         Parameter::real("hold", "Hold", 0.5, 0, LongestSeconds,
                         "Seconds between reading and writing."),
     };
+    s.variation = {"Take the lock away", "Give the lock back", "locked", "false"};
     return {std::move(s), makeProgramOf<LockProgram>};
 }
 

@@ -85,6 +85,7 @@ Workload philosophersWorkload()
             .withSlider(6),
         Parameter::flag("polite", "Polite", true, "The last one takes the right fork first."),
     };
+    s.variation = {"Nobody is polite", "One is polite", "polite", "false"};
     return {std::move(s), makeProgramOf<PhilosophersProgram>};
 }
 
