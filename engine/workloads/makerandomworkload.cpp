@@ -32,7 +32,7 @@ public:
         std::vector<TaskHandle<std::int64_t>> drawing;
         for (std::int64_t i = 0; i < m_tasks; ++i)
             drawing.push_back(createTask(make_random(i, 10 - i - m_margin),
-                                         {{}, fmt::format("Number {}", i + 1)}));
+                                         {{}, fmt::format("make_random({})", i)}));
         m_numbers = co_await gather(std::move(drawing));
     }
 
