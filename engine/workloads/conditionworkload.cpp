@@ -51,7 +51,6 @@ private:
                 }
                 if (m_taken >= m_items) {
                     say("consumer {} leaves", number);
-                    m_changed.notifyAll();
                     co_return;
                 }
                 const std::int64_t item = m_stock.front();
@@ -99,8 +98,8 @@ Workload conditionWorkload()
     s.name = "condition";
     s.title = "Stock and notification";
     s.group = "Coordinating";
-    s.summary = "A producer notifies those who wait for stock; some wake to find it gone, and too "
-                "few notifications leave somebody waiting for ever.";
+    s.summary = "A producer notifies those who wait for stock: too few notifications leave somebody "
+                "waiting for ever; notify all, and some wake to find it gone.";
     s.parameters = {
         Parameter::integer("consumers", "Consumers", 3, 0, LargestCount,
                            "Tasks that take items from the stock.")
@@ -109,11 +108,12 @@ Workload conditionWorkload()
             .withSlider(20),
         Parameter::integer("batch", "Batch", 2, 1, LargestCount, "Items made at a time.")
             .withSlider(6),
-        Parameter::integer("notify", "Notified", 0, 0, LargestCount,
+        Parameter::integer("notify", "Notified", 1, 0, LargestCount,
                            "How many consumers are woken after each batch.")
             .withSlider(6)
             .withZero("all"),
     };
+    s.variation = {"Notify all", "Notify one", "notify", "0"};
     return {std::move(s), makeProgramOf<ConditionProgram>};
 }
 

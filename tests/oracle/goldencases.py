@@ -82,7 +82,9 @@ NAMED_CASES = {
     'condition': {
         'default': {},
         'notify-one': {'notify': '1', 'items': '4'},
-        'batch-larger-than-items': {'consumers': '2', 'items': '3', 'batch': '5'},
+        'notify-all': {'notify': '0'},
+        'batch-larger-than-items': {
+            'consumers': '2', 'items': '3', 'batch': '5', 'notify': '0'},
     },
     'rounds': {
         'default': {},

@@ -90,7 +90,7 @@ PROGRAMS = {
     'event': _program(event, waiters=('3', _count()), delay=('1.0', seconds()),
                       late=('1', _count())),
     'condition': _program(condition, consumers=('3', _count()), items=('6', _count()),
-                          batch=('2', _count(1)), notify=('0', _count())),
+                          batch=('2', _count(1)), notify=('1', _count())),
     'rounds': _program(rounds, tasks=('3', _count()), turns=('3', _count()),
                        work=('0', seconds())),
     'tree': _program(tree, depth=('2', integer(0, 10)), width=('2', integer(0, 10)),

@@ -1,6 +1,7 @@
 """A producer fills a stock in batches and notifies those who wait for something to be in it.
 
-notify: how many to wake after each batch; 0 for all.
+notify: how many to wake after each batch; 0 for all. With fewer than there are consumers, some wait
+for ever in the end.
 """
 import asyncio
 
@@ -22,7 +23,6 @@ async def consumer(watch, number, stock, changed):
                 watch.say(f'consumer {number} woke, stock {len(stock.items)}')
             if stock.taken >= stock.size:
                 watch.say(f'consumer {number} leaves')
-                changed.notify_all()
                 return
             item = stock.items.pop(0)
             stock.taken += 1
