@@ -32,7 +32,7 @@ ARROWS = {
     'engine/workloads/script': ('engine/workloads', 'engine/scenario', *_RUN),
     'engine/workloads/network': ('engine/workloads', 'engine/qt', 'engine/scenario', *_RUN),
     'views/model': ('engine/trace',),
-    'views/words': ('views/model', 'engine/trace'),
+    'views/words': ('views/model', 'engine/trace', 'engine/scenario'),
     'views/style': ('views/model', 'engine/trace'),
     'views/rows': _LOOKS,
     'views/depth': _LOOKS,

@@ -1,7 +1,7 @@
 #include "views/output/outputmodel.h"
 #include "views/output/outputpanel.h"
 #include "views/output/outputview.h"
-#include "views/words/timetext.h"
+#include "views/words/durationtext.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>

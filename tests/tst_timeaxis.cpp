@@ -202,7 +202,7 @@ private Q_SLOTS:
         QTest::newRow("ns") << qint64(640) << QStringLiteral("640 ns");
         QTest::newRow("µs") << qint64(12'345) << QStringLiteral("12 µs");
         QTest::newRow("ms") << qint64(1'500'000) << QStringLiteral("1.5 ms");
-        QTest::newRow("tenths") << qint64(800'000'000) << QStringLiteral("0.8 s");
+        QTest::newRow("tenths too") << qint64(500'000'000) << QStringLiteral("500 ms");
         QTest::newRow("hundreds of ms") << qint64(250'000'000) << QStringLiteral("250 ms");
         QTest::newRow("s") << qint64(3'000'000'000) << QStringLiteral("3.0 s");
         QTest::newRow("min") << qint64(125'000'000'000) << QStringLiteral("2 min 05 s");
@@ -219,10 +219,10 @@ private Q_SLOTS:
     {
         QCOMPARE(instantText(7s), QStringLiteral("7.000 s"));
         QCOMPARE(instantText(7s + 1234567ns, 1us), QStringLiteral("7.001234 s"));
-        QCOMPARE(wholeInstantText(6h), QStringLiteral("6:00:00.000 h"));
+        QCOMPARE(wholeInstantText(6h), QStringLiteral("6:00:00.000"));
         QCOMPARE(wholeInstantText(1s + 2us), QStringLiteral("1.000002 s"));
-        QCOMPARE(instantText(2min + 5s), QStringLiteral("2:05.000 min"));
-        QCOMPARE(instantText(1h + 2min + 3s), QStringLiteral("1:02:03.000 h"));
+        QCOMPARE(instantText(2min + 5s), QStringLiteral("2:05.000"));
+        QCOMPARE(instantText(1h + 2min + 3s), QStringLiteral("1:02:03.000"));
     }
 
     void aGestureIsOneMoveInTheHistory()

@@ -1,5 +1,7 @@
 #include "app/session/argumenttext.h"
 
+#include "views/words/valuetext.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStringList>
@@ -9,13 +11,6 @@
 namespace app {
 
 namespace {
-
-QString valueText(const scenario::Parameter &parameter, const scenario::Value &value)
-{
-    if (!parameter.zeroMeans.empty() && value == scenario::Value(std::int64_t{0}))
-        return QString::fromStdString(parameter.zeroMeans);
-    return QString::fromStdString(scenario::toText(value));
-}
 
 QString phrase(const views::RunArgument &argument)
 {
@@ -38,7 +33,7 @@ views::RunInfo infoOf(const scenario::Arguments &arguments, views::RunInfo::Orig
     info.title = QString::fromStdString(arguments.scenario().title);
     for (const scenario::Parameter &parameter : arguments.scenario().parameters)
         info.arguments.push_back({QString::fromStdString(parameter.title),
-                                  valueText(parameter, arguments.value(parameter.name))});
+                                  views::valueText(parameter, arguments.value(parameter.name))});
     info.fileName = fileBaseName(arguments);
     return info;
 }

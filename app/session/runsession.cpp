@@ -3,8 +3,7 @@
 #include "app/session/argumenttext.h"
 #include "engine/workloads/registry.h"
 #include "views/words/durationtext.h"
-
-#include <QLocale>
+#include "views/words/numbertext.h"
 
 #include <algorithm>
 
@@ -14,6 +13,7 @@ using engine::qt::ClockKind;
 using engine::qt::RunController;
 using views::instantText;
 using Origin = views::RunInfo::Origin;
+using views::numberText;
 
 namespace {
 
@@ -184,10 +184,10 @@ QString RunSession::sentence() const
 {
     const views::Position cursor = m_view->cursor();
     const views::Position end = this->end();
-    const QLocale locale;
-    const QString step = locale.toString(stepsDone());
-    const QString steps = locale.toString(this->steps());
-    const QString speed = locale.toString(m_speed, 'g', 4);
+    const QString step = numberText(qint64{stepsDone()});
+    const QString steps = numberText(qint64{this->steps()});
+    const QString done = views::stepCountText(this->steps());
+    const QString speed = numberText(m_speed);
     if (m_live && isMoving())
         return tr("Running in real time at %1×, %2 so far.").arg(speed, instantText(m_head));
     if (m_live)
@@ -196,7 +196,7 @@ QString RunSession::sentence() const
     if (m_simulating && m_late)
         return tr("Simulating: %1 and %2 transitions so far.")
             .arg(instantText(latest(m_shown.document->trace())),
-                 locale.toString(m_shown.document->trace().records().size()));
+                 numberText(static_cast<qint64>(m_shown.document->trace().records().size())));
     if (!m_shown.document)
         return m_clock == ClockKind::Real ? tr("Nothing has run yet.") : tr("Simulating …");
     if (m_shown.document->isReading())
@@ -212,15 +212,14 @@ QString RunSession::sentence() const
             .arg(instantText(cursor.time), step, steps, instantText(end.time));
     const auto outcome = this->outcome();
     if (!outcome)
-        return tr("The recording ends at %1, after %2 steps.").arg(instantText(end.time), steps);
+        return tr("The recording ends at %1, after %2.").arg(instantText(end.time), done);
     if (outcome == trace::Outcome::Failed)
-        return tr("The run failed at %1, after %2 steps.").arg(instantText(end.time), steps);
+        return tr("The run failed at %1, after %2.").arg(instantText(end.time), done);
     if (outcome == trace::Outcome::Deadlocked)
-        return tr("The run came to a deadlock at %1, after %2 steps.")
-            .arg(instantText(end.time), steps);
+        return tr("The run came to a deadlock at %1, after %2.").arg(instantText(end.time), done);
     if (outcome == trace::Outcome::Stopped)
-        return tr("The run was stopped at %1, after %2 steps.").arg(instantText(end.time), steps);
-    return tr("The run ended at %1, after %2 steps.").arg(instantText(end.time), steps);
+        return tr("The run was stopped at %1, after %2.").arg(instantText(end.time), done);
+    return tr("The run ended at %1, after %2.").arg(instantText(end.time), done);
 }
 
 void RunSession::advance(std::chrono::nanoseconds wall)

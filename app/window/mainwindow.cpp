@@ -18,6 +18,7 @@
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
 #include "views/words/endingtext.h"
+#include "views/words/numbertext.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>
@@ -26,7 +27,6 @@
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QScreen>
@@ -369,12 +369,12 @@ void MainWindow::showOutcome()
 void MainWindow::showPlace()
 {
     const views::Position cursor = m_state.cursor();
-    const QLocale locale;
+    const auto number = [](std::uint32_t n) { return views::numberText(qint64{n}); };
     m_work->transport()->setReadOut(views::instantText(cursor.time),
                                     tr("step %1 of %2 · turn %3")
-                                        .arg(locale.toString(m_session.stepsDone()),
-                                             locale.toString(m_session.steps()),
-                                             locale.toString(m_session.turnsDone())));
+                                        .arg(number(m_session.stepsDone()),
+                                             number(m_session.steps()),
+                                             number(m_session.turnsDone())));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
     m_sentence->setText(m_session.sentence());
 }

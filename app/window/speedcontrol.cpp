@@ -3,10 +3,10 @@
 #include "views/scenario/parameterslider.h"
 #include "views/style/icons.h"
 
+#include "views/words/numbertext.h"
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
@@ -25,7 +25,7 @@ constexpr int Last = static_cast<int>(Speeds.size()) - 1;
 
 QString speedText(int index)
 {
-    return QLocale().toString(Speeds[static_cast<std::size_t>(index)], 'g', 4) + QChar(0xD7);
+    return views::numberText(Speeds[static_cast<std::size_t>(index)]) + QChar(0xD7);
 }
 
 } // namespace

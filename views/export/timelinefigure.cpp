@@ -4,6 +4,7 @@
 #include "views/model/wakearrows.h"
 #include "views/rows/overlaypainter.h"
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>

@@ -5,7 +5,8 @@
 #include "views/output/outputview.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
-#include "views/words/timetext.h"
+#include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -15,7 +16,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QToolButton>
 
 namespace views {
@@ -177,13 +177,11 @@ bool OutputPanel::eventFilter(QObject *watched, QEvent *event)
 
 void OutputPanel::showCount()
 {
-    const auto all = static_cast<qlonglong>(m_model->lineCount());
-    const QLocale locale;
-    if (m_model->filter().isEmpty())
-        m_count->setText(all == 1 ? tr("1 line") : tr("%1 lines").arg(locale.toString(all)));
-    else
-        m_count->setText(
-            tr("%1 of %2 lines").arg(locale.toString(m_model->rowCount()), locale.toString(all)));
+    const QString all = lineCountText(m_model->lineCount());
+    m_count->setText(m_model->filter().isEmpty()
+                         ? all
+                         : tr("%1 of %2", "so many of so many lines")
+                               .arg(numberText(qint64{m_model->rowCount()}), all));
 }
 
 void OutputPanel::showNewest()

@@ -2,7 +2,7 @@
 
 #include "views/model/onelinetext.h"
 #include "views/style/typography.h"
-#include "views/words/timetext.h"
+#include "views/words/durationtext.h"
 
 #include <QKeyEvent>
 #include <QPainter>

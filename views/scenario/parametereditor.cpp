@@ -2,12 +2,13 @@
 
 #include "views/scenario/integerspinbox.h"
 #include "views/scenario/parameterslider.h"
+#include "views/scenario/realspinbox.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
+#include "views/words/valuetext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +16,7 @@
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <limits>
@@ -39,10 +41,21 @@ bool isSeed(const scenario::Parameter &parameter)
     return parameter.type == scenario::Parameter::Type::Integer && parameter.name == "seed";
 }
 
-QString toString(const scenario::Value &value)
+/// A wheel over the panel scrolls it, and changes only what has the focus.
+class ChoiceBox final : public QComboBox
 {
-    return QString::fromStdString(scenario::toText(value));
-}
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void wheelEvent(QWheelEvent *event) override
+    {
+        if (hasFocus())
+            QComboBox::wheelEvent(event);
+        else
+            event->ignore();
+    }
+};
 
 } // namespace
 
@@ -179,14 +192,10 @@ QWidget *ParameterEditor::makeNumber()
 
 QWidget *ParameterEditor::makeReal()
 {
-    auto *box = new QDoubleSpinBox(this);
-    box->setRange(m_parameter.minimum, m_parameter.maximum);
-    box->setDecimals(3);
-    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    box->setFocusPolicy(Qt::TabFocus);
+    auto *box = new RealSpinBox(m_parameter.minimum, m_parameter.maximum, this);
     m_read = [box] { return scenario::Value(box->value()); };
     m_write = [box](const scenario::Value &value) { box->setValue(std::get<double>(value)); };
-    connect(box, &QDoubleSpinBox::valueChanged, this, &ParameterEditor::change);
+    connect(box, &RealSpinBox::valueChanged, this, &ParameterEditor::change);
     return box;
 }
 
@@ -201,7 +210,8 @@ QWidget *ParameterEditor::makeFlag()
 
 QWidget *ParameterEditor::makeChoice()
 {
-    auto *box = new QComboBox(this);
+    auto *box = new ChoiceBox(this);
+    box->setFocusPolicy(Qt::StrongFocus);
     for (const std::string &choice : m_parameter.choices)
         box->addItem(QString::fromStdString(choice));
     m_read = [box] { return scenario::Value(box->currentText().toStdString()); };
@@ -296,7 +306,7 @@ void ParameterEditor::showNote()
         notes += QString::fromStdString(m_parameter.zeroMeans);
     // A text would not fit beside its title; its field shows enough.
     if (m_previous && *m_previous != now && m_parameter.type != scenario::Parameter::Type::Text)
-        notes += tr("was %1").arg(toString(*m_previous));
+        notes += tr("was %1").arg(valueText(m_parameter, *m_previous));
     m_note->setText(notes.join(QLatin1String(", ")));
     m_control->setAccessibleDescription(m_note->text());
     if (m_slider != nullptr)

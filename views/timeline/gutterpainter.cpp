@@ -3,6 +3,7 @@
 #include "views/model/onelinetext.h"
 #include "views/style/inkmetrics.h"
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>

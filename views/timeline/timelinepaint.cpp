@@ -3,6 +3,7 @@
 #include "views/rows/overlaypainter.h"
 #include "views/timeline/rulerpainter.h"
 #include "views/timeline/timelineview_p.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QFontMetricsF>

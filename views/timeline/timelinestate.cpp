@@ -1,4 +1,5 @@
 #include "views/timeline/timelineview_p.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QLineEdit>

@@ -36,6 +36,21 @@ QString fixed(qint64 ns, double unit, int decimals)
     return QString::number(static_cast<double>(ns) / unit, 'f', decimals);
 }
 
+/// As a clock shows it: "7.000", "12:50.000", "3:25:07.000".
+QString clockText(qint64 ns, int digits)
+{
+    const QString fraction = QLatin1Char('.') + padded(ns % 1'000'000'000, 9).left(digits);
+    const qint64 whole = ns / 1'000'000'000;
+    if (whole < 60)
+        return QString::number(whole) + fraction;
+    if (whole < 3600)
+        return QStringLiteral("%1:%2").arg(whole / 60).arg(padded(whole % 60, 2)) + fraction;
+    return QStringLiteral("%1:%2:%3")
+               .arg(whole / 3600)
+               .arg(padded(whole / 60 % 60, 2), padded(whole % 60, 2))
+        + fraction;
+}
+
 } // namespace
 
 QString durationText(trace::Time duration)
@@ -47,8 +62,7 @@ QString durationText(trace::Time duration)
         return Units::tr("%1 ns").arg(ns);
     if (ns < 999'950)
         return microseconds(fixed(ns, 1e3, ns < 10'000 ? 1 : 0));
-    const bool tenths = ns % 100'000'000 == 0;
-    if (ns < 100'000'000 || (ns < 999'500'000 && !tenths))
+    if (ns < 999'500'000)
         return milliseconds(fixed(ns, 1e6, ns < 10'000'000 ? 1 : 0));
     if (ns < 59'950'000'000)
         return seconds(fixed(ns, 1e9, 1));
@@ -77,17 +91,13 @@ QString instantText(trace::Time at, trace::Time resolution)
 {
     const qint64 ns = at.count();
     const int digits = resolution.count() >= 1'000'000 ? 3 : resolution.count() >= 1'000 ? 6 : 9;
-    const QString fraction = QLatin1Char('.') + padded(ns % 1'000'000'000, 9).left(digits);
-    const qint64 whole = ns / 1'000'000'000;
-    if (whole < 60)
-        return seconds(QString::number(whole) + fraction);
-    if (whole < 3600)
-        return Units::tr("%1 min").arg(
-            QStringLiteral("%1:%2").arg(whole / 60).arg(padded(whole % 60, 2)) + fraction);
-    return Units::tr("%1 h").arg(QStringLiteral("%1:%2:%3")
-                                     .arg(whole / 3600)
-                                     .arg(padded(whole / 60 % 60, 2), padded(whole % 60, 2))
-                                 + fraction);
+    const QString text = clockText(ns, digits);
+    return ns < 60'000'000'000 ? seconds(text) : text;
+}
+
+QString bareTimeText(trace::Time time)
+{
+    return clockText(time.count(), 3);
 }
 
 QString wholeInstantText(trace::Time at)

@@ -2,6 +2,7 @@
 
 #include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 #include "views/words/waitwords.h"
 
 #include <QCoreApplication>
@@ -20,9 +21,17 @@ QString text(const TrackModel &model, trace::TextId id)
     return oneLine(QString::fromStdString(model.trace().text(id)));
 }
 
+/// Is \a name nothing but the \a word for what it names? Then saying both says one thing twice.
+bool isOnly(const QString &word, const QString &name)
+{
+    return name.isEmpty() || name.compare(word, Qt::CaseInsensitive) == 0;
+}
+
 QString joined(const QString &word, const QString &name)
 {
-    return name.isEmpty() || word.isEmpty() ? word + name : QStringLiteral("%1 %2").arg(word, name);
+    if (word.isEmpty())
+        return name;
+    return isOnly(word, name) ? word : QStringLiteral("%1 %2").arg(word, name);
 }
 
 QString ownName(const TrackModel &model, const trace::Wait &wait)
@@ -78,14 +87,9 @@ QString objectName(const TrackModel &model, trace::ObjectId object)
     if (object == trace::ObjectId::None)
         return Words::tr("it");
     const trace::Object &info = model.trace().object(object);
-    if (info.name != trace::TextId::Empty)
-        return text(model, info.name);
-    return objectWord(model.trace().text(info.kind));
-}
-
-QString taskCountText(std::size_t tasks)
-{
-    return tasks == 1 ? Words::tr("1 task") : Words::tr("%1 tasks").arg(tasks);
+    const QString name = text(model, info.name);
+    const std::string &kind = model.trace().text(info.kind);
+    return isOnly(QString::fromStdString(kind), name) ? objectWord(kind) : name;
 }
 
 QString labelWord(const TrackModel &model, const SegmentRef &segment)

@@ -27,9 +27,6 @@ QString stepsText(const TrackModel &model, const SegmentRef &segment);
 /// What an ended task did: "done", "failed: ValueError", "cancelled".
 QString endText(const TrackModel &model, trace::TaskId task);
 
-/// "1 task", "16 tasks".
-QString taskCountText(std::size_t tasks);
-
 /// The name of an object, or what it is when it has none.
 QString objectName(const TrackModel &model, trace::ObjectId object);
 
