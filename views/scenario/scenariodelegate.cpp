@@ -25,11 +25,6 @@ int textHeight(const QFont &font, const QString &text, int width)
         .height();
 }
 
-int lineHeight(double size, QFont::Weight weight = QFont::Normal)
-{
-    return QFontMetrics(uiFont(size, weight)).height();
-}
-
 } // namespace
 
 void ScenarioDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -46,13 +41,13 @@ void ScenarioDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
 QSize ScenarioDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const int row = std::max(RowHeight, lineHeight(13) + 8);
-    if (!index.data(ChosenRole).toBool())
-        return {160, row};
+    const QString title = index.data().toString();
     const auto *view = qobject_cast<const QTreeView *>(option.widget);
     const int width = view->viewport()->width() - TextLeft - TextRight;
+    if (!index.data(ChosenRole).toBool())
+        return {160, std::max(RowHeight, textHeight(uiFont(13), title, width - 4) + 8)};
     return {160,
-            lineHeight(13, QFont::Bold)
+            textHeight(uiFont(13, QFont::Bold), title, width)
                 + textHeight(uiFont(12), index.data(SummaryRole).toString(), width)
                 + 2 * CardPadding + 8};
 }
@@ -116,24 +111,26 @@ void ScenarioDelegate::paintScenario(QPainter *painter, const QStyleOptionViewIt
     if (!chosen) {
         const QFont nameFont = fixedFont(11.5);
         const QString name = index.data(NameRole).toString();
-        painter->setFont(nameFont);
-        painter->setPen(m_theme->text3);
-        painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, name);
-        const int room = text.width() - QFontMetrics(nameFont).horizontalAdvance(name) - 8;
         painter->setFont(uiFont(13));
         painter->setPen(m_theme->text1);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetrics(painter->font()).elidedText(title, Qt::ElideRight, room));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, title);
+        // The title is never cut: beside a long one the name has no place.
+        const int room = text.width() - painter->fontMetrics().horizontalAdvance(title) - 8;
+        if (QFontMetrics(nameFont).horizontalAdvance(name) <= room) {
+            painter->setFont(nameFont);
+            painter->setPen(m_theme->text3);
+            painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, name);
+        }
         return;
     }
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_theme->accent);
     painter->drawRoundedRect(QRectF(card.left(), card.top() + 4, 3, card.height() - 8), 1.5, 1.5);
-    const int titleHeight = lineHeight(13, QFont::Bold);
     const QRect inner = text.adjusted(0, 4 + CardPadding, 4, 0);
     painter->setFont(uiFont(13, QFont::Bold));
     painter->setPen(m_theme->text1);
-    painter->drawText(inner, Qt::AlignLeft | Qt::AlignTop, title);
+    painter->drawText(inner, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, title);
+    const int titleHeight = textHeight(painter->font(), title, inner.width());
     painter->setFont(uiFont(12));
     painter->setPen(m_theme->text2);
     painter->drawText(inner.adjusted(0, titleHeight, 0, 0),
