@@ -4,10 +4,13 @@
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +21,7 @@ namespace {
 
 // Slower than a key that repeats, faster than a second thought.
 constexpr std::chrono::milliseconds GesturePause{700};
+constexpr int MoverWidth = 24;
 
 } // namespace
 
@@ -26,8 +30,11 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     , m_outer(new QBoxLayout(QBoxLayout::TopToBottom, this))
     , m_header(new QWidget(this))
     , m_heading(new QLabel(tr("Parameters"), m_header))
+    , m_vary(new QToolButton(m_header))
     , m_reset(new QToolButton(m_header))
+    , m_further(addMover(QStringLiteral("chevron-right"), tr("Further parameters"), 1))
     , m_scroll(new QScrollArea(this))
+    , m_earlier(addMover(QStringLiteral("chevron-left"), tr("Earlier parameters"), -1))
 {
     m_heading->setFont(uiFont(13, QFont::Bold));
     m_reset->setIcon(icon(QStringLiteral("restart")));
@@ -38,8 +45,16 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     m_reset->setObjectName(QStringLiteral("resetParameters"));
     connect(m_reset, &QToolButton::clicked, this, &ParameterPanel::reset);
 
+    m_vary->setProperty("framed", true);
+    m_vary->setFocusPolicy(Qt::TabFocus);
+    m_vary->setAccessibleName(tr("What the scenario is there to show"));
+    m_vary->setObjectName(QStringLiteral("variation"));
+    m_vary->setFont(uiFont(12));
+    connect(m_vary, &QToolButton::clicked, this, &ParameterPanel::vary);
+
     auto *header = new QHBoxLayout(m_header);
     header->addWidget(m_heading, 1);
+    header->addWidget(m_vary);
     header->addWidget(m_reset);
 
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -47,7 +62,19 @@ ParameterPanel::ParameterPanel(QWidget *parent)
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_outer->setSpacing(0);
     m_outer->addWidget(m_header);
+    m_outer->addWidget(m_further);
     m_outer->addWidget(m_scroll, 1);
+    m_outer->addWidget(m_earlier);
+    m_scroll->viewport()->installEventFilter(this);
+    // The scroll area itself follows Tab only from one of its own to the next.
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *, QWidget *now) {
+        if (now != nullptr && m_list != nullptr && m_list->isAncestorOf(now))
+            m_scroll->ensureWidgetVisible(now);
+    });
+    connect(m_scroll->horizontalScrollBar(), &QScrollBar::rangeChanged, this,
+            &ParameterPanel::showMovers);
+    connect(m_scroll->horizontalScrollBar(), &QScrollBar::valueChanged, this,
+            &ParameterPanel::showMovers);
     rebuild();
 }
 
@@ -124,10 +151,41 @@ void ParameterPanel::reset()
     Q_EMIT argumentsChanged(defaults);
 }
 
+bool ParameterPanel::isVaried() const
+{
+    const scenario::Variation &variation = m_arguments->scenario().variation;
+    scenario::Arguments varied = *m_arguments;
+    varied.set(variation.parameter, variation.value);
+    return varied == *m_arguments;
+}
+
+void ParameterPanel::vary()
+{
+    const scenario::Variation &variation = m_arguments->scenario().variation;
+    scenario::Arguments wanted = *m_arguments;
+    wanted.set(variation.parameter,
+               isVaried()
+                   ? scenario::toText(m_arguments->scenario().find(variation.parameter)->initial)
+                   : variation.value);
+    ++m_gesture;
+    setArguments(wanted);
+    Q_EMIT argumentsChanged(wanted);
+}
+
 void ParameterPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitStrip();
+}
+
+bool ParameterPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_strip && watched == m_scroll->viewport() && event->type() == QEvent::Wheel) {
+        const QPoint turned = static_cast<QWheelEvent *>(event)->angleDelta();
+        moveStrip(-(turned.x() != 0 ? turned.x() : turned.y()));
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ParameterPanel::rebuild()
@@ -180,16 +238,52 @@ void ParameterPanel::arrange()
     fitStrip();
 }
 
+QToolButton *ParameterPanel::addMover(const QString &iconName, const QString &help, int direction)
+{
+    auto *button = new QToolButton(this);
+    button->setIcon(icon(iconName));
+    button->setToolTip(help);
+    button->setAccessibleName(help);
+    button->setObjectName(direction > 0 ? QStringLiteral("furtherParameters")
+                                        : QStringLiteral("earlierParameters"));
+    button->setFocusPolicy(Qt::NoFocus); // Tab goes to the parameters themselves
+    button->setAutoRepeat(true);
+    button->setFixedWidth(MoverWidth);
+    button->hide();
+    connect(button, &QToolButton::clicked, this,
+            [this, direction] { moveStrip(direction * m_scroll->viewport()->width() / 2); });
+    return button;
+}
+
+void ParameterPanel::moveStrip(int pixels)
+{
+    QScrollBar *bar = m_scroll->horizontalScrollBar();
+    bar->setValue(bar->value() + pixels);
+}
+
+void ParameterPanel::showMovers()
+{
+    const QScrollBar *bar = m_scroll->horizontalScrollBar();
+    m_earlier->setEnabled(bar->value() > bar->minimum());
+    m_further->setEnabled(bar->value() < bar->maximum());
+}
+
 void ParameterPanel::fitStrip()
 {
-    if (!m_strip)
+    if (!m_strip) {
+        m_earlier->hide();
+        m_further->hide();
         return;
-    int room = m_scroll->width() - 24;
-    std::vector<ParameterEditor *> withSlider;
+    }
+    int room = width() - m_header->sizeHint().width() - 16;
     for (ParameterEditor *editor : m_editors) {
         editor->setSliderShown(false);
         room -= editor->sizeHint().width() + 24;
     }
+    room += m_editors.empty() ? 0 : 24; // none after the last
+    m_earlier->setVisible(room < 0);
+    m_further->setVisible(room < 0);
+    showMovers();
     for (ParameterEditor *editor : m_editors) {
         constexpr int SliderWidth = 104 + 8;
         if (!editor->hasSlider() || room < SliderWidth)
@@ -222,6 +316,14 @@ void ParameterPanel::readEditor(ParameterEditor *changed)
 
 void ParameterPanel::showResettable()
 {
+    const bool varies = m_arguments && !m_arguments->scenario().variation.title.empty();
+    m_vary->setVisible(varies);
+    if (varies) {
+        const scenario::Variation &variation = m_arguments->scenario().variation;
+        m_vary->setText(QString::fromStdString(isVaried() ? variation.back : variation.title));
+        m_vary->setAccessibleName(m_vary->text());
+        fitStrip();
+    }
     m_reset->setEnabled(m_arguments
                         && *m_arguments != scenario::Arguments(m_arguments->scenario()));
 }

@@ -32,7 +32,8 @@ public:
     /// The values before the last change: each that differs gets a ring and a note "was N".
     void setPrevious(const std::optional<scenario::Arguments> &previous);
 
-    /// A strip is one line high and hides sliders, the last first, until the rest fits.
+    /// A strip is one line high and hides sliders, the last first, until the rest fits. Where that
+    /// is not enough, buttons at its ends, the wheel and Tab bring the others into sight.
     void setStrip(bool strip);
 
     /// Changes with equal numbers belong to one gesture of the hand: a drag of one slider, or
@@ -55,13 +56,19 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void rebuild();
     void arrange();
+    QToolButton *addMover(const QString &iconName, const QString &help, int direction);
     void fitStrip();
+    void moveStrip(int pixels);
+    void showMovers();
     void readEditor(ParameterEditor *changed);
     void showResettable();
+    bool isVaried() const;
+    void vary();
 
     std::optional<scenario::Arguments> m_arguments;
     std::optional<scenario::Arguments> m_previous;
@@ -74,8 +81,11 @@ private:
     QBoxLayout *m_outer;
     QWidget *m_header;
     QLabel *m_heading;
+    QToolButton *m_vary;
     QToolButton *m_reset;
+    QToolButton *m_further;
     QScrollArea *m_scroll;
+    QToolButton *m_earlier;
     QWidget *m_list = nullptr;
 };
 
