@@ -3,6 +3,7 @@
 #include "views/model/onelinetext.h"
 #include "views/output/outputmodel.h"
 #include "views/output/outputview.h"
+#include "views/style/filterfield.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
@@ -13,9 +14,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QToolButton>
 
 namespace views {
@@ -28,11 +27,11 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
     , m_heading(new QLabel(tr("Output"), m_header))
     , m_count(new QLabel(m_header))
     , m_newest(new QLabel(m_header))
-    , m_filter(new QLineEdit(m_header))
     , m_follow(new QCheckBox(tr("Follow cursor"), m_header))
     , m_copy(new QToolButton(m_header))
     , m_collapse(new QToolButton(m_header))
     , m_view(new OutputView(state, m_model, this))
+    , m_filter(new FilterField(m_view, m_header))
 {
     m_heading->setObjectName(QStringLiteral("panelTab"));
     m_heading->setFont(uiFont(13, QFont::Bold));
@@ -50,7 +49,6 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     m_filter->setMaximumWidth(220);
-    m_filter->installEventFilter(this);
     m_follow->setObjectName(QStringLiteral("followCursor"));
     m_follow->setChecked(true);
     m_follow->setToolTip(tr("Scroll so that the cursor stays in sight"));
@@ -162,17 +160,6 @@ void OutputPanel::copy()
             text += m_model->textOf(row) + QLatin1Char('\n');
     }
     QGuiApplication::clipboard()->setText(text);
-}
-
-bool OutputPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_filter && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        m_filter->clear();
-        m_view->setFocus();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void OutputPanel::showCount()

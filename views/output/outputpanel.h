@@ -9,11 +9,11 @@
 
 class QCheckBox;
 class QLabel;
-class QLineEdit;
 class QToolButton;
 
 namespace views {
 
+class FilterField;
 class OutputModel;
 class OutputView;
 class RunDocument;
@@ -51,9 +51,6 @@ Q_SIGNALS:
     /// A person has asked for it; the owner decides by calling setCollapsed().
     void collapseRequested(bool collapsed);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void showCount();
     void showNewest();
@@ -67,11 +64,11 @@ private:
     QLabel *m_heading;
     QLabel *m_count;
     QLabel *m_newest;
-    QLineEdit *m_filter;
     QCheckBox *m_follow;
     QToolButton *m_copy;
     QToolButton *m_collapse;
     OutputView *m_view;
+    FilterField *m_filter;
 };
 
 } // namespace views

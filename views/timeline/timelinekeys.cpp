@@ -1,12 +1,11 @@
 #include "views/timeline/selection.h"
+#include "views/timeline/timelinecommand.h"
 #include "views/timeline/timelineview_p.h"
 
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace views {
@@ -14,37 +13,6 @@ namespace views {
 namespace {
 
 constexpr double KeyPan = 0.1; // of the width
-
-/// The key at the place where a US keyboard has W, A, S and D, whatever is printed on it.
-int physicalKey(const QKeyEvent &event)
-{
-    const QString platform = QGuiApplication::platformName();
-    const bool evdev
-        = platform == QStringLiteral("xcb") || platform.startsWith(QStringLiteral("wayland"));
-    const bool windows = platform == QStringLiteral("windows");
-    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return event.key();
-    switch (event.nativeScanCode()) {
-    case 25:
-        return evdev ? Qt::Key_W : event.key();
-    case 38:
-        return evdev ? Qt::Key_A : event.key();
-    case 39:
-        return evdev ? Qt::Key_S : event.key();
-    case 40:
-        return evdev ? Qt::Key_D : event.key();
-    case 0x11:
-        return windows ? Qt::Key_W : event.key();
-    case 0x1E:
-        return windows ? Qt::Key_A : event.key();
-    case 0x1F:
-        return windows ? Qt::Key_S : event.key();
-    case 0x20:
-        return windows ? Qt::Key_D : event.key();
-    default:
-        return event.key();
-    }
-}
 
 } // namespace
 
@@ -62,14 +30,8 @@ double TimelineView::Private::zoomCentre() const
     return width / 2;
 }
 
-bool TimelineView::Private::moveSelection(int key, Qt::KeyboardModifiers modifiers)
+bool TimelineView::Private::moveSelection(TimelineCommand command)
 {
-    constexpr std::array Moves{Qt::Key_Left,        Qt::Key_Right,       Qt::Key_Up,
-                               Qt::Key_Down,        Qt::Key_Comma,       Qt::Key_Period,
-                               Qt::Key_BracketLeft, Qt::Key_BracketRight};
-    if (std::find(Moves.begin(), Moves.end(), key) == Moves.end()
-        || modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return false;
     const Units middle = range.begin + range.length() / 2;
     std::optional<SegmentRef> wanted;
     if (!selection) {
@@ -82,25 +44,23 @@ bool TimelineView::Private::moveSelection(int key, Qt::KeyboardModifiers modifie
         const Units begin = std::max(range.begin, model->start(*selection, axisKind));
         const Units end = std::min(range.end, model->end(*selection, axisKind));
         const Units within = begin + std::max<Units>(0, end - begin) / 2;
-        switch (key) {
-        case Qt::Key_Left:
-        case Qt::Key_Comma:
+        switch (command) {
+        case TimelineCommand::PreviousSegment:
             wanted = selection::previous(*model, *selection, axisKind);
             break;
-        case Qt::Key_Right:
-        case Qt::Key_Period:
+        case TimelineCommand::NextSegment:
             wanted = selection::next(*model, *selection, axisKind);
             break;
-        case Qt::Key_Up:
+        case TimelineCommand::PreviousTask:
             wanted = selection::inRow(*model, layout, selection->task, -1, within, axisKind);
             break;
-        case Qt::Key_Down:
+        case TimelineCommand::NextTask:
             wanted = selection::inRow(*model, layout, selection->task, 1, within, axisKind);
             break;
-        case Qt::Key_BracketLeft:
+        case TimelineCommand::Waker:
             wanted = selection::waker(*model, *selection);
             break;
-        case Qt::Key_BracketRight:
+        case TimelineCommand::Woken:
             wanted = selection::woken(*model, *selection);
             break;
         default:
@@ -114,93 +74,89 @@ bool TimelineView::Private::moveSelection(int key, Qt::KeyboardModifiers modifie
     return true;
 }
 
-bool TimelineView::Private::key(QKeyEvent *event)
+bool TimelineView::perform(TimelineCommand command)
 {
-    const bool shift = event->modifiers() & Qt::ShiftModifier;
-    const bool control = event->modifiers() & Qt::ControlModifier;
-    const bool alt = event->modifiers() & Qt::AltModifier;
-    const double width = axis().width();
-    const double fast = shift ? 3 : 1;
-    if (isEmpty())
+    constexpr double Step = 1.25;
+    constexpr double Fast = 3;
+    if (d->isEmpty())
         return false;
-    hideCard();
-    switch (physicalKey(*event)) {
-    case Qt::Key_W:
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoom(std::pow(1.25, fast), zoomCentre(), RangeHistory::Move::Keys);
+    d->hideCard();
+    const double width = d->axis().width();
+    const auto zoom = [this](double power) {
+        d->zoom(std::pow(Step, power), d->zoomCentre(), RangeHistory::Move::Keys);
+    };
+    const auto pan = [this](double pixels) { d->pan(pixels, RangeHistory::Move::Keys); };
+    switch (command) {
+    case TimelineCommand::ZoomIn:
+        zoom(1);
         return true;
-    case Qt::Key_S:
-    case Qt::Key_Minus:
-    case Qt::Key_Underscore:
-        zoom(std::pow(1.25, -fast), zoomCentre(), RangeHistory::Move::Keys);
+    case TimelineCommand::ZoomInFast:
+        zoom(Fast);
         return true;
-    case Qt::Key_A:
-        pan(-width * KeyPan * fast, RangeHistory::Move::Keys);
+    case TimelineCommand::ZoomOut:
+        zoom(-1);
         return true;
-    case Qt::Key_D:
-        pan(width * KeyPan * fast, RangeHistory::Move::Keys);
+    case TimelineCommand::ZoomOutFast:
+        zoom(-Fast);
         return true;
-    case Qt::Key_F:
-        if (control)
+    case TimelineCommand::PanLeft:
+        pan(-width * KeyPan);
+        return true;
+    case TimelineCommand::PanLeftFast:
+        pan(-width * KeyPan * Fast);
+        return true;
+    case TimelineCommand::PanRight:
+        pan(width * KeyPan);
+        return true;
+    case TimelineCommand::PanRightFast:
+        pan(width * KeyPan * Fast);
+        return true;
+    case TimelineCommand::ToStart:
+        pan(d->axis().toX(0) - width / 20);
+        return true;
+    case TimelineCommand::ToEnd:
+        pan(d->axis().toX(d->runLimits().end) - width * 0.95);
+        return true;
+    case TimelineCommand::PageUp:
+        d->scrollTo(d->scroll - d->geometry.rows.height());
+        return true;
+    case TimelineCommand::PageDown:
+        d->scrollTo(d->scroll + d->geometry.rows.height());
+        return true;
+    case TimelineCommand::FitAll:
+        fitAll();
+        return true;
+    case TimelineCommand::FitSelection:
+        fitSelection();
+        return true;
+    case TimelineCommand::Back:
+        if (const auto there = d->history.back(d->range))
+            d->setRange(*there);
+        return true;
+    case TimelineCommand::Forward:
+        if (const auto there = d->history.forward(d->range))
+            d->setRange(*there);
+        return true;
+    case TimelineCommand::Filter:
+        d->filterField->setFocus(Qt::ShortcutFocusReason);
+        d->filterField->selectAll();
+        return true;
+    case TimelineCommand::Clear:
+        return clearSelection();
+    case TimelineCommand::Activate:
+        if (!d->selection)
             return false;
-        q->fitSelection();
+        Q_EMIT taskActivated(d->selection->task);
         return true;
-    case Qt::Key_0:
-        q->fitAll();
-        return true;
-    case Qt::Key_Home:
-        if (control) {
-            q->fitAll();
-        } else {
-            pan(axis().toX(0) - width / 20, RangeHistory::Move::Keys);
-        }
-        return true;
-    case Qt::Key_End:
-        pan(axis().toX(runLimits().end) - width * 0.95, RangeHistory::Move::Keys);
-        return true;
-    case Qt::Key_PageUp:
-        scrollTo(scroll - geometry.rows.height());
-        return true;
-    case Qt::Key_PageDown:
-        scrollTo(scroll + geometry.rows.height());
-        return true;
-    case Qt::Key_Slash:
-        filterField->setFocus(Qt::ShortcutFocusReason);
-        filterField->selectAll();
-        return true;
-    case Qt::Key_Escape:
-        q->clearSelection();
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (!selection)
-            return false;
-        Q_EMIT q->taskActivated(selection->task);
-        return true;
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-        if (alt) {
-            const auto there
-                = event->key() == Qt::Key_Left ? history.back(range) : history.forward(range);
-            if (there)
-                setRange(*there);
-            return true;
-        }
-        if (shift) {
-            pan((event->key() == Qt::Key_Left ? -1 : 1) * width * KeyPan, RangeHistory::Move::Keys);
-            return true;
-        }
-        break;
     default:
-        break;
+        return d->moveSelection(command);
     }
-    return moveSelection(event->key(), event->modifiers());
 }
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
-    if (!d->key(event))
+    const std::optional<TimelineCommand> command = commandOf(*event);
+    if (!command || !perform(*command))
         QWidget::keyPressEvent(event);
 }
 

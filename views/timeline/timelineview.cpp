@@ -1,5 +1,8 @@
 #include "views/timeline/timelineview.h"
 
+#include "views/style/filterfield.h"
+#include "views/timeline/emptyplace.h"
+#include "views/timeline/timelinecommand.h"
 #include "views/timeline/timelineview_p.h"
 
 #include <QEvent>
@@ -39,7 +42,7 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
     d->queuesBar = new QScrollBar(Qt::Vertical, this);
     d->queuesBar->setAccessibleName(tr("Tracks of the timeline"));
     d->queuesBar->hide();
-    d->filterField = new QLineEdit(this);
+    d->filterField = new FilterField(this, this);
     d->filterField->setObjectName(QStringLiteral("taskFilter"));
     d->filterField->setAccessibleName(tr("Filter tasks by name"));
     d->filterField->setFrame(false);
@@ -258,6 +261,13 @@ void TimelineView::selectSegment(std::optional<SegmentRef> segment)
         d->reveal(*segment);
 }
 
+std::optional<QRect> TimelineView::emptyPlace(const QSize &size) const
+{
+    if (d->isEmpty())
+        return {};
+    return views::emptyPlace(*d->model, d->layout, d->axis(), d->geometry.rows, d->scroll, size);
+}
+
 QSize TimelineView::sizeHint() const
 {
     return {1100, 640};
@@ -315,15 +325,15 @@ void TimelineView::fitSelection()
 
 void TimelineView::zoomIn()
 {
-    d->zoom(1.5, d->zoomCentre(), RangeHistory::Move::Keys);
+    perform(TimelineCommand::ZoomIn);
 }
 
 void TimelineView::zoomOut()
 {
-    d->zoom(1 / 1.5, d->zoomCentre(), RangeHistory::Move::Keys);
+    perform(TimelineCommand::ZoomOut);
 }
 
-void TimelineView::clearSelection()
+bool TimelineView::clearSelection()
 {
     if (d->measure) {
         d->measure.reset();
@@ -332,7 +342,10 @@ void TimelineView::clearSelection()
         d->select({});
     } else if (!d->filter.isEmpty()) {
         setFilter({});
+    } else {
+        return false;
     }
+    return true;
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

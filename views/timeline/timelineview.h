@@ -16,10 +16,11 @@ namespace views {
 
 class RunDocument;
 struct SegmentRef;
+enum class TimelineCommand;
 
 /// The timeline: an overview of the whole run, a ruler, a row for every task and, on the same
 /// axis, the depth of every queue and of the ready queue. Mouse and keyboard work as in other
-/// timeline viewers; every binding is in the help of the program.
+/// timeline viewers; timelinecommand.h has the keys.
 class TimelineView : public QWidget
 {
     Q_OBJECT
@@ -68,6 +69,12 @@ public:
     /// Selects \a segment of the document and brings it into sight.
     void selectSegment(std::optional<SegmentRef> segment);
 
+    /// Where a card of \a size would cover no bar; nothing: there is no such place.
+    std::optional<QRect> emptyPlace(const QSize &size) const;
+
+    /// Does what \a command means; false: there is nothing that it could be done to.
+    bool perform(TimelineCommand command);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -78,8 +85,8 @@ public Q_SLOTS:
     void fitSelection();
     void zoomIn();
     void zoomOut();
-    /// Clears the measure, then the selection.
-    void clearSelection();
+    /// Clears the measure, else the selection, else the filter; false: there was nothing to clear.
+    bool clearSelection();
 
 Q_SIGNALS:
     void followingChanged(bool following);

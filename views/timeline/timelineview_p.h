@@ -110,8 +110,7 @@ public:
     void doubleClick(QMouseEvent *event);
     void hover(const QPointF &point);
     void wheel(QWheelEvent *event);
-    bool key(QKeyEvent *event);
-    bool moveSelection(int key, Qt::KeyboardModifiers modifiers);
+    bool moveSelection(TimelineCommand command);
     double zoomCentre() const;
 
     TimelineView *q;
