@@ -2,6 +2,8 @@
 
 #include <QDialog>
 
+class QMenuBar;
+
 namespace app {
 
 /// The keys and the mouse, in tables. Stays open beside the window.
@@ -10,7 +12,8 @@ class KeysHelp : public QDialog
     Q_OBJECT
 
 public:
-    explicit KeysHelp(QWidget *parent = nullptr);
+    /// Lists every action of \a menus that has a key, a table for each menu.
+    explicit KeysHelp(const QMenuBar *menus, QWidget *parent = nullptr);
 };
 
 } // namespace app

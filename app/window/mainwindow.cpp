@@ -144,13 +144,19 @@ void MainWindow::buildStatusBar()
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_sentence, 1);
-    const auto hints = std::to_array<std::pair<QString, QString>>({{tr("Space"), tr("run")},
-                                                                   {tr("N"), tr("step")},
-                                                                   {tr("W S"), tr("zoom")},
-                                                                   {tr("0"), tr("fit all")},
-                                                                   {tr("?"), tr("all keys")}});
-    for (const auto &[key, what] : hints) {
-        auto *cap = new QLabel(key, this);
+    const auto key = [](const QAction *action) { return WindowActions::keyText(action); };
+    using enum views::TimelineCommand;
+    const auto hints = std::to_array<std::pair<QString, QString>>(
+        {{key(m_actions->toggle), tr("run")},
+         {key(m_actions->step), tr("step")},
+         {QStringLiteral("%1 %2").arg(key(m_actions->timelineAction(ZoomIn)),
+                                      key(m_actions->timelineAction(ZoomOut))),
+          tr("zoom")},
+         {key(m_actions->timelineAction(FitAll)), tr("fit all")},
+         {key(m_actions->legend), tr("legend")},
+         {key(m_actions->showKeys), tr("all keys")}});
+    for (const auto &[keys, what] : hints) {
+        auto *cap = new QLabel(keys, this);
         cap->setObjectName(QStringLiteral("keyCap"));
         cap->setFont(views::uiFont(11));
         auto *word = new QLabel(what, this);
@@ -233,13 +239,10 @@ void MainWindow::connectViewActions()
     const auto on = [](QAction *action, auto receiver, auto slot) {
         connect(action, &QAction::triggered, receiver, slot);
     };
-    on(m_actions->zoomIn, m_work->timeline(), &views::TimelineView::zoomIn);
-    on(m_actions->zoomOut, m_work->timeline(), &views::TimelineView::zoomOut);
-    on(m_actions->fitAll, m_work->timeline(), &views::TimelineView::fitAll);
-    on(m_actions->fitSelection, m_work->timeline(), &views::TimelineView::fitSelection);
+    connect(m_actions, &WindowActions::timelineCommandChosen, m_work->timeline(),
+            &views::TimelineView::perform);
     connect(m_actions->allRows, &QAction::toggled, m_work->timeline(),
             &views::TimelineView::setAllRows);
-    on(m_actions->clearSelection, m_work->timeline(), &views::TimelineView::clearSelection);
     on(m_actions->follow, this, &MainWindow::followEnd);
     on(m_actions->copyOutput, m_work->output(), &views::OutputPanel::copy);
     on(m_actions->showKeys, this, &MainWindow::showKeys);
@@ -431,7 +434,7 @@ void MainWindow::arrange()
 void MainWindow::showKeys()
 {
     if (m_keys == nullptr)
-        m_keys = new KeysHelp(this);
+        m_keys = new KeysHelp(menuBar(), this);
     m_keys->show();
     m_keys->raise();
     m_keys->activateWindow();

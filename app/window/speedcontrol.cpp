@@ -1,9 +1,10 @@
 #include "app/window/speedcontrol.h"
 
+#include "app/window/windowactions.h"
 #include "views/scenario/parameterslider.h"
 #include "views/style/icons.h"
-
 #include "views/words/numbertext.h"
+
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,7 +31,7 @@ QString speedText(int index)
 
 } // namespace
 
-SpeedControl::SpeedControl(QWidget *parent)
+SpeedControl::SpeedControl(const QAction *slower, const QAction *faster, QWidget *parent)
     : QWidget(parent)
     , m_word(new QLabel(tr("Speed"), this))
     , m_slider(new views::ParameterSlider(this))
@@ -38,7 +39,8 @@ SpeedControl::SpeedControl(QWidget *parent)
     , m_button(new QToolButton(this))
     , m_menu(new QMenu(this))
 {
-    const QString help = tr("Seconds of the run in one second of yours (< slower, > faster)");
+    const QString help = tr("Seconds of the run in one second of yours (%1 slower, %2 faster)")
+                             .arg(WindowActions::keyText(slower), WindowActions::keyText(faster));
     m_word->setProperty("tone", 2);
     m_word->setBuddy(m_slider);
     m_slider->setObjectName(QStringLiteral("speed"));

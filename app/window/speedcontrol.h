@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -18,7 +19,8 @@ class SpeedControl : public QWidget
     Q_OBJECT
 
 public:
-    explicit SpeedControl(QWidget *parent = nullptr);
+    /// Names the keys of \a slower and \a faster, which the window owns.
+    SpeedControl(const QAction *slower, const QAction *faster, QWidget *parent = nullptr);
 
     /// Shows the step nearest to \a speed without a signal.
     void setSpeed(double speed);

@@ -26,7 +26,7 @@ TransportBar::TransportBar(const TransportActions &actions, QWidget *parent)
     : QWidget(parent)
     , m_time(new QLabel(this))
     , m_place(new QLabel(this))
-    , m_speed(new SpeedControl(this))
+    , m_speed(new SpeedControl(actions.slower, actions.faster, this))
     , m_clockWord(new QLabel(tr("Clock"), this))
     , m_clock(new SegmentedSwitch(tr("Clock"), this))
     , m_axisWord(new QLabel(tr("Axis"), this))
@@ -98,6 +98,8 @@ TransportBar::TransportBar(const TransportActions &actions, QWidget *parent)
     connect(m_axis, &SegmentedSwitch::chosen, this, [this](int index) {
         Q_EMIT axisChosen(index == 0 ? views::AxisKind::Clock : views::AxisKind::Steps);
     });
+    reserveReadOut(QStringLiteral("88:88:88.888"),
+                   tr("step %1 of %1 · turn %1").arg(QStringLiteral("88 888")));
     setReadOut(QStringLiteral("0.000 s"), QString());
     setDensity(0);
 }
@@ -107,12 +109,18 @@ void TransportBar::setReadOut(const QString &time, const QString &place)
     m_time->setText(time);
     m_place->setText(place);
     m_place->setAccessibleName(place);
-    // Room only ever grows, so that nothing beside it trembles while the figures change.
-    const int wanted = std::max(m_time->sizeHint().width(), m_place->sizeHint().width());
-    if (wanted > m_place->minimumWidth()) {
-        m_place->setMinimumWidth(wanted + 8);
-        TransportBar::resizeEvent(nullptr); // the constructor calls this, too
-    }
+    reserveReadOut(time, place);
+}
+
+void TransportBar::reserveReadOut(const QString &time, const QString &place)
+{
+    // Room only ever grows, and that of a day and 88 888 steps is there from the beginning.
+    const int wanted = std::max(m_time->fontMetrics().horizontalAdvance(time),
+                                m_place->fontMetrics().horizontalAdvance(place));
+    if (wanted <= m_place->minimumWidth())
+        return;
+    m_place->setMinimumWidth(wanted + 8);
+    TransportBar::resizeEvent(nullptr); // the constructor calls this, too
 }
 
 void TransportBar::setClock(engine::qt::ClockKind clock)
@@ -125,6 +133,20 @@ void TransportBar::setAxis(views::AxisKind axis)
     m_axis->setCurrent(axis == views::AxisKind::Clock ? 0 : 1);
 }
 
+void TransportBar::setAside(QWidget *card)
+{
+    if (card == m_aside)
+        return;
+    if (m_aside != nullptr)
+        m_aside->hide();
+    m_aside = card;
+    if (card != nullptr) {
+        auto *row = static_cast<QHBoxLayout *>(layout());
+        row->insertWidget(row->indexOf(m_export), card, 0, Qt::AlignVCenter);
+    }
+    TransportBar::resizeEvent(nullptr);
+}
+
 QSize TransportBar::minimumSizeHint() const
 {
     return {560, height()};
@@ -132,6 +154,13 @@ QSize TransportBar::minimumSizeHint() const
 
 void TransportBar::resizeEvent(QResizeEvent *)
 {
+    if (m_aside != nullptr) {
+        setDensity(0);
+        m_aside->show();
+        if (layout()->sizeHint().width() <= width())
+            return;
+        m_aside->hide();
+    }
     for (int density = 0; density <= Sparsest; ++density) {
         setDensity(density);
         if (layout()->sizeHint().width() <= width())
@@ -150,6 +179,15 @@ QToolButton *TransportBar::addButton(QAction *action)
     button->setFixedHeight(ButtonSize);
     button->setMinimumWidth(ButtonSize);
     return button;
+}
+
+int TransportBar::widestToggle() const
+{
+    const auto width = [metrics = m_toggle->fontMetrics()](const QString &word) {
+        return metrics.size(Qt::TextShowMnemonic, word).width();
+    };
+    return m_toggle->sizeHint().width() + std::max(width(tr("Run")), width(tr("Pause")))
+        - width(m_toggle->text());
 }
 
 QWidget *TransportBar::addLine()
@@ -176,6 +214,7 @@ void TransportBar::setDensity(int density)
         button->setIconSize(words ? QSize(24, 16) : QSize(16, 16));
     m_toggle->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_export->setToolButtonStyle(words ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_toggle->setMinimumWidth(words ? widestToggle() : ButtonSize);
     for (QWidget *line : std::as_const(m_lines))
         line->setVisible(density < Sparsest);
     m_place->setVisible(density < Sparsest);

@@ -22,6 +22,8 @@ struct TransportActions
     QAction *toggle = nullptr;
     QAction *step = nullptr;
     QAction *toEnd = nullptr;
+    QAction *slower = nullptr;
+    QAction *faster = nullptr;
     QAction *exportPicture = nullptr;
 };
 
@@ -34,11 +36,13 @@ class TransportBar : public QWidget
 public:
     explicit TransportBar(const TransportActions &actions, QWidget *parent = nullptr);
 
-    /// \a time in large type and \a place below it.
+    /// \a time in large type and \a place below it. Nothing beside them moves while they change.
     void setReadOut(const QString &time, const QString &place);
     void setClock(engine::qt::ClockKind clock);
     void setAxis(views::AxisKind axis);
     SpeedControl *speed() const noexcept { return m_speed; }
+    /// Shows \a card where the bar has room to spare; null: nothing.
+    void setAside(QWidget *card);
 
     QSize minimumSizeHint() const override;
 
@@ -52,10 +56,14 @@ protected:
 private:
     QToolButton *addButton(QAction *action);
     QWidget *addLine();
+    /// Wide enough for each of its words, so that nothing beside it moves when it changes.
+    int widestToggle() const;
     void setDensity(int density);
+    void reserveReadOut(const QString &time, const QString &place);
 
     QToolButton *m_toggle;
     QToolButton *m_export;
+    QWidget *m_aside = nullptr;
     QLabel *m_time;
     QLabel *m_place;
     SpeedControl *m_speed;

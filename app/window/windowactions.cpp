@@ -50,9 +50,11 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                     tr("Show the scenarios and their parameters"), QStringLiteral("parameters"));
     output = add(QStringLiteral("output"), tr("&Output"), keysOf({"F10"}),
                  tr("Show what the program prints"), QStringLiteral("output"));
+    legend = add(QStringLiteral("legend"), tr("&Legend"), keysOf({"L"}),
+                 tr("Show what the signs of the picture mean"), QStringLiteral("legend"));
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
-    for (QAction *checkable : {sidePanel, output, statusBar, fullScreen})
+    for (QAction *checkable : {sidePanel, output, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -79,18 +81,14 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
               static_cast<int>(views::AxisKind::Clock));
     addChoice(axis, QStringLiteral("axisStepsAction"), tr("Axis: &Steps"),
               static_cast<int>(views::AxisKind::Steps));
-    zoomIn = add(QStringLiteral("zoomIn"), tr("Zoom &In"), keysOf({"+", "=", "Ctrl++", "Ctrl+="}));
-    zoomOut = add(QStringLiteral("zoomOut"), tr("Zoom &Out"), keysOf({"-", "Ctrl+-"}));
-    fitAll = add(QStringLiteral("fitAll"), tr("Fit &All"), keysOf({"0", "Ctrl+0", "Ctrl+Home"}));
-    fitSelection = add(QStringLiteral("fitSelection"), tr("&Fit Selection"), keysOf({"F"}));
+    addTimelineActions();
     allRows = add(QStringLiteral("allRows"), tr("All &Rows in Sight"), keysOf({"9"}),
                   tr("Rows as low as it takes to see every task, instead of scrolling"));
     allRows->setCheckable(true);
     follow = add(QStringLiteral("follow"), tr("Fo&llow the End"), keysOf({"Ctrl+End"}),
                  tr("Keep the end of the live run in sight"), QStringLiteral("follow"));
-    clearSelection = add(QStringLiteral("clearSelection"), tr("&Clear Selection"));
 
-    showKeys = add(QStringLiteral("keys"), tr("&Keys and Mouse"), keysOf({"F1", "?"}));
+    showKeys = add(QStringLiteral("keys"), tr("&Keys and Mouse"), keysOf({"?", "F1"}));
     about = add(QStringLiteral("about"), tr("&About Coroscope"));
     about->setMenuRole(QAction::AboutRole);
     aboutQt = add(QStringLiteral("aboutQt"), tr("About &Qt"));
@@ -105,9 +103,20 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
 void WindowActions::showMoving(bool moving)
 {
     toggle->setText(moving ? tr("Pause") : tr("Run"));
-    toggle->setToolTip(moving ? tr("Pause (Space)") : tr("Run (Space)"));
+    toggle->setToolTip(withKey(toggle->text(), toggle));
     toggle->setIcon(views::icon(moving ? QStringLiteral("pause") : QStringLiteral("run"),
                                 QPalette::HighlightedText));
+}
+
+QString WindowActions::keyText(const QAction *action)
+{
+    return action->shortcut().toString(QKeySequence::NativeText);
+}
+
+QString WindowActions::withKey(const QString &help, const QAction *action)
+{
+    const QString key = keyText(action);
+    return key.isEmpty() ? help : tr("%1 (%2)", "what an action does, and its key").arg(help, key);
 }
 
 QAction *WindowActions::add(const QString &name, const QString &text,
@@ -119,9 +128,7 @@ QAction *WindowActions::add(const QString &name, const QString &text,
     action->setShortcuts(keys);
     if (!help.isEmpty()) {
         action->setStatusTip(help);
-        action->setToolTip(keys.isEmpty() ? help
-                                          : QStringLiteral("%1 (%2)").arg(
-                                              help, keys[0].toString(QKeySequence::NativeText)));
+        action->setToolTip(withKey(help, action));
     }
     if (!icon.isEmpty())
         action->setIcon(views::icon(icon));
@@ -138,6 +145,64 @@ QAction *WindowActions::addChoice(QActionGroup *group, const QString &name, cons
     action->setChecked(group->actions().isEmpty());
     group->addAction(action);
     return action;
+}
+
+void WindowActions::addTimelineActions()
+{
+    using enum views::TimelineCommand;
+    const auto everywhere
+        = [this](views::TimelineCommand command, const char *name, const QString &text) {
+              addTimelineAction(command, QString::fromLatin1(name), text, true);
+          };
+    const auto inTimeline
+        = [this](views::TimelineCommand command, const char *name, const QString &text) {
+              addTimelineAction(command, QString::fromLatin1(name), text, false);
+          };
+    everywhere(ZoomIn, "zoomIn", tr("Zoom &In"));
+    inTimeline(ZoomInFast, "zoomInFast", tr("Zoom In Fast"));
+    everywhere(ZoomOut, "zoomOut", tr("Zoom &Out"));
+    inTimeline(ZoomOutFast, "zoomOutFast", tr("Zoom Out Fast"));
+    everywhere(FitAll, "fitAll", tr("Fit &All"));
+    everywhere(FitSelection, "fitSelection", tr("&Fit Selection"));
+    everywhere(Back, "viewBack", tr("&Back to What Was in Sight"));
+    everywhere(Forward, "viewForward", tr("For&ward Again"));
+    everywhere(Filter, "filterTasks", tr("Fil&ter Tasks"));
+    inTimeline(PanLeft, "panLeft", tr("To the &Left"));
+    inTimeline(PanLeftFast, "panLeftFast", tr("To the Left Fast"));
+    inTimeline(PanRight, "panRight", tr("To the &Right"));
+    inTimeline(PanRightFast, "panRightFast", tr("To the Right Fast"));
+    inTimeline(ToStart, "viewStart", tr("To the &Beginning"));
+    inTimeline(ToEnd, "viewEnd", tr("To the &End"));
+    inTimeline(PageUp, "rowsUp", tr("Rows &Up"));
+    inTimeline(PageDown, "rowsDown", tr("Rows &Down"));
+    inTimeline(NextTask, "nextTask", tr("Next &Task"));
+    inTimeline(PreviousTask, "previousTask", tr("Previous T&ask"));
+    inTimeline(NextSegment, "nextSegment", tr("&Next Segment"));
+    inTimeline(PreviousSegment, "previousSegment", tr("&Previous Segment"));
+    inTimeline(Waker, "waker", tr("&Who Woke It"));
+    inTimeline(Woken, "woken", tr("Who&m It Woke"));
+    inTimeline(Clear, "clearSelection", tr("&Clear Selection"));
+}
+
+void WindowActions::addTimelineAction(views::TimelineCommand command, const QString &name,
+                                      const QString &text, bool everywhere)
+{
+    QAction *action = add(name, text, views::keysOf(command));
+    // The timeline itself reads its keys when it has the focus; elsewhere they have other meanings.
+    if (!everywhere)
+        action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this,
+            [this, command] { Q_EMIT timelineCommandChosen(command); });
+    m_timelineActions.emplace(command, action);
+}
+
+QList<QAction *>
+WindowActions::timelineActions(std::initializer_list<views::TimelineCommand> commands) const
+{
+    QList<QAction *> actions;
+    for (const views::TimelineCommand command : commands)
+        actions += timelineAction(command);
+    return actions;
 }
 
 void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
@@ -162,7 +227,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *themes = view->addMenu(tr("&Theme"));
     themes->addActions(theme->actions());
     view->addSeparator();
-    view->addActions({sidePanel, output, statusBar});
+    view->addActions({sidePanel, output, legend, statusBar});
     view->addSeparator();
     view->addAction(fullScreen);
 
@@ -178,12 +243,23 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *timeline = bar->addMenu(tr("&Timeline"));
     timeline->addActions(axis->actions());
     timeline->addSeparator();
-    timeline->addActions({zoomIn, zoomOut, fitAll, fitSelection, allRows});
+    using enum views::TimelineCommand;
+    timeline->addActions(timelineActions({ZoomIn, ZoomOut, FitAll, FitSelection}));
+    timeline->addAction(allRows);
     timeline->addSeparator();
-    timeline->addActions({follow, clearSelection});
+    QMenu *sight = timeline->addMenu(tr("&Move"));
+    sight->addActions(timelineActions({PanLeft, PanRight, ToStart, ToEnd, PageUp, PageDown}));
+    sight->addSeparator();
+    sight->addActions(timelineActions({ZoomInFast, ZoomOutFast, PanLeftFast, PanRightFast}));
+    QMenu *selection = timeline->addMenu(tr("&Select"));
+    selection->addActions(timelineActions(
+        {NextTask, PreviousTask, NextSegment, PreviousSegment, Waker, Woken, Clear}));
+    timeline->addActions(timelineActions({Back, Forward, Filter}));
+    timeline->addSeparator();
+    timeline->addAction(follow);
 
     QMenu *help = bar->addMenu(tr("&Help"));
-    help->addAction(showKeys);
+    help->addActions({showKeys, legend});
     help->addSeparator();
     help->addActions({about, aboutQt});
 }

@@ -1,7 +1,10 @@
 #pragma once
 
-#include <QKeySequence>
+#include "views/timeline/timelinecommand.h"
+
 #include <QObject>
+
+#include <map>
 
 class QAction;
 class QActionGroup;
@@ -12,7 +15,7 @@ class QWidget;
 namespace app {
 
 /// Everything that can be done in the window, with its words, keys and icons, and the menus that
-/// list it. The window connects the actions.
+/// list it: help, tool tips and status bar take keys from here. The window connects the actions.
 class WindowActions : public QObject
 {
     Q_OBJECT
@@ -24,6 +27,17 @@ public:
     /// The words, icon and help of the primary button.
     void showMoving(bool moving);
 
+    /// What \a command is called, with its keys.
+    QAction *timelineAction(views::TimelineCommand command) const
+    {
+        return m_timelineActions.at(command);
+    }
+
+    /// The first key of \a action as people read it; empty: none.
+    static QString keyText(const QAction *action);
+    /// \a help with the first key of \a action behind it.
+    static QString withKey(const QString &help, const QAction *action);
+
     QAction *exportPicture;
     QAction *copyPicture;
     QAction *quit;
@@ -34,6 +48,7 @@ public:
     QActionGroup *theme; ///< data(): Style::Choice as int
     QAction *sidePanel;
     QAction *output;
+    QAction *legend;
     QAction *statusBar;
     QAction *fullScreen;
 
@@ -48,25 +63,28 @@ public:
     QActionGroup *clock; ///< data(): engine::qt::ClockKind as int
 
     QActionGroup *axis; ///< data(): views::AxisKind as int
-    QAction *zoomIn;
-    QAction *zoomOut;
-    QAction *fitAll;
-    QAction *fitSelection;
     QAction *allRows;
     QAction *follow;
-    QAction *clearSelection;
 
     QAction *showKeys;
     QAction *about;
     QAction *aboutQt;
 
+Q_SIGNALS:
+    void timelineCommandChosen(views::TimelineCommand command);
+
 private:
     QAction *add(const QString &name, const QString &text, const QList<QKeySequence> &keys = {},
                  const QString &help = {}, const QString &icon = {});
     QAction *addChoice(QActionGroup *group, const QString &name, const QString &text, int data);
+    void addTimelineActions();
+    void addTimelineAction(views::TimelineCommand command, const QString &name, const QString &text,
+                           bool everywhere);
     void buildMenus(QMenuBar *bar, QUndoStack *undo);
+    QList<QAction *> timelineActions(std::initializer_list<views::TimelineCommand> commands) const;
 
     QWidget *m_window;
+    std::map<views::TimelineCommand, QAction *> m_timelineActions;
 };
 
 } // namespace app

@@ -37,7 +37,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     : QWidget(parent)
     , m_actions(actions)
     , m_transport(new TransportBar({actions->restart, actions->stepBack, actions->toggle,
-                                    actions->step, actions->toEnd, actions->exportPicture},
+                                    actions->step, actions->toEnd, actions->slower,
+                                    actions->faster, actions->exportPicture},
                                    this))
     , m_rail(new QWidget(this))
     , m_strip(new QWidget(this))

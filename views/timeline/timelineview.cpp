@@ -2,7 +2,6 @@
 
 #include "views/style/filterfield.h"
 #include "views/timeline/emptyplace.h"
-#include "views/timeline/timelinecommand.h"
 #include "views/timeline/timelineview_p.h"
 
 #include <QEvent>
@@ -321,16 +320,6 @@ void TimelineView::fitSelection()
     } else {
         fitAll();
     }
-}
-
-void TimelineView::zoomIn()
-{
-    perform(TimelineCommand::ZoomIn);
-}
-
-void TimelineView::zoomOut()
-{
-    perform(TimelineCommand::ZoomOut);
 }
 
 bool TimelineView::clearSelection()

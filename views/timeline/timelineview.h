@@ -83,8 +83,6 @@ public Q_SLOTS:
     void fitAll();
     /// Zooms to the measured range, else the selected segment, else the selected task.
     void fitSelection();
-    void zoomIn();
-    void zoomOut();
     /// Clears the measure, else the selection, else the filter; false: there was nothing to clear.
     bool clearSelection();
 
