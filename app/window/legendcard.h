@@ -1,0 +1,48 @@
+#pragma once
+
+#include "views/rows/legend.h"
+#include "views/style/theme.h"
+
+#include <QFrame>
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QToolButton;
+
+namespace views {
+class TrackModel;
+}
+
+namespace app {
+
+/// What the signs of the shown picture mean, on a card over the output. The window opens and
+/// closes it.
+class LegendCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// \a toggle opens and closes the card; its key is shown.
+    explicit LegendCard(QAction *toggle, QWidget *parent = nullptr);
+
+    /// Explains the signs of \a model; null: none.
+    void setModel(const std::shared_ptr<const views::TrackModel> &model);
+    void setTheme(const views::Theme &theme);
+    /// Stands at the lower right of \a room, in the parent's pixels.
+    void placeIn(const QRect &room);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QLabel *m_heading;
+    QLabel *m_key;
+    QToolButton *m_close;
+    QLabel *m_note;
+    views::Theme m_theme = views::Theme::light();
+    std::optional<views::Legend> m_legend;
+};
+
+} // namespace app
