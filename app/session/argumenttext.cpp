@@ -38,14 +38,20 @@ views::RunInfo infoOf(const scenario::Arguments &arguments, views::RunInfo::Orig
     return info;
 }
 
-QString referenceText(const views::RunInfo &before, const views::RunInfo &now)
+QString differenceText(const views::RunInfo &before, const views::RunInfo &now)
 {
     QStringList phrases;
     for (const views::RunArgument &argument : before.arguments) {
         if (std::find(now.arguments.begin(), now.arguments.end(), argument) == now.arguments.end())
             phrases += phrase(argument);
     }
-    return QCoreApplication::translate("app::ArgumentText", "before: %1").arg(listed(phrases));
+    return listed(phrases);
+}
+
+QString referenceText(const views::RunInfo &before, const views::RunInfo &now)
+{
+    return QCoreApplication::translate("app::ArgumentText", "before: %1")
+        .arg(differenceText(before, now));
 }
 
 QString summaryText(const views::RunInfo &run)

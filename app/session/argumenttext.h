@@ -10,8 +10,10 @@ namespace app {
 /// What a run with \a arguments is called.
 views::RunInfo infoOf(const scenario::Arguments &arguments, views::RunInfo::Origin origin);
 
-/// What a curve of the run \a before is called beside the run \a now: what \a before has where
-/// \a now has something else. "before: consumers 3, queue size 2".
+/// What the run \a before has where the run \a now has something else: "consumers 3, queue size 2".
+QString differenceText(const views::RunInfo &before, const views::RunInfo &now);
+
+/// What a curve of the run \a before is called beside the run \a now: "before: consumers 3".
 QString referenceText(const views::RunInfo &before, const views::RunInfo &now);
 
 /// Every argument in words, as under the title of a picture: "Producers 5, consumers 10, queue

@@ -3,7 +3,10 @@
 #include "app/session/argumentstore.h"
 #include "app/session/argumenttext.h"
 #include "app/session/changearguments.h"
+#include "app/window/fieldkeys.h"
+#include "app/window/firsthints.h"
 #include "app/window/keyshelp.h"
+#include "app/window/legendcard.h"
 #include "app/window/outcomebar.h"
 #include "app/window/pictureexport.h"
 #include "app/window/speedcontrol.h"
@@ -30,11 +33,16 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStatusBar>
+#include <QStyle>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <utility>
 
 namespace app {
 
@@ -45,6 +53,7 @@ namespace {
 constexpr QSize FirstSize(1600, 1000);
 constexpr QSize SmallestSize(880, 520);
 constexpr int MessageTime = 6000; // ms
+constexpr int FrameTime = 200; // ms, until a window manager has surely put its frame around
 constexpr QLatin1String FirstScenario("queue");
 
 scenario::Arguments firstArguments(const std::vector<scenario::Scenario> &scenarios,
@@ -59,6 +68,16 @@ scenario::Arguments firstArguments(const std::vector<scenario::Scenario> &scenar
         = std::find_if(scenarios.begin(), scenarios.end(),
                        [&](const scenario::Scenario &scenario) { return scenario.name == last; });
     return loadArguments(settings, found == scenarios.end() ? scenarios.front() : *found);
+}
+
+/// What a window manager will put around \a window, before it has.
+QSize frameAround(const QWidget &window)
+{
+    const QStyle *style = window.style();
+    const int side = style->pixelMetric(QStyle::PM_MdiSubWindowFrameWidth, nullptr, &window);
+    const int title = std::max(style->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, &window),
+                               window.fontMetrics().height() * 2);
+    return {2 * side, title + side};
 }
 
 void check(const QActionGroup *group, int data)
@@ -77,6 +96,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_export(new PictureExport(&m_session, m_work->timeline(), this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
+    , m_hints(new FirstHints(m_work, m_actions))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/coroscope/coroscope.svg")));
@@ -90,6 +110,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connectViewActions();
     connectExport();
 
+    new FieldKeys(this);
     restoreWindow();
     m_work->setTheme(m_style.theme());
     showArguments();
@@ -138,12 +159,54 @@ bool MainWindow::event(QEvent *event)
     return QMainWindow::event(event);
 }
 
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    // What nobody else has a use for.
+    if (event->key() == Qt::Key_Escape) {
+        if (m_hints->dismissAll())
+            return;
+        if (m_actions->legend->isChecked()) {
+            m_actions->legend->trigger();
+            return;
+        }
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // The frame's size is known only after the window manager has put it around the window.
+    if (!std::exchange(m_fitted, true) && size() == m_firstSize)
+        QTimer::singleShot(FrameTime, this, &MainWindow::fitScreen);
+}
+
+void MainWindow::fitScreen()
+{
+    if (isMaximized() || isFullScreen())
+        return;
+    const QRect room = screen()->availableGeometry();
+    const QSize frame = frameGeometry().size() - size();
+    resize(size().boundedTo(room.size() - frame));
+    const QRect whole = frameGeometry();
+    const QPoint place(
+        std::clamp(whole.x(), room.left(), std::max(room.left(), room.right() + 1 - whole.width())),
+        std::clamp(whole.y(), room.top(),
+                   std::max(room.top(), room.bottom() + 1 - whole.height())));
+    if (place != whole.topLeft())
+        move(place);
+}
+
 void MainWindow::buildStatusBar()
 {
     m_sentence->setObjectName(QStringLiteral("sentence"));
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_sentence, 1);
+    // Before the keys: what comes and goes takes its room from the sentence.
+    m_simulation->setObjectName(QStringLiteral("simulationProgress"));
+    statusBar()->addPermanentWidget(m_simulation);
+    statusBar()->addPermanentWidget(m_export->progress());
     const auto key = [](const QAction *action) { return WindowActions::keyText(action); };
     using enum views::TimelineCommand;
     const auto hints = std::to_array<std::pair<QString, QString>>(
@@ -166,9 +229,6 @@ void MainWindow::buildStatusBar()
         statusBar()->addPermanentWidget(word);
     }
     m_sentence->setFont(views::uiFont(12));
-    m_simulation->setObjectName(QStringLiteral("simulationProgress"));
-    statusBar()->addPermanentWidget(m_simulation);
-    statusBar()->addPermanentWidget(m_export->progress());
     connect(m_simulation, &WorkProgress::appeared, statusBar(), &QWidget::show);
     connect(m_simulation, &WorkProgress::cancelRequested, &m_session, &RunSession::stop);
     // Where there is no room for the bar, it stays for as long as it has something to tell.
@@ -212,7 +272,12 @@ void MainWindow::connectPanels()
             &MainWindow::showActivity);
     connect(m_work->timeline(), &views::TimelineView::hinted, this, [this](const QString &hint) {
         m_sentence->setText(hint.isEmpty() ? m_session.sentence() : hint);
+        if (!hint.isEmpty())
+            m_hints->done(FirstHints::Hint::Point);
     });
+    connect(&m_state, &views::ViewState::visibleRangeChanged, m_hints, &FirstHints::arrange);
+    connect(m_work->timeline()->findChild<QScrollBar *>(), &QScrollBar::valueChanged, m_hints,
+            &FirstHints::arrange);
 }
 
 void MainWindow::connectRunActions()
@@ -226,6 +291,8 @@ void MainWindow::connectRunActions()
     on(m_actions->restart, &m_session, &RunSession::restart);
     on(m_actions->toEnd, &m_session, &RunSession::toEnd);
     on(m_actions->stop, &m_session, &RunSession::stop);
+    for (const QAction *tried : {m_actions->toggle, m_actions->step})
+        connect(tried, &QAction::triggered, this, [this] { m_hints->done(FirstHints::Hint::Run); });
     on(m_actions->faster, m_work->transport()->speed(), &SpeedControl::faster);
     on(m_actions->slower, m_work->transport()->speed(), &SpeedControl::slower);
     on(m_actions->resetParameters, m_work->parameters(), &views::ParameterPanel::reset);
@@ -249,6 +316,7 @@ void MainWindow::connectViewActions()
     on(m_actions->about, this, &MainWindow::showAbout);
     on(m_actions->quit, this, &QWidget::close);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    connect(m_actions->legend, &QAction::toggled, this, &MainWindow::showLegend);
     connect(m_actions->statusBar, &QAction::triggered, statusBar(), &QWidget::setVisible);
     connect(m_actions->fullScreen, &QAction::triggered, this, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
@@ -273,6 +341,8 @@ void MainWindow::connectExport()
 
 void MainWindow::changeArguments(const scenario::Arguments &arguments, int gesture)
 {
+    if (gesture != RunSession::NoGesture)
+        m_hints->done(FirstHints::Hint::Change);
     if (arguments != m_session.arguments() || m_session.isOpened())
         m_undo.push(new ChangeArguments(&m_session, arguments, gesture));
 }
@@ -301,6 +371,7 @@ void MainWindow::showTitle()
     m_work->showParameters(!opened);
     m_work->setScenarioTitle(title);
     setWindowTitle(tr("%1 – Coroscope").arg(title));
+    showLastRun();
 }
 
 void MainWindow::showShown()
@@ -339,6 +410,44 @@ void MainWindow::showActivity()
     showAxis();
     showOutcome();
     showPlace();
+    showLastRun();
+    m_hints->arrange();
+}
+
+void MainWindow::showLegend()
+{
+    constexpr std::chrono::milliseconds Pause{500}; // of a run that grows
+    m_work->showLegend(m_actions->legend->isChecked());
+    if (!m_actions->legend->isChecked())
+        return;
+    const auto &document = m_session.shown().document;
+    const bool growing = m_session.isGrowing();
+    if ((document && !growing && m_explained.lock() == document)
+        || (growing && m_sinceLegend.isValid() && !m_sinceLegend.hasExpired(Pause.count())))
+        return;
+    const auto model = document ? document->completeModel() : nullptr;
+    if (!model)
+        return;
+    if (!growing)
+        m_explained = document;
+    m_sinceLegend.start();
+    m_work->legend()->setModel(model);
+    m_work->showLegend(true);
+}
+
+void MainWindow::showLastRun()
+{
+    const RunSession::Recording &shown = m_session.shown();
+    QString text;
+    if (shown.document && !m_session.isOpened() && shown.arguments != m_session.arguments()
+        && !m_session.isLive() && !m_session.isSimulating()) {
+        const views::RunInfo &info = shown.document->info();
+        const views::RunInfo chosen = infoOf(m_session.arguments(), info.origin);
+        text = tr("The last run (%1); %2 starts the new one")
+                   .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
+                        m_actions->toggle->text());
+    }
+    m_work->showLastRun(text);
 }
 
 void MainWindow::showSimulation()
@@ -380,6 +489,7 @@ void MainWindow::showPlace()
                                              number(m_session.turnsDone())));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
     m_sentence->setText(m_session.sentence());
+    showLegend();
 }
 
 void MainWindow::refreshViews()
@@ -424,6 +534,7 @@ void MainWindow::followEnd()
 void MainWindow::arrange()
 {
     m_work->arrange(size());
+    m_hints->arrange();
     if (m_work->hasRoomForStatus() == m_hadRoomForStatus)
         return;
     m_hadRoomForStatus = m_work->hasRoomForStatus();
@@ -457,8 +568,11 @@ void MainWindow::restoreWindow()
 {
     const QSettings settings;
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
-        resize(FirstSize.boundedTo(screen()->availableSize()));
+        resize(m_firstSize = FirstSize.boundedTo(screen()->availableSize() - frameAround(*this)));
     m_work->restore(settings);
+    m_hints->restore(settings);
+    m_actions->legend->setChecked(
+        settings.value(QStringLiteral("legend"), !m_work->isCompact()).toBool());
     m_actions->statusBar->setChecked(true);
     arrange();
 
@@ -482,6 +596,8 @@ void MainWindow::saveWindow()
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_work->save(settings);
+    m_hints->save(settings);
+    settings.setValue(QStringLiteral("legend"), m_actions->legend->isChecked());
     settings.setValue(QStringLiteral("theme"), static_cast<int>(m_style.choice()));
     settings.setValue(QStringLiteral("clock"),
                       m_session.clock() == ClockKind::Real ? QStringLiteral("real")

@@ -6,6 +6,7 @@
 #include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QUndoStack>
 
@@ -19,6 +20,7 @@ class TimelineView;
 
 namespace app {
 
+class FirstHints;
 class KeysHelp;
 class PictureExport;
 class WindowActions;
@@ -50,6 +52,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void buildStatusBar();
@@ -69,6 +73,9 @@ private:
     void showSimulation();
     void showOutcome();
     void showPlace();
+    void showLegend();
+    void showLastRun();
+    void fitScreen();
     void refreshViews();
     /// What a person has chosen.
     void setAxis(views::AxisKind axis);
@@ -92,9 +99,14 @@ private:
     PictureExport *m_export;
     WorkProgress *m_simulation;
     QLabel *m_sentence;
+    FirstHints *m_hints;
     KeysHelp *m_keys = nullptr;
     views::AxisKind m_axis = views::AxisKind::Clock; ///< as a person has chosen
     bool m_insistsOnClock = false; ///< for runs that take no time, too
+    bool m_fitted = false;
+    QSize m_firstSize; ///< as the window chose it; empty: a person had
+    std::weak_ptr<views::RunDocument> m_explained; ///< by the legend
+    QElapsedTimer m_sinceLegend;
     bool m_hadRoomForStatus = true;
     std::weak_ptr<const views::RunDocument> m_toldOutcomeOf;
 };

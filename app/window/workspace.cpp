@@ -1,5 +1,8 @@
 #include "app/window/workspace.h"
 
+#include "app/window/hintcard.h"
+#include "app/window/lastrunveil.h"
+#include "app/window/legendcard.h"
 #include "app/window/outcomebar.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
@@ -37,8 +40,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     : QWidget(parent)
     , m_actions(actions)
     , m_transport(new TransportBar({actions->restart, actions->stepBack, actions->toggle,
-                                    actions->step, actions->toEnd, actions->slower,
-                                    actions->faster, actions->exportPicture},
+                                    actions->step, actions->toEnd, actions->slower, actions->faster,
+                                    actions->exportPicture},
                                    this))
     , m_rail(new QWidget(this))
     , m_strip(new QWidget(this))
@@ -54,6 +57,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_timeline(new views::TimelineView(state, this))
     , m_follow(new QToolButton(m_timeline))
     , m_output(new views::OutputPanel(state, this))
+    , m_veil(new LastRunVeil(this))
+    , m_legend(new LegendCard(actions->legend, this))
 {
     buildLeftPanel();
     buildRail();
@@ -83,6 +88,58 @@ void Workspace::setTheme(const views::Theme &theme)
     m_timeline->setTheme(theme);
     m_output->setTheme(theme);
     m_gallery->setTheme(theme);
+    m_veil->setTheme(theme);
+    m_legend->setTheme(theme);
+}
+
+void Workspace::showLegend(bool shown)
+{
+    m_legend->setVisible(shown);
+    placeCards();
+}
+
+void Workspace::showLastRun(const QString &text)
+{
+    m_veil->setText(text);
+    placeCards();
+}
+
+void Workspace::placeHintInBar(HintCard *card, bool shown)
+{
+    m_transport->setAside(shown ? card : nullptr);
+}
+
+void Workspace::placeHintUnderParameters(HintCard *card, bool shown)
+{
+    const int last = m_leftLayout->count() - 1;
+    if (shown && m_leftLayout->indexOf(card) != last)
+        m_leftLayout->addWidget(card, 0, Qt::AlignHCenter);
+    m_leftLayout->setContentsMargins(0, 0, 0, shown ? 12 : 0);
+    card->setVisible(shown);
+}
+
+void Workspace::placeHintInRows(HintCard *card, bool shown)
+{
+    if (shown && card->parentWidget() != m_timeline)
+        card->setParent(m_timeline);
+    const auto place = shown ? m_timeline->emptyPlace(card->sizeHint()) : std::nullopt;
+    if (place)
+        card->setGeometry(*place);
+    card->setVisible(place.has_value());
+}
+
+void Workspace::placeHintAtFoot(HintCard *card, bool shown)
+{
+    if (shown && card->parentWidget() != this)
+        card->setParent(this);
+    card->setVisible(shown);
+    if (!shown)
+        return;
+    card->adjustSize();
+    const QPoint foot = m_output->mapTo(this, QPoint(m_output->width(), 0));
+    const int above = (m_output->collapsedHeight() - card->height()) / 2;
+    card->move(foot + QPoint(-card->width() - 56, above));
+    card->raise();
 }
 
 void Workspace::showFollowButton(bool shown)
@@ -170,6 +227,8 @@ bool Workspace::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_timeline && event->type() == QEvent::Resize)
         placeFollowButton();
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Move)
+        placeCards();
     return QWidget::eventFilter(watched, event);
 }
 
@@ -246,7 +305,9 @@ void Workspace::buildRail()
     parameters->setDefaultAction(m_actions->sidePanel);
     auto *output = new QToolButton(m_rail);
     output->setDefaultAction(m_actions->output);
-    for (QToolButton *button : {scenarios, parameters, output}) {
+    auto *legend = new QToolButton(m_rail);
+    legend->setDefaultAction(m_actions->legend);
+    for (QToolButton *button : {scenarios, parameters, output, legend}) {
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setAccessibleName(button->toolTip());
         button->setFixedSize(32, 32);
@@ -288,6 +349,7 @@ void Workspace::buildFollowButton()
     m_follow->setFocusPolicy(Qt::TabFocus);
     m_follow->hide();
     m_timeline->installEventFilter(this);
+    m_rows->installEventFilter(this);
 }
 
 void Workspace::setCompact(bool compact)
@@ -306,6 +368,22 @@ void Workspace::setCompact(bool compact)
     m_parameters->setVisible(m_withParameters);
     m_parameters->setStrip(compact);
     showSidePanel(m_actions->sidePanel->isChecked());
+}
+
+QRect Workspace::pictureRect() const
+{
+    return {m_rows->mapTo(this, QPoint()), m_rows->size()};
+}
+
+void Workspace::placeCards()
+{
+    const QRect picture = pictureRect();
+    m_veil->setGeometry(picture);
+    if (m_legend->isHidden())
+        return;
+    const int foot = m_output->isCollapsed() ? m_output->collapsedHeight() : 0;
+    m_legend->placeIn(picture.adjusted(0, 0, 0, -foot));
+    m_legend->raise();
 }
 
 void Workspace::placeFollowButton()

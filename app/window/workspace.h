@@ -20,6 +20,9 @@ class TimelineView;
 
 namespace app {
 
+class HintCard;
+class LastRunVeil;
+class LegendCard;
 class OutcomeBar;
 class TransportBar;
 class WindowActions;
@@ -53,6 +56,20 @@ public:
 
     /// Shares out the room of a window of \a size.
     void arrange(const QSize &size);
+    /// Small: with a rail and a strip.
+    bool isCompact() const noexcept { return m_compact; }
+
+    LegendCard *legend() const noexcept { return m_legend; }
+    void showLegend(bool shown);
+    /// Dims the picture and says whose it is; empty: it is what one expects.
+    void showLastRun(const QString &text);
+
+    // Show or hide a hint at its place.
+    void placeHintInBar(HintCard *card, bool shown);
+    void placeHintUnderParameters(HintCard *card, bool shown);
+    void placeHintInRows(HintCard *card, bool shown);
+    void placeHintAtFoot(HintCard *card, bool shown);
+
     /// Whether the window has room for a status bar.
     bool hasRoomForStatus() const noexcept { return !m_low; }
 
@@ -76,6 +93,8 @@ private:
     void buildFollowButton();
     void setCompact(bool compact);
     void placeFollowButton();
+    void placeCards();
+    QRect pictureRect() const;
 
     WindowActions *m_actions;
     TransportBar *m_transport;
@@ -93,6 +112,8 @@ private:
     views::TimelineView *m_timeline;
     QToolButton *m_follow;
     views::OutputPanel *m_output;
+    LastRunVeil *m_veil;
+    LegendCard *m_legend;
 
     bool m_arranged = false;
     bool m_compact = false;
