@@ -1,0 +1,469 @@
+#include "app/window/keyshelp.h"
+#include "app/window/style.h"
+#include "engine/workloads/registry.h"
+#include "tests/support/programwindow.h"
+#include "views/scenario/integerspinbox.h"
+#include "views/scenario/parametereditor.h"
+#include "views/scenario/parameterpanel.h"
+#include "views/scenario/realspinbox.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QRegularExpression>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTemporaryDir>
+#include <QWheelEvent>
+
+#include <set>
+
+using namespace std::chrono_literals;
+using support::Program;
+using views::ParameterSlider;
+using views::RealSpinBox;
+
+namespace {
+
+scenario::Arguments argumentsOf(const char *name)
+{
+    return scenario::Arguments(*engine::findScenario(name));
+}
+
+/// Through the window system, so that shortcuts have their say first.
+void type(QWidget *field, const QString &text)
+{
+    QTest::keyClicks(field, text);
+}
+
+void turnWheelOver(QWidget *widget, int notches)
+{
+    const QPoint middle = widget->rect().center();
+    QWheelEvent event(middle, widget->mapToGlobal(middle), {}, {0, 120 * notches}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(widget, &event);
+}
+
+bool isInSight(const QWidget *widget)
+{
+    return widget->isVisible() && widget->visibleRegion().boundingRect() == widget->rect();
+}
+
+} // namespace
+
+/// What hands do to the window, and what it says the first time.
+class tst_Hand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        support::keepSettingsIn(m_folder.path(), QStringLiteral("tst_hand"));
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        // A screen of the offscreen platform is small, where the legend is closed at first.
+        QSettings().setValue(QStringLiteral("legend"), true);
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void aClickIntoADecimalFieldIsWhereTheNextKeysGo()
+    {
+        Program program;
+        program.session().setArguments(argumentsOf("lock"));
+        QTRY_VERIFY(program.settled());
+        program.find<views::IntegerSpinBox>("tasks")->setFocus();
+        auto *hold = program.find<RealSpinBox>("hold");
+        QTest::mouseClick(hold, Qt::LeftButton, {}, {10, hold->height() / 2});
+        QVERIFY(hold->hasFocus());
+        hold->selectAll();
+        type(hold, QStringLiteral("1.5"));
+        QCOMPARE(program.session().arguments().real("hold"), 1.5);
+        QCOMPARE(program.session().arguments().integer("tasks"), 3);
+    }
+
+    void bothPointAndCommaPartDecimalsInEveryLocale_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("point") << QStringLiteral("1.5");
+        QTest::newRow("comma") << QStringLiteral("1,5");
+    }
+
+    void bothPointAndCommaPartDecimalsInEveryLocale()
+    {
+        QFETCH(const QString, typed);
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        Program program;
+        program.session().setArguments(argumentsOf("lock"));
+        QTRY_VERIFY(program.settled());
+        auto *hold = program.find<RealSpinBox>("hold");
+        QCOMPARE(hold->text(), QStringLiteral("0.5"));
+        hold->setFocus();
+        hold->selectAll();
+        type(hold, typed);
+        QCOMPARE(program.session().arguments().real("hold"), 1.5);
+    }
+
+    void everyNumberHasOneStyleInEveryLocale()
+    {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        Program program;
+        scenario::Arguments many(*engine::findScenario("queue"));
+        many.set("producers", "400");
+        program.session().setArguments(many);
+        program.session().setSpeed(0.5);
+        QTRY_VERIFY(program.settled());
+        static const QRegularExpression german(QStringLiteral("\\d,\\d|\\d\\.\\d{3}[^\\d]*\\."));
+        for (const auto *label : program.window.findChildren<QLabel *>())
+            QVERIFY2(!label->text().contains(german), qPrintable(label->text()));
+    }
+
+    void theWheelChangesOnlyWhatHasTheFocus()
+    {
+        Program program;
+        program.session().setArguments(argumentsOf("lock"));
+        QTRY_VERIFY(program.settled());
+        const scenario::Arguments before = program.session().arguments();
+        program.window.timeline()->setFocus();
+        for (QWidget *widget :
+             {static_cast<QWidget *>(program.find<RealSpinBox>("hold")),
+              static_cast<QWidget *>(program.find<views::IntegerSpinBox>("tasks")),
+              static_cast<QWidget *>(program.find<ParameterSlider>("tasksSlider"))})
+            turnWheelOver(widget, 1);
+        QVERIFY(program.session().arguments() == before);
+        program.session().setArguments(argumentsOf("chess"));
+        QTRY_VERIFY(program.settled());
+        turnWheelOver(program.find<QComboBox>("mode"), -1);
+        QVERIFY(program.session().arguments() == argumentsOf("chess"));
+        auto *opponents = program.find<views::IntegerSpinBox>("opponents");
+        opponents->setFocus();
+        turnWheelOver(opponents, 1);
+        QCOMPARE(program.session().arguments().integer("opponents"),
+                 argumentsOf("chess").integer("opponents") + 1);
+    }
+
+    void altLeftGoesBackAlsoWithASliderFocused()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const views::TimeRange whole = program.window.viewState()->visibleRange();
+        program.window.timeline()->setFocus();
+        program.press(Qt::Key_W);
+        const views::TimeRange zoomed = program.window.viewState()->visibleRange();
+        QVERIFY(zoomed != whole);
+        auto *slider = program.find<ParameterSlider>("producersSlider");
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(program.window.viewState()->visibleRange(), whole);
+        QCOMPARE(slider->value(), 5);
+        QTest::keyClick(slider, Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(program.window.viewState()->visibleRange(), zoomed);
+    }
+
+    void fields_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("tasks") << QByteArray("taskFilter");
+        QTest::newRow("output") << QByteArray("outputFilter");
+    }
+
+    void controlEExportsAlsoFromAFilter_data() { fields_data(); }
+    void controlEExportsAlsoFromAFilter()
+    {
+        QFETCH(const QByteArray, field);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *filter = program.find<QLineEdit>(field.constData());
+        filter->setFocus();
+        QSignalSpy exports(program.find<QAction>("exportPicture"), &QAction::triggered);
+        QTest::keyClick(filter, Qt::Key_E, Qt::ControlModifier);
+        QCOMPARE(exports.size(), 1);
+    }
+
+    void enterAndEscLeaveAFilter_data() { fields_data(); }
+    void enterAndEscLeaveAFilter()
+    {
+        QFETCH(const QByteArray, field);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *filter = program.find<QLineEdit>(field.constData());
+        filter->setFocus();
+        type(filter, QStringLiteral("er 1"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(!filter->hasFocus());
+        QCOMPARE(filter->text(), QStringLiteral("er 1"));
+        filter->setFocus();
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(!filter->hasFocus());
+        QVERIFY(filter->text().isEmpty());
+    }
+
+    void signsTypedIntoAFieldAreTheFields_data() { fields_data(); }
+    void signsTypedIntoAFieldAreTheFields()
+    {
+        QFETCH(const QByteArray, field);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *filter = program.find<QLineEdit>(field.constData());
+        filter->setFocus();
+        const QString signs = QStringLiteral("?n/0+<L w");
+        for (const QChar sign : signs) {
+            // Some layouts reach ? with other modifiers than Shift.
+            const bool question = sign == QLatin1Char('?');
+            QTest::sendKeyEvent(
+                QTest::Click, filter, static_cast<Qt::Key>(sign.toUpper().unicode()), sign,
+                question ? Qt::ShiftModifier | Qt::GroupSwitchModifier : Qt::NoModifier);
+        }
+        QCOMPARE(filter->text(), signs);
+        QVERIFY(program.find<QWidget>("keysHelp") == nullptr);
+    }
+
+    void everyParameterIsInReachInASmallWindow_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const scenario::Scenario &s : engine::scenarios())
+            QTest::newRow(s.name.c_str()) << QByteArray::fromStdString(s.name);
+    }
+
+    void everyParameterIsInReachInASmallWindow()
+    {
+        QFETCH(const QByteArray, name);
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        program.session().setClock(engine::qt::ClockKind::Real); // only the panel is of interest
+        program.session().setArguments(argumentsOf(name.constData()));
+        const auto &parameters = engine::findScenario(name.toStdString())->parameters;
+        QTRY_VERIFY(parameters.empty() || program.find<QWidget>(parameters.front().name.c_str()));
+        auto *further = program.find<QToolButton>("furtherParameters");
+        const auto control = [&](const scenario::Parameter &parameter) {
+            return program.find<QWidget>(parameter.name.c_str());
+        };
+        // By mouse.
+        for (const scenario::Parameter &parameter : parameters) {
+            QTRY_VERIFY(control(parameter)->isVisible() && control(parameter)->y() > 0);
+            for (int i = 0; i < 60 && !isInSight(control(parameter)); ++i) {
+                if (further->isVisible() && further->isEnabled())
+                    QTest::mouseClick(further, Qt::LeftButton);
+                QTest::qWait(10); // the panel lays itself out when it comes to it
+            }
+            QVERIFY2(isInSight(control(parameter)), parameter.name.c_str());
+        }
+        // By Tab, from the one before the first.
+        std::set<const QWidget *> reached;
+        program.find<QToolButton>("stripScenario")->setFocus();
+        for (int i = 0; i < 40; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            if (isInSight(QApplication::focusWidget()))
+                reached.insert(QApplication::focusWidget());
+        }
+        for (const scenario::Parameter &parameter : parameters)
+            QVERIFY2(reached.contains(control(parameter)), parameter.name.c_str());
+    }
+
+    void theFirstWindowFitsTheScreenWithItsFrame()
+    {
+        app::MainWindow window;
+        window.show();
+        QTest::qWait(400);
+        const QRect room = window.screen()->availableGeometry();
+        QVERIFY(window.frameGeometry().height() <= room.height());
+        QVERIFY(window.height() < room.height()); // a title bar has room
+        if (room.width() > window.minimumWidth() + 20)
+            QVERIFY(room.contains(window.frameGeometry()));
+        window.close();
+    }
+
+    void nothingInTheBarMovesWhileARunGoesOn()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto places = [&] {
+            QList<int> xs;
+            for (const char *name : {"toggleButton", "toEndButton", "timeReadOut", "clockVirtual",
+                                     "axisClock", "exportPictureButton"})
+                xs += program.find<QWidget>(name)->mapTo(&program.window, QPoint()).x();
+            for (const auto *cap :
+                 program.window.findChildren<QLabel *>(QStringLiteral("keyCap"))) {
+                if (cap->parentWidget() == program.window.statusBar())
+                    xs += cap->mapTo(&program.window, QPoint()).x();
+            }
+            return xs;
+        };
+        QCoreApplication::processEvents();
+        const QList<int> before = places();
+        program.press(Qt::Key_R);
+        program.press(Qt::Key_Space);
+        QVERIFY(program.session().isMoving());
+        QCoreApplication::processEvents();
+        QCOMPARE(places(), before);
+        program.press(Qt::Key_Space);
+        scenario::Arguments chess(*engine::findScenario("chess"));
+        program.session().setArguments(chess);
+        QTRY_VERIFY(program.settled());
+        QCoreApplication::processEvents();
+        QCOMPARE(places(), before);
+    }
+
+    void anotherRunUnderTheTitleSaysWhoseItIs()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto *veil = program.find<QWidget>("lastRunVeil");
+        QVERIFY(veil->isHidden());
+        program.click("clockReal");
+        program.session().setArguments(argumentsOf("lock"));
+        QVERIFY(veil->isVisible());
+        QCOMPARE(program.text("lastRunNote"),
+                 QStringLiteral("The last run (Producers and consumers); Run starts the new one"));
+        QVERIFY(program.window.windowTitle().startsWith(QLatin1String("Lost additions")));
+        program.session().setArguments(argumentsOf("queue"));
+        QVERIFY(veil->isHidden());
+        scenario::Arguments more = argumentsOf("queue");
+        more.set("producers", "7");
+        program.session().setArguments(more);
+        QCOMPARE(program.text("lastRunNote"),
+                 QStringLiteral("The last run (producers 5); Run starts the new one"));
+        program.session().setSpeed(1000);
+        program.click("toggleButton");
+        QVERIFY(veil->isHidden());
+    }
+
+    void thePointOfAScenarioIsOneClickAway_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<bool>("endsWell"); // without the click; with it, the other way round
+        QTest::newRow("philosophers") << QByteArray("philosophers") << true;
+        QTest::newRow("condition") << QByteArray("condition") << false;
+    }
+
+    void thePointOfAScenarioIsOneClickAway()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const bool, endsWell);
+        using trace::Outcome;
+        Program program;
+        program.session().setArguments(argumentsOf(name.constData()));
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.session().outcome(),
+                 std::optional(endsWell ? Outcome::Done : Outcome::Deadlocked));
+        const QString offered = program.find<QToolButton>("variation")->text();
+        program.click("variation");
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.session().outcome(),
+                 std::optional(endsWell ? Outcome::Deadlocked : Outcome::Done));
+        QVERIFY(program.find<QToolButton>("variation")->text() != offered);
+        program.click("variation");
+        QVERIFY(program.session().arguments() == argumentsOf(name.constData()));
+    }
+
+    void theLegendClosesAndComesBackByKey()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        const auto *legend = program.find<QWidget>("legendCard");
+        QTRY_VERIFY(legend->isVisible());
+        program.press(Qt::Key_L);
+        QVERIFY(!legend->isVisible());
+        program.press(Qt::Key_L);
+        QVERIFY(legend->isVisible());
+        program.window.timeline()->setFocus();
+        QTest::keyClick(program.window.timeline(), Qt::Key_Escape); // the hints
+        QTest::keyClick(program.window.timeline(), Qt::Key_Escape);
+        QVERIFY(!legend->isVisible());
+        // Never over rows or tracks.
+        program.press(Qt::Key_L);
+        const auto *timeline = program.window.timeline();
+        const QRect rows(timeline->mapTo(&program.window, QPoint()), timeline->size());
+        const QRect card(legend->mapTo(&program.window, QPoint()), legend->size());
+        QVERIFY(!rows.intersects(card));
+    }
+
+    void eachHintGoesForGoodWhenItsThingIsDone()
+    {
+        const auto shown = [](const Program &program) {
+            qsizetype count = 0;
+            for (const auto *card :
+                 program.window.findChildren<QWidget *>(QStringLiteral("hintCard")))
+                count += card->isVisible() ? 1 : 0;
+            return count;
+        };
+        {
+            Program program({1600, 1000});
+            QTRY_VERIFY(program.settled());
+            QTRY_COMPARE(shown(program), 3);
+            program.press(Qt::Key_N);
+            QCOMPARE(shown(program), 2);
+            program.drag("producersSlider", 6);
+            QTRY_VERIFY(program.settled());
+            QTRY_COMPARE(shown(program), 1);
+            program.window.close();
+        }
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(shown(program), 1);
+        program.window.timeline()->setFocus();
+        QTest::keyClick(program.window.timeline(), Qt::Key_Escape);
+        QCOMPARE(shown(program), 0);
+    }
+
+    void aSmallWindowShowsOneHintAtATime()
+    {
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        qsizetype count = 0;
+        for (const auto *card : program.window.findChildren<QWidget *>(QStringLiteral("hintCard")))
+            count += card->isVisible() ? 1 : 0;
+        QCOMPARE(count, 1);
+    }
+
+    void theHelpHasEveryKeyOfEveryAction()
+    {
+        Program program;
+        program.find<QAction>("keys")->trigger();
+        auto *help = program.find<QDialog>("keysHelp");
+        QTRY_VERIFY(help->isVisible());
+        QStringList words;
+        for (const auto *label : help->findChildren<QLabel *>())
+            words += label->text();
+        for (const auto *action : program.window.findChildren<QAction *>()) {
+            if (action->shortcut().isEmpty() || action->objectName().isEmpty())
+                continue;
+            if (action->associatedObjects().size() < 2) // in no menu
+                continue;
+            const QString what = action->text().remove(QLatin1Char('&'));
+            const QString key = action->shortcut().toString(QKeySequence::NativeText);
+            bool listed = false;
+            for (qsizetype i = 0; i + 1 < words.size(); ++i)
+                listed = listed || (words.at(i) == what && words.at(i + 1).contains(key));
+            QVERIFY2(listed, qPrintable(what));
+        }
+        QVERIFY(words.contains(QStringLiteral("Next Segment")));
+        help->close();
+    }
+
+    void noTwoActionsShareAKey()
+    {
+        Program program;
+        std::set<QString> seen;
+        for (const auto *action : program.window.findChildren<QAction *>()) {
+            if (action->shortcutContext() != Qt::WindowShortcut)
+                continue;
+            for (const QKeySequence &key : action->shortcuts())
+                QVERIFY2(seen.insert(key.toString()).second, qPrintable(key.toString()));
+        }
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_Hand)
+#include "tst_hand.moc"
