@@ -1,7 +1,10 @@
 #include "engine/core/clock.h"
 #include "engine/core/eventloop.h"
+#include "engine/trace/delay.h"
 
 #include <QTest>
+
+#include <limits>
 
 using namespace std::chrono_literals;
 using engine::RealClock;
@@ -118,17 +121,42 @@ private Q_SLOTS:
         QTest::newRow("another half down") << 2.5e-9 << qint64{2};
         QTest::newRow("negative") << -1.0 << qint64{-1'000'000'000};
         QTest::newRow("a tenth") << 0.1 << qint64{100'000'000};
-        QTest::newRow("for ever") << 1e300 << qint64{static_cast<qint64>((1LL << 55) - 1)};
+        QTest::newRow("less than half") << 1e-10 << qint64{0};
+        QTest::newRow("73 years") << 2'305'843'009.0 << qint64{2'305'843'009'000'000'000};
     }
     void secondsAreRoundedHalfToEven()
     {
         QFETCH(double, seconds);
         QFETCH(qint64, nanoseconds);
-        const qint64 rounded = engine::toTime(seconds).count();
-        if (seconds < 1e9)
-            QCOMPARE(rounded, nanoseconds);
-        else // the limit itself, as near as a double comes to it
-            QVERIFY(rounded > nanoseconds - 16 && rounded < nanoseconds + 16);
+        QCOMPARE(qint64{engine::toTime(seconds).count()}, nanoseconds);
+    }
+
+    void ofLongerDelaysNothingIsLostNorTheirOrder()
+    {
+        constexpr double Infinity = std::numeric_limits<double>::infinity();
+        Time before = engine::toTime(2'305'843'009);
+        for (const double seconds : {2'305'843'010.0, 1e10, 1e290, Infinity}) {
+            const Time delay = engine::toTime(seconds);
+            QVERIFY(before < delay);
+            QCOMPARE(trace::delayNs(delay), seconds * 1e9);
+            QVERIFY((engine::Clock::Latest + delay).count() > 0);
+            before = delay;
+        }
+    }
+
+    void aFastClockStandsAtTheLatestTime()
+    {
+        RealClock clock(1e300);
+        clock.resume();
+        while (clock.now() == Time{0}) {}
+        QCOMPARE(clock.now(), engine::Clock::Latest);
+    }
+
+    void aSlowClockComesToAFarTimeLater()
+    {
+        RealClock clock(1e-9);
+        clock.resume();
+        QVERIFY(clock.wallTime(engine::toTime(1e12)) > steady_clock::now());
     }
 };
 

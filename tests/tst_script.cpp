@@ -199,12 +199,11 @@ private Q_SLOTS:
             "repeat takes a whole number from 0 to 1000000 as operand 1, not 1000001.");
         row(R"(["repeat", 1.0, []])",
             "repeat takes a whole number from 0 to 1000000 as operand 1, not 1.0.");
-        row(R"(["sleep", 1e400])",
-            "sleep takes a number of milliseconds from -1000000000 to 1000000000 as operand 1, not "
-            "inf.");
+        row(R"(["burn", 1e400])",
+            "burn takes a number of milliseconds from 0 to 9223372036854 as operand 1, not inf.");
+        row(R"(["sleep", NaN])", "sleep takes a number of milliseconds as operand 1, not nan.");
         row(R"(["timeout", true, []])",
-            "timeout takes a number of milliseconds from -1000000000 to 1000000000, or null as "
-            "operand 1, not true.");
+            "timeout takes a number of milliseconds, or null as operand 1, not true.");
     }
     void operationsAreChecked()
     {

@@ -19,6 +19,9 @@ class Clock
 public:
     virtual ~Clock() = default;
 
+    /// The latest time that a run can reach.
+    static constexpr Time Latest{static_cast<std::int64_t>(trace::Record::MaxTimeNs)};
+
     Time now() const { return m_stands ? m_now : read(); }
     /// Moves only when it is told to.
     bool isStanding() const { return m_stands; }

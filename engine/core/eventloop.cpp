@@ -2,8 +2,8 @@
 
 #include "engine/core/error.h"
 #include "engine/core/scheduledtask.h"
+#include "engine/trace/delay.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace engine {
@@ -173,10 +173,7 @@ void EventLoop::removeAlive(ScheduledTask &task) noexcept
 Time toTime(double seconds)
 {
     // nearbyint() rounds half to even in the default rounding mode.
-    const double ns = std::nearbyint(seconds * 1e9);
-    constexpr std::uint64_t LatestNs = trace::Record::MaxTimeNs / 2;
-    constexpr auto Latest = static_cast<double>(LatestNs);
-    return Time{static_cast<std::int64_t>(std::clamp(ns, -Latest, Latest))};
+    return trace::delayOf(std::nearbyint(seconds * 1e9));
 }
 
 } // namespace engine

@@ -264,8 +264,8 @@ private:
     int m_cancelDepth = 0; ///< how many tasks' cancel() are running, one within the other
 };
 
-/// Python seconds as ns, rounded half to even as the interpreter does; times beyond what a trace
-/// can hold are cut to that.
+/// Python seconds as ns, rounded half to even as the interpreter does; of 73 years and more, see
+/// trace::delayOf().
 Time toTime(double seconds);
 
 } // namespace engine

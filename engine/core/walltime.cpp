@@ -1,5 +1,7 @@
 #include "engine/core/walltime.h"
 
+#include "engine/core/clock.h"
+
 #include <algorithm>
 
 namespace engine {
@@ -13,7 +15,9 @@ std::chrono::nanoseconds onTheWall(Time duration, double speed)
     // Rounded up: woken a nanosecond early, the loop would find nothing due and wait again.
     const std::chrono::duration<double, std::nano> wall(static_cast<double>(duration.count())
                                                         / speed);
-    return std::chrono::ceil<std::chrono::nanoseconds>(wall);
+    // Nobody waits for a century, which added to a time point does not overflow.
+    constexpr std::chrono::duration<double, std::nano> Longest = std::chrono::hours(24) * 36'525;
+    return std::chrono::ceil<std::chrono::nanoseconds>(std::min(wall, Longest));
 }
 
 } // namespace
@@ -78,7 +82,9 @@ Time WallTime::read() const
     if (m_stands)
         return m_base;
     const std::chrono::duration<double, std::nano> wall = steady_clock::now() - m_wallBase;
-    return m_base + std::chrono::floor<Time>(wall * m_speed);
+    const std::chrono::duration<double, std::nano> left = Clock::Latest - m_base;
+    const auto passed = wall * m_speed;
+    return passed < left ? m_base + std::chrono::floor<Time>(passed) : Clock::Latest;
 }
 
 } // namespace engine

@@ -13,6 +13,7 @@ namespace engine {
 class Sleep
 {
 public:
+    /// Without a timer, as sleep(0), when \a delay is negative.
     explicit Sleep(Time delay) noexcept
         : m_delay(delay)
     {
@@ -36,7 +37,7 @@ public:
         template <class Promise>
         void await_suspend(std::coroutine_handle<Promise> coroutine)
         {
-            if (m_delay <= Time{0})
+            if (m_delay < Time{0})
                 return yield(coroutine);
             EventLoop &loop = coroutine.promise().task().loop();
             loop.callAt(*this, loop.now() + m_delay);
@@ -55,19 +56,21 @@ public:
         void leaveLoop() noexcept;
 
         /// False when the sleep is over already.
-        bool end() noexcept { return std::exchange(m_delay, Time{0}) > Time{0}; }
+        bool end() noexcept { return std::exchange(m_delay, None) >= Time{0}; }
 
-        Time m_delay; ///< 0 once the task has been woken
+        Time m_delay; ///< None once the task has been woken
     };
+
+    static constexpr Time None{-1};
 
 private:
     Time m_delay;
 };
 
-/// See Sleep. \a seconds is rounded to ns, half to even.
+/// See Sleep. \a seconds is rounded to ns, half to even; above 0 it takes a timer however little it is.
 inline Sleep sleep(double seconds)
 {
-    return Sleep(toTime(seconds));
+    return Sleep(seconds <= 0 ? Sleep::None : toTime(seconds));
 }
 
 } // namespace engine

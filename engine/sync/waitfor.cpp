@@ -19,14 +19,14 @@ Task<> cancelAndWait(FutureRef<FutureBase> future, SourceSite site)
 
 } // namespace
 
-Task<> waitUntilDone(FutureRef<FutureBase> future, Time limit, SourceSite site)
+Task<> waitUntilDone(FutureRef<FutureBase> future, double limit, SourceSite site)
 {
     bool cancelled = false;
-    if (limit > Time{0}) {
+    if (!(limit <= 0)) { // a limit is one even if it rounds to no time at all
         const Future<> waiter(trace::Reason::WaitFor);
         ReleaseWhenDue due(waiter);
         EventLoop &loop = EventLoop::current();
-        loop.callAt(due, loop.now() + limit);
+        loop.callAt(due, loop.now() + toTime(limit));
         ReleaseWhenDone done(waiter);
         done.watch(*future);
         try {

@@ -8,10 +8,10 @@
 namespace engine {
 
 /// The part of waitFor() that does not depend on the result: waits until \a future is done
-/// or \a limit has passed; then cancels it, waits until it has really ended and, if it ended
+/// or \a limit seconds have passed; then cancels it, waits until it has really ended and, if it ended
 /// cancelled, throws TimeoutError. Cancelled itself, cancels the future and throws CancelledError.
 /// asyncio.wait_for() of CPython 3.11.
-Task<> waitUntilDone(FutureRef<FutureBase> future, Time limit, SourceSite site);
+Task<> waitUntilDone(FutureRef<FutureBase> future, double limit, SourceSite site);
 
 /// Awaits \a task for at most \a limit seconds (no limit: nullopt); see waitUntilDone().
 template <class T>
@@ -19,7 +19,7 @@ Task<T> waitFor(TaskHandle<T> task, std::optional<double> limit,
                 SourceSite site = SourceSite::here())
 {
     if (limit)
-        co_await waitUntilDone(FutureRef<FutureBase>(&task.task()), toTime(*limit), site);
+        co_await waitUntilDone(FutureRef<FutureBase>(&task.task()), *limit, site);
     else
         co_await at(site, task);
     co_return task.result();
@@ -34,7 +34,7 @@ Task<T> waitFor(Task<T> coroutine, std::optional<double> limit,
     if (!limit)
         co_return co_await std::move(coroutine);
     const TaskHandle<T> task = createTask(std::move(coroutine), {}, site);
-    co_await waitUntilDone(FutureRef<FutureBase>(&task.task()), toTime(*limit), site);
+    co_await waitUntilDone(FutureRef<FutureBase>(&task.task()), *limit, site);
     co_return task.result();
 }
 

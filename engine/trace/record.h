@@ -51,7 +51,7 @@ enum class Kind : std::uint8_t {
 /// Why a suspended task waits: the index of a WaitKind. Those named here are the engine's own, the
 /// words of asyncio's programs; see BuiltInWaitKinds. A trace from elsewhere has others behind them.
 enum class Reason : std::uint16_t {
-    Sleep,
+    Sleep, ///< a timer; see trace/delay.h for its amount
     Yield, ///< sleep(0): back to the tail of the ready queue
     QueueGet, ///< the queue is empty
     QueuePut, ///< the queue is full
@@ -95,11 +95,11 @@ enum class Waker : std::uint32_t {
 };
 
 /// One transition. Fixed size, so that a position in the log addresses it and readers need no
-/// parsing; 56 bits of nanoseconds reach 2.28 years.
+/// parsing; 58 bits of nanoseconds reach 9.13 years.
 struct Record
 {
-    std::uint64_t kindBits : 8;
-    std::uint64_t timeNs : 56;
+    std::uint64_t kindBits : 6;
+    std::uint64_t timeNs : 58;
     std::uint32_t subject;
     std::uint32_t argument;
 
@@ -114,7 +114,7 @@ struct Record
     }
 
     /// The latest time that a record can hold.
-    static constexpr std::uint64_t MaxTimeNs = (std::uint64_t{1} << 56) - 1;
+    static constexpr std::uint64_t MaxTimeNs = (std::uint64_t{1} << 58) - 1;
 
     /// Made as two words: set one by one, the bit-fields would first be read from where the record
     /// is to go, which is memory that nothing has touched yet.
@@ -145,7 +145,7 @@ inline Record Record::of(Time time, Kind kind, std::uint32_t subject,
                          std::uint32_t argument) noexcept
 {
     const std::uint64_t first
-        = static_cast<std::uint64_t>(time.count()) << 8 | static_cast<std::uint64_t>(kind);
+        = static_cast<std::uint64_t>(time.count()) << 6 | static_cast<std::uint64_t>(kind);
     const std::uint64_t second = subject | static_cast<std::uint64_t>(argument) << 32;
     return std::bit_cast<Record>(std::array{first, second});
 }

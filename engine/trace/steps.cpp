@@ -1,5 +1,7 @@
 #include "engine/trace/steps.h"
 
+#include "engine/trace/delay.h"
+
 #include <fmt/format.h>
 #include <iterator>
 #include <string_view>
@@ -67,7 +69,8 @@ std::string waitText(const Trace &trace, WaitId wait)
     const Wait &w = trace.wait(wait);
     const WaitKind &kind = trace.waitKind(w.reason);
     if (kind.amount == Amount::Nanoseconds)
-        return fmt::format("{} {}", kind.word, w.amount);
+        return w.amount < FarNs ? fmt::format("{} {}", kind.word, w.amount)
+                                : fmt::format("{} {:.0f}", kind.word, delayNs(Time{w.amount}));
     if (kind.what == WaitsOn::Task && w.task() != TaskId::None)
         return fmt::format("{} {}", kind.word, trace.taskName(w.task()));
     return std::string(kind.word);

@@ -1,5 +1,6 @@
 #include "views/words/segmenttext.h"
 
+#include "engine/trace/delay.h"
 #include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
@@ -63,6 +64,14 @@ QString waitWord(const TrackModel &model, const trace::Wait &wait)
     return joined(words.label, nameOf(model, wait));
 }
 
+QString delayText(trace::Time delay)
+{
+    if (delay.count() < trace::FarNs)
+        return durationText(delay);
+    const double years = trace::delayNs(delay) / (31'557'600 * 1e9);
+    return Words::tr("%1 years").arg(QString::number(years, 'g', 3));
+}
+
 QString waitText(const TrackModel &model, const trace::Wait &wait)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
@@ -74,7 +83,7 @@ QString waitText(const TrackModel &model, const trace::Wait &wait)
     QString what = kind.what == trace::WaitsOn::Object ? objectName(model, wait.object())
                                                        : nameOf(model, wait);
     if (kind.amount == trace::Amount::Nanoseconds)
-        what = durationText(trace::Time{wait.amount});
+        what = delayText(trace::Time{wait.amount});
     else if (kind.amount == trace::Amount::Count)
         what = taskCountText(static_cast<std::size_t>(wait.amount));
     return words.sentence.arg(what);

@@ -191,7 +191,7 @@ Task<ScriptValue> ScriptBody::waitForOne(const Operation &operation)
         co_return co_await m_program.startInline(awaitable.index);
     const Awaited one = awaited(awaitable);
     if (operation.seconds)
-        co_await waitUntilDone(FutureRef<FutureBase>(&one.future()), toTime(*operation.seconds),
+        co_await waitUntilDone(FutureRef<FutureBase>(&one.future()), *operation.seconds,
                                SourceSite::here());
     else
         co_await EndOf(one.future());

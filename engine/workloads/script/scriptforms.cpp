@@ -89,13 +89,11 @@ std::string describe(Operand operand)
 {
     switch (operand) {
     case Delay:
-        return fmt::format("a number of milliseconds from -{0:.0f} to {0:.0f}",
-                           LongestMilliseconds);
+        return "a number of milliseconds";
     case Duration:
-        return fmt::format("a number of milliseconds from 0 to {:.0f}", LongestMilliseconds);
+        return fmt::format("a number of milliseconds from 0 to {:.0f}", LongestBlocking);
     case Limit:
-        return fmt::format("a number of milliseconds from -{0:.0f} to {0:.0f}, or null",
-                           LongestMilliseconds);
+        return "a number of milliseconds, or null";
     case Operand::Task:
         return "the name of a task";
     case Awaitable:

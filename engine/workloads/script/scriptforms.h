@@ -56,7 +56,8 @@ struct ScriptKind
     bool hasNumber = false;
 };
 
-inline constexpr double LongestMilliseconds = 1e9;
+/// In ms: what time.sleep() takes.
+inline constexpr double LongestBlocking = 9'223'372'036'854;
 inline constexpr std::int64_t LargestNumber = INT32_MAX;
 inline constexpr std::int64_t MostRepetitions = 1'000'000;
 

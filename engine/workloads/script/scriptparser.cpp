@@ -14,6 +14,7 @@
 #include <fmt/ranges.h>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <system_error>
 
@@ -29,6 +30,7 @@ constexpr std::size_t LargestFile = 16U << 20;
 constexpr std::size_t MostOperations = 100'000;
 constexpr std::uint64_t MostPerformed = 1'000'000;
 constexpr int DeepestBlock = 64;
+constexpr double Infinity = std::numeric_limits<double>::infinity();
 
 /// \a json as JSON of ASCII characters.
 void appendJson(std::string &text, const Json &json)
@@ -346,11 +348,11 @@ private:
     {
         switch (operand) {
         case Operand::Limit:
-            return json.isNone() || takeMilliseconds(json, -LongestMilliseconds, into);
+            return json.isNone() || takeMilliseconds(json, -Infinity, Infinity, into);
         case Operand::Delay:
-            return takeMilliseconds(json, -LongestMilliseconds, into);
+            return takeMilliseconds(json, -Infinity, Infinity, into);
         case Operand::Duration:
-            return takeMilliseconds(json, 0, into);
+            return takeMilliseconds(json, 0, LongestBlocking, into);
         case Operand::Task: {
             const auto task = awaitable(json);
             if (task && !task->isFuture)
@@ -446,12 +448,13 @@ private:
         return count.has_value();
     }
 
-    static bool takeMilliseconds(const Json &json, double least, Script::Operation &into)
+    static bool takeMilliseconds(const Json &json, double least, double most,
+                                 Script::Operation &into)
     {
         if (!json.isNumber() || json.kind() == Json::Kind::Bool)
             return false;
         const double milliseconds = json.toDouble();
-        if (!(milliseconds >= least && milliseconds <= LongestMilliseconds))
+        if (!(milliseconds >= least && milliseconds <= most))
             return false;
         into.seconds = milliseconds / 1000;
         return true;
