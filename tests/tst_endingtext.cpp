@@ -56,6 +56,14 @@ private Q_SLOTS:
             << QStringLiteral("The main task failed with ValueError.");
         QTest::newRow("cancelled")
             << failedWith("CancelledError", "") << QStringLiteral("The main task was cancelled.");
+        QTest::newRow("around main")
+            << Ending{.outcome = Outcome::Failed,
+                      .failure = {.name = "RuntimeError", .text = "Not held.", .ofRun = true}}
+            << QStringLiteral("The run failed with RuntimeError: Not held.");
+        QTest::newRow("outgrown")
+            << Ending{.outcome = Outcome::Failed, .outgrown = true}
+            << QStringLiteral("The run was ended because what comes next is later than a run can "
+                              "reach, 9 years; choose shorter times.");
         QTest::newRow("not begun") << failedWith("", "There is no file \"x\".")
                                    << QStringLiteral("There is no file \"x\".");
     }
@@ -89,11 +97,25 @@ private Q_SLOTS:
         ending.unnoticed
             = {{trace::TaskId{1}, {"ValueError", "a"}}, {trace::TaskId{2}, {"KeyError", ""}}};
         QCOMPARE(views::unnoticedTexts(Fixture().trace, ending),
-                 QStringList(
-                     {QStringLiteral("Task-2 failed with ValueError: a, and nobody asked for its "
-                                     "outcome."),
-                      QStringLiteral("Task-3 failed with KeyError, and nobody asked for "
-                                     "its outcome.")}));
+                 QStringList({QStringLiteral("Task exception was never retrieved: Task-2 failed "
+                                             "with ValueError: a."),
+                              QStringLiteral("Task exception was never retrieved: Task-3 failed "
+                                             "with KeyError.")}));
+    }
+
+    void whatTheLoopAloneHasSeenIsTold()
+    {
+        Ending ending;
+        ending.unnoticed
+            = {{trace::TaskId::None, {"RecursionError", ""}, trace::Notice::Callback},
+               {trace::TaskId{1}, {"RuntimeError", "Not held."}, trace::Notice::Callback},
+               {trace::TaskId{2}, {"KeyError", ""}, trace::Notice::Shutdown}};
+        QCOMPARE(
+            views::unnoticedTexts(Fixture().trace, ending),
+            QStringList({QStringLiteral("Exception in a callback: RecursionError."),
+                         QStringLiteral("Exception in a step of Task-2: RuntimeError: Not held."),
+                         QStringLiteral("Unhandled exception at the end of the run: Task-3 failed "
+                                        "with KeyError.")}));
     }
 };
 

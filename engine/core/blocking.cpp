@@ -1,5 +1,6 @@
 #include "engine/core/blocking.h"
 
+#include "engine/core/error.h"
 #include "engine/core/eventloop.h"
 
 namespace engine {
@@ -11,6 +12,20 @@ constinit thread_local JobTime *currentJob = nullptr;
 Clock &currentClock()
 {
     return currentJob != nullptr ? currentJob->clock() : EventLoop::current().clock();
+}
+
+/// \a duration if that does not lead beyond what a record can say. A loop's run is over there; the end
+/// of a job on another thread is the same whenever it is later.
+Time withinReach(const Clock &clock, Time duration)
+{
+    const Time left = Clock::Latest - clock.now();
+    if (duration <= left)
+        return duration;
+    if (EventLoop *loop = EventLoop::currentOn(clock)) {
+        loop->outgrow();
+        throw OutOfTime();
+    }
+    return left + Time{1};
 }
 
 } // namespace
@@ -39,12 +54,14 @@ double perfCounter()
 
 void burn(double seconds)
 {
-    currentClock().burn(toTime(seconds));
+    Clock &clock = currentClock();
+    clock.burn(withinReach(clock, toTime(seconds)));
 }
 
 void compute(double seconds)
 {
-    currentClock().compute(toTime(seconds));
+    Clock &clock = currentClock();
+    clock.compute(withinReach(clock, toTime(seconds)));
 }
 
 } // namespace engine

@@ -34,7 +34,7 @@ private:
 double perfCounter();
 
 /// Blocks for \a seconds as time.sleep() does: the current loop, or the worker in whose job this
-/// is called. Not negative.
+/// is called. Not negative. Throws OutOfTime where the loop's run ends by that.
 void burn(double seconds);
 
 /// The same for a computation: see Clock::compute().

@@ -13,6 +13,12 @@ class CancelledError
 {
 };
 
+/// Thrown out of a blocking call that outlasts the latest time of a run: nothing is recorded any more,
+/// and what the task does about it does not matter. Derives from nothing, as CancelledError.
+class OutOfTime
+{
+};
+
 /// An error that has a name in Python's vocabulary, for traces.
 class Error : public std::runtime_error
 {

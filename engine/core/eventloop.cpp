@@ -64,6 +64,16 @@ void EventLoop::close()
     m_timers.clear();
 }
 
+void EventLoop::outgrow()
+{
+    m_outgrown = true;
+    stop();
+    if (m_unread == nullptr)
+        m_unread = std::make_unique<trace::Recorder>();
+    m_unread->setRecording(false);
+    m_trace = m_unread.get();
+}
+
 void EventLoop::callSoon(std::function<void()> function)
 {
     callSoon(*new FunctionCall(std::move(function)));
@@ -97,10 +107,10 @@ trace::TaskId EventLoop::currentTaskId() const noexcept
     return m_currentTask == nullptr ? trace::TaskId::None : m_currentTask->id();
 }
 
-void EventLoop::throwIfCancelTooDeep() const
+void EventLoop::entryFailed(const std::exception_ptr &error)
 {
-    if (m_cancelTooDeep)
-        throw Error("RecursionError", "maximum recursion depth exceeded");
+    report(error);
+    beginCallback(trace::Waker::External);
 }
 
 void EventLoop::takeWhatIsDue()

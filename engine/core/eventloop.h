@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cassert>
 #include <coroutine>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -68,6 +69,12 @@ public:
     private:
         EventLoop *m_previous;
     };
+
+    /// The current loop of this thread if it goes by \a clock, else null.
+    static EventLoop *currentOn(const Clock &clock) noexcept
+    {
+        return s_current != nullptr && &s_current->m_clock == &clock ? s_current : nullptr;
+    }
 
     Time now() const { return m_clock.now(); }
     Clock &clock() const noexcept { return m_clock; }
@@ -129,6 +136,10 @@ public:
         m_attention.store(true, std::memory_order_relaxed);
     }
     bool hasStopped() const noexcept { return m_stopping && turnIsOver(); }
+    /// Time has come that no record can say, in the middle of a step: from now on nothing is recorded,
+    /// and no turn begins after the present one.
+    void outgrow();
+    bool hasOutgrown() const noexcept { return m_outgrown; }
     void goOn() noexcept { m_stopping = false; }
 
     // What comes from outside: other threads, sockets.
@@ -185,9 +196,17 @@ public:
     }
     /// Tasks that ended with an exception which nobody has asked for, in the order of their ends.
     std::vector<FutureRef<ScheduledTask>> takeUnnoticedFailures();
-    /// Throws RecursionError when the last cancel() of a task gave up, because tasks wait for each
-    /// other in a circle or in a chain of more than a thousand.
-    void throwIfCancelTooDeep() const;
+    /// An exception that nothing has taken.
+    struct Report
+    {
+        trace::TaskId task; ///< whose step it was; None for a callback
+        std::exception_ptr error;
+    };
+    /// Keeps \a error, which nothing else takes: call_exception_handler() of asyncio.
+    void report(const std::exception_ptr &error) { m_reports.push_back({currentTaskId(), error}); }
+    /// The same when an entry of the ready queue has just thrown it.
+    void entryFailed(const std::exception_ptr &error);
+    std::vector<Report> takeReports() noexcept { return std::exchange(m_reports, {}); }
     /// The unfinished tasks, oldest first, linked by ScheduledTask::nextAlive().
     ScheduledTask *firstAlive() const noexcept { return m_firstAlive; }
 
@@ -239,7 +258,7 @@ private:
 
     Clock &m_clock;
     trace::Recorder *m_trace;
-    std::unique_ptr<trace::Recorder> m_unread; ///< takes what destructors record at the end
+    std::unique_ptr<trace::Recorder> m_unread; ///< takes what is not part of the run any more
     ReadyQueue m_ready;
     TimerHeap m_timers;
     std::uint64_t m_turnEnd = 0;
@@ -260,8 +279,8 @@ private:
     bool m_firstOfTurn = false;
     bool m_stopping = false;
     bool m_closing = false;
-    bool m_cancelTooDeep = false;
-    int m_cancelDepth = 0; ///< how many tasks' cancel() are running, one within the other
+    bool m_outgrown = false;
+    std::vector<Report> m_reports;
 };
 
 /// Python seconds as ns, rounded half to even as the interpreter does; of 73 years and more, see

@@ -1,5 +1,6 @@
 #include "engine/core/scheduledtask.h"
 
+#include "engine/core/cancellevel.h"
 #include "engine/core/childawaiter.h"
 #include "engine/core/error.h"
 #include "engine/core/promisebase.h"
@@ -9,14 +10,6 @@
 #include <cstring>
 
 namespace engine {
-
-namespace {
-
-// A task that waits for another passes cancel() on to it: without end if they wait in a circle.
-// CPython gives up at its recursion limit.
-constexpr int DeepestCancel = 1000;
-
-} // namespace
 
 ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, PromiseBase &promise,
                              const TaskNames &names, const SourceSite &site)
@@ -52,21 +45,17 @@ ScheduledTask::~ScheduledTask()
 bool ScheduledTask::cancel()
 {
     const bool abandoned = !m_root; // and its loop may have gone
-    if (done() || abandoned || m_loop.m_closing)
+    if (done()) {
+        static_cast<void>(exception()); // taken notice of, as asyncio does
         return false;
-    if (m_loop.m_cancelDepth == DeepestCancel) {
-        m_loop.m_cancelTooDeep = true;
-        return true;
     }
-    if (m_loop.m_cancelDepth == 0)
-        m_loop.m_cancelTooDeep = false;
+    if (abandoned || m_loop.m_closing)
+        return false;
+    const CancelLevel level;
     record(trace::Kind::CancelRequested, static_cast<std::uint32_t>(m_loop.currentTaskId()));
     ++m_cancelRequests;
     // The wait stays: what is awaited may refuse, and has to be cancelled again later.
-    ++m_loop.m_cancelDepth;
-    const bool passedOn = m_wait != nullptr && m_wait->cancel();
-    --m_loop.m_cancelDepth;
-    if (!passedOn)
+    if (m_wait == nullptr || !m_wait->cancel())
         setPending(MustCancel);
     return true;
 }
@@ -107,10 +96,15 @@ void ScheduledTask::makeRoomAndYield(std::coroutine_handle<> coroutine, PromiseB
     yield(coroutine, promise, where);
 }
 
-void ScheduledTask::cancelWait()
+// As in CPython the task waits on when this fails, is to be cancelled still, and the loop reports it.
+void ScheduledTask::cancelWait() noexcept
 {
-    if (m_wait->cancel())
-        clearPending(MustCancel);
+    try {
+        if (m_wait->cancel())
+            clearPending(MustCancel);
+    } catch (...) {
+        m_loop.report(std::current_exception());
+    }
     m_loop.timePasses();
 }
 

@@ -41,6 +41,7 @@ public:
 
     /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
     /// suspended. Returns false when it is done or the loop ends. The coroutine may clean up, or refuse.
+    /// Passed on to what the task waits for; see CancelLevel.
     bool cancel() override;
     /// Task.cancelling(): how many requests have not been taken back.
     std::uint32_t cancelling() const noexcept { return m_cancelRequests; }
@@ -159,7 +160,7 @@ private:
     [[gnu::noinline]] static void makeRoomAndYield(std::coroutine_handle<> coroutine,
                                                    PromiseBase &promise,
                                                    std::source_location where) noexcept;
-    void cancelWait();
+    void cancelWait() noexcept;
     void runSpecially();
     void continueStep();
     void endWait();

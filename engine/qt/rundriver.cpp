@@ -1,5 +1,6 @@
 #include "engine/qt/rundriver.h"
 
+#include "engine/core/error.h"
 #include "engine/qt/threadworkers.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,13 @@ using std::chrono::steady_clock;
 constexpr auto SliceBudget = std::chrono::milliseconds(2);
 // Reading the wall clock costs as much as several steps.
 constexpr int StepsPerClockReading = 64;
+
+/// What \a error says, or at least its name.
+std::string textOf(const std::exception_ptr &error)
+{
+    const std::string text = errorText(error);
+    return text.empty() ? errorName(error) : text;
+}
 
 const auto SliceEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
@@ -57,11 +65,12 @@ void RunDriver::start()
     std::unique_ptr<Program> program;
     try {
         program = m_makeProgram();
-    } catch (const std::exception &error) { // what the values ask for cannot be made
+    } catch (...) { // what the values ask for cannot be made
+        const std::exception_ptr error = std::current_exception();
         m_trace->record(trace::Time{0}, trace::Kind::Ended,
                         static_cast<std::uint32_t>(trace::Outcome::Failed));
         Q_EMIT ended(
-            {.outcome = trace::Outcome::Failed, .failure = {.name = {}, .text = error.what()}});
+            {.outcome = trace::Outcome::Failed, .failure = {.name = {}, .text = textOf(error)}});
         return;
     }
     m_run = std::make_unique<Run>(std::move(program), *m_clock, *m_trace);

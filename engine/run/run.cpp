@@ -41,8 +41,12 @@ Run::~Run()
 void Run::start()
 {
     const EventLoop::Scope scope(m_loop);
-    m_main = FutureRef<ScheduledTask>(&createTask(m_program->main()).task());
-    m_stopper.watch(*m_main);
+    try {
+        m_main = FutureRef<ScheduledTask>(&createTask(m_program->main()).task());
+        m_stopper.watch(*m_main);
+    } catch (...) {
+        fail(std::current_exception(), true);
+    }
 }
 
 Run::Status Run::step()
@@ -57,15 +61,27 @@ Run::Status Run::steps(int count, const std::atomic<bool> &interrupted)
         return Status::Ended;
     const EventLoop::Scope scope(m_loop);
     m_loop.timePasses();
+    if (m_loop.now() == Clock::Latest && !m_loop.clock().isStanding()) {
+        outgrow();
+        return Status::Ended;
+    }
     Status status = Status::Ran;
     while (status == Status::Ran && count > 0 && !interrupted.load(std::memory_order_relaxed)) {
         int ran = 0;
-        if (m_loop.hasStopped() || m_waits || m_phase == Phase::Shutdown) {
-            status = advance();
-        } else {
-            ran = m_loop.runSome(count, interrupted);
-            if (ran == 0)
-                status = idle();
+        try {
+            if (m_loop.hasStopped() || m_waits || m_phase == Phase::Shutdown) {
+                status = advance();
+            } else {
+                ran = m_loop.runSome(count, interrupted);
+                if (ran == 0)
+                    status = idle();
+            }
+        } catch (...) { // out of a callback: no task's step throws
+            m_loop.entryFailed(std::current_exception());
+        }
+        if (m_loop.hasOutgrown() && !ended()) {
+            outgrow();
+            status = Status::Ended;
         }
         count -= std::max(ran, 1);
     }
@@ -82,6 +98,8 @@ Run::Status Run::advance()
         nextPhase();
         return ended() ? Status::Ended : Status::Ran;
     }
+    if (m_phase == Phase::Shutdown)
+        m_loop.goOn(); // each helper task is done in the turn in which it begins
     if (m_loop.runOne()) {
         if (m_phase == Phase::Shutdown && m_loop.turnIsOver())
             ++m_shutdownTurns;
@@ -98,31 +116,62 @@ void Run::stop()
 
 void Run::nextPhase()
 {
+    if (m_phase != Phase::Shutdown && !awaited().done()) {
+        // _run_until_complete_cb() has not been called: the program has stopped the loop.
+        m_raised
+            = std::make_exception_ptr(RuntimeError("Event loop stopped before Future completed."));
+        m_stopper.stopWatching();
+        if (m_phase == Phase::CancelLeft)
+            return finish();
+    }
     if (m_phase == Phase::Main)
         cancelLeft();
     else if (m_phase == Phase::CancelLeft)
-        m_phase = Phase::Shutdown;
+        leftEnded();
     else
         finish();
+}
+
+/// What run_until_complete() runs the loop for.
+const FutureBase &Run::awaited() const
+{
+    return m_phase == Phase::Main ? static_cast<const FutureBase &>(*m_main) : *m_leftDone;
 }
 
 // _cancel_all_tasks() of asyncio/runners.py.
 void Run::cancelLeft()
 {
+    static_cast<void>(m_main->exception()); // taken notice of: run_until_complete() has raised it
     if (m_loop.firstAlive() == nullptr) {
         m_phase = Phase::Shutdown;
         return;
     }
     m_phase = Phase::CancelLeft;
     m_loop.beginCallback(trace::Waker::None);
-    std::vector<FutureRef<FutureBase>> left;
     for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive())
-        left.emplace_back(task);
-    for (const auto &task : left)
-        task->cancel();
-    m_left = FutureRef<FutureBase>(new GatherFuture(left, GatherFuture::Exceptions::Return));
-    m_stopper.watch(*m_left);
+        m_left.emplace_back(task);
+    try {
+        for (const auto &task : m_left)
+            task->cancel();
+    } catch (...) { // which leaves asyncio.run() in place of what main ended with
+        m_raised = std::current_exception();
+        return finish();
+    }
+    const auto left = [this](std::size_t i) { return FutureRef<FutureBase>(m_left[i].get()); };
+    m_leftDone = FutureRef<FutureBase>(
+        new GatherFuture(m_left.size(), left, GatherFuture::Exceptions::Return));
+    m_stopper.watch(*m_leftDone);
     m_loop.beginCallback(trace::Waker::External);
+}
+
+void Run::leftEnded()
+{
+    for (const auto &task : m_left) {
+        if (const std::exception_ptr &error = task->exception())
+            m_ending.unnoticed.push_back({task->id(), failureOf(error), trace::Notice::Shutdown});
+    }
+    m_left.clear();
+    m_phase = Phase::Shutdown;
 }
 
 Run::Status Run::idle()
@@ -146,6 +195,10 @@ Run::Status Run::idle()
         deadlock();
         return Status::Ended;
     }
+    if (*next > Clock::Latest) {
+        outgrow();
+        return Status::Ended;
+    }
     return clock.skipTo(*next) ? Status::Ran : Status::Waiting;
 }
 
@@ -159,18 +212,34 @@ void Run::deadlock()
     end(trace::Outcome::Deadlocked);
 }
 
+void Run::outgrow()
+{
+    m_ending.outgrown = true;
+    m_error = std::make_exception_ptr(RuntimeError("the run is longer than a record can say"));
+    end(trace::Outcome::Failed);
+}
+
 void Run::finish()
 {
-    const std::exception_ptr error
+    const std::exception_ptr ofMain
         = m_main->cancelled() ? std::make_exception_ptr(CancelledError()) : m_main->exception();
-    if (!error) {
-        m_program->afterRun();
-    } else if (!m_program->afterError(error)) {
-        m_error = error;
-        m_ending.failure = failureOf(error);
-        return end(trace::Outcome::Failed);
+    const std::exception_ptr error = m_raised ? m_raised : ofMain;
+    try {
+        if (!error)
+            m_program->afterRun();
+        else if (!m_program->afterError(error))
+            return fail(error, m_raised != nullptr);
+    } catch (...) {
+        return fail(std::current_exception(), true);
     }
     end(trace::Outcome::Done);
+}
+
+void Run::fail(const std::exception_ptr &error, bool ofRun)
+{
+    m_error = error;
+    m_ending.failure = {errorName(error), errorText(error), ofRun};
+    end(trace::Outcome::Failed);
 }
 
 void Run::end(trace::Outcome outcome)
@@ -178,13 +247,22 @@ void Run::end(trace::Outcome outcome)
     m_phase = Phase::Ended;
     m_ending.outcome = outcome;
     m_ending.time = m_loop.now();
+    if (!m_loop.hasOutgrown()) // else there are tasks that the trace does not know
+        takeNotice();
+    m_trace.record(m_ending.time, trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
+}
+
+void Run::takeNotice()
+{
+    for (const EventLoop::Report &report : m_loop.takeReports())
+        m_ending.unnoticed.push_back(
+            {report.task, failureOf(report.error), trace::Notice::Callback});
     for (const auto &task : m_loop.takeUnnoticedFailures()) {
         m_ending.unnoticed.push_back({task->id(), failureOf(task->exception())});
         m_trace.record(
             m_ending.time, trace::Kind::Unretrieved, static_cast<std::uint32_t>(task->id()),
             static_cast<std::uint32_t>(m_trace.intern(m_ending.unnoticed.back().failure.name)));
     }
-    m_trace.record(m_ending.time, trace::Kind::Ended, static_cast<std::uint32_t>(outcome));
 }
 
 } // namespace engine

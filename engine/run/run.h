@@ -43,7 +43,7 @@ public:
     trace::Outcome outcome() const noexcept { return m_ending.outcome; }
     /// Once ended.
     const trace::Ending &ending() const noexcept { return m_ending; }
-    /// Once ended: what left the main task of a run that Failed; else null.
+    /// Once ended: what left asyncio.run() when that Failed; else null.
     const std::exception_ptr &error() const noexcept { return m_error; }
 
 private:
@@ -64,10 +64,15 @@ private:
     Status advance();
     void start();
     void nextPhase();
+    const FutureBase &awaited() const;
     void cancelLeft();
+    void leftEnded();
     Status idle();
     void deadlock();
+    void outgrow();
     void finish();
+    void takeNotice();
+    void fail(const std::exception_ptr &error, bool ofRun);
     void end(trace::Outcome outcome);
 
     std::unique_ptr<Program> m_program;
@@ -75,7 +80,9 @@ private:
     EventLoop m_loop;
     Stopper m_stopper;
     FutureRef<ScheduledTask> m_main;
-    FutureRef<FutureBase> m_left;
+    std::vector<FutureRef<ScheduledTask>> m_left; ///< by main, and cancelled
+    FutureRef<FutureBase> m_leftDone;
+    std::exception_ptr m_raised; ///< by asyncio.run() itself
     int m_shutdownTurns = 0;
     bool m_waits = false; ///< for something outside, since the last step
     Phase m_phase = Phase::Main;

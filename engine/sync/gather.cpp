@@ -1,5 +1,6 @@
 #include "engine/sync/gather.h"
 
+#include "engine/core/cancellevel.h"
 #include "engine/core/error.h"
 
 #include <unordered_set>
@@ -35,6 +36,7 @@ bool GatherFuture::cancel()
 {
     if (done())
         return false;
+    const CancelLevel level;
     bool accepted = false;
     for (const auto &child : m_children)
         accepted |= child->cancel();
@@ -63,8 +65,11 @@ void GatherFuture::childDone(const FutureBase &child)
         if (const std::exception_ptr &error = child.exception())
             return setDone(error);
     }
-    if (m_finished == m_watched)
-        setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
+    if (m_finished < m_watched)
+        return;
+    for (const auto &each : m_children)
+        static_cast<void>(each->exception()); // taken notice of, as a result
+    setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
 }
 
 void GatherFuture::Child::watch(FutureRef<GatherFuture> gather, FutureBase &child)

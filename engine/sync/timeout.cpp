@@ -32,8 +32,8 @@ bool TimeoutLimit::end(bool withCancelledError)
 void TimeoutLimit::Alarm::run()
 {
     m_limit.m_task->loop().beginCallback(trace::Waker::Timer);
+    m_limit.m_task->cancel(); // when that fails, the limit has not been reached
     m_limit.m_expired = true;
-    m_limit.m_task->cancel();
 }
 
 } // namespace engine

@@ -28,14 +28,8 @@ public:
 
     bool done() const noexcept { return m_task->done(); }
     bool cancelled() const noexcept { return m_task->cancelled(); }
-    /// See ScheduledTask::cancel() and EventLoop::throwIfCancelTooDeep().
-    bool cancel() const
-    {
-        if (!m_task->cancel())
-            return false; // its loop may have gone
-        m_task->loop().throwIfCancelTooDeep();
-        return true;
-    }
+    /// See ScheduledTask::cancel().
+    bool cancel() const { return m_task->cancel(); }
 
     class Awaiter : public FutureAwaiter
     {

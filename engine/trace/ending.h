@@ -12,6 +12,8 @@ struct Failure
 {
     std::string name; ///< Python's, "ValueError"; empty: nothing ran, and the text says why
     std::string text; ///< what the exception says; may be empty
+    bool ofRun
+        = false; ///< not the main task has failed, but the program or asyncio.run() around it
 
     bool operator==(const Failure &) const = default;
 };
@@ -25,12 +27,19 @@ struct LostTask
     bool operator==(const LostTask &) const = default;
 };
 
-/// A task that failed without anybody asking for its outcome: asyncio's "Task exception was never
-/// retrieved".
+/// How it comes that the loop alone takes notice of an exception.
+enum class Notice : std::uint8_t {
+    Outcome, ///< nobody has asked for the task's outcome: "Task exception was never retrieved"
+    Callback, ///< it left a callback, or what a task's step does beside the task's coroutine
+    Shutdown, ///< it left a task that asyncio.run() had cancelled at its end
+};
+
+/// An exception that no part of the program has taken.
 struct UnnoticedFailure
 {
-    TaskId task = TaskId::None;
+    TaskId task = TaskId::None; ///< None in a callback
     Failure failure;
+    Notice notice = Notice::Outcome;
 
     bool operator==(const UnnoticedFailure &) const = default;
 };
@@ -46,6 +55,7 @@ struct Ending
     Failure failure{}; ///< of the main task; when Failed
     std::vector<LostTask> lost{}; ///< when Deadlocked, in the order of creation
     std::vector<UnnoticedFailure> unnoticed{};
+    bool outgrown = false; ///< Failed, since what comes next is later than a record can say
 
     bool operator==(const Ending &) const = default;
 };

@@ -88,22 +88,22 @@ private:
         std::array<std::uint32_t, TimedStates - 1> steps{};
     };
 
-    /// When a segment begins, and its state: like a record, 56 bits of nanoseconds.
+    /// When a segment begins, and its state: like a record, 58 bits of nanoseconds.
     class Begin
     {
     public:
         Begin() = default;
         Begin(trace::Time time, State state) noexcept
-            : m_bits(static_cast<std::uint64_t>(time.count()) << 8
+            : m_bits(static_cast<std::uint64_t>(time.count()) << 6
                      | static_cast<std::uint64_t>(state))
         {
         }
 
         trace::Time time() const noexcept
         {
-            return trace::Time{static_cast<std::int64_t>(m_bits >> 8)};
+            return trace::Time{static_cast<std::int64_t>(m_bits >> 6)};
         }
-        State state() const noexcept { return static_cast<State>(m_bits & 0xFF); }
+        State state() const noexcept { return static_cast<State>(m_bits & 0x3F); }
 
     private:
         std::uint64_t m_bits;

@@ -14,13 +14,14 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::EndingText)
 };
 
-/// "ValueError" or "ValueError: what it says".
+/// "ValueError" or "ValueError: what it says", without the full stop that ends our sentence.
 QString failureText(const trace::Failure &failure)
 {
     const QString name = QString::fromStdString(failure.name);
-    return failure.text.empty()
-        ? name
-        : QStringLiteral("%1: %2").arg(name, QString::fromStdString(failure.text));
+    QString text = QString::fromStdString(failure.text);
+    if (text.endsWith(u'.'))
+        text.chop(1);
+    return text.isEmpty() ? name : QStringLiteral("%1: %2").arg(name, text);
 }
 
 QString failedText(const trace::Failure &failure)
@@ -29,7 +30,36 @@ QString failedText(const trace::Failure &failure)
         return QString::fromStdString(failure.text);
     if (failure.name == trace::Ending::Cancelled)
         return Words::tr("The main task was cancelled.");
-    return Words::tr("The main task failed with %1.").arg(failureText(failure));
+    const QString what = failure.ofRun ? Words::tr("The run failed with %1.")
+                                       : Words::tr("The main task failed with %1.");
+    return what.arg(failureText(failure));
+}
+
+QString outgrownText()
+{
+    // Years of 365.25 days, whole ones: said is what surely fits.
+    constexpr auto LongestYears = trace::Record::MaxTimeNs / (31'557'600ULL * 1'000'000'000ULL);
+    return Words::tr("The run was ended because what comes next is later than a run can reach, %n "
+                     "years; choose shorter times.",
+                     nullptr, static_cast<int>(LongestYears));
+}
+
+QString unnoticedText(const trace::Trace &trace, const trace::UnnoticedFailure &unnoticed)
+{
+    const QString failure = failureText(unnoticed.failure);
+    if (unnoticed.task == trace::TaskId::None)
+        return Words::tr("Exception in a callback: %1.").arg(failure);
+    const QString task = QString::fromStdString(trace.taskName(unnoticed.task));
+    switch (unnoticed.notice) {
+    case trace::Notice::Outcome:
+        break;
+    case trace::Notice::Callback:
+        return Words::tr("Exception in a step of %1: %2.").arg(task, failure);
+    case trace::Notice::Shutdown:
+        return Words::tr("Unhandled exception at the end of the run: %1 failed with %2.")
+            .arg(task, failure);
+    }
+    return Words::tr("Task exception was never retrieved: %1 failed with %2.").arg(task, failure);
 }
 
 /// As people call it: its label, "main", or "Task-N".
@@ -94,7 +124,7 @@ QString endingText(const trace::Trace &trace, const trace::Ending &ending)
     case trace::Outcome::Done:
         break;
     case trace::Outcome::Failed:
-        return failedText(ending.failure);
+        return ending.outgrown ? outgrownText() : failedText(ending.failure);
     case trace::Outcome::Deadlocked:
         return deadlockText(trace, ending);
     case trace::Outcome::Stopped:
@@ -107,9 +137,7 @@ QStringList unnoticedTexts(const trace::Trace &trace, const trace::Ending &endin
 {
     QStringList sentences;
     for (const trace::UnnoticedFailure &unnoticed : ending.unnoticed)
-        sentences.append(Words::tr("%1 failed with %2, and nobody asked for its outcome.")
-                             .arg(QString::fromStdString(trace.taskName(unnoticed.task)),
-                                  failureText(unnoticed.failure)));
+        sentences.append(unnoticedText(trace, unnoticed));
     return sentences;
 }
 

@@ -12,7 +12,7 @@ namespace views {
 /// done.
 QString endingText(const trace::Trace &trace, const trace::Ending &ending);
 
-/// A sentence for each task whose exception nobody has asked for.
+/// A sentence for each exception that no part of the program has taken.
 QStringList unnoticedTexts(const trace::Trace &trace, const trace::Ending &ending);
 
 } // namespace views
