@@ -2,6 +2,8 @@
 
 #include "engine/core/error.h"
 
+#include <fmt/format.h>
+
 namespace engine {
 
 void FutureAwaiter::throwIfFailed()
@@ -10,10 +12,15 @@ void FutureAwaiter::throwIfFailed()
     m_awaited->throwIfFailed();
 }
 
-// Task.__step() of asyncio/tasks.py.
-void FutureAwaiter::refuseItself(ScheduledTask &task)
+// Task.__step() and Task.__repr__() of asyncio/tasks.py.
+void FutureAwaiter::refuseItself(ScheduledTask &task, const SourceSite &site)
 {
-    task.throwAtNextStep(std::make_exception_ptr(RuntimeError("Task cannot await on itself")));
+    const std::string name = task.loop().trace().taskName(task.id());
+    const char quote = name.find('\'') == std::string::npos ? '\'' : '"';
+    task.throwAtNextStep(std::make_exception_ptr(RuntimeError(fmt::format(
+        "Task cannot await on itself: <Task pending name={0}{1}{0} "
+        "coro=<{2}() running at {3}:{4}>>",
+        quote, name, task.promise().name(), site.where.file_name(), site.where.line()))));
 }
 
 void FutureAwaiter::futureDone(FutureBase &future)

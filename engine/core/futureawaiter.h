@@ -22,7 +22,7 @@ public:
     {
         ScheduledTask &task = coroutine.promise().task();
         if (m_awaited.get() == &task) [[unlikely]] {
-            refuseItself(task);
+            refuseItself(task, site());
             yield(coroutine);
             return;
         }
@@ -35,7 +35,7 @@ protected:
     void throwIfFailed();
 
 private:
-    static void refuseItself(ScheduledTask &task);
+    static void refuseItself(ScheduledTask &task, const SourceSite &site);
 
     bool cancel() override { return m_awaited->cancel(); }
     void futureDone(FutureBase &future) override;
