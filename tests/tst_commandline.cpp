@@ -151,8 +151,8 @@ private Q_SLOTS:
         row("run queue --producers", "--producers needs a value after it.");
         row("run queue --producers 1001",
             "--producers takes a whole number from 0 to 1000, not \"1001\".");
-        row("run queue --consumers 0",
-            "--consumers takes a whole number from 1 to 1000, not \"0\".");
+        row("run queue --consumers -1",
+            "--consumers takes a whole number from 0 to 1000, not \"-1\".");
         row("run queue --producers=", "--producers takes a whole number from 0 to 1000, not \"\".");
         row("run queue --seed x", "--seed takes a whole number of up to 64 bits, not \"x\".");
         row("run queue --quiet=yes", "--quiet takes no value.");

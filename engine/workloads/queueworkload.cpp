@@ -110,7 +110,7 @@ Workload queueWorkload()
         Parameter::integer("producers", "Producers", 5, 0, 1000,
                            "Tasks that put up to ten items each into the queue.")
             .withSlider(20),
-        Parameter::integer("consumers", "Consumers", 10, 1, 1000,
+        Parameter::integer("consumers", "Consumers", 10, 0, 1000,
                            "Tasks that take items out for as long as the program runs.")
             .withSlider(20),
         Parameter::integer("maxsize", "Queue size", 0, 0, 1'000'000,

@@ -63,7 +63,7 @@ PROGRAMS = {
                        seed=('444', seed()), colors=('false', boolean())),
     'chain': _program(chain, ids=('1,2,3', listed(',', integer(-2**31, 2**31 - 1))),
                       seed=('444', seed())),
-    'queue': _program(queue, producers=('5', _count()), consumers=('10', _count(1)),
+    'queue': _program(queue, producers=('5', _count()), consumers=('10', _count()),
                       maxsize=('0', _count()), seed=('444', seed())),
     'tasks': _program(tasks, sequences=(
         '3,2,1;10,5,0', listed(';', listed(',', integer(-2**31, 2**31 - 1))))),
