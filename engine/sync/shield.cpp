@@ -6,7 +6,7 @@ namespace engine {
 
 namespace {
 
-/// _inner_done_callback() of asyncio's shield(). Owns itself until it is called or dropped.
+/// _inner_done_callback() of asyncio's shield(). Owns itself until it is called, dropped or removed.
 class InnerDone final : public QueuedCallback
 {
 public:
@@ -16,6 +16,7 @@ public:
     {
         watch(*m_inner);
     }
+    void remove() { delete this; }
 
 private:
     void called() override
@@ -34,6 +35,32 @@ private:
     FutureRef<PlainFuture> m_outer;
 };
 
+/// _outer_done_callback(): of one that goes on alone nobody takes notice any more. Owns itself
+/// until it is called or dropped.
+class OuterDone final : public QueuedCallback
+{
+public:
+    /// \a innerDone watches \a inner.
+    OuterDone(PlainFuture &outer, FutureBase &inner, InnerDone &innerDone)
+        : m_inner(&inner)
+        , m_innerDone(innerDone)
+    {
+        watch(outer);
+    }
+
+private:
+    void called() override
+    {
+        if (!m_inner->done())
+            m_innerDone.remove();
+        delete this;
+    }
+    void dropped() override { delete this; }
+
+    FutureRef<FutureBase> m_inner;
+    InnerDone &m_innerDone; ///< there as long as the inner future is not done
+};
+
 } // namespace
 
 FutureRef<PlainFuture> shieldFuture(FutureBase &inner)
@@ -41,7 +68,8 @@ FutureRef<PlainFuture> shieldFuture(FutureBase &inner)
     if (inner.done())
         return {};
     FutureRef<PlainFuture> outer(new PlainFuture(trace::Reason::Shield));
-    new InnerDone(FutureRef<FutureBase>(&inner), outer);
+    auto *innerDone = new InnerDone(FutureRef<FutureBase>(&inner), outer);
+    new OuterDone(*outer, inner, *innerDone);
     return outer;
 }
 
