@@ -3,6 +3,7 @@
 #include "engine/sync/tracedobject.h"
 #include "engine/sync/waiter.h"
 
+#include <exception>
 #include <utility>
 
 namespace engine {
@@ -62,7 +63,9 @@ private:
     trace::TaskId m_holder = trace::TaskId::None;
 };
 
-/// Releases a lock or semaphore at the end of a scope: what `async with` does at its end.
+/// Releases a lock or semaphore at the end of a scope: what `async with` does at its end. That throws
+/// when another task has released it meanwhile, but where an error is leaving the scope already, which
+/// C++ cannot replace: then the loop reports it. holding() replaces it as CPython does.
 ///
 ///     co_await lock.acquire();
 ///     const Held held(lock);
@@ -77,14 +80,27 @@ public:
     }
     Held(const Held &) = delete;
     Held &operator=(const Held &) = delete;
-    ~Held()
+    ~Held() noexcept(false)
     {
         // At the end of a loop a frame may go in the middle of Condition::wait(), without the lock.
-        if (!EventLoop::current().isClosing())
+        if (EventLoop::current().isClosing())
+            return;
+        if (std::uncaught_exceptions() > 0)
+            releaseUnwinding();
+        else
             m_lockable.release();
     }
 
 private:
+    void releaseUnwinding() noexcept
+    {
+        try {
+            m_lockable.release();
+        } catch (...) {
+            EventLoop::current().report(std::current_exception());
+        }
+    }
+
     Lockable &m_lockable;
 };
 

@@ -1,11 +1,11 @@
 #include "engine/workloads/lockworkload.h"
 
 #include "engine/sync/gather.h"
+#include "engine/sync/holding.h"
 #include "engine/sync/lock.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/stopwatch.h"
 
-#include <optional>
 #include <vector>
 
 namespace engine {
@@ -42,16 +42,19 @@ private:
     Task<> worker(std::int64_t number)
     {
         for (std::int64_t i = 0; i < m_rounds; ++i) {
-            std::optional<Held<Lock>> held;
-            if (m_locked) {
-                co_await m_guard.acquire();
-                held.emplace(m_guard);
-            }
-            const std::int64_t value = m_counter;
-            co_await sleep(m_hold);
-            m_counter = value + 1;
-            say("task {}: {} -> {}", number, value, m_counter);
+            if (m_locked)
+                co_await holding(m_guard, add(number));
+            else
+                co_await add(number);
         }
+    }
+
+    Task<> add(std::int64_t number)
+    {
+        const std::int64_t value = m_counter;
+        co_await sleep(m_hold);
+        m_counter = value + 1;
+        say("task {}: {} -> {}", number, value, m_counter);
     }
 
     std::int64_t m_tasks;

@@ -1,6 +1,7 @@
 #include "engine/workloads/script/scriptbody.h"
 
 #include "engine/core/blocking.h"
+#include "engine/sync/holding.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/timeout.h"
 
@@ -100,30 +101,12 @@ Task<ScriptValue> ScriptBody::pause(const Operation &operation)
 
 Task<ScriptValue> ScriptBody::with(const Operation &operation)
 {
-    const Operations &operations = operation.blocks.front();
+    Task<ScriptValue> body = block(operation.blocks.front());
     if (auto *lock = std::get_if<Lock>(&object(operation)))
-        return holding(*lock, operations);
+        return holding(*lock, std::move(body));
     if (auto *semaphore = std::get_if<Semaphore>(&object(operation)))
-        return holding(*semaphore, operations);
-    return holding(std::get<Condition>(object(operation)), operations);
-}
-
-// Not a scope: others may have released it meanwhile, so that release() throws at the end.
-template <class Lockable>
-Task<ScriptValue> ScriptBody::holding(Lockable &lockable, const Operations &operations)
-{
-    co_await lockable.acquire();
-    ScriptValue result;
-    std::exception_ptr leaving;
-    try {
-        result = co_await block(operations);
-    } catch (...) {
-        leaving = std::current_exception();
-    }
-    lockable.release();
-    if (leaving)
-        std::rethrow_exception(leaving);
-    co_return result;
+        return holding(*semaphore, std::move(body));
+    return holding(std::get<Condition>(object(operation)), std::move(body));
 }
 
 Task<ScriptValue> ScriptBody::onLockable(const Operation &operation)

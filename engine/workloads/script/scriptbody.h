@@ -33,8 +33,6 @@ private:
 
     // Of blocks: they return what block() returns.
     Task<ScriptValue> with(const Operation &operation);
-    template <class Lockable>
-    Task<ScriptValue> holding(Lockable &lockable, const Operations &operations);
     Task<ScriptValue> tryBlocks(const Operation &operation);
     Task<ScriptValue> repeat(const Operation &operation);
     Task<ScriptValue> taskGroup(const Operation &operation);
