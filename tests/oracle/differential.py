@@ -18,25 +18,32 @@ ORACLE = pathlib.Path(__file__).resolve().parent / 'oracle.py'
 _TIME_LIMIT_S = 20
 _CONTEXT = 6
 _COLUMN = 66
-_ITEM = re.compile('<[0-9a-f]{10}>')
+# What cannot be equal on both sides: the random texts of queue items, where in the source a task is,
+# and on what call CPython's stack was at its end.
+_MASKS = ((re.compile('<[0-9a-f]{10}>'), '<item>'),
+          (re.compile(r'(<Task pending name=\S+) coro=.*?>(?=")'), r'\1>'),
+          (re.compile(r"(RecursionError\('maximum recursion depth exceeded)[^']*'"), r"\1'"))
+_UNRETRIEVED = re.compile('Task exception was never retrieved: (.*) failed with ')
 
 
 @dataclasses.dataclass
 class Side:
     """Lines, the last one empty where the text ends in a line break; exit_code: None if it hung.
 
-    In stdout the random texts of queue items are masked.
+    stdout is masked. unretrieved: the names, sorted, of tasks whose exceptions nobody asked for; not
+    after a deadlock, where asyncio hangs before it says so.
     """
 
     stdout: list[str]
     steps: list[str]
     exit_code: int | None
     stderr: str
+    unretrieved: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass
 class Divergence:
-    """Both sides' lines of one kind ('stdout', 'steps', 'exit code'), and where they part first."""
+    """Both sides' lines of one kind ('stdout', 'steps', ...), and where they part first."""
 
     kind: str
     oracle: list[str]
@@ -67,7 +74,8 @@ def divergence(binary, name, texts):
     oracle, other = run_oracle(name, texts), run_binary(binary, name, texts)
     for kind, left, right in (('stdout', oracle.stdout, other.stdout),
                               ('steps', oracle.steps, other.steps),
-                              ('exit code', [str(oracle.exit_code)], [str(other.exit_code)])):
+                              ('exit code', [str(oracle.exit_code)], [str(other.exit_code)]),
+                              ('never retrieved', oracle.unretrieved, other.unretrieved)):
         if left != right:
             line = next((number for number, (one, two) in enumerate(zip(left, right))
                          if one != two), min(len(left), len(right)))
@@ -77,8 +85,9 @@ def divergence(binary, name, texts):
 
 def run_oracle(name, texts):
     record = run(PROGRAMS[name].bind(texts))
-    return Side(record.stdout.split('\n'), record.steps_text().split('\n'),
-                0 if record.outcome == 'ok' else 1, '')
+    return Side(_masked(record.stdout).split('\n'), record.steps_text().split('\n'),
+                0 if record.outcome == 'ok' else 1, '',
+                [] if record.outcome == 'deadlock' else record.unretrieved)
 
 
 def run_binary(binary, name, texts):
@@ -93,8 +102,14 @@ def run_binary(binary, name, texts):
         rows = steps.read_bytes() if steps.exists() else b''
     stdout, rows, stderr = (data.decode('utf-8', 'replace')
                             for data in (process.stdout, rows, process.stderr))
-    return Side(_ITEM.sub('<item>', stdout).split('\n'), rows.split('\n'), process.returncode,
-                stderr)
+    return Side(_masked(stdout).split('\n'), rows.split('\n'), process.returncode, stderr,
+                [] if 'Deadlock at' in stderr else sorted(_UNRETRIEVED.findall(stderr)))
+
+
+def _masked(text):
+    for pattern, replacement in _MASKS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def executable(text):

@@ -1,12 +1,15 @@
 #!/usr/bin/python3
 """Runs random scripts on a coroscope binary and on the oracle, until --count have been compared.
 
-Script number N is made from the number alone: `--seed N --count 1` runs it again. The first one
-on which the sides part is made as small as it can be, shown, and kept in --output. Exits with 1
+Script number N is made from the number alone: `--seed N --count 1` runs it again. Odd ones are wild:
+their tasks wait for each other in circles, for themselves, or with what they do not hold. Each side has
+a limit of time and memory for each. The first one on which the sides part is made as small as it can be, shown, and kept in --output. Exits with 1
 if there was one.
 """
 import argparse
 import pathlib
+import resource
+import signal
 import sys
 import tempfile
 
@@ -14,9 +17,30 @@ import cpython311  # noqa: F401, before what other Pythons cannot read
 from differential import commands, divergence, executable, progress
 from minimise import minimise
 from programs import PROGRAMS
-from randomscript import numbered_script
+from randomscript import numbered_script, wild_script
 from scriptfile import script_text
 from virtualrun import run
+
+
+_TIME_LIMIT_S = 20
+
+
+class OracleHangs(KeyboardInterrupt):
+    """No other exception gets out of a loop."""
+
+
+def script_of(number):
+    return wild_script(number) if number % 2 else numbered_script(number)
+
+
+def limit_memory(mebibytes):
+    """For this process, in which the oracle runs, and for those that it starts."""
+    if mebibytes:
+        resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
+
+
+def hang(*_):
+    raise OracleHangs
 
 
 class Sides:
@@ -29,23 +53,28 @@ class Sides:
 
     def divergence(self, script):
         self._path.write_text(script_text(script), encoding='utf-8')
-        return divergence(self.binary, 'script', self.texts)
+        signal.alarm(2 * _TIME_LIMIT_S)  # of which the binary may use half
+        try:
+            return divergence(self.binary, 'script', self.texts)
+        finally:
+            signal.alarm(0)
 
     def part_validly(self, script):
         """Whether they part, and not because a cut has made nonsense of the script.
 
-        Waiting for a condition that is not held, for one, ends in an error of the oracle's own.
+        Such a script ends in an error of the oracle's own, not in one of asyncio's.
         """
         found = self.divergence(script)
         return found is not None and (
-            run(PROGRAMS['script'].bind(self.texts)).outcome in ('ok', 'deadlock'))
+            run(PROGRAMS['script'].bind(self.texts)).outcome
+            in ('ok', 'deadlock', 'RuntimeError', 'RecursionError'))
 
 
 def different_scripts(sides, numbers):
     """Those of the numbers on whose scripts the sides part."""
     different = []
     for number in numbers:
-        if sides.divergence(numbered_script(number)):
+        if sides.divergence(script_of(number)):
             different.append(number)
         progress(number - numbers[0] + 1, len(numbers))
     return different
@@ -54,7 +83,7 @@ def different_scripts(sides, numbers):
 def show(binary, number, path):
     """Prints the smallest script in which the divergence of script `number` can still be seen."""
     sides = Sides(binary, path)
-    smallest = minimise(numbered_script(number), sides.part_validly)
+    smallest = minimise(script_of(number), sides.part_validly)
     found = sides.divergence(smallest)
     print(f'\nscript {number}, minimised:\n{script_text(smallest)}')
     print(found.text())
@@ -70,7 +99,11 @@ def main():
                         help='number of the first script (default: %(default)s)')
     parser.add_argument('--output', type=pathlib.Path, default=tempfile.gettempdir(),
                         metavar='FOLDER', help='for the minimised script (default: %(default)s)')
+    parser.add_argument('--memory', type=int, default=2048, metavar='MIB',
+                        help='limit of a process; 0: none, for sanitizers (default: %(default)s)')
     arguments = parser.parse_args()
+    limit_memory(arguments.memory)
+    signal.signal(signal.SIGALRM, hang)
     numbers = range(arguments.seed, arguments.seed + arguments.count)
     with tempfile.TemporaryDirectory() as scratch:
         sides = Sides(arguments.binary, pathlib.Path(scratch, 'script.json'))

@@ -3,6 +3,9 @@
 They end: a body runs once, repeats nothing often, and awaits only tasks that stand after its own,
 so that nothing waits in a circle but for locks, queues and futures, where the deadlock is the
 point. Times are few and small, so that many things fall due at the same instant.
+
+Wild ones do what no program should: their tasks wait for any task, themselves and each other in
+circles included, use conditions that they do not hold, and sleep for less than a nanosecond.
 """
 import random
 
@@ -23,16 +26,32 @@ EXCEPTIONS = ('ValueError', 'KeyError', 'IndexError', 'RuntimeError', 'OSError',
 CATCHABLE = (*EXCEPTIONS, 'BaseException', 'LookupError', 'ExceptionGroup', 'QueueEmpty',
              'QueueFull', 'InvalidStateError', 'TypeError')
 
+# In ns: 0.1, 0.5 and 1.5, which round to 0, 0 and 2; 400; and 999.6, next to a microsecond.
+_FRACTIONS = (1e-7, 5e-7, 1.5e-6, 4e-4, 9.996e-4)
+
 _DEEPEST = 3
 
 
 def numbered_script(number):
     rng = random.Random(number)
-    names = [chr(ord('A') + number) for number in range(rng.randint(1, 6))]
+    names = _names(rng)
     bodies = {'main': _Body(rng, names, names)}
     for number, name in enumerate(names, 1):
         bodies[name] = _Body(rng, names[number:], names)
     return {'objects': OBJECTS, 'tasks': {name: body.whole() for name, body in bodies.items()}}
+
+
+def wild_script(number):
+    rng = random.Random(f'wild {number}')
+    names = _names(rng)
+    bodies = {'main': _WildBody(rng, names, names)}
+    bodies |= {name: _WildBody(rng, list(names), names) for name in names}
+    return {'objects': OBJECTS | {'z': ['semaphore', 0]},
+            'tasks': {name: body.whole() for name, body in bodies.items()}}
+
+
+def _names(rng):
+    return [chr(ord('A') + number) for number in range(rng.randint(1, 6))]
 
 
 class _Body:
@@ -217,3 +236,30 @@ class _Body:
             operations.insert(0, self._pause(depth))
         self._held.pop()
         return [kind, name, operations]
+
+
+class _WildBody(_Body):
+    """Knows no bounds; main still waits for little, or nothing would come of the others."""
+
+    def _operation(self, depth):
+        rng = self._rng
+        if rng.random() < 0.75:
+            return super()._operation(depth)
+        return rng.choice((self._wait_in_circles, self._unheld, self._short_pause))(depth)
+
+    def _wait_in_circles(self, depth):
+        rng = self._rng
+        some = rng.choices(self._tasks, k=rng.randint(1, 3))  # one may be there twice
+        return self._guarded(rng.choice((
+            ['await', some[0]], ['gather', some, rng.random() < 0.6], ['shield', some[0]],
+            ['wait_for', some[0], rng.choice(MILLISECONDS + _FRACTIONS)])))
+
+    def _unheld(self, depth):
+        if self._is_main and self._rng.random() < 0.8:  # for most it is the end
+            return self._short_pause(depth)
+        return self._rng.choice((['wait', 'c'], ['notify', 'c', 1], ['sem', 'z', [['sleep', 1]]]))
+
+    def _short_pause(self, depth):
+        time = self._rng.choice(_FRACTIONS)
+        return self._rng.choice((['sleep', time], ['sleep', time], ['burn', time], ['exec', time],
+                                 ['timeout', time, [['sleep', time], ['sleep', 1]]]))

@@ -31,6 +31,7 @@ class Recorder:
         self.steps = []
         self.frozen_at = None
         self.births = itertools.count()
+        self.unretrieved = []
         self._clock = clock
 
     def step(self, task, event, detail=''):
@@ -97,7 +98,13 @@ class TracedTask(tasks._PyTask):
             thrown = type(exc).__name__ if exc else ''
         recorder = self._loop.recorder
         recorder.step(self, 'resumed', thrown)
-        super()._Task__step(exc)
+        try:
+            super()._Task__step(exc)
+        finally:  # to cancel at once what is awaited may go too deep
+            self._record_end_of_step()
+
+    def _record_end_of_step(self):
+        recorder = self._loop.recorder
         if not self.done():
             recorder.step(self, 'suspended', self._awaited())
         elif self.cancelled():
@@ -116,3 +123,6 @@ class TracedTask(tasks._PyTask):
         if isinstance(future, TracedTask):
             return f'task {future.get_name()}'
         return future.label
+
+
+TracedTask.__name__ = 'Task'  # in its repr()

@@ -86,6 +86,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
             return asyncio.Task(coro, loop=self, name=name, context=context)
         return TracedTask(coro, loop=self, name=name, context=context)
 
+    def call_exception_handler(self, context):
+        """Notes the name of a task that is destroyed without anybody knowing how it failed."""
+        if context['message'] == 'Task exception was never retrieved':
+            self.recorder.unretrieved.append(context['future'].get_name())
+
     def create_future(self):
         future = AwaitedFuture(loop=self)
         future.label = what_is_awaited(sys._getframe(1))

@@ -24,13 +24,15 @@ from virtualloop import Deadlock, VirtualLoop
 class Run:
     """outcome: 'ok', 'deadlock', or the name of the exception that left the program.
 
-    After a deadlock everything stands as it was when the loop blocked for ever.
+    After a deadlock everything stands as it was when the loop blocked for ever. unretrieved: the
+    names, sorted, of the tasks whose exceptions nobody has asked for.
     """
 
     outcome: str
     stdout: str
     steps: list[Step]
     elapsed_ns: int
+    unretrieved: list[str]
 
     def steps_text(self):
         """The file that `--steps` writes: a row a step, no header."""
@@ -69,7 +71,8 @@ def run(program):
         except (Exception, asyncio.CancelledError) as error:
             outcome = type(error).__name__
         recorder.freeze()
-    return Run(outcome, output.getvalue(), recorder.steps, recorder.frozen_at)
+    return Run(outcome, output.getvalue(), recorder.steps, recorder.frozen_at,
+               sorted(recorder.unretrieved))
 
 
 @contextlib.contextmanager
