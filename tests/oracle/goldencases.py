@@ -26,6 +26,7 @@ NAMED_CASES = {
             'producers': '4', 'consumers': '1', 'maxsize': '2', 'seed': '2024'},
         'negative-seed': {'producers': '2', 'consumers': '3', 'seed': '-444'},
         'smallest-seed': {'producers': '3', 'consumers': '4', 'seed': '-9223372036854775808'},
+        'no-consumers': {'producers': '2', 'consumers': '0'},
         'nothing-produced': {'producers': '1', 'consumers': '2', 'seed': '2'},
     },
     'tasks': {
@@ -107,5 +108,8 @@ NAMED_CASES = {
             'pipeline', 'locks', 'condition', 'cancellation', 'timeouts', 'executor', 'gather',
             'gather-mixed', 'due-at-once', 'deadlock', 'task-group', 'wait', 'as-completed', 'queues',
             'futures', 'exceptions', 'values')
+    } | {
+        name: {'file': f'../oracle/scripts/{name}.json'} for name in (
+            'circles', 'foreign-release', 'tiny-times')
     },
 }

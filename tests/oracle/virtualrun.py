@@ -17,7 +17,7 @@ from unittest import mock
 from orderedsets import OrderedSet, as_completed
 from steptrace import Recorder, Step
 from virtualclock import Clock, VirtualExecutor
-from virtualloop import Deadlock, VirtualLoop
+from virtualloop import VirtualLoop
 
 
 @dataclasses.dataclass
@@ -66,10 +66,10 @@ def run(program):
     with _virtual_world(clock, recorder, output):
         try:
             program()
-        except Deadlock:
-            outcome = 'deadlock'
         except (Exception, asyncio.CancelledError) as error:
             outcome = type(error).__name__
+        if recorder.frozen_at is not None:  # whatever asyncio.run() has made of Deadlock
+            outcome = 'deadlock'
         recorder.freeze()
     return Run(outcome, output.getvalue(), recorder.steps, recorder.frozen_at,
                sorted(recorder.unretrieved))
