@@ -173,7 +173,7 @@ private Q_SLOTS:
             = inspect(run.model, worldAt(run.model, records), 1s, step.task, false);
         QCOMPARE(plain(late.sentence),
                  QStringLiteral("Running step 4. It was due at 0.100 s and ran at 1.000 s, "
-                                "0.9 s late: job held the loop."));
+                                "900 ms late: job held the loop."));
     }
     void theChainOfWaitsGoesOnThroughTasks()
     {
