@@ -1,3 +1,4 @@
+#include "engine/trace/recorder.h"
 #include "views/output/outputmodel.h"
 #include "views/output/outputpanel.h"
 #include "views/output/outputview.h"
@@ -42,7 +43,7 @@ std::shared_ptr<Recorder> conversation(int exchanges = 2)
     return trace;
 }
 
-std::shared_ptr<RunDocument> documentOf(std::shared_ptr<const Trace> trace)
+std::shared_ptr<RunDocument> documentOf(std::shared_ptr<const trace::Trace> trace)
 {
     return std::make_shared<RunDocument>(std::move(trace));
 }
@@ -115,7 +116,7 @@ private Q_SLOTS:
 
     void aLineBreakWithinALineIsASign()
     {
-        const auto trace = std::make_shared<Trace>();
+        const auto trace = std::make_shared<Recorder>();
         trace->print(0s, TaskId::None, "one\u2028two\u2029three\vfour\u0085five\tsix\x07");
         Screen screen(trace);
         QCOMPARE(screen.panel.model()->index(0, 0).data().toString(),
@@ -126,7 +127,7 @@ private Q_SLOTS:
 
     void theColumnOfTimesHasRoomForTheLastOne()
     {
-        const auto trace = std::make_shared<Trace>();
+        const auto trace = std::make_shared<Recorder>();
         trace->print(0s, TaskId::None, "soon");
         Screen screen(trace);
         const auto document = documentOf(trace);
