@@ -239,7 +239,7 @@ private Q_SLOTS:
     {
         QFETCH(int, where);
         engine::VirtualClock clock;
-        trace::Trace trace;
+        trace::Recorder trace;
         Run run(std::make_unique<Failing>(static_cast<Failing::Where>(where)), clock, trace);
         while (!run.ended())
             run.step();
