@@ -136,7 +136,7 @@ private Q_SLOTS:
         const QStringList lines
             = loopText(run.model, worldAt(run.model, run.model.records()), run.model.end()).read();
         QVERIFY(lines.last().startsWith(QStringLiteral("Nothing is ready, no timer is set")));
-        QVERIFY(lines.join(u'\n').contains(QStringLiteral("Waiting to acquire b: one (for ever)")));
+        QVERIFY(lines.join(u'\n').contains(QStringLiteral("Waiting to acquire b, for ever: one")));
     }
     void beforeTheFirstStepTheRunBegins()
     {

@@ -90,9 +90,7 @@ void addLines(const TrackModel &model, const World &world, LoopText &text)
     for (const World::Waiting &waiting : world.waiting) {
         const trace::Wait &wait = model.trace().wait(waiting.wait);
         const LoopText::Entry entry{waiting.task, model.label(waiting.task),
-                                    waiting.lost             ? Words::tr("for ever")
-                                        : waiting.cancelling ? Words::tr("cancelling")
-                                                             : QString()};
+                                    waiting.cancelling ? Words::tr("cancelling") : QString()};
         const auto line
             = std::find_if(text.lines.begin(), text.lines.end(), [&](const LoopText::Line &other) {
                   return isSame(model.trace().wait(other.wait), wait);
