@@ -195,7 +195,8 @@ Run::Status Run::idle()
         deadlock();
         return Status::Ended;
     }
-    if (*next > Clock::Latest) {
+    // A clock that moves comes there or is stopped before.
+    if (*next > Clock::Latest && clock.isStanding()) {
         outgrow();
         return Status::Ended;
     }
