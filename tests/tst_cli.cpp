@@ -222,8 +222,8 @@ private Q_SLOTS:
         script("no text", "", "IN is not JSON: line 1, column 1: ");
         script("cut short", "{", "IN is not JSON: line 1, column 2: ");
         script("not UTF-8", "\xff\xfe", "IN is not JSON: line 1, column 1: ");
-        script("number too large", R"({"tasks":{"main":[["sleep",1e999]]}})",
-               "IN: main.0: sleep takes a number of milliseconds ");
+        script("number too large", R"({"tasks":{"main":[["burn",1e999]]}})",
+               "IN: main.0: burn takes a number of milliseconds from 0 to ");
         script("not an object", "[]", "IN: a script is an object with ");
         script("no main", R"({"objects":{},"tasks":{}})", "IN: there is no task main");
         script("object's argument", R"({"objects":{"q":["queue","x"]},"tasks":{"main":[]}})",
@@ -233,7 +233,7 @@ private Q_SLOTS:
         script("operation", R"({"objects":{},"tasks":{"main":[["slep",1]]}})",
                "IN: main.0: there is no operation \"slep\"; did you mean \"sleep\"?");
         script("operand missing", R"({"objects":{},"tasks":{"main":[["sleep"]]}})",
-               "IN: main.0: sleep takes a number of milliseconds ");
+               "IN: main.0: sleep takes a number of milliseconds, ");
         script("object missing", R"({"objects":{},"tasks":{"main":[["put","q",1]]}})",
                "IN: main.0: put takes the name of a queue as operand 1, not \"q\"");
         script("task missing", R"({"objects":{},"tasks":{"main":[["spawn","X"]]}})",

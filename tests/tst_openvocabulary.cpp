@@ -59,7 +59,7 @@ public:
         add(0s, Kind::Created, m_closer, m_fetch);
         add(0s, Kind::Resumed, m_fetch);
         add(0s, Kind::Suspended, m_fetch, inPool); // record 4
-        add(1s, Kind{201}, 4'000'000'000U, 7);
+        add(1s, Kind{61}, 4'000'000'000U, 7);
         add(2s, Kind::Ready, m_fetch, Record::waker(data));
         add(2s, Kind::Resumed, m_fetch);
         add(2s, Kind::Renamed, m_fetch, m_builder.text("fetch example.org"));

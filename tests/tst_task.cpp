@@ -6,6 +6,7 @@
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <chrono>
@@ -501,14 +502,23 @@ private Q_SLOTS:
         QCOMPARE(Counted::alive, 0);
     }
 
+    /// "Task cannot await on itself", with the task as its repr() shows it.
+    static bool isRefusal(const QStringList &lines)
+    {
+        static const QRegularExpression refusal(QStringLiteral(
+            "^Task cannot await on itself: <Task pending name='Task-2' "
+            "coro=<awaitsItself(<\\w+>)?\\(\\) running at .*tst_task\\.cpp:\\d+>>$"));
+        return lines.size() == 1 && refusal.match(lines.front()).hasMatch();
+    }
+
     // "Task cannot await on itself" is thrown by CPython's Task.__step().
     void aTaskThatAwaitsItselfIsToldSo()
     {
         VirtualRun nothing(createTaskThatAwaitsItself<void>);
-        QCOMPARE(nothing.toEnd().lines(), textLines("Task cannot await on itself"));
+        QVERIFY(isRefusal(nothing.toEnd().lines()));
         QCOMPARE(nothing.outcome(), trace::Outcome::Done);
         VirtualRun number(createTaskThatAwaitsItself<int>);
-        QCOMPARE(number.toEnd().lines(), textLines("Task cannot await on itself"));
+        QVERIFY(isRefusal(number.toEnd().lines()));
         QStringList steps = number.steps();
         steps.replaceInStrings(QStringLiteral("<int>"), QString()); // g++ says it, clang does not
         QCOMPARE(steps, textLines(R"(

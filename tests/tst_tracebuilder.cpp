@@ -136,8 +136,8 @@ private Q_SLOTS:
     void aKindThatIsNotKnownIsKept()
     {
         Begun begun;
-        QCOMPARE(begun.refusalOf(Kind{200}, 4'000'000'000, 17), QString());
-        QVERIFY(begun.builder.trace()->records()[1].kind() == Kind{200});
+        QCOMPARE(begun.refusalOf(Kind{60}, 4'000'000'000, 17), QString());
+        QVERIFY(begun.builder.trace()->records()[1].kind() == Kind{60});
     }
 
     void tablesPointOnlyToWhatTheyHold()

@@ -1,3 +1,4 @@
+#include "engine/trace/recorder.h"
 #include "tests/support/growingtrace.h"
 #include "tests/support/sampletraces.h"
 #include "views/model/mixwalker.h"
@@ -154,6 +155,19 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void aSegmentMayBeginAtTheLatestTimeOfARecord()
+    {
+        constexpr trace::Time Latest{static_cast<std::int64_t>(trace::Record::MaxTimeNs)};
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace->addTask({});
+        trace->record(trace::Time{0}, trace::Kind::Created, 0);
+        trace->record(Latest, trace::Kind::Resumed, 0);
+        const TrackModel model = modelOf(trace);
+        const std::size_t last = model.track(task(0)).size() - 1;
+        QCOMPARE(model.start({task(0), last}, AxisKind::Clock), Units{Latest.count()});
+        QVERIFY(model.track(task(0)).state(last) == State::Running);
     }
 
     void readingPiecemealGivesTheSameTracks()

@@ -169,7 +169,9 @@ private Q_SLOTS:
             replay.read(*live.trace, live.trace->records()[records]);
             QVERIFY(replay.wasFront());
         }
-        QVERIFY(everybodyIn(worldAt(model, model.records())).empty());
+        // Only who waits for ever is left.
+        const bool deadlocked = live.run.outcome() == trace::Outcome::Deadlocked;
+        QCOMPARE(everybodyIn(worldAt(model, model.records())).empty(), !deadlocked);
     }
     void aTaskIsRunningBetweenItsResumptionAndItsNextWait()
     {
