@@ -18,7 +18,7 @@ constexpr Time delayOf(double ns) noexcept
     constexpr auto Far = static_cast<double>(FarNs);
     if (!(ns >= Far)) // nor a number: as 0
         return Time{ns > -Far ? static_cast<std::int64_t>(ns) : ns < 0 ? -FarNs : 0};
-    return Time{FarNs + std::bit_cast<std::int64_t>(ns) - std::bit_cast<std::int64_t>(Far)};
+    return Time{FarNs + (std::bit_cast<std::int64_t>(ns) - std::bit_cast<std::int64_t>(Far))};
 }
 
 /// The nanoseconds of \a delay.
