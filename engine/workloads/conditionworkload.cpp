@@ -98,8 +98,9 @@ Workload conditionWorkload()
     s.name = "condition";
     s.title = "Stock and notification";
     s.group = "Coordinating";
-    s.summary = "A producer notifies those who wait for stock: too few notifications leave somebody "
-                "waiting for ever; notify all, and some wake to find it gone.";
+    s.summary
+        = "A producer notifies those who wait for stock: too few notifications leave somebody "
+          "waiting for ever; notify all, and some wake to find it gone.";
     s.parameters = {
         Parameter::integer("consumers", "Consumers", 3, 0, LargestCount,
                            "Tasks that take items from the stock.")

@@ -1,6 +1,6 @@
 #include "views/depth/depthpainter.h"
-#include "views/timeline/gutterpainter.h"
 #include "views/rows/overlaypainter.h"
+#include "views/timeline/gutterpainter.h"
 #include "views/timeline/rulerpainter.h"
 #include "views/timeline/timelineview_p.h"
 #include "views/words/numbertext.h"
