@@ -42,6 +42,22 @@ private Q_SLOTS:
         }
     }
 
+    void aPaintedFigureIsTheOneThatIsWritten()
+    {
+        Exporter exporter;
+        QSignalSpy written(&exporter, &Exporter::written);
+        QSignalSpy painted(&exporter, &Exporter::painted);
+        const QString path = m_folder.filePath(QStringLiteral("same.png"));
+        const auto trace = support::queueTrace(2, 2);
+        exporter.write(path, subject(trace));
+        exporter.paint(subject(trace));
+        QTRY_COMPARE(painted.size(), 1);
+        QCOMPARE(written.size(), 1);
+        const auto figure = painted[0][0].value<QImage>();
+        const QImage file(path);
+        QCOMPARE(figure.convertToFormat(file.format()), file);
+    }
+
     void cancellingGivesUpAllThatHasBeenStarted()
     {
         const auto trace = support::randomTrace(1, 500, 400'000, true);

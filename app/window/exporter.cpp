@@ -2,8 +2,6 @@
 
 #include "app/session/argumenttext.h"
 
-#include <QTemporaryDir>
-
 namespace app {
 
 namespace {
@@ -69,10 +67,7 @@ void Exporter::write(const QString &path, const Subject &subject)
 void Exporter::paint(const Subject &subject)
 {
     start(subject, [this, trace = subject.run->sharedTrace()](const views::ExportOptions &options) {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("figure.png"));
-        views::exportTimeline(trace, path, options);
-        Q_EMIT painted(QImage(path));
+        Q_EMIT painted(views::timelineImage(trace, QStringLiteral("png"), options));
     });
 }
 

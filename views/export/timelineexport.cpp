@@ -55,15 +55,13 @@ std::shared_ptr<const TrackModel> modelOf(std::shared_ptr<const trace::Trace> tr
     return model;
 }
 
+/// Null when there is not enough memory.
 QImage imageOf(TimelineFigure &figure, const QSize &pixels, double ratio,
-               const std::function<void(double)> &painted, const QString &path)
+               const std::function<void(double)> &painted)
 {
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     if (image.isNull())
-        failToWrite(path,
-                    Words::tr("not enough memory for %1 by %2 pixels")
-                        .arg(pixels.width())
-                        .arg(pixels.height()));
+        return image;
     image.setDevicePixelRatio(ratio);
     image.fill(Qt::white);
     {
@@ -75,6 +73,13 @@ QImage imageOf(TimelineFigure &figure, const QSize &pixels, double ratio,
     image.setDotsPerMeterY(image.dotsPerMeterX());
     image.setDevicePixelRatio(1);
     return image;
+}
+
+QString tooLarge(const QSize &pixels)
+{
+    return Words::tr("not enough memory for %1 by %2 pixels")
+        .arg(pixels.width())
+        .arg(pixels.height());
 }
 
 /// XML has no way to say a control character: the sign that stands for it says it.
@@ -168,6 +173,7 @@ struct Figure
         QFont font = QGuiApplication::font();
         font.setPixelSize(13);
         figure.emplace(*model, reference.get(), options, logical, font);
+        pixels = options.size.isEmpty() ? figure->size() * ratio : options.size;
     }
 
     double read; ///< the share of the work that was reading
@@ -175,6 +181,7 @@ struct Figure
     std::shared_ptr<const TrackModel> model;
     std::shared_ptr<const TrackModel> reference;
     std::optional<TimelineFigure> figure;
+    QSize pixels; ///< of a raster image
 };
 
 } // namespace
@@ -193,14 +200,18 @@ AxisKind axisOf(const TrackModel &model, const ExportOptions &options)
 }
 
 QImage timelineImage(std::shared_ptr<const trace::Trace> trace, const QString &suffix,
-                     const ExportOptions &options, double ratio)
+                     const ExportOptions &options, std::optional<double> ratio)
 {
     Figure figure(std::move(trace), suffix, options);
     const auto painted
         = [&](double share) { tell(options, figure.read + share * (1 - figure.read)); };
-    const QSize pixels = (QSizeF(figure.figure->size()) * ratio).toSize();
-    QImage image = imageOf(*figure.figure, pixels, ratio, painted, suffix);
-    image.setDevicePixelRatio(ratio);
+    const QSize pixels = ratio ? (QSizeF(figure.figure->size()) * *ratio).toSize() : figure.pixels;
+    QImage image = imageOf(*figure.figure, pixels, ratio.value_or(figure.ratio), painted);
+    if (image.isNull())
+        throw ExportError(
+            Words::tr("Cannot paint the picture: %1.").arg(tooLarge(pixels)).toStdString());
+    if (ratio)
+        image.setDevicePixelRatio(*ratio);
     return image;
 }
 
@@ -224,9 +235,9 @@ void exportTimeline(std::shared_ptr<const trace::Trace> trace, const QString &pa
     if (raster) {
         const auto written
             = [&](double share) { tell(options, paintedUntil + share * (1 - paintedUntil)); };
-        const QSize pixels
-            = options.size.isEmpty() ? figure.figure->size() * figure.ratio : options.size;
-        const QImage image = imageOf(*figure.figure, pixels, figure.ratio, painted, path);
+        const QImage image = imageOf(*figure.figure, figure.pixels, figure.ratio, painted);
+        if (image.isNull())
+            failToWrite(path, tooLarge(figure.pixels));
         try {
             writePng(image, file.device(), written);
         } catch (const PngError &error) {

@@ -62,9 +62,10 @@ struct ExportOptions
 AxisKind axisOf(const TrackModel &model, const ExportOptions &options);
 
 /// The figure that exportTimeline() writes as a \a suffix, as an image with \a ratio pixels to each
-/// of its own logical ones, which are devicePixelRatio() of the image. Throws as that does.
+/// of its own logical ones, which are devicePixelRatio() of the image; without a ratio, pixel for
+/// pixel what is written. Throws as that does.
 QImage timelineImage(std::shared_ptr<const trace::Trace> trace, const QString &suffix,
-                     const ExportOptions &options, double ratio);
+                     const ExportOptions &options, std::optional<double> ratio = {});
 
 /// The formats that exportTimeline() writes, as suffixes: png, svg, pdf.
 QStringList timelineExportFormats();
