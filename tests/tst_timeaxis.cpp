@@ -223,6 +223,9 @@ private Q_SLOTS:
         QCOMPARE(wholeInstantText(1s + 2us), QStringLiteral("1.000002 s"));
         QCOMPARE(instantText(2min + 5s), QStringLiteral("2:05.000"));
         QCOMPARE(instantText(1h + 2min + 3s), QStringLiteral("1:02:03.000"));
+        QCOMPARE(bareTimeText(7s + 999'999ns), QStringLiteral("7.000"));
+        QCOMPARE(bareTimeText(2min + 5s), QStringLiteral("2:05.000"));
+        QCOMPARE(bareTimeText(12h), QStringLiteral("12:00:00.000"));
     }
 
     void aGestureIsOneMoveInTheHistory()

@@ -3,8 +3,8 @@
 #include "views/depth/depthlayers.h"
 #include "views/depth/depthsamples.h"
 #include "views/model/trackmodel.h"
-#include "views/style/fonts.h"
 #include "views/style/theme.h"
+#include "views/style/typography.h"
 
 #include <QRectF>
 #include <QRgb>

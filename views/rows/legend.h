@@ -1,8 +1,8 @@
 #pragma once
 
 #include "views/rows/timelinelayout.h"
-#include "views/style/fonts.h"
 #include "views/style/segmentstyle.h"
+#include "views/style/typography.h"
 
 #include <QRectF>
 

@@ -2,8 +2,8 @@
 
 #include "views/model/wakearrows.h"
 #include "views/rows/timelinelayout.h"
-#include "views/style/fonts.h"
 #include "views/style/theme.h"
+#include "views/style/typography.h"
 
 #include <QRectF>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "views/rows/rowpieces.h"
-#include "views/style/fonts.h"
 #include "views/style/glyph.h"
 #include "views/style/inkmetrics.h"
 #include "views/style/segmentstyle.h"
+#include "views/style/typography.h"
 
 #include <QDeadlineTimer>
 #include <QFontMetricsF>

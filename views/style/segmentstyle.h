@@ -1,9 +1,9 @@
 #pragma once
 
 #include "views/model/trackmodel.h"
-#include "views/style/fonts.h"
 #include "views/style/glyph.h"
 #include "views/style/theme.h"
+#include "views/style/typography.h"
 
 #include <QString>
 

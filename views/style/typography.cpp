@@ -1,37 +1,49 @@
 #include "views/style/typography.h"
 
 #include <QFontDatabase>
+#include <QFontInfo>
 #include <QGuiApplication>
+
+#include <algorithm>
+#include <cmath>
 
 namespace views {
 
 namespace {
 
-// Both fonts take their size from the UI font: on some desktops the fixed one comes without.
-void setScaled(QFont &font, double size)
+/// \a font in \a size on the scale on which 13 is the size of \a base, in whole pixels.
+QFont scaled(QFont font, const QFont &base, double size, QFont::Weight weight = QFont::Normal)
 {
-    const QFont base = QGuiApplication::font();
-    if (base.pointSizeF() > 0)
-        font.setPointSizeF(base.pointSizeF() * size / 13);
-    else
-        font.setPixelSize(qMax(1, qRound(base.pixelSize() * size / 13)));
+    const double pixels = QFontInfo(base).pixelSize() * size / 13;
+    font.setPixelSize(std::max(1, static_cast<int>(std::lround(pixels))));
+    font.setWeight(weight);
+    return font;
 }
 
 } // namespace
 
 QFont uiFont(double size, QFont::Weight weight)
 {
-    QFont font = QGuiApplication::font();
-    setScaled(font, size);
-    font.setWeight(weight);
-    return font;
+    const QFont base = QGuiApplication::font();
+    return scaled(base, base, size, weight);
 }
 
 QFont fixedFont(double size)
 {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    setScaled(font, size);
-    return font;
+    // On some desktops the fixed font comes without a size.
+    return scaled(QFontDatabase::systemFont(QFontDatabase::FixedFont), QGuiApplication::font(),
+                  size);
+}
+
+Fonts::Fonts(const QFont &base)
+    : axis(scaled(base, base, 10))
+    , label(scaled(base, base, 11))
+    , labelBold(scaled(base, base, 11, QFont::Bold))
+    , second(scaled(base, base, 12))
+    , text(scaled(base, base, 13))
+    , textBold(scaled(base, base, 13, QFont::Bold))
+    , title(scaled(base, base, 22, QFont::Bold))
+{
 }
 
 } // namespace views

@@ -4,10 +4,26 @@
 
 namespace views {
 
-/// The desktop's own font at \a size, where 13 stands for 100 %, so that the program's scale of
-/// sizes (28 16 14 13 12 11) grows with the size that a person has chosen for the desktop.
+/// The program's one scale of sizes (28 22 16 14 13 12 11 10), on which 13 is the size of the
+/// desktop's own font: text grows with what a person has chosen there.
+
+/// The desktop's own font at \a size.
 QFont uiFont(double size, QFont::Weight weight = QFont::Normal);
-/// The desktop's fixed font on the same scale.
+/// The desktop's fixed font at \a size.
 QFont fixedFont(double size);
+
+/// The fonts of a timeline, whose base font stands for 13.
+struct Fonts
+{
+    explicit Fonts(const QFont &base);
+
+    QFont axis; ///< 10, numbers only
+    QFont label; ///< 11: on segments, rulers, ids
+    QFont labelBold;
+    QFont second; ///< 12: second lines
+    QFont text; ///< 13
+    QFont textBold;
+    QFont title; ///< 22 bold, of a figure
+};
 
 } // namespace views

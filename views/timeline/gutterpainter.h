@@ -2,8 +2,8 @@
 
 #include "views/depth/depthpainter.h"
 #include "views/rows/timelinelayout.h"
-#include "views/style/fonts.h"
 #include "views/style/segmentstyle.h"
+#include "views/style/typography.h"
 
 #include <QRectF>
 

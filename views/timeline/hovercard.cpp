@@ -1,6 +1,6 @@
 #include "views/timeline/hovercard.h"
 
-#include "views/style/fonts.h"
+#include "views/style/typography.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
 

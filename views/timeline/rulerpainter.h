@@ -2,8 +2,8 @@
 
 #include "views/model/ruler.h"
 #include "views/model/trackmodel.h"
-#include "views/style/fonts.h"
 #include "views/style/theme.h"
+#include "views/style/typography.h"
 
 #include <QRectF>
 
