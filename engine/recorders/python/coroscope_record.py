@@ -330,3 +330,411 @@ class Writer:
         if self.at == WORDS:  # a signal's handler may have been faster
             self.words = words
             self.at = 2
+
+
+# ---------------------------------------------------------------------------------------
+# Places in the program
+# ---------------------------------------------------------------------------------------
+
+def is_own(frame):
+    """Whether the frame's code is asyncio's or ours rather than the program's."""
+    module = frame.f_globals.get('__name__') or ''
+    return module.startswith('asyncio.') or module in ('asyncio', 'contextlib', __name__)
+
+
+def line_of(code, instruction):
+    if hasattr(code, 'co_lines'):
+        for begin, end, line in code.co_lines():
+            if begin <= instruction < end:
+                return line or code.co_firstlineno
+        return code.co_firstlineno
+    import dis
+    line = code.co_firstlineno
+    for begin, number in dis.findlinestarts(code):
+        if begin > instruction:
+            break
+        line = number
+    return line
+
+
+class Places:
+    """Sites of the program's source, by code and instruction."""
+
+    def __init__(self, tables):
+        self._tables = tables
+        self.root = os.getcwd()
+        self._sites = {}
+
+    def site(self, code, instruction):
+        key = code, instruction
+        found = self._sites.get(key)
+        if found is None:
+            found = self._sites[key] = self._tables.site(
+                self.file(code.co_filename), function_name(code), line_of(code, instruction))
+        return found
+
+    def file(self, path):
+        """Relative to the root where it lies in there, else absolute."""
+        path = path if path.startswith('<') else os.path.join(self.root, path)
+        inside = self.root.rstrip(os.sep) + os.sep
+        return path[len(inside):] if path.startswith(inside) else path
+
+
+def function_name(code):
+    return getattr(code, 'co_qualname', code.co_name)
+
+
+def assigned_name(code, instruction):
+    """'queue' or 'self.queue': where what the call at the instruction returns is stored; or ''."""
+    import dis
+    following = (step for step in dis.get_instructions(code) if step.offset > instruction)
+    owner = ''
+    for step in following:
+        if step.opname in ('CACHE', 'PRECALL', 'CALL', 'NOP', 'EXTENDED_ARG', 'COPY', 'DUP_TOP'):
+            continue
+        name = step.argval[0] if isinstance(step.argval, tuple) else step.argval
+        if step.opname == 'STORE_ATTR':
+            return f'{owner}.{name}' if owner else name
+        if step.opname.startswith('STORE_') and isinstance(name, str):
+            return name
+        if not (step.opname.startswith('LOAD_') and isinstance(name, str)):
+            return ''
+        owner = f'{owner}.{name}' if step.opname == 'LOAD_ATTR' else name
+    return ''
+
+
+class Births:
+    """Where queues, locks and the like were made, for the time when a task waits for one."""
+
+    def __init__(self):
+        self._known = {}  # id: (weak reference, kind, code, instruction, capacity)
+
+    def add(self, thing, kind, frame, capacity):
+        """Of what is being made by a call in the frame, or in one above it."""
+        key = id(thing)
+        maker = _maker_of(frame, type(thing))
+        place = (None, 0) if maker is None else (maker.f_code, maker.f_lasti)
+        self._known[key] = (weakref.ref(thing, lambda _: self._known.pop(key, None)), kind, *place,
+                            capacity)
+
+    def find(self, thing):
+        """(kind, code or None, instruction, capacity), or None."""
+        known = self._known.get(id(thing))
+        return known[1:] if known is not None and known[0]() is thing else None
+
+
+class Objects:
+    """What tasks wait on: named by what it is assigned to, where it is made."""
+
+    def __init__(self, tables, places, births):
+        self._tables = tables
+        self._places = places
+        self._births = births
+        self._ids = {}  # id: (weak reference, ObjectId)
+        self._names = {}
+
+    def id(self, thing, kind):
+        """The object's id; kind is what it is taken for if it was made unseen."""
+        found = self._ids.get(id(thing))
+        if found is not None and found[0]() is thing:
+            return found[1]
+        return self._add(thing, kind)
+
+    def _add(self, thing, kind):
+        key = id(thing)
+        name, site, capacity = '', NONE, 0
+        birth = self._births.find(thing)
+        if birth is not None:
+            kind, code, instruction, capacity = birth
+            if code is not None:
+                name, site = self._name(code, instruction), self._places.site(code, instruction)
+        capacity = getattr(thing, '_maxsize', capacity)
+        if not isinstance(capacity, int) or not 0 <= capacity < NONE:
+            capacity = 0
+        number = self._tables.object(kind, name, capacity, site)
+        self._ids[key] = weakref.ref(thing, lambda _: self._ids.pop(key, None)), number
+        return number
+
+    def _name(self, code, instruction):
+        found = self._names.get((code, instruction))
+        if found is None:
+            found = self._names[code, instruction] = assigned_name(code, instruction)
+        return found
+
+
+def _maker_of(frame, kind):
+    """The program's frame that makes a thing: not asyncio's, nor an __init__ of its class."""
+    while frame is not None:
+        code = frame.f_code
+        own_init = code.co_name == '__init__' and code.co_varnames[:1] == ('self',) \
+            and isinstance(frame.f_locals.get('self'), kind)
+        if not own_init and not is_own(frame):
+            return frame
+        frame = frame.f_back
+    return None
+
+
+# ---------------------------------------------------------------------------------------
+# What a task waits for
+# ---------------------------------------------------------------------------------------
+
+# How the wait's object or amount is found.
+PLAIN, OF_SELF, OF_DELAY, OF_EVENT, OF_FUTURES, UNKNOWN = range(6)
+
+# By module and qualified name of the innermost coroutine: the word, how.
+RULES = {
+    ('asyncio.tasks', 'sleep'): ('sleep', OF_DELAY),
+    ('asyncio.queues', 'Queue.get'): ('queue.get', OF_SELF),
+    ('asyncio.queues', 'Queue.put'): ('queue.put', OF_SELF),
+    ('asyncio.locks', 'Lock.acquire'): ('lock', OF_SELF),
+    ('asyncio.locks', 'Semaphore.acquire'): ('semaphore', OF_SELF),
+    ('asyncio.locks', 'Event.wait'): ('event', OF_EVENT),
+    ('asyncio.locks', 'Condition.wait'): ('condition', OF_SELF),
+    ('asyncio.tasks', 'wait_for'): ('wait_for', PLAIN),
+    ('asyncio.tasks', '_cancel_and_wait'): ('cancel_and_wait', PLAIN),
+    ('asyncio.tasks', '_wait'): ('wait', OF_FUTURES),
+    ('asyncio.taskgroups', 'TaskGroup.__aexit__'): ('taskgroup', PLAIN),
+    ('asyncio.taskgroups', 'TaskGroup._aexit'): ('taskgroup', PLAIN),
+    ('asyncio.base_events', 'BaseEventLoop.shutdown_default_executor'): ('executor', PLAIN),
+    ('asyncio.base_events', 'BaseEventLoop.shutdown_asyncgens'): ('future', UNKNOWN),
+}
+# By its module alone: the word is the name of the function of asyncio that the program called.
+SHAPES_BY_MODULE = {
+    'asyncio.base_events': S_NETWORK, 'asyncio.base_subprocess': S_NETWORK,
+    'asyncio.selector_events': S_NETWORK, 'asyncio.sslproto': S_NETWORK,
+    'asyncio.staggered': S_NETWORK, 'asyncio.streams': S_NETWORK, 'asyncio.subprocess': S_NETWORK,
+    'asyncio.threads': S_EXECUTOR, 'asyncio.unix_events': S_NETWORK,
+}
+KINDS = {
+    'sleep': (S_TIMER, ON_NOTHING, NANOSECONDS),
+    'yield': (S_TURN,),
+    'queue.get': (S_QUEUE_GET, ON_OBJECT, NO_AMOUNT, True),
+    'queue.put': (S_QUEUE_PUT, ON_OBJECT, NO_AMOUNT, True),
+    'queue.join': (S_QUEUE_JOIN, ON_OBJECT),
+    'lock': (S_LOCK, ON_OBJECT, NO_AMOUNT, True),
+    'semaphore': (S_LOCK, ON_OBJECT, NO_AMOUNT, True),
+    'event': (S_EVENT, ON_OBJECT),
+    'condition': (S_EVENT, ON_OBJECT, NO_AMOUNT, True),
+    'task': (S_TASK, ON_TASK),
+    'gather': (S_GATHER, ON_NOTHING, COUNT),
+    'wait': (S_GATHER, ON_NOTHING, COUNT),
+    'taskgroup': (S_GATHER,),
+    'wait_for': (S_TASK,),
+    'cancel_and_wait': (S_TASK,),
+    'shield': (S_TASK,),
+    'future': (S_TASK,),
+    'executor': (S_EXECUTOR,),
+}
+OBJECT_KINDS = {'queue.get': 'queue', 'queue.put': 'queue', 'queue.join': 'queue'}
+# Delays of 2^61 ns and more are coded by the bits of their double.
+FAR_NS = 1 << 61
+
+
+class Node:
+    """A place in an await chain: the way from a task's own coroutine down to it."""
+
+    __slots__ = ('children', 'code', 'chain', 'called', 'rule', 'waits')
+
+    def __init__(self, code, chain, called, rule):
+        self.children = {}  # by id(code), instruction
+        self.code = code  # keeps its id from being another's
+        self.chain = chain  # of the innermost place in the program, or None
+        self.called = called  # the function of asyncio that is called there, or ''
+        self.rule = rule  # word, shape or None, how
+        self.waits = {}  # WaitIds, by what and amount
+
+
+class Waits:
+    """Tells what a suspended task waits for, from the chain of coroutines that it awaits."""
+
+    MOST_REMEMBERED = 1000  # of a node
+
+    def __init__(self, tables, places, objects, entries, executor_futures):
+        self._tables = tables
+        self._places = places
+        self._objects = objects
+        self._entries = entries
+        self._executor_futures = executor_futures
+        self._root = Node(None, NONE, '', ('future', None, UNKNOWN))
+        self._gathering = sys.modules['asyncio'].tasks._GatheringFuture
+        self._join = sys.modules['asyncio'].Queue.join.__code__
+        self._future = sys.modules['asyncio'].futures._PyFuture.__await__.__code__
+        self._wait = tables.wait
+        self._kinds = {}
+
+    def of(self, coroutine, future):
+        """WaitId of a task of that coroutine which awaits the future."""
+        node, last, before, _ = self._walk(coroutine)
+        entry = self._entries.get(id(future))
+        if entry is not None:
+            return self._wait(self._kind('task'), entry.id, node.chain, 0)
+        word, shape, how = node.rule
+        if how == PLAIN:
+            key = word
+            found = node.waits.get(key)
+            return self._remember(node, key, word, shape) if found is None else found
+        if how == OF_SELF:
+            return self._of_object(node, word, last.cr_frame.f_locals['self'])
+        if how == OF_DELAY:
+            delay = last.cr_frame.f_locals['delay']
+            found = node.waits.get(delay)
+            return self._remember(node, delay, word, None, NONE, delay_ns(delay)) \
+                if found is None else found
+        if how == OF_EVENT:
+            if before is not None and before.cr_code is self._join:
+                return self._of_object(node, 'queue.join', before.cr_frame.f_locals['self'])
+            return self._of_object(node, word, last.cr_frame.f_locals['self'])
+        if how == OF_FUTURES:
+            return self._of_several(node, word, len(last.cr_frame.f_locals['fs']))
+        return self._of_unknown(node, future)
+
+    def of_yield(self, coroutine):
+        """WaitId of a task that has yielded without a future; whether it awaits something all the same.
+
+        In that case it gets an error thrown in for what it awaits.
+        """
+        node, _, _, at = self._walk(coroutine)
+        found = node.waits.get('yield')
+        return self._remember(node, 'yield', 'yield') if found is None else found, at is not None
+
+    def _walk(self, coroutine):
+        """The innermost place's node, the two innermost coroutines, what the innermost awaits."""
+        node = self._root
+        before = last = None
+        at = coroutine
+        while at is not None:
+            kind = type(at)
+            if kind is CoroutineType:
+                frame = at.cr_frame
+                if frame is None:
+                    break
+                code = at.cr_code
+                following = at.cr_await
+                before, last = last, at
+            else:
+                found = _step_into(at, kind)
+                if found is None:
+                    break
+                code, frame, following = found
+                if code is self._future or code is not None and frame is None:
+                    break
+            if code is not None:
+                child = node.children.get((id(code), frame.f_lasti))
+                node = self._add_node(node, code, frame) if child is None else child
+            at = following
+        return node, last, before, at
+
+    def _add_node(self, parent, code, frame):
+        chain, called = parent.chain, parent.called
+        if not is_own(frame):
+            called = ''
+        elif not called:
+            called = code.co_name
+        if chain == NONE or not called:
+            chain = self._tables.chain(chain, self._places.site(code, frame.f_lasti))
+        node = Node(code, chain, called, self._rule(code, frame, called))
+        return parent.children.setdefault((id(code), frame.f_lasti), node)
+
+    @staticmethod
+    def _rule(code, frame, called):
+        module = frame.f_globals.get('__name__')
+        rule = RULES.get((module, _qualified_name(code, frame)))
+        if rule is not None:
+            return rule[0], None, rule[1]
+        shape = SHAPES_BY_MODULE.get(module)
+        return ('future', None, UNKNOWN) if shape is None else (called, shape, PLAIN)
+
+    def _of_object(self, node, word, thing):
+        what = self._objects.id(thing, OBJECT_KINDS.get(word, word))
+        key = word, what
+        found = node.waits.get(key)
+        return self._remember(node, key, word, None, what) if found is None else found
+
+    def _of_several(self, node, word, count):
+        key = word, count
+        found = node.waits.get(key)
+        return self._remember(node, key, word, None, NONE, count) if found is None else found
+
+    def _of_unknown(self, node, future):
+        """A future that no known coroutine of asyncio has made: who serves it?"""
+        word = 'future'
+        if isinstance(future, self._gathering):
+            return self._of_several(node, 'gather', len(future._children))
+        if future in self._executor_futures:
+            word = 'executor'
+        elif any(_is_of_shield(callback) for callback in getattr(future, '_callbacks', None) or ()):
+            word = 'shield'
+        found = node.waits.get(word)
+        return self._remember(node, word, word) if found is None else found
+
+    def _remember(self, node, key, word, shape=None, what=NONE, amount=0):
+        wait = self._wait(self._kind(word, shape), what, node.chain, amount)
+        if len(node.waits) >= self.MOST_REMEMBERED:
+            node.waits.clear()
+        node.waits[key] = wait
+        return wait
+
+    def _kind(self, word, shape=None):
+        found = self._kinds.get((word, shape))
+        if found is None:
+            found = self._kinds[word, shape] = self._tables.wait_kind(
+                word, *(KINDS[word] if shape is None else (shape,)))
+        return found
+
+
+def delay_ns(seconds):
+    """Of a sleep: an int exactly, a float to the nearest nanosecond; far ones coded."""
+    if isinstance(seconds, int):
+        ns = seconds * 1_000_000_000
+    else:
+        ns = float(seconds) * 1e9
+        if abs(ns) < FAR_NS:
+            ns = round(ns)
+    if ns >= FAR_NS:
+        bits, = struct.unpack('<q', struct.pack('<d', ns))
+        first, = struct.unpack('<q', struct.pack('<d', float(FAR_NS)))
+        return FAR_NS + bits - first
+    return ns if ns > 0 else 0
+
+
+def _qualified_name(code, frame):
+    if hasattr(code, 'co_qualname'):
+        return code.co_qualname
+    # Before 3.11 code does not know its class.
+    thing = frame.f_locals.get('self')
+    for cls in type(thing).__mro__:
+        method = cls.__dict__.get(code.co_name)
+        if getattr(method, '__code__', None) is code:
+            return f'{cls.__name__}.{code.co_name}'
+    return code.co_name
+
+
+def _is_of_shield(callback):
+    function = callback[0] if isinstance(callback, tuple) else callback
+    return getattr(function, '__qualname__', '') == 'shield.<locals>._outer_done_callback'
+
+
+def _step_into(awaited, kind):
+    """(code or None, frame, what it awaits) of what a coroutine awaits; None at the chain's end."""
+    if kind is GeneratorType:
+        return awaited.gi_code, awaited.gi_frame, awaited.gi_yieldfrom
+    if kind.__name__ in ('async_generator_asend', 'async_generator_athrow'):
+        for part in _parts(awaited):
+            if type(part) is AsyncGeneratorType:
+                return part.ag_code, part.ag_frame, part.ag_await
+        return None
+    if kind.__name__ in ('coroutine_wrapper', 'anext_awaitable'):
+        for part in _parts(awaited):
+            if hasattr(part, 'cr_await') or type(part).__name__ in ('async_generator_asend',
+                                                                    'coroutine_wrapper'):
+                return None, None, part
+        return None
+    if hasattr(kind, 'cr_await') and hasattr(kind, 'cr_frame'):  # Cython's
+        frame = awaited.cr_frame
+        return None if frame is None else (frame.f_code, frame, awaited.cr_await)
+    return None
+
+
+def _parts(thing):
+    import gc
+    return (part for part in gc.get_referents(thing) if part is not thing)
