@@ -738,3 +738,494 @@ def _step_into(awaited, kind):
 def _parts(thing):
     import gc
     return (part for part in gc.get_referents(thing) if part is not thing)
+
+
+# ---------------------------------------------------------------------------------------
+# Who is at work
+# ---------------------------------------------------------------------------------------
+
+class Actor:
+    """Who makes tasks ready, cancels, creates and prints: a task or a cause, by its waker's id."""
+
+    __slots__ = ('id',)
+
+    def __init__(self, waker):
+        self.id = waker
+
+
+class Entry(Actor):
+    """A task that has not ended. It is referred to weakly: nothing here keeps a task alive."""
+
+    __slots__ = ('ref', 'name', 'loop', 'woken_by', 'awaits_wrongly', 'coroutine')
+
+    def __init__(self, number, loop):
+        self.id = number
+        self.ref = None
+        self.name = None
+        self.loop = loop  # its LoopRecorder
+        self.woken_by = None  # of a task that is woken in its own step
+        self.awaits_wrongly = False  # its next step gets an error
+        self.coroutine = None  # of an eager task whose object has not been seen
+
+
+NOBODY = Actor(NONE)
+THE_TIMER = Actor(TIMER)
+OUTSIDE = Actor(EXTERNAL)
+
+
+def thrown_into(task, callback, args):
+    """Name of the exception that the task gets in the step that the callback is, or ''."""
+    if task._must_cancel:
+        return 'CancelledError'
+    if not args:
+        import gc
+        error = next((part for part in gc.get_referents(callback)
+                      if isinstance(part, BaseException)), None)
+        return '' if error is None else type(error).__name__
+    future = args[0]
+    if isinstance(future, BaseException):
+        return type(future).__name__
+    # _exception, since exception() counts as having asked for it.
+    error = getattr(future, '_exception', None)
+    if error is not None:
+        return type(error).__name__
+    return 'CancelledError' if future.cancelled() else ''
+
+
+class LoopRecorder(Writer):
+    """Records what the tasks of one loop do."""
+
+    __slots__ = ('session', 'loop', 'current', 'stepping', 'first_of_turn', '_name', '__weakref__')
+
+    def __init__(self, session, loop):
+        super().__init__(session.file, session.clock)
+        self.session = session
+        self.loop = weakref.ref(loop)
+        self.current = NOBODY  # who is at work; in a callback who asked for it
+        self.stepping = None  # the task whose step it is
+        self.first_of_turn = 0
+        self._name = None
+
+    @property
+    def name(self):
+        """TextId; empty for the loop of the main thread."""
+        if self._name is None:
+            self._name = self.session.tables.text(self.session.loop_name())
+        return self._name
+
+    def stepped_by(self, callback, args):
+        """The entry of the task whose step the callback is; None if it is another's.
+
+        Records that the task is ready, unless it has put itself at the queue's end.
+        """
+        kind = type(callback)
+        if kind is BuiltinMethodType:
+            if callback.__name__ != 'task_wakeup':
+                return None
+        elif kind not in STEPS and not _is_step(callback, kind):
+            return None
+        task = callback.__self__
+        entry = self.session.entries.get(id(task))
+        if entry is None:
+            return self._first_seen(callback, task, args)
+        if entry is not self.stepping:
+            self.record(READY, entry.id, self.current.id)
+        elif kind is BuiltinMethodType or kind not in STEPS and _is_wakeup(callback):
+            entry.woken_by = entry
+        return entry
+
+    def _first_seen(self, callback, task, args):
+        """Of a task that has just been made, or of one that is older than the recording."""
+        eager = self.stepping
+        if eager is not None and eager.coroutine is task.get_coro():
+            self.session.bind(eager, task)
+            return eager
+        is_new = not args and not _is_wakeup(callback)
+        entry = self.session.add_task(task, self, is_new)
+        self.record(CREATED, entry.id, self.current.id if is_new else NONE)
+        return entry
+
+    def begin_step(self, entry, callback, args):
+        """Returns who was at work, for end_step()."""
+        argument = self.first_of_turn
+        self.first_of_turn = 0
+        task = callback.__self__
+        if args or task._must_cancel or entry.awaits_wrongly:
+            entry.awaits_wrongly = False
+            thrown = thrown_into(task, callback, args)
+            if thrown:
+                argument |= self.session.tables.text(thrown)
+        self.record(RESUMED, entry.id, argument)
+        before = self.current
+        self.current = self.stepping = entry
+        return before
+
+    def end_step(self, entry, task, before):
+        now = self.clock()
+        self.current = before
+        self.stepping = None
+        future = task._fut_waiter
+        if future is not None:
+            wait = self.session.waits.of(task._coro, future)
+        elif task.done():
+            self._end_task(now, entry, task)
+            return
+        else:
+            wait, entry.awaits_wrongly = self.session.waits.of_yield(task._coro)
+        self.record_at(now, SUSPENDED, entry.id, wait)
+        if entry.woken_by is not None:
+            self.record_at(now, READY, entry.id, entry.woken_by.id)
+            entry.woken_by = None
+
+    def _end_task(self, now, entry, task):
+        session = self.session
+        session.entries.pop(id(task), None)
+        if task.cancelled():
+            self.record_at(now, CANCELLED, entry.id, 0)
+        elif task._exception is not None:
+            session.failed[id(task)] = entry.id
+            self.record_at(now, FAILED, entry.id,
+                           session.tables.text(type(task._exception).__name__))
+        else:
+            self.record_at(now, FINISHED, entry.id, 0)
+
+    def begin_turn(self):
+        """The loop is about to look what has happened, and sleeps if it has nothing to run."""
+        self.first_of_turn = FIRST_OF_TURN
+        loop = self.loop()
+        if not loop._ready and not loop._stopping:
+            self.record(LOOP_IDLE, self.name, 0)
+
+
+STEPS = set()  # types of the C task's callbacks that are steps and nothing else
+
+
+def _is_step(callback, kind):
+    """Of callbacks other than builtin methods: of the C task in other versions, of Python's."""
+    if kind is MethodType:
+        return callback.__func__.__name__ in ('__step', '__wakeup', '_Task__step', '_Task__wakeup')
+    if kind.__name__ == 'TaskStepMethWrapper':
+        STEPS.add(kind)
+        return True
+    return kind.__name__ == 'TaskWakeupMethWrapper'
+
+
+def _is_wakeup(callback):
+    return 'wakeup' in getattr(callback, '__name__', type(callback).__name__).lower()
+
+
+# ---------------------------------------------------------------------------------------
+# The recording of a process
+# ---------------------------------------------------------------------------------------
+
+class Session:
+    """One file, and what is known of the tasks that it tells of."""
+
+    def __init__(self, path, clock, births):
+        self.clock = clock
+        self.file = TraceFile(path, clock, _properties())
+        self.tables = Tables(self.file)
+        self.places = Places(self.tables)
+        self.objects = Objects(self.tables, self.places, births)
+        self.entries = {}  # of tasks that have not ended, by id(task)
+        self.failed = {}  # TaskIds of those that have failed, by id(task)
+        self.executor_futures = weakref.WeakSet()
+        self.waits = Waits(self.tables, self.places, self.objects, self.entries,
+                           self.executor_futures)
+        self.loops = weakref.WeakSet()  # LoopRecorders
+        self.threads = {}  # the LoopRecorder of the loop that a thread runs, by its ident
+        self._outside = Writer(self.file, clock)
+        self._outside_lock = RLock()
+        self._loop_names = {}  # the threads that they are taken from
+
+    def here(self):
+        """The LoopRecorder of the loop that this thread runs, or None."""
+        return self.threads.get(get_ident())
+
+    def record(self, kind, subject, argument):
+        """Of something that does not belong to a loop's step: where this thread may write."""
+        here = self.here()
+        if here is not None:
+            here.record(kind, subject, argument)
+            return
+        with self._outside_lock:
+            self._outside.record(kind, subject, argument)
+
+    def actor(self):
+        """Who is at work in this thread."""
+        here = self.here()
+        return here.current if here is not None else self.thread_actor()
+
+    def thread_actor(self):
+        return Actor(FIRST_CAUSE | self.tables.cause('thread', _thread_name()))
+
+    def loop_name(self):
+        import threading
+        if get_ident() == threading.main_thread().ident:
+            return ''
+        name, thread = _thread_name(), get_ident()
+        for number in itertools.count(2):
+            if self._loop_names.setdefault(name, thread) == thread:
+                return name
+            name = f'{_thread_name()} {number}'
+
+    def add_task(self, task, loop, is_new):
+        name = task.get_name() if hasattr(task, 'get_name') else ''
+        frame, named = _creating_frame() if is_new else (None, None)
+        entry = self.describe_task(named or name, task.get_coro(), loop, frame)
+        self.failed.pop(id(task), None)  # that was another's address
+        self.bind(entry, task)
+        return entry
+
+    def bind(self, entry, task):
+        key, entries = id(task), self.entries
+
+        def destroyed(_):
+            if entries.get(key) is entry:
+                del entries[key]
+                self.record(LOST, entry.id, 0)
+        entry.coroutine = None
+        entry.ref = weakref.ref(task, destroyed)
+        entries[key] = entry
+
+    def describe_task(self, name, coroutine, loop, frame):
+        number = 0
+        if name.startswith('Task-') and name[5:].isdigit() and int(name[5:]) < NONE:
+            number, text = int(name[5:]), 0
+        else:
+            text = self.tables.rare_text(name)
+        site = NONE if frame is None else self.places.site(frame.f_code, frame.f_lasti)
+        creator = loop.current.id if loop.current.id < FIRST_CAUSE else NONE
+        called = getattr(coroutine, '__name__', type(coroutine).__name__)
+        entry = Entry(self.tables.task(number, text, called, loop.name, creator, site), loop)
+        entry.name = name
+        return entry
+
+    def rename(self, entry, name):
+        if entry.name != name:
+            entry.name = name
+            self.record(RENAMED, entry.id, self.tables.rare_text(name))
+
+    def end(self, outcome):
+        try:
+            self.record(ENDED, outcome, 0)
+        finally:
+            self.stop()
+            self.file.close()
+
+    def stop(self):
+        """Nothing is recorded from now on, whoever still tries."""
+        self.file.discard()
+        for writer in [self._outside, self.tables, *self.loops]:
+            writer.discard()
+
+
+def _properties():
+    words = getattr(sys, 'orig_argv', None) or _command_line() or [sys.executable, *sys.argv]
+    return {
+        'title': os.path.basename(sys.argv[0]) if getattr(sys, 'argv', None) and sys.argv[0]
+                 else os.path.basename(words[0]),
+        'command': ' '.join(map(_quoted, words)),
+        'source-root': os.getcwd(),
+        'recorder': f'coroscope_record {VERSION}',
+        'program': f'CPython {sys.version.split()[0]}',
+    }
+
+
+def _command_line():
+    """Of this process, before Python took it apart; None where that cannot be known."""
+    try:
+        with open('/proc/self/cmdline', 'rb') as file:
+            return [os.fsdecode(word) for word in file.read().split(b'\0')[:-1]]
+    except OSError:
+        return None
+
+
+def _quoted(word):
+    import shlex
+    return shlex.quote(word)
+
+
+def _thread_name():
+    import threading
+    thread = threading._active.get(get_ident())
+    return f'thread {get_ident()}' if thread is None else thread.name
+
+
+def _creating_frame():
+    """The frame of the program that makes a task, and the name that it gives to it, or None."""
+    frame = sys._getframe(2)
+    named = None
+    while frame is not None and (is_own(frame) or _is_of_loop(frame)):
+        # These make the task first and name it afterwards.
+        if frame.f_code.co_name == 'create_task' and named is None:
+            named = frame.f_locals.get('name')
+        frame = frame.f_back
+    return frame, None if named is None else str(named)
+
+
+def _is_of_loop(frame):
+    """Whether it is the create_task() of a loop that is not asyncio's."""
+    return frame.f_code.co_name == 'create_task' and hasattr(frame.f_locals.get('self'),
+                                                             '_coroscope')
+
+
+class Recorder:
+    """What is in the program: hooks, and the session that they record in once there is a loop."""
+
+    MOST_EARLY_LINES = 1000
+
+    def __init__(self, path, clock):
+        self.path = path
+        self.clock = clock
+        self.session = None
+        self.births = Births()
+        self.is_off = False
+        self._patches = []
+        self._attached = weakref.WeakSet()  # loops
+        self._early_lines = []  # printed before there was a loop
+
+    # -- the session
+
+    def loop_recorder(self, loop):
+        """Attaches itself to a loop that is new here."""
+        if self.is_off:
+            raise RuntimeError('a loop was attached after the end')
+        if self.session is None:
+            self._begin()
+        here = LoopRecorder(self.session, loop)
+        self.session.loops.add(here)
+        loop._coroscope = here
+        self._attached.add(loop)
+        return here
+
+    def _begin(self):
+        self.session = Session(_new_path(self.path), self.clock, self.births)
+        for line in self._early_lines:
+            self.session.record(PRINTED, NONE, self.session.tables.line(line))
+        self._early_lines.clear()
+
+    def print_line(self, line):
+        session = self.session
+        if session is None:
+            if len(self._early_lines) < self.MOST_EARLY_LINES:
+                self._early_lines.append(line)
+            return
+        here = session.here()
+        by = NOBODY if here is None else here.current
+        session.record(PRINTED, by.id if by.id < FIRST_CAUSE else NONE, session.tables.line(line))
+
+    def end(self):
+        """At the interpreter's end."""
+        session = self.session
+        self.session = None
+        self._undo()
+        if session is not None:
+            error = getattr(sys, 'last_value', None)
+            if error is None:
+                session.end(ENDED_DONE)
+                return
+            if not isinstance(error, KeyboardInterrupt):
+                session.tables.failure(NONE, type(error).__name__, _text_of(error), 1)
+            session.end(ENDED_STOPPED if isinstance(error, KeyboardInterrupt) else ENDED_FAILED)
+
+    def fork(self):
+        """In a child: the file is its parent's. What it does itself goes into a file of its own."""
+        if self.session is not None:
+            self.session.stop()
+            self.session.file.release()
+            self.session = None
+        for loop in list(self._attached):
+            del loop._coroscope
+        self._attached.clear()
+
+    # -- the hooks
+
+    def replace(self, owner, name, make):
+        """Puts make(the original) in its place, until the recorder gives up."""
+        original = owner.__dict__[name] if isinstance(owner, type) else getattr(owner, name)
+        _set_attribute(owner, name, make(original))
+        self._patches.append((owner, name, original))
+
+    def add(self, owner, name, value):
+        """The same, where there is nothing yet."""
+        setattr(owner, name, value)
+        self._patches.append((owner, name, None))
+
+    def give_up(self, error):
+        """After an error in here: takes itself out of the program, and says so once."""
+        if self.is_off:
+            return
+        self.is_off = True
+        try:
+            says = f'{type(error).__name__}: {error} ({_place_of(error)})'
+            os.write(2, f'coroscope: recording ended by an error in the recorder, {says}; '
+                        'the program goes on\n'.encode('utf-8', 'replace'))
+            if self.session is not None:
+                self.session.tables.property('notice', f'The recorder turned itself off: {says}.')
+                self.session.end(ENDED_STOPPED)
+        except Exception:
+            pass  # there is nobody left to tell
+        self._undo()
+
+    def guarded(self, hook):
+        """The hook, whose errors are never the program's."""
+        def guard(*args):
+            try:
+                return hook(*args)
+            except Exception as error:
+                self.give_up(error)
+        return guard
+
+    def _undo(self):
+        self.is_off = True
+        while self._patches:
+            owner, name, original = self._patches.pop()
+            try:
+                if original is None:
+                    delattr(owner, name)
+                else:
+                    _set_attribute(owner, name, original)
+            except Exception:
+                pass  # the others are to be put back all the same
+        for loop in list(self._attached):
+            unwatch_selector(loop)
+
+
+def _new_path(pattern):
+    """The pattern with this process's id; another name if another process has that file."""
+    path = os.path.abspath(pattern.replace('%p', str(os.getpid())))
+    if os.path.exists(path):
+        stem, suffix = os.path.splitext(path)
+        path = f'{stem}-{os.getpid()}{suffix}'
+    return path
+
+
+def _text_of(error):
+    try:
+        return str(error)
+    except Exception:
+        return ''
+
+
+def _place_of(error):
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    if at is None:
+        return 'nowhere'
+    return f'{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}'
+
+
+def _set_attribute(owner, name, value):
+    """setattr(), for types written in C too."""
+    try:
+        setattr(owner, name, value)
+    except TypeError:
+        import gc
+        gc.get_referents(owner.__dict__)[0][name] = value
+        # Has the type forget what it remembers of its attributes: this descriptor does not ask
+        # whether a type may be changed.
+        abstract = type.__dict__['__abstractmethods__']
+        abstract.__set__(owner, frozenset())
+        abstract.__delete__(owner)
