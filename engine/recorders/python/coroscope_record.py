@@ -1229,3 +1229,600 @@ def _set_attribute(owner, name, value):
         abstract = type.__dict__['__abstractmethods__']
         abstract.__set__(owner, frozenset())
         abstract.__delete__(owner)
+
+
+# ---------------------------------------------------------------------------------------
+# The hooks
+# ---------------------------------------------------------------------------------------
+
+def hook_asyncio(recorder):
+    """Everything that is replaced in asyncio, and in the streams for what is printed."""
+    hook_handles(recorder)
+    hook_running(recorder)
+    hook_tasks(recorder)
+    hook_exceptions(recorder)
+    hook_objects(recorder)
+    hook_executors(recorder)
+    hook_streams(recorder)
+    if sys.version_info >= (3, 12):
+        hook_eager_tasks(recorder)
+    os.register_at_fork(after_in_child=recorder.guarded(recorder.fork))
+    import atexit
+    atexit.register(recorder.guarded(recorder.end))
+
+
+def hook_handles(recorder):
+    """What the loop's ready queue holds: who put it there, and what it is when it runs."""
+    from asyncio import base_events, events, format_helpers
+    from contextvars import copy_context
+    extract_stack = format_helpers.extract_stack
+
+    def begin_step(handle):
+        try:
+            entry = handle._entry
+            return entry.loop.begin_step(entry, handle._callback, handle._args)
+        except Exception as error:
+            recorder.give_up(error)
+
+    def end_step(handle, before):
+        try:
+            entry = handle._entry
+            task = entry.ref()
+            if task is not None:
+                entry.loop.end_step(entry, task, before)
+        except Exception as error:
+            recorder.give_up(error)
+
+    def begin_call(handle):
+        try:
+            here = handle._loop._coroscope
+            before = here.current
+            here.current = handle._by
+            return before
+        except Exception as error:
+            recorder.give_up(error)
+
+    def begin_event(handle):
+        """Of a handle that the loop made itself: a timer, a descriptor, a signal."""
+        try:
+            loop = handle._loop
+            here = getattr(loop, '_coroscope', None) or recorder.loop_recorder(loop)
+            before = here.current
+            here.current = THE_TIMER if isinstance(handle, events.TimerHandle) \
+                else cause_of_event(here, handle)
+            return before
+        except Exception as error:
+            recorder.give_up(error)
+
+    def end_call(handle, before):
+        try:
+            handle._loop._coroscope.current = before
+        except Exception as error:
+            recorder.give_up(error)
+
+    class StepHandle(events.Handle):
+        """Runs a step of a task."""
+
+        __slots__ = ('_entry',)
+
+        def __init__(self, callback, args, loop, context, entry):
+            self._context = copy_context() if context is None else context
+            self._loop = loop
+            self._callback = callback
+            self._args = args
+            self._cancelled = False
+            self._repr = None
+            self._source_traceback = None
+            self._entry = entry
+
+    class CallHandle(events.Handle):
+        """Runs any other callback, in the name of who asked for it."""
+
+        __slots__ = ('_by',)
+
+    StepHandle._run = as_original(make_run(begin_step, end_step), events.Handle._run)
+    CallHandle._run = as_original(make_run(begin_call, end_call), events.Handle._run)
+    for kind in (StepHandle, CallHandle):
+        kind.__name__ = kind.__qualname__ = 'Handle'
+        kind.__module__ = 'asyncio.events'
+
+    def hooked(original):
+        def _call_soon(self, callback, args, context):
+            try:
+                try:
+                    here = self._coroscope
+                except AttributeError:
+                    here = recorder.loop_recorder(self)
+                entry = here.stepped_by(callback, args)
+                if entry is not None:
+                    handle = StepHandle(callback, args, self, context, entry)
+                else:
+                    handle = CallHandle(callback, args, self, context)
+                    handle._by = who_calls(recorder, here)
+                if self._debug:
+                    handle._source_traceback = extract_stack(sys._getframe(1))
+            except Exception as error:
+                recorder.give_up(error)
+                return original(self, callback, args, context)
+            self._ready.append(handle)
+            return handle
+        return _call_soon
+
+    recorder.replace(base_events.BaseEventLoop, '_call_soon', hooked)
+    recorder.replace(events.Handle, '_run',
+                     lambda original: as_original(make_run(begin_event, end_call), original))
+
+
+def make_run(begin, end):
+    """Handle._run() of events.py, with begin() before and end() after it."""
+    from asyncio import format_helpers
+
+    def _run(self):
+        before = begin(self)
+        try:
+            self._context.run(self._callback, *self._args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            callback = format_helpers._format_callback_source(self._callback, self._args)
+            context = {
+                'message': f'Exception in callback {callback}',
+                'exception': error,
+                'handle': self,
+            }
+            if self._source_traceback:
+                context['source_traceback'] = self._source_traceback
+            self._loop.call_exception_handler(context)
+        finally:
+            end(self, before)
+        self = None  # as there: an exception that is kept must not keep it
+    return _run
+
+
+def as_original(function, original):
+    """In tracebacks of 3.11 and later, looks like the line of the original that calls."""
+    code, real = function.__code__, original.__code__
+    names = {'co_filename': real.co_filename, 'co_firstlineno': real.co_firstlineno}
+    if sys.version_info >= (3, 11):
+        names['co_qualname'] = real.co_qualname
+        names['co_linetable'] = _one_line(len(code.co_code) // 2, 2)
+    function.__code__ = code.replace(**names)
+    function.__qualname__, function.__module__ = original.__qualname__, original.__module__
+    return function
+
+
+def _one_line(units, line):
+    """A table in which all code units stand in one line, counted from the function's first."""
+    NO_COLUMNS = 13
+    table = bytearray()
+    while units > 0:
+        length = min(units, 8)
+        table += bytes([0x80 | NO_COLUMNS << 3 | length - 1, line << 1])
+        units -= length
+        line = 0
+    return bytes(table)
+
+
+def who_calls(recorder, here):
+    """Who puts a callback into the ready queue; not necessarily from the loop's thread."""
+    running = recorder.session.here()
+    if running is here:
+        return here.current
+    if running is None:
+        return here.current if here.loop()._thread_id is None else recorder.session.thread_actor()
+    by = running.current
+    return by
+
+
+def cause_of_event(here, handle):
+    """Of a handle that no timer has run: input or output, or a signal."""
+    loop, tables = here.loop(), here.session.tables
+    for number, known in (getattr(loop, '_signal_handlers', None) or {}).items():
+        if known is handle:
+            return Actor(FIRST_CAUSE | tables.cause('signal', _signal_name(number), number))
+    callback = handle._callback
+    if getattr(callback, '__name__', '') == '_read_from_self':
+        return NOBODY  # wakes the loop, and nothing else
+    name = getattr(callback, '__qualname__', type(callback).__name__)
+    descriptor = descriptor_of(callback, handle._args, loop, handle)
+    return Actor(FIRST_CAUSE | tables.cause('descriptor', name, descriptor))
+
+
+def descriptor_of(callback, args, loop, handle):
+    transport = getattr(callback, '__self__', None)
+    for known in ('_sock_fd', '_fileno'):
+        number = getattr(transport, known, None)
+        if isinstance(number, int):
+            return number
+    for key in loop._selector.get_map().values():
+        if isinstance(key.data, tuple) and any(part is handle for part in key.data):
+            return key.fd
+    return next((arg.fileno() for arg in args or () if hasattr(arg, 'fileno')), 0)
+
+
+def _signal_name(number):
+    import signal
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f'signal {number}'
+
+
+def hook_running(recorder):
+    """A loop begins to run in this thread, looks for events, stops."""
+    import asyncio
+    from asyncio import events
+
+    def runs(loop):
+        here = getattr(loop, '_coroscope', None) or recorder.loop_recorder(loop)
+        here.session.threads[get_ident()] = here
+        here.record(LOOP_RUNS, here.name, 0)
+        watch_selector(recorder, loop)
+
+    def stops():
+        if recorder.session is not None:
+            here = recorder.session.threads.pop(get_ident(), None)
+            if here is not None:
+                here.record(LOOP_STOPS, here.name, 0)
+
+    runs, stops = recorder.guarded(runs), recorder.guarded(stops)
+
+    def hooked(original):
+        def _set_running_loop(loop):
+            if loop is None:
+                stops()
+            else:
+                runs(loop)
+            original(loop)
+        return _set_running_loop
+
+    recorder.replace(events, '_set_running_loop', hooked)
+    recorder.replace(asyncio, '_set_running_loop', lambda original: events._set_running_loop)
+
+
+_WATCHED = {}  # classes of selectors, by the original ones
+
+
+def watch_selector(recorder, loop):
+    """Notes when the loop asks for events: its `self._selector.select(...)` reads an attribute.
+
+    A function around select() would stand in every traceback of an interrupted wait.
+    """
+    selector = getattr(loop, '_selector', None)
+    kind = type(selector)
+    if selector is None or kind in _WATCHED.values():
+        return
+    if kind not in _WATCHED:
+        _WATCHED[kind] = watched_selector(kind, recorder.guarded(LoopRecorder.begin_turn))
+    try:
+        selector._coroscope_loop = weakref.ref(loop)
+        selector.__class__ = _WATCHED[kind]
+    except (AttributeError, TypeError):
+        pass  # written in C: turns and idle times of this loop are not known
+
+
+def watched_selector(kind, begin_turn):
+    def select(self):
+        loop = self._coroscope_loop()
+        here = None if loop is None else vars(loop).get('_coroscope')
+        if here is not None:
+            begin_turn(here)
+        return super(watched, self).select
+
+    watched = type(kind.__name__, (kind,), {
+        '__slots__': (), '__module__': kind.__module__, '__qualname__': kind.__qualname__,
+        'select': property(select)})
+    return watched
+
+
+def unwatch_selector(loop):
+    selector = getattr(loop, '_selector', None)
+    for kind, watched in _WATCHED.items():
+        if type(selector) is watched:
+            selector.__class__ = kind
+
+
+def hook_tasks(recorder):
+    """Task.cancel() and Task.set_name(), of the C type too."""
+    from asyncio import tasks
+
+    def request(task, frame):
+        """Returns the loop in whose thread it is cancelled, if that has another actor for once."""
+        session = recorder.session
+        entry = session.entries.get(id(task)) if session is not None else None
+        if entry is None or task.done():
+            return None
+        here = session.here()
+        by_signal = frame.f_code.co_name == '_on_sigint'
+        if by_signal:
+            by = Actor(FIRST_CAUSE | session.tables.cause('signal', 'SIGINT', 2))
+        elif here is not None:
+            by = here.current
+        else:
+            by = NOBODY if entry.loop.loop()._thread_id is None else session.thread_actor()
+        session.record(CANCEL_REQUESTED, entry.id, by.id)
+        if not by_signal or here is None:
+            return None
+        before, here.current = here.current, by
+        return here, before
+
+    def renamed(task, name):
+        session = recorder.session
+        entry = session.entries.get(id(task)) if session is not None else None
+        if entry is not None:
+            session.rename(entry, str(name))
+
+    def hooked_cancel(original):
+        def cancel(self, *args, **kwargs):
+            changed = None
+            try:
+                changed = request(self, sys._getframe(1))
+            except RecursionError:
+                pass  # the program's own depth: this request goes unrecorded
+            except Exception as error:
+                recorder.give_up(error)
+            try:
+                return original(self, *args, **kwargs)
+            finally:
+                if changed is not None:
+                    changed[0].current = changed[1]
+        return dressed(cancel, original)
+
+    def hooked_set_name(original):
+        note = recorder.guarded(renamed)
+
+        def set_name(self, value):
+            result = original(self, value)
+            note(self, value)
+            return result
+        return dressed(set_name, original)
+
+    for kind in {tasks.Task, tasks._PyTask}:
+        recorder.replace(kind, 'cancel', hooked_cancel)
+        recorder.replace(kind, 'set_name', hooked_set_name)
+
+
+def dressed(function, original):
+    """With the name, the description and the signature of the original."""
+    import functools
+    return functools.wraps(original)(function)
+
+
+def hook_exceptions(recorder):
+    """What the loop's exception handler is told of."""
+    from asyncio import base_events
+
+    @recorder.guarded
+    def note(context):
+        session, error = recorder.session, context.get('exception')
+        if session is None or error is None:
+            return
+        name = type(error).__name__
+        if 'handle' in context:
+            session.tables.failure(NONE, name, _text_of(error), 3)
+            return
+        task = session.failed.pop(id(context.get('task') or context.get('future')), None)
+        if task is not None:
+            session.tables.failure(task, name, _text_of(error), 2)
+            session.record(UNRETRIEVED, task, session.tables.text(name))
+
+    def hooked(original):
+        def call_exception_handler(self, context):
+            note(context)
+            return original(self, context)
+        return dressed(call_exception_handler, original)
+
+    recorder.replace(base_events.BaseEventLoop, 'call_exception_handler', hooked)
+
+
+def hook_objects(recorder):
+    """Queues, locks and the like as they are made; how many items a queue holds."""
+    from asyncio import locks, queues
+
+    @recorder.guarded
+    def depth(queue):
+        session = recorder.session
+        if session is not None:
+            session.record(DEPTH, session.objects.id(queue, 'queue'), queue.qsize())
+
+    def hooked(original):
+        def _wakeup_next(self, waiters):
+            depth(self)
+            return original(self, waiters)
+        return dressed(_wakeup_next, original)
+
+    recorder.replace(queues.Queue, '_wakeup_next', hooked)
+    for kind, word in ((queues.Queue, 'queue'), (locks.Lock, 'lock'), (locks.Event, 'event'),
+                       (locks.Semaphore, 'semaphore'), (locks.Condition, 'condition')):
+        hook_making(recorder, kind, word)
+
+
+def hook_making(recorder, kind, word):
+    """By its __new__(): a function around __init__() would stand in its tracebacks."""
+    if '__new__' in vars(kind):
+        return
+
+    @recorder.guarded
+    def born(thing, frame, args, kwargs):
+        capacity = (args[0] if args else kwargs.get('value', 1)) if word == 'semaphore' else 0
+        recorder.births.add(thing, word, frame, capacity)
+
+    def __new__(cls, *args, **kwargs):
+        make = super(kind, cls).__new__
+        thing = make(cls) if make is object.__new__ else make(cls, *args, **kwargs)
+        born(thing, sys._getframe(1), args, kwargs)
+        return thing
+
+    __new__.__wrapped__ = kind.__init__  # whose signature the class has
+    __new__.__qualname__ = f'{kind.__qualname__}.__new__'
+    recorder.add(kind, '__new__', __new__)
+
+
+def hook_executors(recorder):
+    """The futures that stand for jobs of other threads and processes."""
+    from asyncio import futures
+
+    @recorder.guarded
+    def note(future):
+        if recorder.session is not None:
+            recorder.session.executor_futures.add(future)
+
+    def hooked(original):
+        def wrap_future(future, *, loop=None):
+            wrapped = original(future, loop=loop)
+            note(wrapped)
+            return wrapped
+        return dressed(wrap_future, original)
+
+    recorder.replace(futures, 'wrap_future', hooked)
+
+
+def hook_streams(recorder):
+    """Lines that are printed through sys.stdout and sys.stderr, by whatever means of Python."""
+    for name in ('stdout', 'stderr'):
+        stream = getattr(sys, name)
+        if hasattr(stream, '__dict__'):
+            hook_stream(recorder, stream)
+
+
+def hook_stream(recorder, stream):
+    original = stream.write
+    begun = ['']  # a line that has not ended
+
+    @recorder.guarded
+    def note(text):
+        lines = (begun[0] + text).split('\n')
+        begun[0] = lines.pop()
+        for line in lines:
+            recorder.print_line(line)
+
+    def write(text):
+        written = original(text)
+        if isinstance(text, str):
+            note(text)
+        return written
+
+    recorder.add(stream, 'write', dressed(write, original))
+
+
+def hook_eager_tasks(recorder):
+    """Tasks whose first step is part of the call that makes them (3.12 and later)."""
+    from asyncio import base_events
+
+    def begin(loop, coroutine, kwargs):
+        here = vars(loop).get('_coroscope')
+        if here is None or here is not here.session.here() \
+                or not _is_eager(loop.get_task_factory(), kwargs):
+            return None
+        entry = here.session.describe_task(str(kwargs.get('name') or ''), coroutine, here,
+                                           _creating_frame()[0])
+        entry.coroutine = coroutine
+        here.record(CREATED, entry.id, here.current.id)
+        here.record(RESUMED, entry.id, 0)
+        before = here.current, here.stepping
+        here.current = here.stepping = entry
+        return here, entry, before
+
+    def end(here, entry, before, task):
+        if task is not None:
+            if entry.ref is None:
+                here.session.bind(entry, task)
+            here.session.rename(entry, task.get_name())
+            here.end_step(entry, task, before[0])
+        here.current, here.stepping = before
+
+    begin, end = recorder.guarded(begin), recorder.guarded(end)
+
+    def hooked(original):
+        def create_task(self, coro, **kwargs):
+            eager = begin(self, coro, kwargs)
+            task = None
+            try:
+                task = original(self, coro, **kwargs)
+                return task
+            finally:
+                if eager is not None:
+                    end(*eager, task)
+        return dressed(create_task, original)
+
+    recorder.replace(base_events.BaseEventLoop, 'create_task', hooked)
+
+
+def _is_eager(factory, kwargs):
+    eager = kwargs.get('eager_start')
+    return eager if eager is not None else getattr(factory, '__qualname__', '') in (
+        'create_eager_task_factory.<locals>.factory', 'eager_task_factory')
+
+
+# ---------------------------------------------------------------------------------------
+# Getting in
+# ---------------------------------------------------------------------------------------
+
+def install(path, clock=monotonic_ns):
+    """Records every loop of this process from now on, into a file that the first one begins."""
+    import asyncio  # before _asyncio, or it stays half without
+    recorder = Recorder(path, clock)
+    try:
+        hook_asyncio(recorder)
+    except Exception as error:
+        recorder.give_up(error)
+    return recorder
+
+
+def main():
+    words = sys.argv[1:]
+    path = None
+    if words[:1] == ['-o'] and len(words) > 1:
+        path, words = words[1], words[2:]
+    needs_more = ('-c', '-m')
+    if not words or words[0] in ('-h', '--help', '-o') or words[0] in needs_more and len(words) < 2:
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    install(path or _default_path(words))
+    if words[0] == '-m':
+        return _run_module(words[1:])
+    return _run_code(words)
+
+
+def _default_path(words):
+    name = words[1] if words[0] == '-m' else 'python' if words[0] == '-c' else words[0]
+    return os.path.splitext(os.path.basename(name))[0] + '.coroscope'
+
+
+def _run_module(words):
+    import runpy
+    sys.argv = words
+    sys.path[0] = os.getcwd()
+    runpy._run_module_as_main(words[0], alter_argv=True)
+
+
+def _run_code(words):
+    """As the interpreter runs a script, or what follows -c."""
+    import io
+    import types
+    module = types.ModuleType('__main__')
+    if words[0] == '-c':
+        sys.argv = ['-c'] + words[2:]
+        sys.path[0] = ''
+        code = compile(words[1], '<string>', 'exec')
+    else:
+        sys.argv = words
+        sys.path[0] = os.path.dirname(os.path.realpath(words[0]))
+        try:
+            with io.open_code(os.path.abspath(words[0])) as file:
+                source = file.read()
+        except OSError as error:
+            print(f"coroscope_record: can't open {words[0]}: {error.strerror}", file=sys.stderr)
+            return 2
+        code = compile(source, words[0], 'exec')
+        module.__file__ = words[0]
+    module.__builtins__ = sys.modules['builtins']
+    sys.modules['__main__'] = module
+    exec(code, module.__dict__)
+    return 0
+
+
+if __name__ == '__main__':
+    # As the module of its name: __main__ is going to be the program's.
+    import coroscope_record
+    sys.exit(coroscope_record.main())
