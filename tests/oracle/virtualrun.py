@@ -39,7 +39,7 @@ class Run:
         return ''.join(step.row() + '\n' for step in self.steps)
 
 
-class _Output(io.StringIO):
+class Output(io.StringIO):
     """sys.stdout of the program, as long as its record is open."""
 
     def __init__(self, recorder):
@@ -61,9 +61,9 @@ def run(program):
     """Calls program(); its exceptions, SystemExit aside, become the outcome."""
     clock = Clock()
     recorder = Recorder(clock)
-    output = _Output(recorder)
+    output = Output(recorder)
     outcome = 'ok'
-    with _virtual_world(clock, recorder, output):
+    with virtual_world(clock, recorder, output):
         try:
             program()
         except (Exception, asyncio.CancelledError) as error:
@@ -76,8 +76,9 @@ def run(program):
 
 
 @contextlib.contextmanager
-def _virtual_world(clock, recorder, output):
-    policy = _Policy(lambda: VirtualLoop(clock, recorder))
+def virtual_world(clock, recorder, output, loop_class=VirtualLoop):
+    """asyncio, the clock and standard output are virtual inside. The loop's tasks have a `birth`."""
+    policy = _Policy(lambda: loop_class(clock, recorder))
     all_tasks = tasks.all_tasks
     replacements = [
         (time, 'time', clock.seconds),
