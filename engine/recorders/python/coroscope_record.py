@@ -589,7 +589,7 @@ class Waits:
         return self._of_unknown(node, future)
 
     def of_yield(self, coroutine):
-        """WaitId of a task that has yielded without a future; whether it awaits something all the same.
+        """WaitId of a task that has yielded, but no future; and whether it awaits something all the same.
 
         In that case it gets an error thrown in for what it awaits.
         """
