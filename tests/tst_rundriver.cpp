@@ -123,6 +123,14 @@ Task<> holdBesideAnother()
     co_await engine::createTask(nothing());
 }
 
+Task<> sleepAndCount(int &slept)
+{
+    for (int i = 0; i < 3; ++i) {
+        co_await engine::sleep(3600);
+        ++slept;
+    }
+}
+
 Task<> waitForNothing(engine::Queue<int> &queue)
 {
     co_await queue.get();
@@ -323,6 +331,23 @@ private Q_SLOTS:
         QCOMPARE(run.outcome(), Outcome::Done);
         run.driver().stepOnce();
         QCOMPARE(run.timesEnded(), 1);
+    }
+
+    void oneStepIsOneStepThoughNothingIsRecorded()
+    {
+        int slept = 0;
+        Driven run([&slept] { return sleepAndCount(slept); }, pausedOn(ClockKind::Virtual));
+        run.recordNothing();
+        run.start();
+        // The timers' callbacks between the steps are none; the last step ends the task.
+        for (int i = 0; i < 4; ++i) {
+            run.driver().stepOnce();
+            QCOMPARE(slept, i);
+        }
+        QVERIFY(!run.ended());
+        run.driver().stepOnce();
+        QVERIFY(run.ended());
+        QCOMPARE(run.trace().records().size(), std::size_t{0});
     }
 
     void stepOnceDoesNothingWhileTheRunIsNotPaused()

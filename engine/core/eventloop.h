@@ -124,9 +124,12 @@ public:
         assert(m_currentTask == nullptr);
         const std::uint64_t first = m_ready.head();
         runUntil(first + static_cast<std::uint64_t>(most), interrupted);
+        m_ranTask = std::exchange(m_taskEnded, false) || m_currentTask != nullptr;
         beginCallback(trace::Waker::External);
         return static_cast<int>(m_ready.head() - first);
     }
+    /// Whether the latest entry that ran was a task's step, rather than a callback. For once.
+    bool takeRanTask() noexcept { return std::exchange(m_ranTask, false); }
     /// No entry of the present turn is left.
     bool turnIsOver() const noexcept { return m_ready.head() == m_turnEnd; }
     /// No turn begins after the present one until goOn(): loop.stop() of asyncio.
@@ -265,6 +268,8 @@ private:
     Time m_stepEnd{0};
     std::uint64_t m_stepAfter = 0; ///< the queue's head in a step that begins at m_stepEnd
     ScheduledTask *m_currentTask = nullptr;
+    bool m_taskEnded = false; ///< in the step that runs: there is no current task any more
+    bool m_ranTask = false;
     std::coroutine_handle<> m_transfer; ///< with which the current task's step goes on
     /// More than the ready queue may have to be looked at before a turn: a stop, timers, the inbox.
     std::atomic<bool> m_attention{false};

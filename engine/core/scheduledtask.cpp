@@ -230,6 +230,7 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
     release();
     loop.timePasses();
     loop.m_currentTask = nullptr;
+    loop.m_taskEnded = true;
 }
 
 void ScheduledTask::destroyFrames()

@@ -110,17 +110,14 @@ void RunDriver::stepOnce()
 {
     if (!m_paused || m_run == nullptr || m_running)
         return;
-    const auto &records = m_trace->records();
-    for (bool stepBegan = false; !stepBegan;) {
-        std::size_t i = records.size();
+    m_run->takeRanTask();
+    do {
         const Run::Status status = drive([this] { return m_run->step(); });
         if (status == Run::Status::Ended)
             return finish();
         if (status == Run::Status::Waiting)
             break; // for something outside
-        for (; i < records.size(); ++i)
-            stepBegan |= records[i].kind() == trace::Kind::Resumed;
-    }
+    } while (!m_run->takeRanTask());
     // A step that opens an event loop lets the events of a stop or a resumption pass there.
     if (!m_paused || m_stopRequested.load(std::memory_order_relaxed))
         post();

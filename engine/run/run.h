@@ -32,6 +32,8 @@ public:
 
     /// Runs the next entry of the ready queue, or lets the clock jump to the next deadline.
     Status step();
+    /// Whether the latest step() ran a task's step, rather than a callback or nothing. For once.
+    bool takeRanTask() noexcept { return m_loop.takeRanTask(); }
     /// Does that up to \a count times, fewer when it has to wait or once \a interrupted is set.
     Status steps(int count, const std::atomic<bool> &interrupted);
     /// Ends the run where it stands.

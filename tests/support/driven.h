@@ -20,6 +20,8 @@ public:
     Driven &operator=(const Driven &) = delete;
 
     engine::qt::RunDriver &driver() noexcept { return m_driver; }
+    /// To be said before it starts: its trace stays empty.
+    void recordNothing() { m_trace->setRecording(false); }
     void start();
     /// Starts it, unless that has been done, and processes events until it has ended; false when
     /// that takes too long.
