@@ -314,6 +314,34 @@ void RunSession::stepBack()
     Q_EMIT activityChanged();
 }
 
+void RunSession::stepTurn()
+{
+    if (isMoving() || (runsLive() && isAtEnd()) || model() == nullptr) {
+        step();
+        return;
+    }
+    const std::uint32_t last = model()->stepsAtEndOfTurn(stepsDone());
+    if (last > stepsDone())
+        setCursor(model()->after(last));
+    else
+        setCursor(end());
+    m_head = m_view->cursor().time;
+    m_stickToEnd = isAtEnd();
+    Q_EMIT activityChanged();
+}
+
+void RunSession::goTo(trace::Time time)
+{
+    if (model() == nullptr)
+        return;
+    pause();
+    setCursor(at(std::clamp(time, trace::Time{0}, end().time)));
+    m_stickToEnd = isAtEnd();
+    if (!m_live)
+        m_head = m_view->cursor().time;
+    Q_EMIT activityChanged();
+}
+
 void RunSession::restart()
 {
     if (runsLive()) {

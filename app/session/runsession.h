@@ -113,6 +113,11 @@ public Q_SLOTS:
     /// One task step forth; in a paused live run, at its end, the engine takes the step.
     void step();
     void stepBack();
+    /// To the end of the turn of the loop that the next step belongs to; where step() has the
+    /// engine take a step, the same.
+    void stepTurn();
+    /// To behind all that has happened until \a time.
+    void goTo(trace::Time time);
     /// Back to the beginning; a live run starts anew.
     void restart();
     void toEnd();

@@ -231,6 +231,25 @@ TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
     return m_tracks[task];
 }
 
+std::uint32_t TrackModel::stepsAtEndOfTurn(std::uint32_t steps) const noexcept
+{
+    if (steps >= m_steps.steps())
+        return m_steps.steps();
+    const std::uint32_t turn = m_turns.before(steps + 1);
+    return turn < m_turns.steps() ? static_cast<std::uint32_t>(m_turns.record(turn))
+                                  : m_steps.steps();
+}
+
+TrackModel::TurnPlace TrackModel::placeInTurn(std::size_t records) const noexcept
+{
+    const std::uint32_t done = m_steps.before(records);
+    const std::uint32_t turn = m_turns.before(done);
+    if (turn == 0)
+        return {};
+    const auto first = static_cast<std::uint32_t>(m_turns.record(turn - 1));
+    return {turn, done - first, stepsAtEndOfTurn(done - 1) - first};
+}
+
 Position TrackModel::after(std::uint32_t step) const noexcept
 {
     if (step == 0)

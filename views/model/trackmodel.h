@@ -80,6 +80,17 @@ public:
     {
         return m_turns.before(m_steps.before(records));
     }
+    /// Where the last step to begin within the first \a records records stands in its turn.
+    struct TurnPlace
+    {
+        std::uint32_t turn = 0; ///< from 1; 0 before the first
+        std::uint32_t step = 0; ///< of the turn's, from 1
+        std::uint32_t steps = 0; ///< of the turn, as far as it is known
+    };
+    TurnPlace placeInTurn(std::size_t records) const noexcept;
+    /// How many steps there have been when the turn is over that the next step belongs to, after
+    /// \a steps steps; at most steps().steps().
+    std::uint32_t stepsAtEndOfTurn(std::uint32_t steps) const noexcept;
     /// Right after step number \a step <= steps().steps(), from 1, and before whatever comes
     /// between it and the next one, such as timers of a later time; the beginning of the run for 0.
     Position after(std::uint32_t step) const noexcept;
