@@ -1,8 +1,10 @@
 #include "views/inspector/inspectorpanel.h"
 
+#include "views/inspector/richlabel.h"
 #include "views/inspector/sharesbar.h"
 #include "views/inspector/stepsmodel.h"
 #include "views/model/rundocument.h"
+#include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
 
@@ -23,24 +25,8 @@ namespace {
 
 constexpr int Width = 312;
 constexpr int Side = 16;
+constexpr int LeastSteps = 6; // of the table in sight
 constexpr std::size_t MostLinks = 6; // of a chain, before its middle is only counted
-
-/// Rich text of \a body in which links have the colour of \a theme.
-QString styled(const QString &body, const Theme &theme)
-{
-    return QStringLiteral("<style>a { color: %1; text-decoration: none }</style>%2")
-        .arg(theme.accent.name(), body);
-}
-
-QLabel *textLabel(QWidget *parent, const QFont &font)
-{
-    auto *label = new QLabel(parent);
-    label->setFont(font);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::RichText);
-    label->setTextInteractionFlags(Qt::TextBrowserInteraction);
-    return label;
-}
 
 } // namespace
 
@@ -49,16 +35,18 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     , m_state(state)
     , m_layout(new QVBoxLayout(this))
     , m_name(new QLabel(this))
+    , m_close(new QToolButton(this))
+    , m_card(new QFrame(this))
     , m_origin(new QLabel(this))
-    , m_sentence(textLabel(this, uiFont(14)))
+    , m_sentence(richLabel(this, uiFont(14)))
     , m_nextWake(new QToolButton(this))
     , m_waker(new QToolButton(this))
     , m_buttons(new QWidget(this))
     , m_waitsHeading(addHeading(tr("Waits on")))
-    , m_waits(textLabel(this, uiFont(13)))
+    , m_waits(richLabel(this, uiFont(13)))
     , m_sharesHeading(addHeading(QString()))
     , m_shares(new SharesBar(this))
-    , m_sharesText(textLabel(this, uiFont(12)))
+    , m_sharesText(richLabel(this, uiFont(12)))
     , m_stepsHeading(addHeading(tr("Steps")))
     , m_steps(new QTableView(this))
     , m_stepsModel(new StepsModel(this))
@@ -69,6 +57,11 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     m_name->setFont(uiFont(16, QFont::Bold));
     m_name->setWordWrap(true);
     m_name->setObjectName(QStringLiteral("inspectorName"));
+    m_close->setIcon(icon(QStringLiteral("close")));
+    m_close->setObjectName(QStringLiteral("closeInspector"));
+    m_close->setToolTip(tr("Close the inspector"));
+    m_close->setAccessibleName(m_close->toolTip());
+    m_close->setFocusPolicy(Qt::TabFocus);
     m_origin->setFont(uiFont(12));
     m_origin->setProperty("tone", 2);
     m_origin->setWordWrap(true);
@@ -84,9 +77,20 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     buttons->setSpacing(8);
     for (QToolButton *button : {m_nextWake, m_waker}) {
         button->setProperty("framed", true);
+        button->setFocusPolicy(Qt::TabFocus);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
+    m_card->setObjectName(QStringLiteral("sentenceCard"));
+    auto *card = new QVBoxLayout(m_card);
+    card->setContentsMargins(12, 12, 12, 12);
+    card->setSpacing(10);
+    card->addWidget(m_sentence);
+    card->addWidget(m_buttons);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(4);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_close, 0, Qt::AlignTop);
 
     m_steps->setModel(m_stepsModel);
     m_steps->setObjectName(QStringLiteral("inspectorSteps"));
@@ -97,6 +101,7 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     m_steps->setShowGrid(false);
     m_steps->setFrameShape(QFrame::NoFrame);
     m_steps->setFont(uiFont(12));
+    m_steps->setMinimumHeight(LeastSteps * (QFontMetrics(uiFont(12)).height() + 6));
     m_steps->setTabKeyNavigation(false);
     m_steps->verticalHeader()->hide();
     m_steps->verticalHeader()->setDefaultSectionSize(QFontMetrics(uiFont(12)).height() + 6);
@@ -108,13 +113,16 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
 
     m_layout->setContentsMargins(Side, Side, Side, Side);
     m_layout->setSpacing(8);
-    const auto parts = std::to_array<QWidget *>({m_name, m_origin, m_sentence, m_buttons,
-                                                 m_waitsHeading, m_waits, m_sharesHeading, m_shares,
-                                                 m_sharesText, m_stepsHeading});
+    m_layout->addLayout(head);
+    const auto parts
+        = std::to_array<QWidget *>({m_origin, m_card, m_waitsHeading, m_waits, m_sharesHeading,
+                                    m_shares, m_sharesText, m_stepsHeading});
     for (QWidget *part : parts)
         m_layout->addWidget(part);
     m_layout->addWidget(m_steps, 1);
+    m_layout->addStretch(0);
 
+    connect(m_close, &QToolButton::clicked, this, &InspectorPanel::closeRequested);
     connect(m_nextWake, &QToolButton::clicked, this, &InspectorPanel::goToNextWake);
     connect(m_waker, &QToolButton::clicked, this, &InspectorPanel::selectWaker);
     for (QLabel *label : {m_sentence, m_waits})
@@ -210,7 +218,7 @@ void InspectorPanel::showTask(trace::TaskId task)
     m_name->setText(m_inspection.name.toHtmlEscaped());
     m_origin->setText(m_inspection.origin);
     m_origin->show();
-    m_sentence->setText(styled(m_inspection.sentence, m_theme));
+    m_sentence->setText(linksIn(m_inspection.sentence, m_theme));
     const Wake wake = currentWake();
     m_buttons->setVisible(wake.by != Wake::By::Nobody);
     m_nextWake->setEnabled(wake.record >= cursor.records);
@@ -271,7 +279,7 @@ void InspectorPanel::showWaits()
     }
     if (m_inspection.circle)
         lines += QStringLiteral("<b>%1</b>").arg(tr("They wait for each other in a circle."));
-    m_waits->setText(styled(lines.join(QStringLiteral("<br>")), m_theme));
+    m_waits->setText(linksIn(lines.join(QStringLiteral("<br>")), m_theme));
 }
 
 void InspectorPanel::showShares()

@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+class QFrame;
 class QLabel;
 class QTableView;
 class QToolButton;
@@ -48,6 +49,9 @@ public Q_SLOTS:
     /// Selects the task that woke the selected one last, or will wake it next.
     void selectWaker();
 
+Q_SIGNALS:
+    void closeRequested();
+
 protected:
     void showEvent(QShowEvent *event) override;
 
@@ -72,6 +76,8 @@ private:
 
     QVBoxLayout *m_layout;
     QLabel *m_name;
+    QToolButton *m_close;
+    QFrame *m_card;
     QLabel *m_origin;
     QLabel *m_sentence;
     QToolButton *m_nextWake;

@@ -1,0 +1,120 @@
+#include "views/inspector/sentencestrip.h"
+
+#include "views/inspector/richlabel.h"
+#include "views/model/rundocument.h"
+#include "views/style/segmentstyle.h"
+#include "views/style/typography.h"
+#include "views/words/inspectiontext.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+constexpr int Height = 46;
+constexpr int GlyphRoom = 40;
+
+} // namespace
+
+SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_sentence(richLabel(this, uiFont(13)))
+    , m_site(richLabel(this, fixedFont(12)))
+    , m_nextWake(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("sentenceStrip"));
+    setAttribute(Qt::WA_StyledBackground);
+    setMinimumHeight(Height);
+    m_sentence->setObjectName(QStringLiteral("stripSentence"));
+    m_site->setWordWrap(false);
+    m_site->setProperty("tone", 2);
+    m_nextWake->setText(tr("Next wake"));
+    m_nextWake->setToolTip(tr("Go to where it is woken next"));
+    m_nextWake->setObjectName(QStringLiteral("stripNextWake"));
+    m_nextWake->setProperty("framed", true);
+    m_nextWake->setFocusPolicy(Qt::TabFocus);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(GlyphRoom, 6, 12, 6);
+    layout->setSpacing(12);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_site);
+    layout->addWidget(m_nextWake);
+
+    connect(m_sentence, &QLabel::linkActivated, this, [this](const QString &href) {
+        const trace::TaskId task = linkTarget(href);
+        if (task != trace::TaskId::None)
+            m_state->setSelectedTask(task);
+    });
+    connect(m_nextWake, &QToolButton::clicked, this, &SentenceStrip::nextWakeRequested);
+    connect(state, &ViewState::cursorChanged, this, &SentenceStrip::update);
+    connect(state, &ViewState::selectedTaskChanged, this, &SentenceStrip::update);
+    hide();
+}
+
+SentenceStrip::~SentenceStrip() = default;
+
+void SentenceStrip::setDocument(std::shared_ptr<RunDocument> document)
+{
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
+    m_document = std::move(document);
+    if (m_document)
+        connect(m_document.get(), &RunDocument::changed, this, &SentenceStrip::update);
+    update();
+}
+
+void SentenceStrip::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+void SentenceStrip::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    update();
+}
+
+void SentenceStrip::addButton(QToolButton *button)
+{
+    layout()->addWidget(button);
+}
+
+void SentenceStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    drawGlyph(painter, m_glyph, QPointF(GlyphRoom / 2.0 + 2, height() / 2.0), 16, m_theme.hatch,
+              1.35, m_theme.panel);
+}
+
+void SentenceStrip::update()
+{
+    const auto task = m_state->selectedTask();
+    const bool known
+        = m_document && task && static_cast<std::size_t>(*task) < m_document->model().taskCount();
+    setVisible(m_wanted && known);
+    if (!m_wanted || !known)
+        return;
+    const TrackModel &model = m_document->model();
+    const Position cursor = m_state->cursor();
+    const World world = worldAt(model, std::min(cursor.records, model.records()));
+    const Inspection inspection = inspect(model, world, cursor.time, *task, !model.outcome());
+    m_sentence->setText(linksIn(
+        QStringLiteral("<b>%1</b>: %2").arg(inspection.name.toHtmlEscaped(), inspection.sentence),
+        m_theme));
+    m_site->setText(inspection.waitsOn.empty() ? QString()
+                                               : inspection.waitsOn.front().place.toHtmlEscaped());
+    m_site->setVisible(!m_site->text().isEmpty());
+    const std::size_t segment = model.track(*task).segmentAfter(world.records);
+    m_glyph = segment == TaskTrack::None ? Glyph::None : glyphOf(model, {*task, segment});
+    QWidget::update();
+}
+
+} // namespace views

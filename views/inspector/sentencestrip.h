@@ -1,0 +1,57 @@
+#pragma once
+
+#include "views/model/viewstate.h"
+#include "views/style/glyph.h"
+#include "views/style/theme.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QToolButton;
+
+namespace views {
+
+class RunDocument;
+
+/// The inspector's sentence alone, for windows that have no room for more: why the selected task is
+/// not running, where it stands, and a way to its next wake. Hidden while no task is selected.
+class SentenceStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a state must outlive the strip.
+    explicit SentenceStrip(ViewState *state, QWidget *parent = nullptr);
+    ~SentenceStrip() override;
+
+    /// Shows \a document and what becomes known of it; null: nothing.
+    void setDocument(std::shared_ptr<RunDocument> document);
+    void setTheme(const Theme &theme);
+    /// Whether there may be a strip at all.
+    void setWanted(bool wanted);
+    /// Stands last in the strip.
+    void addButton(QToolButton *button);
+
+Q_SIGNALS:
+    void nextWakeRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void update();
+
+    ViewState *m_state;
+    std::shared_ptr<RunDocument> m_document;
+    Theme m_theme = Theme::light();
+    Glyph m_glyph = Glyph::None;
+    bool m_wanted = false;
+
+    QLabel *m_sentence;
+    QLabel *m_site;
+    QToolButton *m_nextWake;
+};
+
+} // namespace views
