@@ -47,8 +47,8 @@ ARROWS = {
     'app/cli': ('app/session', 'views/export', *_PAINTERS, 'engine/workloads',
                 'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),
     'app/window': ('app/session', 'views/timeline', 'views/export', 'views/output',
-                   'views/scenario', *_PAINTERS, 'engine/workloads', 'engine/qt',
-                   'engine/scenario', *_RUN),
+                   'views/inspector', 'views/loop', 'views/scenario', *_PAINTERS,
+                   'engine/workloads', 'engine/qt', 'engine/scenario', *_RUN),
     'app': ('app/session', 'app/cli', 'app/window', 'engine/workloads',
             'engine/workloads/network', 'engine/qt', 'engine/scenario', *_RUN),
 }

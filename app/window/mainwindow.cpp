@@ -5,6 +5,8 @@
 #include "app/session/changearguments.h"
 #include "app/window/fieldkeys.h"
 #include "app/window/firsthints.h"
+#include "app/window/gototime.h"
+#include "app/window/inspectorplace.h"
 #include "app/window/keyshelp.h"
 #include "app/window/legendcard.h"
 #include "app/window/outcomebar.h"
@@ -14,6 +16,7 @@
 #include "app/window/windowactions.h"
 #include "app/window/workprogress.h"
 #include "app/window/workspace.h"
+#include "views/inspector/inspectorpanel.h"
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
@@ -163,7 +166,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // What nobody else has a use for.
     if (event->key() == Qt::Key_Escape) {
-        if (m_hints->dismissAll())
+        if (m_work->inspector()->uncover() || m_hints->dismissAll())
             return;
         if (m_actions->legend->isChecked()) {
             m_actions->legend->trigger();
@@ -288,6 +291,9 @@ void MainWindow::connectRunActions()
     on(m_actions->toggle, &m_session, &RunSession::toggle);
     on(m_actions->step, &m_session, &RunSession::step);
     on(m_actions->stepBack, &m_session, &RunSession::stepBack);
+    on(m_actions->stepTurn, &m_session, &RunSession::stepTurn);
+    on(m_actions->toTime, this, &MainWindow::askForTime);
+    on(m_actions->nextWake, m_work->inspector()->panel(), &views::InspectorPanel::goToNextWake);
     on(m_actions->restart, &m_session, &RunSession::restart);
     on(m_actions->toEnd, &m_session, &RunSession::toEnd);
     on(m_actions->stop, &m_session, &RunSession::stop);
@@ -376,8 +382,7 @@ void MainWindow::showTitle()
 
 void MainWindow::showShown()
 {
-    m_work->timeline()->setDocument(m_session.shown().document);
-    m_work->output()->setDocument(m_session.shown().document);
+    m_work->setDocument(m_session.shown().document);
     showTitle();
 }
 
@@ -540,6 +545,15 @@ void MainWindow::arrange()
     m_hadRoomForStatus = m_work->hasRoomForStatus();
     statusBar()->setVisible(m_hadRoomForStatus);
     m_actions->statusBar->setChecked(m_hadRoomForStatus);
+}
+
+void MainWindow::askForTime()
+{
+    if (!m_session.shown().document)
+        return;
+    auto *dialog = new GoToTime(m_state.cursor().time, m_session.end().time, this);
+    connect(dialog, &GoToTime::chosen, &m_session, &RunSession::goTo);
+    dialog->open();
 }
 
 void MainWindow::showKeys()

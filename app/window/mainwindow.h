@@ -84,6 +84,7 @@ private:
     void followEnd();
     void arrange();
 
+    void askForTime();
     void showKeys();
     void showAbout();
 

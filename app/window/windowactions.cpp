@@ -50,11 +50,16 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                     tr("Show the scenarios and their parameters"), QStringLiteral("parameters"));
     output = add(QStringLiteral("output"), tr("&Output"), keysOf({"F10"}),
                  tr("Show what the program prints"), QStringLiteral("output"));
+    inspector = add(QStringLiteral("inspector"), tr("&Inspector"), keysOf({"I"}),
+                    tr("Show why the selected task is not running, and who wakes it"),
+                    QStringLiteral("inspector"));
+    loop = add(QStringLiteral("loop"), tr("Event Loo&p"), keysOf({"Shift+L"}),
+               tr("Show the ready queue, the timers and who waits for what"));
     legend = add(QStringLiteral("legend"), tr("&Legend"), keysOf({"L"}),
                  tr("Show what the signs of the picture mean"), QStringLiteral("legend"));
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
-    for (QAction *checkable : {sidePanel, output, legend, statusBar, fullScreen})
+    for (QAction *checkable : {sidePanel, inspector, output, loop, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -62,6 +67,12 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                QStringLiteral("step"));
     stepBack = add(QStringLiteral("stepBack"), tr("Step &Back"), keysOf({"Shift+N"}),
                    tr("One task step back"), QStringLiteral("step-back"));
+    stepTurn = add(QStringLiteral("stepTurn"), tr("One T&urn"), keysOf({"Alt+N"}),
+                   tr("To the end of the loop's next turn"));
+    nextWake = add(QStringLiteral("nextWake"), tr("Next &Wake"), keysOf({"Ctrl+]"}),
+                   tr("To where the selected task is woken next"));
+    toTime = add(QStringLiteral("toTime"), tr("To a T&ime…"), keysOf({"Ctrl+G"}),
+                 tr("To a moment of the run"));
     restart = add(QStringLiteral("restart"), tr("R&estart"), keysOf({"R"}),
                   tr("Back to the beginning"), QStringLiteral("restart"));
     toEnd = add(QStringLiteral("toEnd"), tr("To the &End"), keysOf({"E"}), tr("To the end"),
@@ -227,12 +238,16 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *themes = view->addMenu(tr("&Theme"));
     themes->addActions(theme->actions());
     view->addSeparator();
-    view->addActions({sidePanel, output, legend, statusBar});
+    view->addActions({sidePanel, inspector});
+    view->addSeparator();
+    view->addActions({output, loop});
+    view->addSeparator();
+    view->addActions({legend, statusBar});
     view->addSeparator();
     view->addAction(fullScreen);
 
     QMenu *run = bar->addMenu(tr("&Run"));
-    run->addActions({toggle, step, stepBack});
+    run->addActions({toggle, step, stepBack, stepTurn, nextWake, toTime});
     run->addSeparator();
     run->addActions({restart, toEnd, stop});
     run->addSeparator();

@@ -47,7 +47,9 @@ public:
 
     QActionGroup *theme; ///< data(): Style::Choice as int
     QAction *sidePanel;
+    QAction *inspector;
     QAction *output;
+    QAction *loop;
     QAction *legend;
     QAction *statusBar;
     QAction *fullScreen;
@@ -55,6 +57,9 @@ public:
     QAction *toggle;
     QAction *step;
     QAction *stepBack;
+    QAction *stepTurn;
+    QAction *nextWake;
+    QAction *toTime;
     QAction *restart;
     QAction *toEnd;
     QAction *stop;

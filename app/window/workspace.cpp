@@ -1,11 +1,15 @@
 #include "app/window/workspace.h"
 
+#include "app/window/bottompanel.h"
 #include "app/window/hintcard.h"
+#include "app/window/inspectorplace.h"
 #include "app/window/lastrunveil.h"
 #include "app/window/legendcard.h"
+#include "app/window/looppanel.h"
 #include "app/window/outcomebar.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
+#include "views/inspector/sentencestrip.h"
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
@@ -28,11 +32,13 @@ namespace app {
 namespace {
 
 constexpr int WideEnough = 1360; // for the left panel
-constexpr int HighEnough = 800; // for the left panel, the output's lines and the status bar
+constexpr int HighEnough = 800; // for the left panel, the panels at the foot and the status bar
+constexpr int WideForInspector = 1500; // so that it stands there from the first start
 constexpr int LeftWidth = 264;
 constexpr int RailWidth = 44;
 constexpr int StripHeight = 40;
-constexpr int OutputHeight = 220;
+constexpr int BottomHeight = 220;
+constexpr int InspectorWidth = 312;
 
 } // namespace
 
@@ -56,7 +62,10 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_outcome(new OutcomeBar(this))
     , m_timeline(new views::TimelineView(state, this))
     , m_follow(new QToolButton(m_timeline))
+    , m_bottom(new BottomPanel(this))
     , m_output(new views::OutputPanel(state, this))
+    , m_loop(new LoopPanel(state, actions, this))
+    , m_inspector(new InspectorPlace(state, actions->inspector, m_columns, this))
     , m_veil(new LastRunVeil(this))
     , m_legend(new LegendCard(actions->legend, this))
 {
@@ -66,9 +75,16 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildFollowButton();
     build();
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
-    connect(actions->output, &QAction::triggered, this, &Workspace::showOutput);
-    connect(m_output, &views::OutputPanel::collapseRequested, this,
-            [this](bool collapsed) { showOutput(!collapsed); });
+    connect(m_bottom, &BottomPanel::collapseRequested, this,
+            [this](bool collapsed) { showBottom(!collapsed); });
+}
+
+void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
+{
+    m_timeline->setDocument(document);
+    m_output->setDocument(document);
+    m_loop->setDocument(document);
+    m_inspector->setDocument(document);
 }
 
 void Workspace::setScenarioTitle(const QString &title)
@@ -87,6 +103,9 @@ void Workspace::setTheme(const views::Theme &theme)
 {
     m_timeline->setTheme(theme);
     m_output->setTheme(theme);
+    m_bottom->setTheme(theme);
+    m_loop->setTheme(theme);
+    m_inspector->setTheme(theme);
     m_gallery->setTheme(theme);
     m_veil->setTheme(theme);
     m_legend->setTheme(theme);
@@ -136,8 +155,8 @@ void Workspace::placeHintAtFoot(HintCard *card, bool shown)
     if (!shown)
         return;
     card->adjustSize();
-    const QPoint foot = m_output->mapTo(this, QPoint(m_output->width(), 0));
-    const int above = (m_output->collapsedHeight() - card->height()) / 2;
+    const QPoint foot = m_bottom->mapTo(this, QPoint(m_bottom->width(), 0));
+    const int above = (m_bottom->collapsedHeight() - card->height()) / 2;
     card->move(foot + QPoint(-card->width() - 56, above));
     card->raise();
 }
@@ -156,7 +175,7 @@ void Workspace::arrange(const QSize &size)
         setCompact(compact);
     // Only crossing the limit decides; within it a person may open and close what they like.
     if (low != m_low)
-        showOutput(!low);
+        showBottom(!low);
     m_low = low;
     m_arranged = true;
 }
@@ -169,18 +188,24 @@ void Workspace::restore(const QSettings &settings)
         settings.value(QStringLiteral("window/sidePanel"), true).toBool());
     m_output->setFollowingCursor(
         settings.value(QStringLiteral("window/followCursor"), true).toBool());
+    m_bottom->setPageName(settings.value(QStringLiteral("window/page")).toString());
+    m_inspector->setWanted(
+        settings.value(QStringLiteral("window/inspector"), window()->width() >= WideForInspector)
+            .toBool());
     arrange(window()->size());
-    showOutput(settings.value(QStringLiteral("window/output"), !m_low).toBool());
+    showBottom(settings.value(QStringLiteral("window/output"), !m_low).toBool());
 }
 
 void Workspace::save(QSettings &settings) const
 {
     settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
-    // Of a collapsed output only that it is collapsed is worth keeping.
-    if (!m_output->isCollapsed())
+    // Of a collapsed panel only that it is collapsed is worth keeping.
+    if (!m_bottom->isCollapsed())
         settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("window/sidePanel"), m_actions->sidePanel->isChecked());
-    settings.setValue(QStringLiteral("window/output"), !m_output->isCollapsed());
+    settings.setValue(QStringLiteral("window/output"), !m_bottom->isCollapsed());
+    settings.setValue(QStringLiteral("window/page"), m_bottom->pageName());
+    settings.setValue(QStringLiteral("window/inspector"), m_inspector->isWanted());
     settings.setValue(QStringLiteral("window/followCursor"), m_output->isFollowingCursor());
 }
 
@@ -191,15 +216,14 @@ void Workspace::showSidePanel(bool shown)
     m_strip->setVisible(shown && m_compact);
 }
 
-void Workspace::showOutput(bool shown)
+void Workspace::showBottom(bool shown)
 {
-    m_actions->output->setChecked(shown);
-    if (shown == !m_output->isCollapsed())
+    if (shown == !m_bottom->isCollapsed())
         return;
     if (!shown)
-        m_outputHeight = m_output->height();
-    m_output->setCollapsed(!shown);
-    const int height = shown ? std::max(m_outputHeight, OutputHeight) : m_output->collapsedHeight();
+        m_bottomHeight = m_bottom->height();
+    m_bottom->setCollapsed(!shown);
+    const int height = shown ? std::max(m_bottomHeight, BottomHeight) : m_bottom->collapsedHeight();
     m_rows->setSizes({std::max(0, m_rows->height() - height), height});
 }
 
@@ -234,11 +258,21 @@ bool Workspace::eventFilter(QObject *watched, QEvent *event)
 
 void Workspace::build()
 {
-    m_rows->addWidget(m_timeline);
-    m_rows->addWidget(m_output);
+    m_bottom->addPage(m_output, tr("Output"), m_actions->output, m_output->tools());
+    m_bottom->addPage(m_loop, tr("Loop"), m_actions->loop);
+    m_bottom->setSummary(m_output->newestLine());
+
+    auto *picture = new QWidget(this);
+    auto *above = new QVBoxLayout(picture);
+    above->setContentsMargins(0, 0, 0, 0);
+    above->setSpacing(0);
+    above->addWidget(m_timeline, 1);
+    above->addWidget(m_inspector->strip());
+    m_rows->addWidget(picture);
+    m_rows->addWidget(m_bottom);
     m_rows->setStretchFactor(0, 1);
     m_rows->setStretchFactor(1, 0);
-    m_rows->setSizes({OutputHeight * 3, OutputHeight});
+    m_rows->setSizes({BottomHeight * 3, BottomHeight});
 
     auto *middle = new QWidget(this);
     auto *column = new QVBoxLayout(middle);
@@ -252,7 +286,7 @@ void Workspace::build()
     m_columns->addWidget(middle);
     m_columns->setStretchFactor(0, 0);
     m_columns->setStretchFactor(1, 1);
-    m_columns->setSizes({LeftWidth, LeftWidth * 5});
+    m_columns->setSizes({LeftWidth, LeftWidth * 5, InspectorWidth});
     for (QSplitter *splitter : {m_rows, m_columns}) {
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(1);
@@ -305,9 +339,11 @@ void Workspace::buildRail()
     parameters->setDefaultAction(m_actions->sidePanel);
     auto *output = new QToolButton(m_rail);
     output->setDefaultAction(m_actions->output);
+    auto *inspector = new QToolButton(m_rail);
+    inspector->setDefaultAction(m_actions->inspector);
     auto *legend = new QToolButton(m_rail);
     legend->setDefaultAction(m_actions->legend);
-    for (QToolButton *button : {scenarios, parameters, output, legend}) {
+    for (QToolButton *button : {scenarios, parameters, inspector, output, legend}) {
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setAccessibleName(button->toolTip());
         button->setFixedSize(32, 32);
@@ -367,6 +403,7 @@ void Workspace::setCompact(bool compact)
     m_gallery->show();
     m_parameters->setVisible(m_withParameters);
     m_parameters->setStrip(compact);
+    m_inspector->setCompact(compact);
     showSidePanel(m_actions->sidePanel->isChecked());
 }
 
@@ -379,9 +416,10 @@ void Workspace::placeCards()
 {
     const QRect picture = pictureRect();
     m_veil->setGeometry(picture);
+    m_inspector->setRoom(QRect(m_timeline->mapTo(this, QPoint()), m_timeline->size()));
     if (m_legend->isHidden())
         return;
-    const int foot = m_output->isCollapsed() ? m_output->collapsedHeight() : 0;
+    const int foot = m_bottom->isCollapsed() ? m_bottom->collapsedHeight() : 0;
     m_legend->placeIn(picture.adjusted(0, 0, 0, -foot));
     m_legend->raise();
 }

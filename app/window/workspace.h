@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <memory>
+
 class QFrame;
 class QSettings;
 class QSplitter;
@@ -14,22 +16,27 @@ class QVBoxLayout;
 namespace views {
 class OutputPanel;
 class ParameterPanel;
+class RunDocument;
 class ScenarioGallery;
 class TimelineView;
 } // namespace views
 
 namespace app {
 
+class BottomPanel;
 class HintCard;
+class InspectorPlace;
 class LastRunVeil;
 class LegendCard;
+class LoopPanel;
 class OutcomeBar;
 class TransportBar;
 class WindowActions;
 
 /// What fills the window, and how it shares the room. In a wide and high window the scenarios and
 /// parameters stand in a panel at the left; in a small one there is a rail of buttons instead, the
-/// parameters are a strip above the timeline and the output is one line.
+/// parameters are a strip above the timeline, the inspector one below it, and of the panels under it
+/// only their tabs are left.
 class Workspace : public QWidget
 {
     Q_OBJECT
@@ -45,6 +52,12 @@ public:
     OutcomeBar *outcome() const noexcept { return m_outcome; }
     views::TimelineView *timeline() const noexcept { return m_timeline; }
     views::OutputPanel *output() const noexcept { return m_output; }
+    InspectorPlace *inspector() const noexcept { return m_inspector; }
+    LoopPanel *loop() const noexcept { return m_loop; }
+    BottomPanel *bottom() const noexcept { return m_bottom; }
+
+    /// Shows \a document in all panels; null: nothing.
+    void setDocument(const std::shared_ptr<views::RunDocument> &document);
 
     /// On the button that opens the gallery where it is not in sight.
     void setScenarioTitle(const QString &title);
@@ -78,7 +91,7 @@ public:
 
 public Q_SLOTS:
     void showSidePanel(bool shown);
-    void showOutput(bool shown);
+    void showBottom(bool shown);
     void openGallery();
     void closeGallery();
 
@@ -111,7 +124,10 @@ private:
     OutcomeBar *m_outcome;
     views::TimelineView *m_timeline;
     QToolButton *m_follow;
+    BottomPanel *m_bottom;
     views::OutputPanel *m_output;
+    LoopPanel *m_loop;
+    InspectorPlace *m_inspector;
     LastRunVeil *m_veil;
     LegendCard *m_legend;
 
@@ -119,7 +135,7 @@ private:
     bool m_compact = false;
     bool m_withParameters = true;
     bool m_low = false;
-    int m_outputHeight = 0; // before it was collapsed
+    int m_bottomHeight = 0; // before it was collapsed
 };
 
 } // namespace app

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,24 +24,22 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
     : QWidget(parent)
     , m_state(state)
     , m_model(new OutputModel(this))
-    , m_header(new QWidget(this))
-    , m_heading(new QLabel(tr("Output"), m_header))
-    , m_count(new QLabel(m_header))
-    , m_newest(new QLabel(m_header))
-    , m_follow(new QCheckBox(tr("Follow cursor"), m_header))
-    , m_copy(new QToolButton(m_header))
-    , m_collapse(new QToolButton(m_header))
+    , m_tools(new QWidget(this))
+    , m_count(new QLabel(m_tools))
+    , m_newest(new QLabel(this))
+    , m_follow(new QCheckBox(tr("Follow cursor"), m_tools))
+    , m_copy(new QToolButton(m_tools))
     , m_view(new OutputView(state, m_model, this))
-    , m_filter(new FilterField(m_view, m_header))
+    , m_filter(new FilterField(m_view, m_tools))
 {
-    m_heading->setObjectName(QStringLiteral("panelTab"));
-    m_heading->setFont(uiFont(13, QFont::Bold));
-    m_heading->setBuddy(m_view);
+    setObjectName(QStringLiteral("outputPanel"));
     m_count->setProperty("tone", 3);
     m_count->setFont(uiFont(12));
     m_newest->setFont(fixedFont(12));
     m_newest->setTextFormat(Qt::RichText);
     m_newest->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_newest->setObjectName(QStringLiteral("newestLine"));
+    m_newest->installEventFilter(this);
     m_newest->hide();
 
     m_filter->setObjectName(QStringLiteral("outputFilter"));
@@ -56,30 +55,21 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
     m_copy->setToolTip(tr("Copy the selected lines, or all"));
     m_copy->setAccessibleName(tr("Copy output"));
     m_copy->setObjectName(QStringLiteral("copyOutput"));
-    m_collapse->setObjectName(QStringLiteral("collapseOutput"));
-    for (QToolButton *button : {m_copy, m_collapse}) {
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-    }
+    m_copy->setAutoRaise(true);
+    m_copy->setFocusPolicy(Qt::TabFocus);
 
-    auto *header = new QHBoxLayout(m_header);
-    header->setContentsMargins(16, 0, 8, 0);
-    header->setSpacing(12);
-    header->addWidget(m_heading);
-    header->addWidget(m_count);
-    header->addWidget(m_newest, 1);
-    header->addStretch(0);
-    header->addWidget(m_filter);
-    header->addWidget(m_follow);
-    header->addWidget(m_copy);
-    header->addWidget(m_collapse);
-    m_header->setObjectName(QStringLiteral("panelHeader"));
-    m_header->setAttribute(Qt::WA_StyledBackground);
+    auto *tools = new QHBoxLayout(m_tools);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->setSpacing(12);
+    tools->addWidget(m_count);
+    tools->addWidget(m_filter);
+    tools->addWidget(m_follow);
+    tools->addWidget(m_copy);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_header);
+    layout->addWidget(m_tools);
     layout->addWidget(m_view, 1);
 
     auto *copyAction = new QAction(tr("Copy Lines"), m_view);
@@ -95,15 +85,11 @@ OutputPanel::OutputPanel(ViewState *state, QWidget *parent)
         m_model->setFilter(text);
         showCount();
     });
-    connect(m_collapse, &QToolButton::clicked, this,
-            [this] { Q_EMIT collapseRequested(!m_collapsed); });
     connect(m_model, &OutputModel::lineCountChanged, this, &OutputPanel::showCount);
     connect(m_model, &OutputModel::lineCountChanged, this, &OutputPanel::showNewest);
     connect(state, &ViewState::cursorChanged, this, &OutputPanel::showNewest);
 
     showCount();
-    setCollapsed(false);
-    m_header->setFixedHeight(collapsedHeight());
 }
 
 void OutputPanel::setDocument(std::shared_ptr<RunDocument> document)
@@ -120,26 +106,9 @@ void OutputPanel::setTheme(const Theme &theme)
     showNewest();
 }
 
-void OutputPanel::setCollapsed(bool collapsed)
+QWidget *OutputPanel::newestLine() const
 {
-    m_collapsed = collapsed;
-    m_view->setVisible(!collapsed);
-    for (QWidget *widget : {static_cast<QWidget *>(m_filter), static_cast<QWidget *>(m_follow),
-                            static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_count)})
-        widget->setVisible(!collapsed);
-    m_newest->setVisible(collapsed);
-    m_collapse->setIcon(
-        icon(collapsed ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down")));
-    m_collapse->setToolTip(collapsed ? tr("Show the output") : tr("Collapse to one line"));
-    m_collapse->setAccessibleName(m_collapse->toolTip());
-    setMaximumHeight(collapsed ? collapsedHeight() : QWIDGETSIZE_MAX);
-    setMinimumHeight(collapsed ? collapsedHeight() : collapsedHeight() + 3 * m_view->rowHeight());
-    showNewest();
-}
-
-int OutputPanel::collapsedHeight() const
-{
-    return std::max(36, m_filter->sizeHint().height() + 8);
+    return m_newest;
 }
 
 bool OutputPanel::isFollowingCursor() const
@@ -162,6 +131,13 @@ void OutputPanel::copy()
     QGuiApplication::clipboard()->setText(text);
 }
 
+bool OutputPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_newest && event->type() == QEvent::Show)
+        showNewest();
+    return QWidget::eventFilter(watched, event);
+}
+
 void OutputPanel::showCount()
 {
     const QString all = lineCountText(m_model->lineCount());
@@ -173,7 +149,7 @@ void OutputPanel::showCount()
 
 void OutputPanel::showNewest()
 {
-    if (!m_collapsed)
+    if (!m_newest->isVisible())
         return;
     const int past = m_model->rowsBefore(m_state->cursor().records);
     if (past == 0) {

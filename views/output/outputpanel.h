@@ -20,6 +20,7 @@ class RunDocument;
 
 /// What the program of a run prints, line by line, each in the colour of its task, with the time
 /// of its instant. The cursor stands among the lines; a click on a line puts it behind that line.
+/// Its tools stand above the lines until somebody takes them elsewhere.
 class OutputPanel : public QWidget
 {
     Q_OBJECT
@@ -32,11 +33,10 @@ public:
     void setDocument(std::shared_ptr<RunDocument> document);
     void setTheme(const Theme &theme);
 
-    /// Collapsed, the panel is one line high and shows the newest line before the cursor.
-    bool isCollapsed() const noexcept { return m_collapsed; }
-    void setCollapsed(bool collapsed);
-    /// The height of the panel when it is collapsed.
-    int collapsedHeight() const;
+    /// Filter, following and copying.
+    QWidget *tools() const noexcept { return m_tools; }
+    /// The newest line before the cursor, hidden until somebody shows it instead of the panel.
+    QWidget *newestLine() const;
 
     bool isFollowingCursor() const;
     void setFollowingCursor(bool following);
@@ -47,9 +47,8 @@ public Q_SLOTS:
     /// Puts the selected lines on the clipboard, all shown ones when none is selected.
     void copy();
 
-Q_SIGNALS:
-    /// A person has asked for it; the owner decides by calling setCollapsed().
-    void collapseRequested(bool collapsed);
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showCount();
@@ -58,15 +57,12 @@ private:
     ViewState *m_state;
     OutputModel *m_model;
     const Theme *m_theme = &Theme::light();
-    bool m_collapsed = false;
 
-    QWidget *m_header;
-    QLabel *m_heading;
+    QWidget *m_tools;
     QLabel *m_count;
     QLabel *m_newest;
     QCheckBox *m_follow;
     QToolButton *m_copy;
-    QToolButton *m_collapse;
     OutputView *m_view;
     FilterField *m_filter;
 };

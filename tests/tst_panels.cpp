@@ -1,0 +1,256 @@
+#include "app/window/bottompanel.h"
+#include "app/window/inspectorplace.h"
+#include "app/window/looppanel.h"
+#include "app/window/workspace.h"
+#include "tests/support/programwindow.h"
+#include "views/inspector/inspectorpanel.h"
+#include "views/loop/loopview.h"
+#include "views/output/outputpanel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QTabBar>
+#include <QTableView>
+#include <QTemporaryDir>
+
+using namespace std::chrono_literals;
+using support::Program;
+
+namespace {
+
+QTabBar *tabs(const Program &program)
+{
+    return program.find<QTabBar>("bottomTabs");
+}
+
+void clickTab(const Program &program, int index)
+{
+    QTest::mouseClick(tabs(program), Qt::LeftButton, {}, tabs(program)->tabRect(index).center());
+}
+
+/// Chooses the entry \a name of the menu \a menu as a person would who opens it.
+bool chooseInMenu(Program &program, const QString &menu, const QString &name)
+{
+    for (const QAction *entry : program.window.menuBar()->actions()) {
+        if (entry->text().remove(QLatin1Char('&')) != menu)
+            continue;
+        for (QAction *action : entry->menu()->actions()) {
+            if (action->objectName() == name) {
+                action->trigger();
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void select(Program &program, const QString &label)
+{
+    for (std::uint32_t i = 0; i < program.rows().taskCount(); ++i) {
+        if (program.rows().label(trace::TaskId{i}) == label)
+            program.window.viewState()->setSelectedTask(trace::TaskId{i});
+    }
+}
+
+} // namespace
+
+/// The panels of the window, by key, click and menu.
+class tst_Panels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        support::keepSettingsIn(m_folder.path(), QStringLiteral("tst_panels"));
+    }
+    void init()
+    {
+        QSettings().clear();
+        // Whether it is there at the first start depends on the screen.
+        QSettings().setValue(QStringLiteral("window/inspector"), false);
+    }
+
+    void aTabBringsItsPageAndItsTools()
+    {
+        const Program program;
+        const auto *output = program.find<views::OutputPanel>("outputPanel");
+        const auto *loop = program.find<app::LoopPanel>("loopPanel");
+        QVERIFY(output->isVisible());
+        QVERIFY(!loop->isVisible());
+        QVERIFY(program.find<QLineEdit>("outputFilter")->isVisible());
+        clickTab(program, 1);
+        QVERIFY(loop->isVisible());
+        QVERIFY(!output->isVisible());
+        QVERIFY(!program.find<QLineEdit>("outputFilter")->isVisible());
+        clickTab(program, 0);
+        QVERIFY(output->isVisible());
+    }
+
+    void aKeyShowsAPageAndHidesThePanelAgain()
+    {
+        Program program;
+        const auto *loop = program.find<app::LoopPanel>("loopPanel");
+        auto *action = program.find<QAction>("loop");
+        program.press(Qt::Key_L, Qt::ShiftModifier);
+        QVERIFY(loop->isVisible());
+        QVERIFY(action->isChecked());
+        QVERIFY(!program.find<QAction>("output")->isChecked());
+        program.press(Qt::Key_L, Qt::ShiftModifier);
+        QVERIFY(!loop->isVisible());
+        QVERIFY(!action->isChecked());
+        QVERIFY(program.find<QLabel>("newestLine")->isVisible());
+        program.press(Qt::Key_F10);
+        QVERIFY(program.find<views::OutputPanel>("outputPanel")->isVisible());
+    }
+
+    void aClickOnATabOpensACollapsedPanel()
+    {
+        const Program program;
+        program.click("collapsePanel");
+        QVERIFY(!program.find<views::OutputPanel>("outputPanel")->isVisible());
+        clickTab(program, 1);
+        QVERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
+    }
+
+    void theLoopGoesWithTheCursor()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QVERIFY(chooseInMenu(program, QStringLiteral("View"), QStringLiteral("loop")));
+        const auto *view = program.find<app::LoopPanel>("loopPanel")->view();
+        program.press(Qt::Key_R);
+        program.press(Qt::Key_N);
+        QCOMPARE(view->text().step->number, QStringLiteral("Step 1"));
+        program.click("loop_step");
+        QCOMPARE(view->text().step->number, QStringLiteral("Step 2"));
+        QCOMPARE(program.text("loopPlace"), QStringLiteral("turn 2, step 1 of 15"));
+        program.click("loop_stepTurn");
+        QCOMPARE(program.text("loopPlace"), QStringLiteral("turn 2, step 15 of 15"));
+        program.press(Qt::Key_N, Qt::AltModifier);
+        const auto place = program.rows().placeInTurn(program.window.viewState()->cursor().records);
+        QCOMPARE(place.turn, 3U);
+        QCOMPARE(place.step, place.steps);
+        program.click("loop_stepBack");
+        QCOMPARE(program.rows().placeInTurn(program.window.viewState()->cursor().records).step,
+                 place.step == 1 ? 15U : place.step - 1);
+    }
+
+    void oneGoesToATimeByKey()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto ask = [&](const QString &text) {
+            program.press(Qt::Key_G, Qt::ControlModifier);
+            auto *field = program.find<QLineEdit>("goToTimeField");
+            field->setText(text);
+            QTest::keyClick(field, Qt::Key_Return);
+        };
+        ask(QStringLiteral("7 s"));
+        QTRY_VERIFY(program.find<QDialog>("goToTime") == nullptr);
+        QCOMPARE(program.window.viewState()->cursor().time, trace::Time(7s));
+        ask(QStringLiteral("13 s"));
+        QVERIFY(program.text("goToTimeError").contains(QStringLiteral("12.000 s")));
+        ask(QStringLiteral("soon"));
+        QVERIFY(!program.text("goToTimeError").isEmpty());
+    }
+
+    void theInspectorOpensByKeyMenuAndClosesByItsButton()
+    {
+        Program program;
+        auto *panel = program.find<views::InspectorPanel>("inspector");
+        QVERIFY(!panel->isVisible());
+        program.press(Qt::Key_I);
+        QVERIFY(panel->isVisible());
+        QVERIFY(program.find<QAction>("inspector")->isChecked());
+        program.click("closeInspector");
+        QVERIFY(!panel->isVisible());
+        QVERIFY(!program.find<QAction>("inspector")->isChecked());
+        QVERIFY(chooseInMenu(program, QStringLiteral("View"), QStringLiteral("inspector")));
+        QVERIFY(panel->isVisible());
+        // Beside the timeline, not over it.
+        const QRect timeline(program.window.timeline()->mapToGlobal(QPoint()),
+                             program.window.timeline()->size());
+        QVERIFY(panel->mapToGlobal(QPoint()).x() > timeline.right());
+    }
+
+    void theInspectorFollowsCursorAndSelection()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_I);
+        select(program, QStringLiteral("Consumer 3"));
+        program.session().goTo(6s);
+        const auto *panel = program.find<views::InspectorPanel>("inspector");
+        QCOMPARE(panel->inspection().name, QStringLiteral("Consumer 3"));
+        program.press(Qt::Key_BracketRight, Qt::ControlModifier);
+        QCOMPARE(program.window.viewState()->cursor().time, trace::Time(8s));
+        program.session().goTo(6s);
+        program.click("inspectorWaker");
+        QCOMPARE(panel->inspection().name, QStringLiteral("Producer 4"));
+    }
+
+    void aSmallWindowHasTheSentenceFromWhichTheInspectorOpens()
+    {
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        auto *strip = program.find<QWidget>("sentenceStrip");
+        QVERIFY(!strip->isVisible());
+        select(program, QStringLiteral("Consumer 3"));
+        program.session().goTo(6s);
+        QVERIFY(strip->isVisible());
+        QVERIFY(program.text("stripSentence").contains(QStringLiteral("Producer 4")));
+        program.click("stripNextWake");
+        QCOMPARE(program.window.viewState()->cursor().time, trace::Time(8s));
+        auto *panel = program.find<views::InspectorPanel>("inspector");
+        QVERIFY(!panel->isVisible());
+        program.click("openInspector");
+        QVERIFY(panel->isVisible());
+        const auto *frame = program.find<QScrollArea>("inspectorFrame");
+        QVERIFY(QRect(program.window.timeline()->mapToGlobal(QPoint()),
+                      program.window.timeline()->size())
+                    .contains(QRect(frame->mapToGlobal(QPoint()), frame->size())));
+        program.window.timeline()->setFocus();
+        program.press(Qt::Key_Escape);
+        QTRY_VERIFY(!panel->isVisible());
+        // In a large window it stands at its place again.
+        program.window.resize(1440, 900);
+        QTRY_VERIFY(!strip->isVisible());
+        program.press(Qt::Key_I);
+        QVERIFY(panel->isVisible());
+        QVERIFY(frame->mapToGlobal(QPoint()).x()
+                > program.window.timeline()->mapToGlobal(QPoint()).x());
+    }
+
+    void theNextStartHasThePanelsOfTheLast()
+    {
+        {
+            Program program;
+            program.press(Qt::Key_I);
+            clickTab(program, 1);
+            program.window.close();
+        }
+        const Program again;
+        QVERIFY(again.find<views::InspectorPanel>("inspector")->isVisible());
+        QVERIFY(again.find<app::LoopPanel>("loopPanel")->isVisible());
+    }
+
+    void theTabsAreReachedByKeys()
+    {
+        const Program program;
+        tabs(program)->setFocus();
+        QTest::keyClick(tabs(program), Qt::Key_Right);
+        QVERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_Panels)
+
+#include "tst_panels.moc"
