@@ -15,6 +15,7 @@ never reaches the program: the recorder takes itself out with one line on standa
 The file is that of engine/trace/io/FORMAT.md. It is mapped: what has been recorded survives the
 death of the process by any means.
 """
+import functools
 import itertools
 import mmap
 import os
@@ -190,6 +191,9 @@ def _property(key, value):
     return key.encode() + b'\0' + _utf8(value)[:CHUNK // 4]
 
 
+_pack_task = struct.Struct('<8I').pack
+
+
 def _utf8(text):
     return text.encode('utf-8', 'backslashreplace')
 
@@ -244,8 +248,9 @@ class Tables:
                                              site))
 
     def task(self, number, name, coroutine, loop, creator, site):
-        return self._new(TASK, struct.pack('<7I', number, name, 0, self.text(coroutine), loop,
-                                           creator, site))
+        task = self._ids[TASK]()
+        self._entry(TASK, _pack_task(task, number, name, 0, self.text(coroutine), loop, creator, site))
+        return task
 
     def property(self, key, value):
         self._entry(PROPERTY, _property(key, value))
@@ -269,21 +274,26 @@ class Tables:
         """A text or line, in several entries of one id when it is longer than a chunk."""
         most = CHUNK // 2
         number = self._ids[kind]()
-        with self._lock:
-            for at in range(0, max(len(data), 1), most):
-                more = at + most < len(data)
-                self._entry(kind, struct.pack('<II', number, int(more)) + data[at:at + most])
+        for at in range(0, max(len(data), 1), most):
+            more = at + most < len(data)
+            self._entry(kind, struct.pack('<II', number, int(more)) + data[at:at + most])
         return number
 
     def _entry(self, kind, payload):
-        words = (len(payload) + 7 >> 3) + 1
+        size = len(payload)
+        words = (size + 7 >> 3) + 1
+        while self._at + words > WORDS:
+            self._make_room(words)
+        chunk, data, at = self._words, self._bytes, self._at
+        self._at = at + words
+        at_byte = 8 * at + 8
+        data[at_byte:at_byte + size] = payload
+        chunk[at] = kind | size << 32  # last, in one store: it publishes
+
+    def _make_room(self, words):
         with self._lock:
-            while self._at + words > WORDS:
+            if self._at + words > WORDS:
                 self._begin()
-            chunk, data, at = self._words, self._bytes, self._at
-            self._at = at + words
-            data[8 * at + 8:8 * at + 8 + len(payload)] = payload
-            chunk[at] = kind | len(payload) << 32  # last, in one store: it publishes
 
     def discard(self):
         """As Writer.discard(), once the file discards."""
@@ -308,11 +318,19 @@ class Writer:
         self.at = WORDS
 
     def record(self, kind, subject, argument):
-        self.record_at(self.clock(), kind, subject, argument)
+        # As record_at(), which would be another call for each record.
+        now = self.clock()
+        if self.at == WORDS:
+            self.begin_chunk()
+        at = self.at
+        self.at = at + 2
+        words = self.words
+        words[at + 1] = subject | argument << 32
+        words[at] = now << 6 | kind
 
     def record_at(self, now, kind, subject, argument):
         if self.at == WORDS:
-            self._begin()
+            self.begin_chunk()
         # Nothing here lets another thread or a signal's handler in: no call, no jump back.
         at = self.at
         self.at = at + 2
@@ -325,7 +343,7 @@ class Writer:
         self.words = memoryview(bytearray(CHUNK)).cast('Q')
         self.at = 2
 
-    def _begin(self):
+    def begin_chunk(self):
         words = self.file.chunk(RECS, self.number)
         if self.at == WORDS:  # a signal's handler may have been faster
             self.words = words
@@ -336,10 +354,18 @@ class Writer:
 # Places in the program
 # ---------------------------------------------------------------------------------------
 
+_OWN = {}  # (code, is_own()) by id(code): to hash a code itself takes long
+
+
 def is_own(frame):
     """Whether the frame's code is asyncio's or ours rather than the program's."""
-    module = frame.f_globals.get('__name__') or ''
-    return module.startswith('asyncio.') or module in ('asyncio', 'contextlib', __name__)
+    code = frame.f_code
+    known = _OWN.get(id(code))
+    if known is None:
+        module = frame.f_globals.get('__name__') or ''
+        own = module.startswith('asyncio.') or module in ('asyncio', 'contextlib', __name__)
+        known = _OWN[id(code)] = code, own
+    return known[1]
 
 
 def line_of(code, instruction):
@@ -363,15 +389,16 @@ class Places:
     def __init__(self, tables):
         self._tables = tables
         self.root = os.getcwd()
-        self._sites = {}
+        self._sites = {}  # and the codes, so that their ids stay theirs
 
     def site(self, code, instruction):
-        key = code, instruction
+        key = id(code), instruction
         found = self._sites.get(key)
         if found is None:
-            found = self._sites[key] = self._tables.site(
-                self.file(code.co_filename), function_name(code), line_of(code, instruction))
-        return found
+            site = self._tables.site(self.file(code.co_filename), function_name(code),
+                                     line_of(code, instruction))
+            found = self._sites[key] = site, code
+        return found[0]
 
     def file(self, path):
         """Relative to the root where it lies in there, else absolute."""
@@ -430,12 +457,12 @@ class Objects:
         self._tables = tables
         self._places = places
         self._births = births
-        self._ids = {}  # id: (weak reference, ObjectId)
+        self.ids = {}  # id(thing): (weak reference, ObjectId)
         self._names = {}
 
     def id(self, thing, kind):
         """The object's id; kind is what it is taken for if it was made unseen."""
-        found = self._ids.get(id(thing))
+        found = self.ids.get(id(thing))
         if found is not None and found[0]() is thing:
             return found[1]
         return self._add(thing, kind)
@@ -452,14 +479,14 @@ class Objects:
         if not isinstance(capacity, int) or not 0 <= capacity < NONE:
             capacity = 0
         number = self._tables.object(kind, name, capacity, site)
-        self._ids[key] = weakref.ref(thing, lambda _: self._ids.pop(key, None)), number
+        self.ids[key] = weakref.ref(thing, lambda _: self.ids.pop(key, None)), number
         return number
 
     def _name(self, code, instruction):
-        found = self._names.get((code, instruction))
+        found = self._names.get((id(code), instruction))
         if found is None:
-            found = self._names[code, instruction] = assigned_name(code, instruction)
-        return found
+            found = self._names[id(code), instruction] = assigned_name(code, instruction), code
+        return found[0]
 
 
 def _maker_of(frame, kind):
@@ -533,11 +560,12 @@ FAR_NS = 1 << 61
 class Node:
     """A place in an await chain: the way from a task's own coroutine down to it."""
 
-    __slots__ = ('children', 'code', 'chain', 'called', 'rule', 'waits')
+    __slots__ = ('children', 'others', 'code', 'chain', 'called', 'rule', 'waits')
 
     def __init__(self, code, chain, called, rule):
-        self.children = {}  # by id(code), instruction
-        self.code = code  # keeps its id from being another's
+        self.children = {}  # by instruction; the first code that has one there
+        self.others = {}  # by id(code) and instruction
+        self.code = code
         self.chain = chain  # of the innermost place in the program, or None
         self.called = called  # the function of asyncio that is called there, or ''
         self.rule = rule  # word, shape or None, how
@@ -558,71 +586,80 @@ class Waits:
         self._root = Node(None, NONE, '', ('future', None, UNKNOWN))
         self._gathering = sys.modules['asyncio'].tasks._GatheringFuture
         self._join = sys.modules['asyncio'].Queue.join.__code__
+        self._sleep = sys.modules['asyncio'].sleep.__code__
         self._future = sys.modules['asyncio'].futures._PyFuture.__await__.__code__
         self._wait = tables.wait
         self._kinds = {}
 
-    def of(self, coroutine, future):
-        """WaitId of a task of that coroutine which awaits the future."""
-        node, last, before, _ = self._walk(coroutine)
-        entry = self._entries.get(id(future))
-        if entry is not None:
-            return self._wait(self._kind('task'), entry.id, node.chain, 0)
-        word, shape, how = node.rule
-        if how == PLAIN:
-            key = word
-            found = node.waits.get(key)
-            return self._remember(node, key, word, shape) if found is None else found
-        if how == OF_SELF:
-            return self._of_object(node, word, last.cr_frame.f_locals['self'])
-        if how == OF_DELAY:
-            delay = last.cr_frame.f_locals['delay']
-            found = node.waits.get(delay)
-            return self._remember(node, delay, word, None, NONE, delay_ns(delay)) \
-                if found is None else found
-        if how == OF_EVENT:
-            if before is not None and before.cr_code is self._join:
-                return self._of_object(node, 'queue.join', before.cr_frame.f_locals['self'])
-            return self._of_object(node, word, last.cr_frame.f_locals['self'])
-        if how == OF_FUTURES:
-            return self._of_several(node, word, len(last.cr_frame.f_locals['fs']))
-        return self._of_unknown(node, future)
+    def of(self, entry, coroutine, future):
+        """WaitId of the entry's task, which has that coroutine and awaits the future.
 
-    def of_yield(self, coroutine):
-        """WaitId of a task that has yielded, but no future; and whether it awaits something all the same.
-
-        In that case it gets an error thrown in for what it awaits.
+        Without a future it has yielded, and stands in the ready queue.
         """
-        node, _, _, at = self._walk(coroutine)
-        found = node.waits.get('yield')
-        return self._remember(node, 'yield', 'yield') if found is None else found, at is not None
-
-    def _walk(self, coroutine):
-        """The innermost place's node, the two innermost coroutines, what the innermost awaits."""
         node = self._root
-        before = last = None
+        before = last = None  # the two innermost coroutines
+        leaf = self._sleep if future is None else None  # to look at its frame takes long
         at = coroutine
         while at is not None:
             kind = type(at)
             if kind is CoroutineType:
+                code = at.cr_code
+                if code is leaf:
+                    at = None
+                    break
                 frame = at.cr_frame
                 if frame is None:
                     break
-                code = at.cr_code
-                following = at.cr_await
                 before, last = last, at
+                at = at.cr_await
+            elif kind is GeneratorType:
+                code = at.gi_code
+                frame = at.gi_frame
+                if frame is None or code is self._future:
+                    break
+                at = at.gi_yieldfrom
             else:
                 found = _step_into(at, kind)
                 if found is None:
                     break
-                code, frame, following = found
-                if code is self._future or code is not None and frame is None:
-                    break
-            if code is not None:
-                child = node.children.get((id(code), frame.f_lasti))
-                node = self._add_node(node, code, frame) if child is None else child
-            at = following
-        return node, last, before, at
+                code, frame, at = found
+                if code is None:
+                    continue
+            child = node.children.get(frame.f_lasti)
+            if child is None or child.code is not code:
+                child = self._other_child(node, code, frame)
+            node = child
+        if future is not None:
+            return self._of_future(node, future, last, before)
+        entry.awaits_wrongly = at is not None
+        found = node.waits.get('yield')
+        return self._remember(node, 'yield', 'yield') if found is None else found
+
+    def _of_future(self, node, future, last, before):
+        entry = self._entries.get(id(future))
+        if entry is not None:
+            return self._wait(self._kind('task'), entry.id, node.chain, 0)
+        word, shape, how = node.rule
+        if how == UNKNOWN:
+            return self._of_unknown(node, future)
+        if how == PLAIN:
+            found = node.waits.get(word)
+            return self._remember(node, word, word, shape) if found is None else found
+        names = last.cr_frame.f_locals
+        if how == OF_DELAY:
+            delay = names['delay']
+            found = node.waits.get(delay)
+            return self._remember(node, delay, word, None, NONE, delay_ns(delay)) \
+                if found is None else found
+        if how == OF_FUTURES:
+            return self._of_several(node, word, len(names['fs']))
+        if how == OF_EVENT and before is not None and before.cr_code is self._join:
+            return self._of_object(node, 'queue.join', before.cr_frame.f_locals['self'])
+        return self._of_object(node, word, names['self'])
+
+    def _other_child(self, node, code, frame):
+        child = node.others.get((id(code), frame.f_lasti))
+        return self._add_node(node, code, frame) if child is None else child
 
     def _add_node(self, parent, code, frame):
         chain, called = parent.chain, parent.called
@@ -633,7 +670,9 @@ class Waits:
         if chain == NONE or not called:
             chain = self._tables.chain(chain, self._places.site(code, frame.f_lasti))
         node = Node(code, chain, called, self._rule(code, frame, called))
-        return parent.children.setdefault((id(code), frame.f_lasti), node)
+        parent.others[id(code), frame.f_lasti] = node
+        parent.children.setdefault(frame.f_lasti, node)
+        return node
 
     @staticmethod
     def _rule(code, frame, called):
@@ -716,11 +755,9 @@ def _is_of_shield(callback):
 
 def _step_into(awaited, kind):
     """(code or None, frame, what it awaits) of what a coroutine awaits; None at the chain's end."""
-    if kind is GeneratorType:
-        return awaited.gi_code, awaited.gi_frame, awaited.gi_yieldfrom
     if kind.__name__ in ('async_generator_asend', 'async_generator_athrow'):
         for part in _parts(awaited):
-            if type(part) is AsyncGeneratorType:
+            if type(part) is AsyncGeneratorType and part.ag_frame is not None:
                 return part.ag_code, part.ag_frame, part.ag_await
         return None
     if kind.__name__ in ('coroutine_wrapper', 'anext_awaitable'):
@@ -756,16 +793,25 @@ class Actor:
 class Entry(Actor):
     """A task that has not ended. It is referred to weakly: nothing here keeps a task alive."""
 
-    __slots__ = ('ref', 'name', 'loop', 'woken_by', 'awaits_wrongly', 'coroutine')
+    __slots__ = ('ref', 'name', 'loop', 'handle', 'woken_by', 'awaits_wrongly', 'wait', 'wait_word',
+                 'coroutine')
 
     def __init__(self, number, loop):
         self.id = number
         self.ref = None
         self.name = None
         self.loop = loop  # its LoopRecorder
+        self.handle = None  # of its steps, one after the other
         self.woken_by = None  # of a task that is woken in its own step
         self.awaits_wrongly = False  # its next step gets an error
+        self.wait = self.wait_word = None  # its last one, and the word that says so
         self.coroutine = None  # of an eager task whose object has not been seen
+
+
+class TaskRef(weakref.ref):
+    """Notices when a task is destroyed that has not ended."""
+
+    __slots__ = ('key',)
 
 
 NOBODY = Actor(NONE)
@@ -795,14 +841,15 @@ def thrown_into(task, callback, args):
 class LoopRecorder(Writer):
     """Records what the tasks of one loop do."""
 
-    __slots__ = ('session', 'loop', 'current', 'stepping', 'first_of_turn', '_name', '__weakref__')
+    __slots__ = ('session', 'loop', 'current', 'stepping', 'task', 'first_of_turn', '_name', '__weakref__')
 
     def __init__(self, session, loop):
         super().__init__(session.file, session.clock)
         self.session = session
         self.loop = weakref.ref(loop)
         self.current = NOBODY  # who is at work; in a callback who asked for it
-        self.stepping = None  # the task whose step it is
+        self.stepping = None  # the entry of the task whose step it is
+        self.task = None  # that task, during its step
         self.first_of_turn = 0
         self._name = None
 
@@ -845,34 +892,27 @@ class LoopRecorder(Writer):
         self.record(CREATED, entry.id, self.current.id if is_new else NONE)
         return entry
 
-    def begin_step(self, entry, callback, args):
-        """Returns who was at work, for end_step()."""
-        argument = self.first_of_turn
-        self.first_of_turn = 0
-        task = callback.__self__
-        if args or task._must_cancel or entry.awaits_wrongly:
-            entry.awaits_wrongly = False
-            thrown = thrown_into(task, callback, args)
-            if thrown:
-                argument |= self.session.tables.text(thrown)
-        self.record(RESUMED, entry.id, argument)
-        before = self.current
-        self.current = self.stepping = entry
-        return before
-
     def end_step(self, entry, task, before):
+        """before: who was at work before the step."""
         now = self.clock()
         self.current = before
-        self.stepping = None
+        self.stepping = self.task = None
         future = task._fut_waiter
-        if future is not None:
-            wait = self.session.waits.of(task._coro, future)
-        elif task.done():
+        if future is None and task.done():
             self._end_task(now, entry, task)
             return
-        else:
-            wait, entry.awaits_wrongly = self.session.waits.of_yield(task._coro)
-        self.record_at(now, SUSPENDED, entry.id, wait)
+        wait = self.session.waits.of(entry, task._coro, future)
+        if wait != entry.wait:
+            entry.wait = wait
+            entry.wait_word = entry.id | wait << 32
+        # As record_at().
+        if self.at == WORDS:
+            self.begin_chunk()
+        at = self.at
+        self.at = at + 2
+        words = self.words
+        words[at + 1] = entry.wait_word
+        words[at] = now << 6 | SUSPENDED
         if entry.woken_by is not None:
             self.record_at(now, READY, entry.id, entry.woken_by.id)
             entry.woken_by = None
@@ -921,7 +961,8 @@ def _is_wakeup(callback):
 class Session:
     """One file, and what is known of the tasks that it tells of."""
 
-    def __init__(self, path, clock, births):
+    def __init__(self, path, clock, births, give_up):
+        self.give_up = give_up  # to be called with an error in here
         self.clock = clock
         self.file = TraceFile(path, clock, _properties())
         self.tables = Tables(self.file)
@@ -978,22 +1019,23 @@ class Session:
         return entry
 
     def bind(self, entry, task):
-        key, entries = id(task), self.entries
-
-        def destroyed(_):
-            if entries.get(key) is entry:
-                del entries[key]
-                self.record(LOST, entry.id, 0)
         entry.coroutine = None
-        entry.ref = weakref.ref(task, destroyed)
-        entries[key] = entry
+        entry.ref = TaskRef(task, self._task_destroyed)
+        entry.ref.key = id(task)
+        self.entries[id(task)] = entry
+
+    def _task_destroyed(self, ref):
+        try:
+            entry = self.entries.get(ref.key)
+            if entry is not None and entry.ref is ref:
+                del self.entries[ref.key]
+                self.record(LOST, entry.id, 0)
+        except Exception as error:
+            self.give_up(error)
 
     def describe_task(self, name, coroutine, loop, frame):
-        number = 0
-        if name.startswith('Task-') and name[5:].isdigit() and int(name[5:]) < NONE:
-            number, text = int(name[5:]), 0
-        else:
-            text = self.tables.rare_text(name)
+        number = _number_of(name)
+        text = 0 if number else self.tables.rare_text(name)
         site = NONE if frame is None else self.places.site(frame.f_code, frame.f_lasti)
         creator = loop.current.id if loop.current.id < FIRST_CAUSE else NONE
         called = getattr(coroutine, '__name__', type(coroutine).__name__)
@@ -1018,6 +1060,14 @@ class Session:
         self.file.discard()
         for writer in [self._outside, self.tables, *self.loops]:
             writer.discard()
+
+
+def _number_of(name):
+    """N of "Task-N"; 0 of any other name."""
+    digits = name[5:]
+    if name[:5] == 'Task-' and digits.isdigit() and digits[0] != '0' and len(digits) < 10:
+        return int(digits)
+    return 0
 
 
 def _properties():
@@ -1057,11 +1107,19 @@ def _creating_frame():
     frame = sys._getframe(2)
     named = None
     while frame is not None and (is_own(frame) or _is_of_loop(frame)):
-        # These make the task first and name it afterwards.
-        if frame.f_code.co_name == 'create_task' and named is None:
+        if frame.f_code in _namers():
             named = frame.f_locals.get('name')
         frame = frame.f_back
     return frame, None if named is None else str(named)
+
+
+@functools.lru_cache(None)
+def _namers():
+    """The functions that make a task first and name it afterwards."""
+    from asyncio import tasks
+    groups = sys.modules.get('asyncio.taskgroups')
+    makers = [tasks.create_task] + ([groups.TaskGroup.create_task] if groups else [])
+    return [maker.__code__ for maker in makers] if sys.version_info < (3, 12) else []
 
 
 def _is_of_loop(frame):
@@ -1100,7 +1158,7 @@ class Recorder:
         return here
 
     def _begin(self):
-        self.session = Session(_new_path(self.path), self.clock, self.births)
+        self.session = Session(_new_path(self.path), self.clock, self.births, self.give_up)
         for line in self._early_lines:
             self.session.record(PRINTED, NONE, self.session.tables.line(line))
         self._early_lines.clear()
@@ -1253,23 +1311,49 @@ def hook_asyncio(recorder):
 
 def hook_handles(recorder):
     """What the loop's ready queue holds: who put it there, and what it is when it runs."""
-    from asyncio import base_events, events, format_helpers
+    from asyncio import Future, base_events, events, format_helpers
     from contextvars import copy_context
     extract_stack = format_helpers.extract_stack
 
     def begin_step(handle):
+        """Returns who was at work, for end_step()."""
         try:
             entry = handle._entry
-            return entry.loop.begin_step(entry, handle._callback, handle._args)
+            here = entry.loop
+            argument = here.first_of_turn
+            here.first_of_turn = 0
+            callback, args = handle._callback, handle._args
+            task = callback.__self__
+            if task._must_cancel or entry.awaits_wrongly or args and not is_result(args[0]):
+                entry.awaits_wrongly = False
+                thrown = thrown_into(task, callback, args)
+                if thrown:
+                    argument |= here.session.tables.text(thrown)
+            before = here.current
+            here.current = here.stepping = entry
+            here.task = task
+            # As here.record(), which would be another call in each step.
+            now = here.clock()
+            if here.at == WORDS:
+                here.begin_chunk()
+            at = here.at
+            here.at = at + 2
+            words = here.words
+            words[at + 1] = entry.id | argument << 32 if argument else entry.id
+            words[at] = now << 6 | RESUMED
+            return before
         except Exception as error:
             recorder.give_up(error)
+
+    def is_result(future):
+        return type(future) is Future and future._exception is None and not future.cancelled()
 
     def end_step(handle, before):
         try:
             entry = handle._entry
-            task = entry.ref()
-            if task is not None:
-                entry.loop.end_step(entry, task, before)
+            entry.loop.end_step(entry, handle._callback.__self__, before)
+            if handle is entry.handle:
+                handle._callback = handle._args = None  # it may serve again, and keeps nothing
         except Exception as error:
             recorder.give_up(error)
 
@@ -1333,9 +1417,19 @@ def hook_handles(recorder):
                     here = self._coroscope
                 except AttributeError:
                     here = recorder.loop_recorder(self)
-                entry = here.stepped_by(callback, args)
+                if type(callback) in STEPS and callback.__self__ is here.task:
+                    entry = here.stepping  # as stepped_by(), which would be another call
+                else:
+                    entry = here.stepped_by(callback, args)
                 if entry is not None:
-                    handle = StepHandle(callback, args, self, context, entry)
+                    handle = entry.handle
+                    if handle is not None and handle._callback is None:
+                        handle._callback = callback
+                        handle._args = args
+                    else:
+                        handle = StepHandle(callback, args, self, context, entry)
+                        if not self._debug:
+                            entry.handle = handle
                 else:
                     handle = CallHandle(callback, args, self, context)
                     handle._by = who_calls(recorder, here)
@@ -1584,7 +1678,6 @@ def hook_tasks(recorder):
 
 def dressed(function, original):
     """With the name, the description and the signature of the original."""
-    import functools
     return functools.wraps(original)(function)
 
 
@@ -1619,15 +1712,18 @@ def hook_objects(recorder):
     """Queues, locks and the like as they are made; how many items a queue holds."""
     from asyncio import locks, queues
 
-    @recorder.guarded
-    def depth(queue):
-        session = recorder.session
-        if session is not None:
-            session.record(DEPTH, session.objects.id(queue, 'queue'), queue.qsize())
-
     def hooked(original):
         def _wakeup_next(self, waiters):
-            depth(self)
+            try:
+                session = recorder.session
+                if session is not None:
+                    known = session.objects.ids.get(id(self))
+                    number = session.objects.id(self, 'queue') \
+                        if known is None or known[0]() is not self else known[1]
+                    here = session.threads.get(get_ident()) or session
+                    here.record(DEPTH, number, self.qsize())
+            except Exception as error:
+                recorder.give_up(error)
             return original(self, waiters)
         return dressed(_wakeup_next, original)
 
