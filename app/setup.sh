@@ -26,6 +26,13 @@ wayland_packages='
 qt6-wayland         6.4   windows on a desktop without X11
 '
 
+# What else has to be there to build with clang VERSION.
+clang_packages() {
+    printf '%s\n' "clang-$1  1:$1  builds with other warnings, and with sanitizers" \
+        "libclang-rt-$1-dev  1:$1  the sanitizers' runtime" \
+        "llvm-$1  1:$1  names the functions in what the sanitizers report"
+}
+
 say() { printf '%s\n' "$*" >&2; }
 
 die() {
@@ -124,6 +131,24 @@ install_packages() {
     # Lists from long ago name files that the servers no longer have.
     "${install[@]}" >&2 || { as_root apt-get -q update && "${install[@]}"; } >&2 ||
         die 'Installing failed; see above. Is the network there, and may you use sudo?'
+}
+
+# Prints the version of clang to use: the oldest from 16 on that is here, or else that there is, since
+# what it finds in the source depends on it.
+clang_version() {
+    local from names version
+    mapfile -t names < <(printf 'clang-%s\n' {16..30})
+    for from in installed candidate updated; do
+        case $from in
+        installed) version=$(installed_versions "${names[@]}") ;;
+        updated) as_root apt-get -q update >&2 ;&
+        candidate) version=$(candidate_versions "${names[@]}") ;;
+        esac
+        version=$(grep -oP '^clang-\K[0-9]+' <<<"$version" | sort -n | head -n 1)
+        [[ -n $version ]] && printf '%s\n' "$version" && return
+    done
+    say 'There is no clang 16 or newer here (Debian package clang-16, or one with a higher number).'
+    return 1
 }
 
 # build_preset ROOT PRESET TARGET [CMAKE-OPTION]...: leaves the binaries in ROOT/build/PRESET/bin.
