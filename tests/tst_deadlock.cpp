@@ -1,0 +1,168 @@
+#include "engine/sync/gather.h"
+#include "engine/sync/lock.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/semaphore.h"
+#include "engine/sync/sleep.h"
+#include "engine/task/createtask.h"
+#include "tests/support/virtualrun.h"
+#include "views/model/deadlock.h"
+#include "views/words/deadlocktext.h"
+
+#include <QTest>
+
+#include <deque>
+#include <string>
+#include <vector>
+
+using namespace engine;
+using support::Main;
+using support::VirtualRun;
+
+namespace {
+
+/// Takes \a first, lets the others run, and wants \a second.
+Task<> takeBoth(Lock &first, Lock &second)
+{
+    co_await first.acquire();
+    co_await engine::sleep(0);
+    co_await second.acquire();
+}
+
+/// What is said of the run of \a main to its end, without the sentence that ends it always.
+QString textOf(Main main)
+{
+    VirtualRun run(std::move(main));
+    run.toEnd();
+    views::TrackModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+    model.advance();
+    QString text = views::deadlockText(model, views::deadlockOf(model, run.ending().lost));
+    const QString end = QStringLiteral(" Nothing is ready and no timer runs.");
+    return text.endsWith(end) ? text.chopped(end.size()) : text;
+}
+
+/// \a count philosophers who take the fork of their own number first.
+Main philosophers(std::size_t count)
+{
+    return [count]() -> Task<> {
+        std::deque<Lock> forks;
+        std::vector<TaskHandle<>> tasks;
+        for (std::size_t i = 0; i < count; ++i)
+            forks.emplace_back("fork " + std::to_string(i), SourceSite::here());
+        for (std::size_t i = 0; i < count; ++i)
+            tasks.push_back(createTask(takeBoth(forks[i], forks[(i + 1) % count]),
+                                       {{}, "Philosopher " + std::to_string(i)}));
+        co_await gather(std::move(tasks));
+    };
+}
+
+} // namespace
+
+class tst_Deadlock : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aCircleIsToldFromItsFirstTaskBackToIt()
+    {
+        QCOMPARE(
+            textOf(philosophers(5)),
+            QStringLiteral("Philosopher 0 waits for fork 1, which Philosopher 1 holds, who waits "
+                           "for fork 2, and so on in a circle of 5 tasks back to Philosopher 0. "
+                           "Task-1 waits for 5 tasks."));
+    }
+
+    void twoAreToldOneAfterTheOther()
+    {
+        QCOMPARE(textOf(philosophers(2)),
+                 QStringLiteral("Philosopher 0 waits for fork 1, which Philosopher 1 holds, and "
+                                "Philosopher 1 waits for fork 0, which Philosopher 0 holds. Task-1 "
+                                "waits for 2 tasks."));
+    }
+
+    void whoWantsALockTwiceIsACircleOfItsOwn()
+    {
+        QCOMPARE(
+            textOf(philosophers(1)),
+            QStringLiteral("Philosopher 0 waits for fork 0, which it holds itself. Task-1 waits "
+                           "for 1 task."));
+    }
+
+    void tasksThatAwaitEachOtherAreACircle()
+    {
+        std::vector<TaskHandle<>> tasks;
+        const auto await = [](std::vector<TaskHandle<>> &all, std::size_t other) -> Task<> {
+            co_await engine::sleep(0);
+            co_await all[other];
+        };
+        QCOMPARE(textOf([&]() -> Task<> {
+                     for (const std::size_t other : {1U, 2U, 0U})
+                         tasks.push_back(
+                             createTask(await(tasks, other), {{}, std::string(1, "CAB"[other])}));
+                     co_await tasks[0];
+                 }),
+                 QStringLiteral("A waits for B, who waits for C, and so on in a circle of 3 tasks "
+                                "back to A. Task-1 waits for A."));
+        tasks.clear();
+    }
+
+    void withoutACircleEachIsToldAndWhoHasEndedIsSaid()
+    {
+        Lock lock("l");
+        Queue<int> queue("q");
+        const auto take = [](Lock &l) -> Task<> { co_await l.acquire(); };
+        const auto get = [](Queue<int> &q) -> Task<> { co_await q.get(); };
+        QCOMPARE(
+            textOf([&]() -> Task<> {
+                co_await createTask(take(lock), {{}, "Taker"});
+                const auto getter = createTask(get(queue), {{}, "Getter"});
+                co_await lock.acquire();
+            }),
+            QStringLiteral("Task-1 waits for l, which Taker held when it ended. Getter waits for "
+                           "an item in q."));
+    }
+
+    void allWhoHoldASemaphoreAreTold()
+    {
+        Semaphore semaphore("s", 2);
+        Semaphore none("none", 0);
+        const auto hold = [](Semaphore &first, Semaphore &second) -> Task<> {
+            co_await first.acquire();
+            co_await second.acquire();
+        };
+        QCOMPARE(
+            textOf([&]() -> Task<> {
+                const auto a = createTask(hold(semaphore, none), {{}, "A"});
+                const auto b = createTask(hold(semaphore, none), {{}, "B"});
+                co_await engine::sleep(1);
+                co_await semaphore.acquire();
+            }),
+            QStringLiteral("Task-1 waits for s, which A and B hold. A waits for none. B waits for "
+                           "none."));
+    }
+
+    void ofManyOnlyTheFirstAreTold()
+    {
+        Queue<int> queue("q");
+        const auto get = [](Queue<int> &q) -> Task<> { co_await q.get(); };
+        QCOMPARE(
+            textOf([&]() -> Task<> {
+                std::vector<TaskHandle<>> tasks;
+                for (int i = 0; i < 9; ++i)
+                    tasks.push_back(createTask(get(queue)));
+                co_await engine::sleep(1);
+                co_await tasks[0];
+            }),
+            QStringLiteral("Task-1 waits for Task-2. Task-2 waits for an item in q. Task-3 waits "
+                           "for an item in q. Task-4 waits for an item in q. 6 more tasks "
+                           "wait."));
+    }
+
+    void theTitleSaysWhen()
+    {
+        QCOMPARE(views::deadlockTitle(std::chrono::milliseconds(1500)),
+                 QStringLiteral("Deadlock at 1.500 s"));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Deadlock)
+#include "tst_deadlock.moc"

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/trace/ending.h"
+#include "views/model/trackmodel.h"
+
+#include <vector>
+
+namespace views {
+
+/// Who waits for whom where nothing can go on any more. Made by deadlockOf().
+struct Deadlock
+{
+    /// A task that nothing can wake.
+    struct Waiter
+    {
+        trace::TaskId task = trace::TaskId::None;
+        trace::WaitId wait = trace::WaitId::None; ///< None when it is not recorded
+        /// Who could end the wait: the holders of the lock or semaphore, or the task that is waited
+        /// for. Empty when that is nobody in particular.
+        std::vector<trace::TaskId> others;
+    };
+
+    std::vector<Waiter> waiters; ///< in the order of creation
+    /// Numbers of waiters of which each waits for the next one and the last for the first, which is the
+    /// first created of them. Empty: they wait in no circle. Of several circles one is told.
+    std::vector<std::size_t> circle;
+};
+
+/// \a model is complete; \a lost are its tasks that wait for ever, in the order of creation.
+Deadlock deadlockOf(const TrackModel &model, const std::vector<trace::LostTask> &lost);
+
+} // namespace views

@@ -1,0 +1,125 @@
+#include "views/words/deadlocktext.h"
+
+#include "engine/trace/steps.h"
+#include "views/model/onelinetext.h"
+#include "views/words/durationtext.h"
+#include "views/words/waitwords.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(views::DeadlockText)
+};
+
+/// \a who, a name or "who", and what it waits for: "Philosopher 0 waits for fork 1".
+QString waitText(const TrackModel &model, const Deadlock::Waiter &waiter, const QString &who)
+{
+    if (waiter.wait == trace::WaitId::None)
+        return Words::tr("%1 waits").arg(who);
+    const trace::WaitKind &kind = model.trace().waitKind(model.trace().wait(waiter.wait).reason);
+    const QString pattern = waitWords(kind.word).whoWaits;
+    if (pattern.isEmpty())
+        return Words::tr("%1 waits (%2)")
+            .arg(who, QString::fromStdString(trace::waitText(model.trace(), waiter.wait)));
+    return pattern.arg(who, awaitedText(model, waiter));
+}
+
+/// ", which Philosopher 1 holds"; empty when nobody does, or it is a task that is waited for.
+QString holdersText(const TrackModel &model, const Deadlock::Waiter &waiter)
+{
+    if (waiter.others.empty()
+        || model.trace().waitKind(model.trace().wait(waiter.wait).reason).what
+            == trace::WaitsOn::Task)
+        return {};
+    const trace::TaskId first = waiter.others.front();
+    const QString name = model.label(first);
+    if (waiter.others.size() == 2)
+        return Words::tr(", which %1 and %2 hold").arg(name, model.label(waiter.others.back()));
+    if (waiter.others.size() > 2)
+        return Words::tr(", which %1 and %n others hold", nullptr,
+                         static_cast<int>(waiter.others.size()) - 1)
+            .arg(name);
+    if (first == waiter.task)
+        return Words::tr(", which it holds itself");
+    return model.track(first).hasEnded() ? Words::tr(", which %1 held when it ended").arg(name)
+                                         : Words::tr(", which %1 holds").arg(name);
+}
+
+QString circleText(const TrackModel &model, const Deadlock &deadlock)
+{
+    const Deadlock::Waiter &first = deadlock.waiters[deadlock.circle.front()];
+    const QString begin = waiterText(model, first);
+    if (deadlock.circle.size() == 1)
+        return Words::tr("%1.").arg(begin);
+    const Deadlock::Waiter &second = deadlock.waiters[deadlock.circle[1]];
+    if (deadlock.circle.size() == 2)
+        return Words::tr("%1, and %2.").arg(begin, waiterText(model, second));
+    const QString who = Words::tr("who", "the task that was named last");
+    return Words::tr("%1, %2, and so on in a circle of %n tasks back to %3.", nullptr,
+                     static_cast<int>(deadlock.circle.size()))
+        .arg(begin, waitText(model, second, who), model.label(first.task));
+}
+
+} // namespace
+
+QString deadlockTitle(trace::Time time)
+{
+    return Words::tr("Deadlock at %1").arg(instantText(time));
+}
+
+QString awaitedText(const TrackModel &model, const Deadlock::Waiter &waiter)
+{
+    if (waiter.wait == trace::WaitId::None)
+        return {};
+    const trace::Wait &wait = model.trace().wait(waiter.wait);
+    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
+    QString what;
+    if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
+        what = model.label(wait.task());
+    else if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None)
+        what = oneLine(
+            QString::fromStdString(model.trace().text(model.trace().object(wait.object()).name)));
+    else if (kind.amount == trace::Amount::Count)
+        what = wait.amount == 1 ? Words::tr("1 task")
+                                : Words::tr("%n tasks", nullptr, static_cast<int>(wait.amount));
+    return what.isEmpty() ? waitWords(kind.word).unnamed : what;
+}
+
+QString waiterText(const TrackModel &model, const Deadlock::Waiter &waiter)
+{
+    return waitText(model, waiter, model.label(waiter.task)) + holdersText(model, waiter);
+}
+
+QString deadlockText(const TrackModel &model, const Deadlock &deadlock)
+{
+    const std::size_t mostTold = deadlock.circle.empty() ? 4 : 2;
+    QStringList sentences;
+    if (!deadlock.circle.empty())
+        sentences += circleText(model, deadlock);
+    std::size_t left = deadlock.waiters.size() - deadlock.circle.size();
+    QStringList beside;
+    for (std::size_t i = 0; i < deadlock.waiters.size(); ++i) {
+        if (static_cast<std::size_t>(beside.size()) == mostTold)
+            break;
+        if (std::find(deadlock.circle.begin(), deadlock.circle.end(), i) != deadlock.circle.end())
+            continue;
+        beside += Words::tr("%1.").arg(waiterText(model, deadlock.waiters[i]));
+        --left;
+    }
+    sentences += beside;
+    if (left > 0)
+        sentences += left == 1 ? Words::tr("One more task waits.")
+                               : Words::tr("%n more tasks wait.", nullptr, static_cast<int>(left));
+    sentences += Words::tr("Nothing is ready and no timer runs.");
+    return sentences.join(QLatin1Char(' '));
+}
+
+} // namespace views
