@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 namespace views {
 
@@ -45,17 +46,27 @@ public:
     void setCursor(const Position &cursor);
 
     std::optional<trace::TaskId> selectedTask() const noexcept { return m_selectedTask; }
+    /// Selects \a task alone.
     void setSelectedTask(std::optional<trace::TaskId> task);
+    /// Selects all of \a tasks, of which the first is selectedTask().
+    void setSelectedTasks(std::vector<trace::TaskId> tasks);
+    /// What is selected beside selectedTask(), in ascending order.
+    const std::vector<trace::TaskId> &alsoSelected() const noexcept { return m_alsoSelected; }
+    bool isSelected(trace::TaskId task) const;
 
 Q_SIGNALS:
     void visibleRangeChanged(const views::TimeRange &range);
     void cursorChanged(const views::Position &cursor);
     void selectedTaskChanged(std::optional<trace::TaskId> task);
+    void alsoSelectedChanged();
 
 private:
+    void setAlsoSelected(std::vector<trace::TaskId> tasks);
+
     TimeRange m_visibleRange{trace::Time{0}, std::chrono::seconds(1)};
     Position m_cursor;
     std::optional<trace::TaskId> m_selectedTask;
+    std::vector<trace::TaskId> m_alsoSelected;
 };
 
 } // namespace views

@@ -54,6 +54,7 @@ OutputView::OutputView(ViewState *state, OutputModel *model, QWidget *parent)
         viewport()->update();
     });
     connect(state, &ViewState::selectedTaskChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(state, &ViewState::alsoSelectedChanged, viewport(), qOverload<>(&QWidget::update));
     connect(this, &QAbstractItemView::clicked, this, &OutputView::putCursorAt);
     connect(this, &QAbstractItemView::activated, this, &OutputView::putCursorAt);
 }
@@ -265,7 +266,7 @@ int OutputView::verticalOffset() const
 void OutputView::paintLine(QPainter &painter, int row, const QRect &rect, bool withTime, bool past)
 {
     const trace::TaskId task = m_model->taskOf(row);
-    const bool ofSelectedTask = m_state->selectedTask() == task;
+    const bool ofSelectedTask = m_state->isSelected(task);
     const bool marked = selectionModel()->isRowSelected(row, {});
     if (ofSelectedTask)
         painter.fillRect(rect, faded(m_theme->accent, m_theme->dark ? 0.14F : 0.07F));

@@ -75,8 +75,7 @@ void RowsPainter::drawBackground(QPainter &painter, const RowsScene &scene,
             break;
         if (rows[i].kind == TimelineLayout::Row::Kind::Header && i > 0)
             painter.fillRect(QRectF(0, top, area.width(), 1), m_theme.line);
-        if (scene.selectedTask && rows[i].task == *scene.selectedTask
-            && rows[i].kind == TimelineLayout::Row::Kind::Task) {
+        if (rows[i].kind == TimelineLayout::Row::Kind::Task && scene.isSelected(rows[i].task)) {
             QColor tint = m_theme.accent;
             tint.setAlphaF(m_theme.dark ? 0.14F : 0.07F);
             painter.fillRect(QRectF(0, top, area.width(), rows[i].height), tint);

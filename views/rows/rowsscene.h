@@ -4,7 +4,9 @@
 #include "views/rows/rowpieces.h"
 #include "views/rows/timelinelayout.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 
 namespace views {
 
@@ -18,7 +20,14 @@ struct RowsScene
     Ruler ruler; ///< where the grid stands
     std::optional<Position> cursor;
     std::optional<trace::TaskId> selectedTask;
+    std::span<const trace::TaskId> alsoSelected; ///< in ascending order
     bool afterEnd = true; ///< tint what lies beyond the run's end
+
+    bool isSelected(trace::TaskId task) const
+    {
+        return task == selectedTask
+            || std::binary_search(alsoSelected.begin(), alsoSelected.end(), task);
+    }
 
     /// How the rows are cut for \a ratio pixels to a logical one.
     RowCut cut(double ratio) const

@@ -83,7 +83,7 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
 void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
                              const QRectF &place) const
 {
-    const bool selected = rows.selected == row.task;
+    const bool selected = rows.state->isSelected(row.task);
     if (selected) {
         QColor tint = m_theme.accent;
         tint.setAlphaF(m_theme.dark ? 0.14F : 0.07F);

@@ -25,7 +25,7 @@ public:
         const TimelineLayout *layout = nullptr;
         double scroll = 0;
         std::size_t records = 0; ///< at the cursor
-        std::optional<trace::TaskId> selected;
+        const ViewState *state = nullptr; ///< with the selection
         bool compact = false; ///< "7" instead of "Task-7"
     };
 

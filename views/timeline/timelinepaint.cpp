@@ -78,6 +78,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     scene.ruler = ruler;
     scene.cursor = cursor();
     scene.selectedTask = state->selectedTask();
+    scene.alsoSelected = state->alsoSelected();
     painter.save();
     painter.setClipRect(rows);
     painter.translate(rows.topLeft());
@@ -179,7 +180,7 @@ void TimelineView::Private::paint(QPainter &painter)
     rows.layout = &layout;
     rows.scroll = scroll;
     rows.records = cursor().records;
-    rows.selected = state->selectedTask();
+    rows.state = state;
     rows.compact = geometry.compact;
     gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
     paintTracks(painter);

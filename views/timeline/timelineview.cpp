@@ -69,6 +69,7 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
         if (!d->quiet)
             d->selectTask(t);
     });
+    connect(state, &ViewState::alsoSelectedChanged, this, qOverload<>(&QWidget::update));
     setTheme(d->theme);
     d->updateGeometry();
 }
