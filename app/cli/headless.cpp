@@ -8,6 +8,7 @@
 #include "engine/workloads/registry.h"
 #include "views/export/outputfile.h"
 #include "views/export/timelineexport.h"
+#include "views/words/deadlocktext.h"
 #include "views/words/endingtext.h"
 
 #include <QCoreApplication>
@@ -128,6 +129,17 @@ std::shared_ptr<const views::TrackModel> modelOf(std::shared_ptr<const trace::Tr
     return model;
 }
 
+/// Why a run has not ended as its program would; empty when it has.
+QString sentenceOn(const trace::Ending &ending, const std::shared_ptr<const trace::Trace> &trace)
+{
+    if (ending.outcome != trace::Outcome::Deadlocked)
+        return views::endingText(ending);
+    const auto model = modelOf(trace);
+    return QStringLiteral("%1. %2").arg(
+        views::deadlockTitle(ending.time),
+        views::deadlockText(*model, views::deadlockOf(*model, ending.lost)));
+}
+
 void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run,
                   Interrupt &interrupt)
 {
@@ -184,7 +196,7 @@ int runHeadless(const RunHeadless &run)
     const bool stoppedByPrinter = failed && ending.outcome == trace::Outcome::Stopped;
     for (const QString &sentence : views::unnoticedTexts(*trace, ending))
         complain(sentence.toStdString());
-    if (const QString sentence = views::endingText(*trace, ending);
+    if (const QString sentence = sentenceOn(ending, trace);
         !sentence.isEmpty() && !stoppedByPrinter)
         complain(sentence.toStdString());
     // One that fails leaves the other its turn.

@@ -9,7 +9,7 @@
 #include "app/window/inspectorplace.h"
 #include "app/window/keyshelp.h"
 #include "app/window/legendcard.h"
-#include "app/window/outcomebar.h"
+#include "app/window/outcomeguide.h"
 #include "app/window/pictureexport.h"
 #include "app/window/speedcontrol.h"
 #include "app/window/transportbar.h"
@@ -23,7 +23,6 @@
 #include "views/style/typography.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
-#include "views/words/endingtext.h"
 #include "views/words/numbertext.h"
 
 #include <QAbstractButton>
@@ -100,6 +99,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
     , m_hints(new FirstHints(m_work, m_actions))
+    , m_outcome(new OutcomeGuide(&m_session, &m_state, m_actions, m_work, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/coroscope/coroscope.svg")));
@@ -166,7 +166,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // What nobody else has a use for.
     if (event->key() == Qt::Key_Escape) {
-        if (m_work->inspector()->uncover() || m_hints->dismissAll())
+        if (m_work->inspector()->uncover() || m_hints->dismissAll() || m_outcome->close())
             return;
         if (m_actions->legend->isChecked()) {
             m_actions->legend->trigger();
@@ -270,7 +270,6 @@ void MainWindow::connectPanels()
     connect(m_work->transport(), &TransportBar::axisChosen, this, &MainWindow::setAxis);
     connect(m_work->transport()->speed(), &SpeedControl::speedChosen, &m_session,
             &RunSession::setSpeed);
-    connect(m_work->outcome(), &OutcomeBar::goToEndRequested, &m_session, &RunSession::toEnd);
     connect(m_work->timeline(), &views::TimelineView::followingChanged, this,
             &MainWindow::showActivity);
     connect(m_work->timeline(), &views::TimelineView::hinted, this, [this](const QString &hint) {
@@ -413,7 +412,7 @@ void MainWindow::showActivity()
     m_work->showFollowButton(live && !m_work->timeline()->isFollowing());
     showSimulation();
     showAxis();
-    showOutcome();
+    m_outcome->update();
     showPlace();
     showLastRun();
     m_hints->arrange();
@@ -465,21 +464,6 @@ void MainWindow::showSimulation()
         m_simulation->end();
         statusBar()->setVisible(m_actions->statusBar->isChecked()
                                 || !statusBar()->currentMessage().isEmpty());
-    }
-}
-
-void MainWindow::showOutcome()
-{
-    const auto outcome = m_session.outcome();
-    if (outcome != trace::Outcome::Failed && outcome != trace::Outcome::Deadlocked) {
-        m_toldOutcomeOf.reset();
-        m_work->outcome()->hide();
-    } else if (m_toldOutcomeOf.lock() != m_session.shown().document) {
-        // Once for every run: a person may have hidden it.
-        m_toldOutcomeOf = m_session.shown().document;
-        m_work->outcome()->showOutcome(*outcome, m_session.end().time,
-                                       views::endingText(m_session.shown().document->trace(),
-                                                         *m_session.shown().document->ending()));
     }
 }
 

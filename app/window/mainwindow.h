@@ -22,6 +22,7 @@ namespace app {
 
 class FirstHints;
 class KeysHelp;
+class OutcomeGuide;
 class PictureExport;
 class WindowActions;
 class WorkProgress;
@@ -71,7 +72,6 @@ private:
     void showReference();
     void showActivity();
     void showSimulation();
-    void showOutcome();
     void showPlace();
     void showLegend();
     void showLastRun();
@@ -101,15 +101,16 @@ private:
     WorkProgress *m_simulation;
     QLabel *m_sentence;
     FirstHints *m_hints;
+    OutcomeGuide *m_outcome;
     KeysHelp *m_keys = nullptr;
     views::AxisKind m_axis = views::AxisKind::Clock; ///< as a person has chosen
     bool m_insistsOnClock = false; ///< for runs that take no time, too
     bool m_fitted = false;
     QSize m_firstSize; ///< as the window chose it; empty: a person had
     std::weak_ptr<views::RunDocument> m_explained; ///< by the legend
+    views::AxisKind m_explainedAxis = views::AxisKind::Clock;
     QElapsedTimer m_sinceLegend;
     bool m_hadRoomForStatus = true;
-    std::weak_ptr<const views::RunDocument> m_toldOutcomeOf;
 };
 
 } // namespace app

@@ -1,35 +1,52 @@
 #include "app/window/outcomebar.h"
 
+#include "app/window/windowactions.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
-#include "views/words/durationtext.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 
 namespace app {
 
-OutcomeBar::OutcomeBar(QWidget *parent)
+OutcomeBar::OutcomeBar(QAction *circle, QAction *select, QWidget *parent)
     : QWidget(parent)
     , m_glyph(new QLabel(this))
     , m_reason(new QLabel(this))
     , m_remedy(new QLabel(this))
+    , m_circle(new QToolButton(this))
+    , m_select(new QToolButton(this))
+    , m_selectKey(WindowActions::keyText(select))
     , m_goThere(new QToolButton(this))
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("outcomeBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_reason->setObjectName(QStringLiteral("outcomeReason"));
-    m_reason->setFont(views::uiFont(13, QFont::Bold));
-    m_reason->setTextFormat(Qt::PlainText);
+    m_reason->setTextFormat(Qt::RichText);
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_remedy->setProperty("tone", 2);
     m_remedy->setWordWrap(true);
+    m_remedy->setText(
+        tr("Step back from the end to see what led to it; the last lines of the output "
+           "may tell more."));
     m_goThere->setText(tr("Go to the end"));
     m_goThere->setProperty("framed", true);
     m_goThere->setFocusPolicy(Qt::TabFocus);
+    const auto offer = [](QToolButton *button, const char *name, QAction *action) {
+        button->setObjectName(QLatin1String(name));
+        button->setText(WindowActions::withKey(action->iconText(), action));
+        button->setToolTip(action->toolTip());
+        button->setProperty("framed", true);
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    };
+    offer(m_circle, "outcomeCircle", circle);
+    offer(m_select, "outcomeSelect", select);
+    connect(circle, &QAction::enabledChanged, m_circle, &QWidget::setVisible);
     m_close->setIcon(views::icon(QStringLiteral("close")));
     m_close->setToolTip(tr("Hide this message"));
     m_close->setAccessibleName(m_close->toolTip());
@@ -40,34 +57,45 @@ OutcomeBar::OutcomeBar(QWidget *parent)
     words->addWidget(m_reason);
     words->addWidget(m_remedy);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 8, 6);
-    layout->setSpacing(12);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setSpacing(8);
     layout->addWidget(m_glyph, 0, Qt::AlignTop);
+    layout->addSpacing(4);
     layout->addLayout(words, 1);
-    layout->addWidget(m_goThere);
-    layout->addWidget(m_close);
+    layout->addSpacing(4);
+    for (QToolButton *button : {m_circle, m_select, m_goThere, m_close})
+        layout->addWidget(button);
     connect(m_goThere, &QToolButton::clicked, this, &OutcomeBar::goToEndRequested);
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
     hide();
 }
 
-void OutcomeBar::showOutcome(trace::Outcome outcome, trace::Time time, const QString &message)
+void OutcomeBar::showFailure(const QString &title, const QString &reason)
 {
-    const bool deadlock = outcome == trace::Outcome::Deadlocked;
-    const QString what = deadlock ? tr("Deadlock at %1").arg(views::instantText(time))
-                                  : tr("The run failed at %1").arg(views::instantText(time));
-    // The message on a deadlock says when and why by itself.
-    m_reason->setText(message.isEmpty() ? what
-                          : deadlock    ? message
-                                        : tr("%1: %2").arg(what, message));
-    m_remedy->setText(
-        deadlock ? tr("They wait for ever. Step back from the end to see how each of them has come "
-                      "to that.")
-                 : tr("Step back from the end to see what led to it; the last lines of the output "
-                      "may tell more."));
-    m_glyph->setPixmap(views::icon(deadlock ? QStringLiteral("deadlock") : QStringLiteral("failed"),
-                                   QPalette::BrightText)
-                           .pixmap(QSize(20, 20), devicePixelRatio()));
+    m_circle->hide();
+    m_select->hide();
+    m_goThere->show();
+    m_remedy->show();
+    showText(QStringLiteral("failed"), reason.isEmpty() ? title : tr("%1:").arg(title), reason);
+}
+
+void OutcomeBar::showDeadlock(const QString &title, const QString &reason, std::size_t tasks)
+{
+    m_select->setText(
+        tasks == 1 ? tr("Select it (%1)").arg(m_selectKey)
+                   : tr("Select the %n (%1)", nullptr, static_cast<int>(tasks)).arg(m_selectKey));
+    m_select->show();
+    m_goThere->hide();
+    m_remedy->hide();
+    showText(QStringLiteral("deadlock"), tr("%1.").arg(title), reason);
+}
+
+void OutcomeBar::showText(const QString &icon, const QString &title, const QString &reason)
+{
+    m_reason->setText(
+        QStringLiteral("<b>%1</b> %2").arg(title.toHtmlEscaped(), reason.toHtmlEscaped()));
+    m_glyph->setPixmap(
+        views::icon(icon, QPalette::BrightText).pixmap(QSize(20, 20), devicePixelRatio()));
     show();
 }
 

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "engine/trace/record.h"
-
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QToolButton;
 
@@ -16,18 +15,26 @@ class OutcomeBar : public QWidget
     Q_OBJECT
 
 public:
-    explicit OutcomeBar(QWidget *parent = nullptr);
+    /// The buttons of a deadlock show \a circle, while it is enabled, and \a select.
+    OutcomeBar(QAction *circle, QAction *select, QWidget *parent = nullptr);
 
-    /// Shows a run that went wrong at \a time for the reason \a message, in plain text.
-    void showOutcome(trace::Outcome outcome, trace::Time time, const QString &message);
+    /// Shows a run that failed: \a title, and \a reason, in plain text, which may be empty.
+    void showFailure(const QString &title, const QString &reason);
+    /// The same of one that came to a deadlock of \a tasks tasks.
+    void showDeadlock(const QString &title, const QString &reason, std::size_t tasks);
 
 Q_SIGNALS:
     void goToEndRequested();
 
 private:
+    void showText(const QString &icon, const QString &title, const QString &reason);
+
     QLabel *m_glyph;
     QLabel *m_reason;
     QLabel *m_remedy;
+    QToolButton *m_circle;
+    QToolButton *m_select;
+    QString m_selectKey;
     QToolButton *m_goThere;
     QToolButton *m_close;
 };

@@ -99,6 +99,12 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     follow = add(QStringLiteral("follow"), tr("Fo&llow the End"), keysOf({"Ctrl+End"}),
                  tr("Keep the end of the live run in sight"), QStringLiteral("follow"));
 
+    circle = add(QStringLiteral("circle"), tr("Show the &Circle"), keysOf({"J"}),
+                 tr("Draw who waits for whom in a deadlock"));
+    circle->setCheckable(true);
+    selectLost = add(QStringLiteral("selectLost"), tr("Select All That &Wait for Ever"),
+                     keysOf({"Shift+J"}), tr("Select every task that nothing can wake any more"));
+
     showKeys = add(QStringLiteral("keys"), tr("&Keys and Mouse"), keysOf({"?", "F1"}));
     about = add(QStringLiteral("about"), tr("&About Coroscope"));
     about->setMenuRole(QAction::AboutRole);
@@ -269,6 +275,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *selection = timeline->addMenu(tr("&Select"));
     selection->addActions(timelineActions(
         {NextTask, PreviousTask, NextSegment, PreviousSegment, Waker, Woken, Clear}));
+    selection->addSeparator();
+    selection->addActions({selectLost, circle});
     timeline->addActions(timelineActions({Back, Forward, Filter}));
     timeline->addSeparator();
     timeline->addAction(follow);

@@ -70,6 +70,8 @@ public:
     QActionGroup *axis; ///< data(): views::AxisKind as int
     QAction *allRows;
     QAction *follow;
+    QAction *circle; ///< of a deadlock
+    QAction *selectLost;
 
     QAction *showKeys;
     QAction *about;

@@ -1,6 +1,7 @@
 #include "app/window/workspace.h"
 
 #include "app/window/bottompanel.h"
+#include "app/window/circlecard.h"
 #include "app/window/hintcard.h"
 #include "app/window/inspectorplace.h"
 #include "app/window/lastrunveil.h"
@@ -59,7 +60,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_galleryPopup(new QFrame(this, Qt::Popup))
     , m_gallery(new views::ScenarioGallery(this))
     , m_parameters(new views::ParameterPanel(this))
-    , m_outcome(new OutcomeBar(this))
+    , m_outcome(new OutcomeBar(actions->circle, actions->selectLost, this))
     , m_timeline(new views::TimelineView(state, this))
     , m_follow(new QToolButton(m_timeline))
     , m_bottom(new BottomPanel(this))
@@ -68,6 +69,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_inspector(new InspectorPlace(state, actions->inspector, m_columns, this))
     , m_veil(new LastRunVeil(this))
     , m_legend(new LegendCard(actions->legend, this))
+    , m_circle(new CircleCard(state, actions->circle, this))
 {
     buildLeftPanel();
     buildRail();
@@ -109,11 +111,18 @@ void Workspace::setTheme(const views::Theme &theme)
     m_gallery->setTheme(theme);
     m_veil->setTheme(theme);
     m_legend->setTheme(theme);
+    m_circle->setTheme(theme);
 }
 
 void Workspace::showLegend(bool shown)
 {
     m_legend->setVisible(shown);
+    placeCards();
+}
+
+void Workspace::showCircle(bool shown)
+{
+    m_circle->setVisible(shown);
     placeCards();
 }
 
@@ -417,11 +426,24 @@ void Workspace::placeCards()
     const QRect picture = pictureRect();
     m_veil->setGeometry(picture);
     m_inspector->setRoom(QRect(m_timeline->mapTo(this, QPoint()), m_timeline->size()));
-    if (m_legend->isHidden())
-        return;
     const int foot = m_bottom->isCollapsed() ? m_bottom->collapsedHeight() : 0;
-    m_legend->placeIn(picture.adjusted(0, 0, 0, -foot));
-    m_legend->raise();
+    QRect room = picture.adjusted(0, 0, 0, -foot);
+    if (!m_legend->isHidden()) {
+        m_legend->placeIn(room);
+        m_legend->raise();
+    }
+    if (m_circle->isHidden())
+        return;
+    if (const auto free = m_timeline->emptyPlace(m_circle->sizeHint())) {
+        m_circle->setGeometry(free->translated(m_timeline->mapTo(this, QPoint())));
+    } else {
+        // Beside the legend, or over it where there is no room for both.
+        if (!m_legend->isHidden()
+            && m_legend->x() - picture.left() > m_circle->sizeHint().width() + 24)
+            room.setRight(m_legend->x());
+        m_circle->placeIn(room);
+    }
+    m_circle->raise();
 }
 
 void Workspace::placeFollowButton()

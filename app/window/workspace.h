@@ -24,6 +24,7 @@ class TimelineView;
 namespace app {
 
 class BottomPanel;
+class CircleCard;
 class HintCard;
 class InspectorPlace;
 class LastRunVeil;
@@ -74,6 +75,8 @@ public:
 
     LegendCard *legend() const noexcept { return m_legend; }
     void showLegend(bool shown);
+    CircleCard *circle() const noexcept { return m_circle; }
+    void showCircle(bool shown);
     /// Dims the picture and says whose it is; empty: it is what one expects.
     void showLastRun(const QString &text);
 
@@ -130,6 +133,7 @@ private:
     InspectorPlace *m_inspector;
     LastRunVeil *m_veil;
     LegendCard *m_legend;
+    CircleCard *m_circle;
 
     bool m_arranged = false;
     bool m_compact = false;

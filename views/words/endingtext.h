@@ -8,9 +8,9 @@
 
 namespace views {
 
-/// One sentence on why a run failed, what waits for ever, or that it was stopped; empty when it is
-/// done.
-QString endingText(const trace::Trace &trace, const trace::Ending &ending);
+/// One sentence on why a run failed, or that it was stopped; empty when it is done. Of a deadlock
+/// deadlockText() has more to say.
+QString endingText(const trace::Ending &ending);
 
 /// A sentence for each exception that no part of the program has taken.
 QStringList unnoticedTexts(const trace::Trace &trace, const trace::Ending &ending);

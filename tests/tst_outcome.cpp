@@ -1,0 +1,136 @@
+#include "engine/workloads/registry.h"
+#include "tests/support/programwindow.h"
+#include "views/inspector/waitcircle.h"
+#include "views/words/segmenttext.h"
+
+#include <QAction>
+#include <QTemporaryDir>
+#include <QTextDocumentFragment>
+
+using support::Program;
+
+/// What the window says and offers when a run has not ended as its program would.
+class tst_Outcome : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void initTestCase() { support::keepSettingsIn(m_folder.path(), QStringLiteral("outcome")); }
+    void init() { QSettings().clear(); }
+
+    void theBannerOfADeadlockNamesWhoHoldsWhat()
+    {
+        Program program;
+        dine(program);
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QCOMPARE(
+            said(program),
+            QStringLiteral("Deadlock at 0.000 s. Philosopher 0 waits for fork 1, which "
+                           "Philosopher 1 holds, who waits for fork 2, and so on in a circle of "
+                           "5 tasks back to Philosopher 0. main waits for 5 tasks. Nothing is "
+                           "ready and no timer runs."));
+        QVERIFY(program.find<QToolButton>("outcomeCircle")->isVisible());
+        QCOMPARE(program.find<QToolButton>("outcomeSelect")->text(),
+                 QStringLiteral("Select the 6 (Shift+J)"));
+    }
+
+    void theCircleOpensByItsKeyAndEscClosesItBeforeTheBanner()
+    {
+        Program program;
+        dine(program);
+        const auto *banner = program.find<QWidget>("outcomeBar");
+        const auto *card = program.find<QWidget>("circleCard");
+        QTRY_VERIFY(banner->isVisible());
+        closeHints(program);
+        program.press(Qt::Key_J);
+        QVERIFY(card->isVisible());
+        QCOMPARE(selectedLabel(program), QStringLiteral("Philosopher 0"));
+        auto *circle = program.find<views::WaitCircle>("waitCircle");
+        QVERIFY(circle->accessibleDescription().contains(
+            QStringLiteral("Philosopher 4 waits for fork 0, which Philosopher 0 holds")));
+        QTest::keyClick(circle, Qt::Key_Left);
+        QCOMPARE(selectedLabel(program), QStringLiteral("Philosopher 4"));
+
+        program.window.viewState()->setSelectedTask({});
+        program.press(Qt::Key_Escape);
+        QVERIFY(!card->isVisible());
+        QVERIFY(banner->isVisible());
+        program.press(Qt::Key_Escape);
+        QVERIFY(!banner->isVisible());
+    }
+
+    void allThatWaitForEverAreSelectedAtOnceUntilSomethingElseIs()
+    {
+        Program program;
+        dine(program);
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        program.press(Qt::Key_J, Qt::ShiftModifier);
+        const views::ViewState &state = *program.window.viewState();
+        for (std::uint32_t task = 0; task < 6; ++task)
+            QVERIFY2(state.isSelected(trace::TaskId{task}), qPrintable(QString::number(task)));
+        program.window.timeline()->selectSegment(views::SegmentRef{trace::TaskId{3}, 0});
+        QVERIFY(state.isSelected(trace::TaskId{3}));
+        QVERIFY(!state.isSelected(trace::TaskId{1}));
+        QVERIFY(state.alsoSelected().empty());
+    }
+
+    void anotherRunTakesBannerCircleAndOffersAway()
+    {
+        Program program;
+        dine(program);
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        program.press(Qt::Key_J);
+        scenario::Arguments polite = program.session().arguments();
+        polite.set("polite", "true");
+        program.session().setArguments(polite);
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(!program.find<QWidget>("outcomeBar")->isVisible());
+        QVERIFY(!program.find<QWidget>("circleCard")->isVisible());
+        QVERIFY(!program.find<QAction>("circle")->isEnabled());
+        QVERIFY(!program.find<QAction>("selectLost")->isEnabled());
+    }
+
+    void whereNoCircleIsNoneIsOffered()
+    {
+        Program program;
+        scenario::Arguments arguments(*engine::findScenario("queue"));
+        arguments.set("consumers", "0");
+        program.session().setArguments(arguments);
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QVERIFY(said(program).endsWith(QStringLiteral(
+            "main waits until all items of q are done. Nothing is ready and no timer "
+            "runs.")));
+        QVERIFY(!program.find<QToolButton>("outcomeCircle")->isVisible());
+        QCOMPARE(program.find<QToolButton>("outcomeSelect")->text(),
+                 QStringLiteral("Select it (Shift+J)"));
+    }
+
+private:
+    static void dine(Program &program)
+    {
+        scenario::Arguments arguments(*engine::findScenario("philosophers"));
+        arguments.set("polite", "false");
+        program.session().setArguments(arguments);
+        QTRY_VERIFY(program.settled());
+    }
+    static void closeHints(Program &program)
+    {
+        for (const auto *close : program.window.findChildren<QToolButton *>())
+            if (close->parentWidget()->objectName() == QLatin1String("hintCard"))
+                const_cast<QToolButton *>(close)->click();
+    }
+    static QString said(const Program &program)
+    {
+        return QTextDocumentFragment::fromHtml(program.text("outcomeReason")).toPlainText();
+    }
+    static QString selectedLabel(Program &program)
+    {
+        return program.rows().label(*program.window.viewState()->selectedTask());
+    }
+};
+
+QTEST_MAIN(tst_Outcome)
+#include "tst_outcome.moc"
