@@ -249,7 +249,8 @@ class Tables:
 
     def task(self, number, name, coroutine, loop, creator, site):
         task = self._ids[TASK]()
-        self._entry(TASK, _pack_task(task, number, name, 0, self.text(coroutine), loop, creator, site))
+        coroutine = self.text(coroutine)
+        self._entry(TASK, _pack_task(task, number, name, 0, coroutine, loop, creator, site))
         return task
 
     def property(self, key, value):
@@ -423,7 +424,7 @@ def assigned_name(code, instruction):
         if step.opname == 'STORE_ATTR':
             return f'{owner}.{name}' if owner else name
         if step.opname.startswith('STORE_') and isinstance(name, str):
-            return name
+            return '' if owner else name
         if not (step.opname.startswith('LOAD_') and isinstance(name, str)):
             return ''
         owner = f'{owner}.{name}' if step.opname == 'LOAD_ATTR' else name
@@ -841,7 +842,8 @@ def thrown_into(task, callback, args):
 class LoopRecorder(Writer):
     """Records what the tasks of one loop do."""
 
-    __slots__ = ('session', 'loop', 'current', 'stepping', 'task', 'first_of_turn', '_name', '__weakref__')
+    __slots__ = ('session', 'loop', 'current', 'stepping', 'task', 'first_of_turn', '_name',
+                 '__weakref__')
 
     def __init__(self, session, loop):
         super().__init__(session.file, session.clock)
@@ -961,10 +963,10 @@ def _is_wakeup(callback):
 class Session:
     """One file, and what is known of the tasks that it tells of."""
 
-    def __init__(self, path, clock, births, give_up):
+    def __init__(self, path, clock, births, parent, give_up):
         self.give_up = give_up  # to be called with an error in here
         self.clock = clock
-        self.file = TraceFile(path, clock, _properties())
+        self.file = TraceFile(path, clock, _properties(parent))
         self.tables = Tables(self.file)
         self.places = Places(self.tables)
         self.objects = Objects(self.tables, self.places, births)
@@ -1070,9 +1072,9 @@ def _number_of(name):
     return 0
 
 
-def _properties():
+def _properties(parent):
     words = getattr(sys, 'orig_argv', None) or _command_line() or [sys.executable, *sys.argv]
-    return {
+    properties = {
         'title': os.path.basename(sys.argv[0]) if getattr(sys, 'argv', None) and sys.argv[0]
                  else os.path.basename(words[0]),
         'command': ' '.join(map(_quoted, words)),
@@ -1080,6 +1082,9 @@ def _properties():
         'recorder': f'coroscope_record {VERSION}',
         'program': f'CPython {sys.version.split()[0]}',
     }
+    if parent:
+        properties['parent'] = parent
+    return properties
 
 
 def _command_line():
@@ -1128,6 +1133,9 @@ def _is_of_loop(frame):
                                                              '_coroscope')
 
 
+PARENT = 'COROSCOPE_PARENT'  # of the environment: the recorded process that began this one
+
+
 class Recorder:
     """What is in the program: hooks, and the session that they record in once there is a loop."""
 
@@ -1142,6 +1150,7 @@ class Recorder:
         self._patches = []
         self._attached = weakref.WeakSet()  # loops
         self._early_lines = []  # printed before there was a loop
+        self._parent = os.environ.get(PARENT)
 
     # -- the session
 
@@ -1158,7 +1167,9 @@ class Recorder:
         return here
 
     def _begin(self):
-        self.session = Session(_new_path(self.path), self.clock, self.births, self.give_up)
+        self.session = Session(_new_path(self.path), self.clock, self.births, self._parent,
+                               self.give_up)
+        os.putenv(PARENT, str(os.getpid()))  # which does not show in os.environ
         for line in self._early_lines:
             self.session.record(PRINTED, NONE, self.session.tables.line(line))
         self._early_lines.clear()
@@ -1190,6 +1201,7 @@ class Recorder:
     def fork(self):
         """In a child: the file is its parent's. What it does itself goes into a file of its own."""
         if self.session is not None:
+            self._parent = str(os.getppid())
             self.session.stop()
             self.session.file.release()
             self.session = None
@@ -1601,12 +1613,11 @@ def watched_selector(kind, begin_turn):
         here = None if loop is None else vars(loop).get('_coroscope')
         if here is not None:
             begin_turn(here)
-        return super(watched, self).select
+        return kind.select.__get__(self, kind)  # it may have that class again by now
 
-    watched = type(kind.__name__, (kind,), {
+    return type(kind.__name__, (kind,), {
         '__slots__': (), '__module__': kind.__module__, '__qualname__': kind.__qualname__,
         'select': property(select)})
-    return watched
 
 
 def unwatch_selector(loop):
