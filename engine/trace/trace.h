@@ -85,6 +85,8 @@ public:
     const AppendLog<Wait> &waits() const noexcept { return m_waits; }
     const AppendLog<ChainNode> &chains() const noexcept { return m_chains; }
     const AppendLog<Cause, 64> &causes() const noexcept { return m_causes; }
+    const AppendLog<Site, 64> &sites() const noexcept { return m_sites; }
+    const AppendLog<std::string, 64> &texts() const noexcept { return m_texts; }
     /// Set before anybody reads.
     const Metadata &metadata() const noexcept { return m_metadata; }
     const TaskInfo &task(TaskId id) const noexcept { return m_tasks[static_cast<std::size_t>(id)]; }

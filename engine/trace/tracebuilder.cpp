@@ -104,7 +104,9 @@ Reason TraceBuilder::add(const WaitKind &kind)
              kind.word);
     if (index == std::numeric_limits<std::uint16_t>::max())
         fail("kind of wait {}, {}: there is no room for more", index, kind.word);
-    text(kind.word);
+    const auto &builtIn = BuiltInWaitKinds;
+    if (std::find(builtIn.begin(), builtIn.end(), kind) == builtIn.end())
+        text(kind.word);
     return m_trace->intern(kind);
 }
 
