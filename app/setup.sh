@@ -13,6 +13,7 @@ qcoro-qt6-dev       0.8   coroutines for what Qt waits for
 libfmt-dev          9     text
 libmimalloc-dev     2     memory in large pages, for big traces
 libspng-dev         0.7   PNG export
+zlib1g-dev          1:1.2  checksums in trace files
 '
 test_packages='
 python3             3.9   lints

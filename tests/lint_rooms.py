@@ -22,6 +22,7 @@ _PAINTERS = ('views/rows', 'views/depth', *_LOOKS)
 # Room, the rooms that it may include. A new room stands here before it compiles.
 ARROWS = {
     'engine/trace': (),
+    'engine/trace/io': ('engine/trace',),
     'engine/scenario': (),
     'engine/core': ('engine/trace',),
     'engine/task': _SCHEDULER,
