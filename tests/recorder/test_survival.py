@@ -70,7 +70,8 @@ class GuardTest(ProgramTest):
             for item in (1, 2, 0):
                 await asyncio.sleep(0.001)
                 await queue.put(item)
-            print(await task, await asyncio.to_thread(lambda: 6))
+            loop = asyncio.get_running_loop()
+            print(await task, await loop.run_in_executor(None, lambda: 6))
             other = asyncio.create_task(asyncio.sleep(60))
             await asyncio.sleep(0)
             other.cancel()

@@ -1120,11 +1120,11 @@ def _creating_frame():
 
 @functools.lru_cache(None)
 def _namers():
-    """The functions that make a task first and name it afterwards."""
+    """The functions that, up to 3.12, make a task first and name it afterwards."""
     from asyncio import tasks
     groups = sys.modules.get('asyncio.taskgroups')
     makers = [tasks.create_task] + ([groups.TaskGroup.create_task] if groups else [])
-    return [maker.__code__ for maker in makers] if sys.version_info < (3, 12) else []
+    return [maker.__code__ for maker in makers]
 
 
 def _is_of_loop(frame):
@@ -1314,8 +1314,7 @@ def hook_asyncio(recorder):
     hook_objects(recorder)
     hook_executors(recorder)
     hook_streams(recorder)
-    if sys.version_info >= (3, 12):
-        hook_eager_tasks(recorder)
+    hook_eager_tasks(recorder)
     os.register_at_fork(after_in_child=recorder.guarded(recorder.fork))
     import atexit
     atexit.register(recorder.guarded(recorder.end))
@@ -1486,24 +1485,38 @@ def make_run(begin, end):
 
 
 def as_original(function, original):
-    """In tracebacks of 3.11 and later, looks like the line of the original that calls."""
+    """In tracebacks of 3.11 and later, looks like the call in the original."""
     code, real = function.__code__, original.__code__
     names = {'co_filename': real.co_filename, 'co_firstlineno': real.co_firstlineno}
     if sys.version_info >= (3, 11):
         names['co_qualname'] = real.co_qualname
-        names['co_linetable'] = _one_line(len(code.co_code) // 2, 2)
+        names['co_linetable'] = _one_place(len(code.co_code) // 2, _place_of_call(real))
     function.__code__ = code.replace(**names)
     function.__qualname__, function.__module__ = original.__qualname__, original.__module__
     return function
 
 
-def _one_line(units, line):
-    """A table in which all code units stand in one line, counted from the function's first."""
-    NO_COLUMNS = 13
+def _place_of_call(code):
+    """(line from the first, lines more, column, end column) of the code's widest expression."""
+    line, end, begin_column, end_column = max(
+        (place for place in code.co_positions() if None not in place),
+        key=lambda place: (place[3] - place[2]) * (place[0] == code.co_firstlineno + 2))
+    return line - code.co_firstlineno, end - line, begin_column, end_column
+
+
+def _one_place(units, place):
+    """A table of places in which all code units stand in one. Python's Objects/locations.md."""
+    LONG_FORM = 14
+    line, more_lines, begin, end = place
     table = bytearray()
     while units > 0:
         length = min(units, 8)
-        table += bytes([0x80 | NO_COLUMNS << 3 | length - 1, line << 1])
+        table.append(0x80 | LONG_FORM << 3 | length - 1)
+        for number in (line << 1, more_lines, begin + 1, end + 1):
+            while number >= 64:
+                table.append(64 | number & 63)
+                number >>= 6
+            table.append(number)
         units -= length
         line = 0
     return bytes(table)
@@ -1751,6 +1764,8 @@ def hook_making(recorder, kind, word):
 
     @recorder.guarded
     def born(thing, frame, args, kwargs):
+        if recorder.is_off:
+            return
         capacity = (args[0] if args else kwargs.get('value', 1)) if word == 'semaphore' else 0
         recorder.births.add(thing, word, frame, capacity)
 
@@ -1762,7 +1777,8 @@ def hook_making(recorder, kind, word):
 
     __new__.__wrapped__ = kind.__init__  # whose signature the class has
     __new__.__qualname__ = f'{kind.__qualname__}.__new__'
-    recorder.add(kind, '__new__', __new__)
+    # It stays: without it, 3.8 refuses the arguments of __init__() from then on.
+    kind.__new__ = __new__
 
 
 def hook_executors(recorder):
@@ -1813,16 +1829,35 @@ def hook_stream(recorder, stream):
 
 
 def hook_eager_tasks(recorder):
-    """Tasks whose first step is part of the call that makes them (3.12 and later)."""
-    from asyncio import base_events
+    """Tasks whose first step is part of the call that makes them, once a loop makes such."""
+    from asyncio import base_events, tasks
+    factories = {'eager_task_factory', 'create_eager_task_factory.<locals>.factory'}
+    begun = []
 
+    @recorder.guarded
+    def begin(factory):
+        if getattr(factory, '__qualname__', '') in factories and not begun:
+            begun.append(factory)
+            recorder.replace(base_events.BaseEventLoop, 'create_task', create_task_hook(recorder))
+
+    def hooked(original):
+        def set_task_factory(self, factory):
+            begin(factory)
+            return original(self, factory)
+        return dressed(set_task_factory, original)
+
+    if hasattr(tasks, 'eager_task_factory'):
+        recorder.replace(base_events.BaseEventLoop, 'set_task_factory', hooked)
+
+
+def create_task_hook(recorder):
+    @recorder.guarded
     def begin(loop, coroutine, kwargs):
         here = vars(loop).get('_coroscope')
-        if here is None or here is not here.session.here() \
-                or not _is_eager(loop.get_task_factory(), kwargs):
+        if here is None or here is not here.session.here() or loop.get_task_factory() is None:
             return None
-        entry = here.session.describe_task(str(kwargs.get('name') or ''), coroutine, here,
-                                           _creating_frame()[0])
+        entry = here.session.describe_task(str(kwargs.get('name') or coroutine.__name__), coroutine,
+                                           here, _creating_frame()[0])
         entry.coroutine = coroutine
         here.record(CREATED, entry.id, here.current.id)
         here.record(RESUMED, entry.id, 0)
@@ -1830,15 +1865,16 @@ def hook_eager_tasks(recorder):
         here.current = here.stepping = entry
         return here, entry, before
 
+    @recorder.guarded
     def end(here, entry, before, task):
         if task is not None:
             if entry.ref is None:
                 here.session.bind(entry, task)
             here.session.rename(entry, task.get_name())
             here.end_step(entry, task, before[0])
+            if task._source_traceback:
+                del task._source_traceback[-1]  # the frame around
         here.current, here.stepping = before
-
-    begin, end = recorder.guarded(begin), recorder.guarded(end)
 
     def hooked(original):
         def create_task(self, coro, **kwargs):
@@ -1851,14 +1887,8 @@ def hook_eager_tasks(recorder):
                 if eager is not None:
                     end(*eager, task)
         return dressed(create_task, original)
+    return hooked
 
-    recorder.replace(base_events.BaseEventLoop, 'create_task', hooked)
-
-
-def _is_eager(factory, kwargs):
-    eager = kwargs.get('eager_start')
-    return eager if eager is not None else getattr(factory, '__qualname__', '') in (
-        'create_eager_task_factory.<locals>.factory', 'eager_task_factory')
 
 
 # ---------------------------------------------------------------------------------------
