@@ -56,6 +56,16 @@ int run(const app::RunHeadless &run, int &argc, char **argv)
     return app::runHeadless(run);
 }
 
+int recordProgram(const app::RecordCommand &command)
+{
+    try {
+        return app::record(command);
+    } catch (const app::RecordError &error) {
+        app::complain(error.what());
+        return ExitFailed;
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -84,5 +94,7 @@ int main(int argc, char **argv)
         return print(list->json ? app::listJson() : app::listText());
     if (const auto *headless = std::get_if<app::RunHeadless>(&command))
         return run(*headless, argc, argv);
+    if (const auto *recording = std::get_if<app::RecordCommand>(&command))
+        return recordProgram(*recording);
     return showWindow(argc, argv);
 }

@@ -25,6 +25,9 @@ Usage:
   coroscope run SCENARIO [OPTION]...
                                    run one without a window and print its lines
   coroscope run SCENARIO --help    its parameters, with their ranges
+  coroscope record [-o FILE] -- COMMAND...
+                                   run a command and record what the asyncio tasks
+                                   of its Pythons do
   coroscope --help | --version
 )";
 
@@ -275,6 +278,46 @@ Command parseRun(Reader &reader)
     return run;
 }
 
+constexpr std::string_view RecordUsage = R"(Usage: coroscope record [-o FILE] [--] COMMAND...
+
+Runs COMMAND, and records what the asyncio tasks of every Python in it do.
+
+  -o, --output FILE    where to; %p in it is the process id. Else a file named after
+                       the program, in the current folder. Other Pythons that COMMAND
+                       starts get files of their own, with their ids in the names.
+
+The exit code is that of COMMAND; 128 + N when signal N has ended it; 126 or 127
+when it cannot be run; 2 when the command line is wrong.
+)";
+
+Command parseRecord(Reader &reader)
+{
+    RecordCommand record;
+    while (!reader.atEnd() && record.command.empty()) {
+        const std::string_view word = reader.next();
+        if (word == "--help" || word == "-h")
+            return PrintText{std::string(RecordUsage)};
+        if (word == "-o" || word == "--output") {
+            record.file = reader.valueOf(word);
+            if (record.file.empty())
+                throw CommandLineError(fmt::format("{} takes the name of a file, not \"\".", word));
+        } else if (word == "--") {
+            break;
+        } else if (word.starts_with("-")) {
+            unknown("option of record", word, {"-o", "--output", "--help"},
+                    "see coroscope record --help");
+        } else {
+            record.command.emplace_back(word);
+        }
+    }
+    while (!reader.atEnd())
+        record.command.emplace_back(reader.next());
+    if (record.command.empty())
+        throw CommandLineError("record needs a command, as in coroscope record -- python3 "
+                               "program.py.");
+    return record;
+}
+
 Command parseList(Reader &reader)
 {
     ListScenarios list;
@@ -299,12 +342,14 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseRun(reader);
     if (command == "list")
         return parseList(reader);
+    if (command == "record")
+        return parseRecord(reader);
     if (command == "--help" || command == "-h" || command == "help")
         return PrintText{std::string(Usage) + std::string(RunUsage)};
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
     unknown(command.starts_with("-") ? "option" : "command", command,
-            {"run", "list", "help", "--help", "--version"}, "see coroscope --help");
+            {"run", "list", "record", "help", "--help", "--version"}, "see coroscope --help");
 }
 
 } // namespace app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/record.h"
 #include "app/session/picturechoice.h"
 #include "engine/qt/runsettings.h"
 #include "engine/scenario/scenario.h"
@@ -41,7 +42,7 @@ struct RunHeadless
     bool quiet = false; ///< do not print the program's lines
 };
 
-using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless>;
+using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.

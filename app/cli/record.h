@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// `coroscope record … -- COMMAND…`: run any command with the recorder in its Pythons.
+struct RecordCommand
+{
+    std::string file; ///< %p in it is the process id; empty: named after the command
+    std::vector<std::string> command; ///< not empty
+};
+
+/// A recording cannot begin; what() is one sentence.
+class RecordError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The name of a file in the current folder that is not there yet, after the program that
+/// \a command runs: "server.coroscope", "server-2.coroscope", ….
+std::string recordingName(std::span<const std::string> command);
+
+/// Runs the command to its end, with this process's standard streams, in its terminal. Signals that
+/// are sent to this process reach the command. Returns its exit code, 128 + N when signal N ended
+/// it, 126 or 127 when it cannot be run; what is amiss is told on standard error.
+int record(const RecordCommand &record);
+
+} // namespace app
