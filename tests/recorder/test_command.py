@@ -1,0 +1,116 @@
+#!/usr/bin/python3
+"""`coroscope record`, of which COROSCOPE_PROGRAM is the binary."""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import unittest
+
+from recorded import ProgramTest
+from tracereader import Trace
+
+PROGRAM = os.environ.get('COROSCOPE_PROGRAM', 'coroscope')
+NOTHING = ('coroscope: Nothing was recorded: the command has run no asyncio loop in a Python that '
+           'the recorder could reach.\n')
+ASYNC = 'import asyncio\nasyncio.run(asyncio.sleep(0))\n'
+
+
+class RecordTest(ProgramTest):
+    def record_command(self, *words, **options):
+        process = subprocess.run([PROGRAM, 'record', *words], cwd=self.folder, text=True, timeout=60,
+                                 capture_output=True, check=False, stdin=subprocess.DEVNULL,
+                                 env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1', **options})
+        return process.returncode, process.stdout, process.stderr
+
+    def titles(self):
+        return {path.name: Trace(path).properties['title']
+                for path in self.folder.glob('*.coroscope')}
+
+    def test_a_command_runs_as_ever_and_is_recorded(self):
+        self.write(ASYNC + 'import sys\nprint(sys.argv)\nsys.exit(3)\n')
+        self.assertEqual((3, "['program.py', '-o', 'x']\n", ''),
+                         self.record_command('--', sys.executable, 'program.py', '-o', 'x'))
+        self.assertEqual({'program.coroscope': 'program.py'}, self.titles())
+
+    def test_a_second_recording_gets_a_name_of_its_own(self):
+        self.write(ASYNC)
+        for _ in range(2):
+            self.record_command(sys.executable, 'program.py')
+        self.assertEqual({'program.coroscope', 'program-2.coroscope'}, set(self.titles()))
+
+    def test_a_named_file_is_written_anew(self):
+        self.write(ASYNC)
+        for _ in range(2):
+            self.assertEqual((0, '', ''), self.record_command('-o', 'own.coroscope', '--',
+                                                              sys.executable, 'program.py'))
+        self.assertEqual({'own.coroscope'}, set(self.titles()))
+
+    def test_a_file_that_is_no_recording_stays(self):
+        self.write(ASYNC)
+        code, _, says = self.record_command('-o', 'program.py', '--', sys.executable, 'program.py')
+        self.assertEqual((1, f'coroscope: {self.folder}/program.py is there and is no recording; '
+                          'choose another name with -o.\n'), (code, says))
+        self.assertEqual(ASYNC, (self.folder / 'program.py').read_text())
+
+    def test_python_children_get_files_of_their_own(self):
+        self.write(ASYNC, 'child.py')
+        self.write(ASYNC + 'import subprocess, sys\n'
+                   "subprocess.run([sys.executable, 'child.py'], check=True)\n")
+        self.record_command('-o', 'all.coroscope', '--', 'sh', '-c', f'{sys.executable} program.py')
+        self.assertEqual({'program.py', 'child.py'}, set(self.titles().values()))
+
+    def test_where_nothing_is_recorded_it_is_said(self):
+        self.assertEqual((0, '5\n', NOTHING), self.record_command('echo', '5'))
+
+    def test_what_cannot_be_run_or_written_is_one_sentence(self):
+        for words, code, says in (
+                (('./missing',), 127, 'Cannot run ./missing: No such file or directory.'),
+                (('/',), 126, 'Cannot run /: Permission denied.'),
+                (('-o', '/nowhere/x', 'true'), 1,
+                 'Cannot write /nowhere/x: the folder /nowhere does not exist.'),
+                ((), 2, 'record needs a command, as in coroscope record -- python3 program.py.'),
+                (('--ouput', 'x'), 2,
+                 'There is no option of record "--ouput"; did you mean --output?'),
+                (('-o',), 2, '-o needs a value after it.')):
+            with self.subTest(words):
+                self.assertEqual((code, '', f'coroscope: {says}\n'), self.record_command(*words))
+
+    def test_the_signal_that_ends_a_command_is_in_the_exit_code(self):
+        self.write(ASYNC + 'import os\nos.kill(os.getpid(), 9)\n')
+        self.assertEqual(128 + 9, self.record_command(sys.executable, 'program.py')[0])
+
+    def test_signals_reach_the_command(self):
+        self.write('''
+            import asyncio, signal
+
+            async def main():
+                asked = asyncio.Event()
+                for number in signal.SIGTERM, signal.SIGUSR1, signal.SIGINT:
+                    asyncio.get_running_loop().add_signal_handler(number, asked.set)
+                print('ready', flush=True)
+                await asked.wait()
+                print('asked')
+
+            asyncio.run(main())
+        ''')
+        for number in signal.SIGTERM, signal.SIGUSR1, signal.SIGINT:
+            with self.subTest(number), subprocess.Popen(
+                    [PROGRAM, 'record', sys.executable, 'program.py'], cwd=self.folder, text=True,
+                    stdout=subprocess.PIPE) as process:
+                self.assertEqual('ready\n', process.stdout.readline())
+                process.send_signal(number)
+                self.assertEqual('asked\n', process.stdout.read())
+                self.assertEqual(0, process.wait())
+
+    def test_the_path_of_modules_is_kept(self):
+        other = self.folder / 'other'
+        other.mkdir()
+        pathlib.Path(other, 'found.py').write_text("print('found')\n")
+        self.write(ASYNC + 'import found\n')
+        self.assertEqual('found\n', self.record_command(sys.executable, 'program.py',
+                                                        PYTHONPATH=str(other))[1])
+
+
+if __name__ == '__main__':
+    unittest.main()
