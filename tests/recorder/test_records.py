@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """What the recorder writes of ordinary programs, on the real clock: nothing here depends on times."""
+import importlib.util
 import os
 import pathlib
 import signal
@@ -481,6 +482,48 @@ class LoopTest(ProgramTest):
         self.assertEqual(['created', 'loop_runs', 'resumed', 'suspended', 'resumed', 'suspended',
                           'loop_idle', 'ready', 'resumed'], kinds)
         self.assertTrue(all(record.argument & 0x80000000 for record in trace.of_kind('resumed')))
+
+    def test_a_step_that_takes_long_is_looked_at(self):
+        trace = self.record('''
+            import asyncio, time
+
+            def work():
+                time.sleep(0.3)
+
+            async def main():
+                await asyncio.sleep(0)
+                work()
+                await asyncio.sleep(0)
+
+            asyncio.run(main())
+        ''', COROSCOPE_SAMPLE_MS='40')
+        blocked, = trace.of_kind('blocked')
+        self.assertEqual(['program.py:5 work', 'program.py:9 main'], trace.chain(blocked.argument))
+        self.assertEqual('Task-1', trace.name(blocked.subject))
+
+    @unittest.skipUnless(importlib.util.find_spec('uvloop'), 'uvloop is not here')
+    def test_uvloop(self):
+        trace = self.record('''
+            import asyncio, uvloop
+
+            async def consume(queue):
+                print(await queue.get())
+
+            async def main():
+                queue = asyncio.Queue()
+                consumer = asyncio.create_task(consume(queue), name='consumer')
+                await asyncio.sleep(0.001)
+                queue.put_nowait('item')
+                await asyncio.gather(consumer, asyncio.to_thread(print, 'job'))
+
+            uvloop.install()
+            asyncio.run(main())
+        ''')
+        self.assertIn(('ready', 'Task-1', 'timer'), rows(trace, 'ready'))
+        self.assertIn(('ready', 'consumer', 'Task-1'), rows(trace, 'ready'))
+        self.assertEqual([('suspended', 'consumer', 'queue.get')],
+                         [row for row in rows(trace, 'suspended') if row[1] == 'consumer'])
+        self.assertRegex(trace.properties['notice'], 'uvloop.Loop hides its turns')
 
     def test_late_names(self):
         trace = self.record('''

@@ -1315,6 +1315,7 @@ def hook_asyncio(recorder):
     hook_executors(recorder)
     hook_streams(recorder)
     hook_eager_tasks(recorder)
+    hook_foreign_loops(recorder)
     os.register_at_fork(after_in_child=recorder.guarded(recorder.fork))
     import atexit
     atexit.register(recorder.guarded(recorder.end))
@@ -1892,15 +1893,153 @@ def create_task_hook(recorder):
 
 
 # ---------------------------------------------------------------------------------------
+# Loops that are not asyncio's own
+# ---------------------------------------------------------------------------------------
+
+def hook_foreign_loops(recorder):
+    """Loops with a ready queue that cannot be seen, as uvloop's: their callbacks are wrapped."""
+    from asyncio import base_events, events
+
+    @recorder.guarded
+    def note(loop):
+        if not isinstance(loop, base_events.BaseEventLoop) and '_coroscope' not in vars(loop):
+            wrap_callbacks(recorder, loop, recorder.loop_recorder(loop))
+
+    def hooked(original):
+        def new_event_loop():
+            loop = original()
+            note(loop)
+            return loop
+        return dressed(new_event_loop, original)
+
+    recorder.replace(events, 'new_event_loop', hooked)
+
+
+def wrap_callbacks(recorder, loop, here):
+    """What the loop runs between turns is then known, but no turn, no idle time, no descriptor."""
+    kind = type(loop)
+    here.current = OUTSIDE
+
+    def begin(entry, callback, args):
+        task = callback.__self__
+        thrown = thrown_into(task, callback, args)
+        here.current = here.stepping = entry
+        here.task = task
+        here.record(RESUMED, entry.id, here.session.tables.text(thrown))
+
+    def end(entry, callback):
+        here.end_step(entry, callback.__self__, OUTSIDE)
+
+    begin, end = recorder.guarded(begin), recorder.guarded(end)
+
+    def run_step(callback, entry, *args):
+        begin(entry, callback, args)
+        try:
+            callback(*args)
+        finally:
+            end(entry, callback)
+
+    def run_call(callback, by, *args):
+        here.current = by
+        try:
+            callback(*args)
+        finally:
+            here.current = OUTSIDE
+
+    @recorder.guarded
+    def wrapped(callback, args):
+        entry = here.stepped_by(callback, args)
+        if entry is not None:
+            return run_step, callback, entry, *args
+        running = here.session.here()
+        by = here.current if running is here else here.session.actor()
+        return run_call, callback, by, *args
+
+    def call_soon(callback, *args, context=None):
+        return kind.call_soon(loop, *(wrapped(callback, args) or (callback, *args)),
+                              context=context)
+
+    def call_soon_threadsafe(callback, *args, context=None):
+        return kind.call_soon_threadsafe(loop, *(wrapped(callback, args) or (callback, *args)),
+                                         context=context)
+
+    def call_later(delay, callback, *args, context=None):
+        return kind.call_later(loop, delay, run_call, callback, THE_TIMER, *args, context=context)
+
+    def call_at(when, callback, *args, context=None):
+        return kind.call_at(loop, when, run_call, callback, THE_TIMER, *args, context=context)
+
+    for function in call_soon, call_soon_threadsafe, call_later, call_at:
+        setattr(loop, function.__name__, dressed(function, getattr(kind, function.__name__)))
+    here.session.tables.property(
+        'notice', f'{kind.__module__}.{kind.__name__} hides its turns, its idle times and what '
+                  'comes in: tasks that it wakes are woken from outside.')
+
+
+# ---------------------------------------------------------------------------------------
+# Where a step is that takes long
+# ---------------------------------------------------------------------------------------
+
+class Sampler:
+    """A thread that looks at loops which have been in one step for the limit, in seconds."""
+
+    def __init__(self, recorder, limit):
+        self._recorder = recorder
+        self._limit = limit
+        self._seen = {}  # (what the loop has recorded last, since when, looked at), by thread
+
+    def start(self):
+        import _thread
+        _thread.start_new_thread(self._recorder.guarded(self._run), ())
+
+    def _run(self):
+        import time
+        while not self._recorder.is_off:
+            time.sleep(self._limit / 4)
+            session = self._recorder.session
+            for thread, here in list(session.threads.items()) if session is not None else ():
+                self._look(session, thread, here)
+
+    def _look(self, session, thread, here):
+        entry, place = here.stepping, (id(here.words), here.at)
+        last, since, is_sampled = self._seen.get(thread, (None, 0, False))
+        now = monotonic_ns()
+        if place != last or entry is None:
+            self._seen[thread] = place, now, False
+        elif not is_sampled and now - since >= self._limit * 1e9:
+            self._seen[thread] = place, since, True
+            chain = chain_of_stack(session, sys._current_frames().get(thread))
+            if chain is not None and here.stepping is entry:
+                session.record(BLOCKED, entry.id, chain)
+
+
+def chain_of_stack(session, frame):
+    """ChainId of a frame, in those that called it up to the loop; None when there are none."""
+    frames = []
+    while frame is not None and frame.f_globals.get('__name__') != __name__:
+        frames.append(frame)
+        frame = frame.f_back
+    chain = NONE
+    for frame in reversed(frames):
+        chain = session.tables.chain(chain, session.places.site(frame.f_code, frame.f_lasti))
+    return None if chain == NONE else chain
+
+
+# ---------------------------------------------------------------------------------------
 # Getting in
 # ---------------------------------------------------------------------------------------
 
-def install(path, clock=monotonic_ns):
-    """Records every loop of this process from now on, into a file that the first one begins."""
+def install(path, clock=monotonic_ns, sample_ms=0):
+    """Records every loop of this process from now on, into a file that the first one begins.
+
+    Of steps of sample_ms and longer the stack is sampled once, by a thread; 0: never.
+    """
     import asyncio  # before _asyncio, or it stays half without
     recorder = Recorder(path, clock)
     try:
         hook_asyncio(recorder)
+        if sample_ms > 0:
+            Sampler(recorder, sample_ms / 1000).start()
     except Exception as error:
         recorder.give_up(error)
     return recorder

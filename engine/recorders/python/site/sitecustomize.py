@@ -1,6 +1,7 @@
 """Puts the recorder into every Python that starts with this folder first on PYTHONPATH.
 
-COROSCOPE_RECORD is the file to write, in which %p is the process id. Nothing is imported before the
+COROSCOPE_RECORD is the file to write, in which %p is the process id; COROSCOPE_SAMPLE_MS how long a
+step takes of which the stack is to be sampled. Nothing is imported before the
 program itself imports asyncio. The sitecustomize that this one hides is imported as ever.
 """
 import os
@@ -44,7 +45,8 @@ def _install():
             import coroscope_record
         finally:
             sys.path.remove(os.path.dirname(_HERE))
-        coroscope_record.install(os.environ['COROSCOPE_RECORD'])
+        coroscope_record.install(os.environ['COROSCOPE_RECORD'],
+                                 sample_ms=float(os.environ.get('COROSCOPE_SAMPLE_MS') or 0))
     except Exception as error:
         print(f'coroscope: not recorded: {type(error).__name__}: {error}', file=sys.stderr)
 
