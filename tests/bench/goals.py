@@ -24,6 +24,11 @@ def _against_go(case):
     return _ratio(f'queue/traced/{case}', f'queue/go/{case}')
 
 
+def _recorded(case):
+    """To the same Python program unrecorded."""
+    return _ratio(case.format('recorded'), case.format('asyncio'))
+
+
 def _slowest(what, row):
     """The 99th percentile of a frame, at the zoom where it is longest."""
     return lambda results: max(results[f'frames/{what}/{row}/{zoom}:p99_ms']
@@ -84,6 +89,13 @@ GOALS = (
          500, 'ms'),
     Goal('trace-memory', 'memory for them, trace and view',
          lambda results: results['frames/memory:bytes'] / 1e6, 500, 'MB', 500),
+    Goal('recorded-switch', 'Python recorded, to unrecorded: task switch, 1000 tasks',
+         _recorded('switch/{}/1000'), 3.5, 'x', 35),
+    Goal('recorded-queue', 'the same: queue, unbounded, 1 to 1',
+         _recorded('queue/{}/unbounded/1/1'), 3.5, 'x', 35),
+    Goal('recorded-queue-maxsize-1', 'the same: queue, maxsize 1, 5 to 10',
+         _recorded('queue/{}/maxsize-1/5/10'), 3.5, 'x', 35),
+    Goal('recorded-gather', 'the same: spawn and gather', _recorded('gather/{}'), 3.5, 'x', 35),
     Goal('driver-held', 'Qt driver, longest time it holds the event loop',
          lambda results: results['driver/held:longest_ms'], 5, 'ms'),
 )

@@ -52,6 +52,7 @@ def programs(folder, smoke):
             commands.append([str(path), *google])
     asyncio = [PYTHON, '-B', str(_PEERS / 'asyncio_peer.py'), *scale]
     commands.append(asyncio)
+    commands.append([*asyncio, '--recorded'])
     if has_uvloop():
         commands.append([*asyncio, '--uvloop'])
     else:

@@ -210,6 +210,7 @@ class Tables:
         self._writer = file.new_writer()
         self._lock = RLock()
         self._ids = [itertools.count(1 if kind == TEXT else 0).__next__ for kind in range(12)]
+        self._next_task = self._ids[TASK]
         self._texts = {'': 0}
         self._interned = {}
         self._begin()
@@ -248,8 +249,8 @@ class Tables:
                                              site))
 
     def task(self, number, name, coroutine, loop, creator, site):
-        task = self._ids[TASK]()
-        coroutine = self.text(coroutine)
+        task = self._next_task()
+        coroutine = self._texts.get(coroutine) or self.text(coroutine)
         self._entry(TASK, _pack_task(task, number, name, 0, coroutine, loop, creator, site))
         return task
 
@@ -889,7 +890,7 @@ class LoopRecorder(Writer):
         if eager is not None and eager.coroutine is task.get_coro():
             self.session.bind(eager, task)
             return eager
-        is_new = not args and not _is_wakeup(callback)
+        is_new = type(callback) in STEPS or not args and not _is_wakeup(callback)
         entry = self.session.add_task(task, self, is_new)
         self.record(CREATED, entry.id, self.current.id if is_new else NONE)
         return entry
@@ -1013,18 +1014,19 @@ class Session:
             name = f'{_thread_name()} {number}'
 
     def add_task(self, task, loop, is_new):
-        name = task.get_name() if hasattr(task, 'get_name') else ''
         frame, named = _creating_frame() if is_new else (None, None)
-        entry = self.describe_task(named or name, task.get_coro(), loop, frame)
-        self.failed.pop(id(task), None)  # that was another's address
+        name = named or (task.get_name() if hasattr(task, 'get_name') else '')
+        entry = self.describe_task(name, task.get_coro(), loop, frame)
+        if self.failed:
+            self.failed.pop(id(task), None)  # that was another's address
         self.bind(entry, task)
         return entry
 
     def bind(self, entry, task):
         entry.coroutine = None
-        entry.ref = TaskRef(task, self._task_destroyed)
-        entry.ref.key = id(task)
-        self.entries[id(task)] = entry
+        entry.ref = ref = TaskRef(task, self._task_destroyed)
+        ref.key = key = id(task)
+        self.entries[key] = entry
 
     def _task_destroyed(self, ref):
         try:
@@ -1039,7 +1041,9 @@ class Session:
         number = _number_of(name)
         text = 0 if number else self.tables.rare_text(name)
         site = NONE if frame is None else self.places.site(frame.f_code, frame.f_lasti)
-        creator = loop.current.id if loop.current.id < FIRST_CAUSE else NONE
+        creator = loop.current.id
+        if creator >= FIRST_CAUSE:
+            creator = NONE
         called = getattr(coroutine, '__name__', type(coroutine).__name__)
         entry = Entry(self.tables.task(number, text, called, loop.name, creator, site), loop)
         entry.name = name
@@ -1066,10 +1070,10 @@ class Session:
 
 def _number_of(name):
     """N of "Task-N"; 0 of any other name."""
+    if name[:5] != 'Task-':
+        return 0
     digits = name[5:]
-    if name[:5] == 'Task-' and digits.isdigit() and digits[0] != '0' and len(digits) < 10:
-        return int(digits)
-    return 0
+    return int(digits) if digits.isdigit() and digits[0] != '0' and len(digits) < 10 else 0
 
 
 def _properties(parent):
@@ -1109,10 +1113,15 @@ def _thread_name():
 
 def _creating_frame():
     """The frame of the program that makes a task, and the name that it gives to it, or None."""
-    frame = sys._getframe(2)
+    frame = sys._getframe(5)  # those before are in here in any case
+    namers = _namers()
     named = None
-    while frame is not None and (is_own(frame) or _is_of_loop(frame)):
-        if frame.f_code in _namers():
+    while frame is not None:
+        code_id = id(frame.f_code)
+        known = _OWN.get(code_id)
+        if not (is_own(frame) if known is None else known[1]) and not _is_of_loop(frame):
+            break
+        if code_id in namers:
             named = frame.f_locals.get('name')
         frame = frame.f_back
     return frame, None if named is None else str(named)
@@ -1120,11 +1129,11 @@ def _creating_frame():
 
 @functools.lru_cache(None)
 def _namers():
-    """The functions that, up to 3.12, make a task first and name it afterwards."""
+    """Ids of the codes that, up to 3.12, make a task first and name it afterwards."""
     from asyncio import tasks
     groups = sys.modules.get('asyncio.taskgroups')
     makers = [tasks.create_task] + ([groups.TaskGroup.create_task] if groups else [])
-    return [maker.__code__ for maker in makers]
+    return {id(maker.__code__) for maker in makers}
 
 
 def _is_of_loop(frame):

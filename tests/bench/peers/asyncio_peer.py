@@ -1,15 +1,22 @@
 #!/usr/bin/python3
-"""asyncio's tasks and queues, or uvloop's. Prints Google Benchmark's JSON.
+"""asyncio's tasks and queues, or uvloop's, or asyncio's with the recorder in.
 
-    asyncio_peer.py [--uvloop] [--filter REGEX] [--scale N]
+    asyncio_peer.py [--uvloop | --recorded] [--filter REGEX] [--scale N]
+
+Prints Google Benchmark's JSON.
 """
 import argparse
 import asyncio
 import gc
 import json
 import os
+import pathlib
 import re
+import sys
+import tempfile
 import time
+
+RECORDER = pathlib.Path(__file__).resolve().parents[3] / 'engine/recorders/python'
 
 
 async def switcher(count):
@@ -48,6 +55,11 @@ async def spawn(tasks):
         del batch
 
 
+async def gathered(tasks):
+    for _ in range(tasks // 1000):
+        await asyncio.gather(*(nothing() for _ in range(1000)))
+
+
 def resident_bytes():
     with open('/proc/self/statm', encoding='ascii') as file:
         return int(file.read().split()[1]) * os.sysconf('SC_PAGESIZE')
@@ -65,9 +77,16 @@ async def sleeper_bytes(tasks):
     return grown / tasks
 
 
+def record(folder):
+    sys.path.insert(0, str(RECORDER))
+    import coroscope_record
+    coroscope_record.install(os.path.join(folder, 'bench.coroscope'))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--uvloop', action='store_true')
+    parser.add_argument('--recorded', action='store_true')
     parser.add_argument('--filter', default='.')
     parser.add_argument('--scale', type=int, default=1)
     options = parser.parse_args()
@@ -76,6 +95,10 @@ def main():
         import uvloop
         uvloop.install()
         peer = 'uvloop'
+    if options.recorded:
+        peer = 'recorded'
+        folder = tempfile.TemporaryDirectory()
+        record(folder.name)
 
     results = []
 
@@ -95,6 +118,7 @@ def main():
             measure(f'queue/{peer}/{size}/{producers}/{consumers}', items,
                     lambda n, p=producers, c=consumers, m=maxsize: transfer(p, c, m, n))
     measure(f'spawn/{peer}', 50_000, spawn)
+    measure(f'gather/{peer}', 50_000, gathered)
     name = f'sleepers/{peer}/100000'
     if re.search(options.filter, name):
         results.append({'name': name, 'bytes': asyncio.run(sleeper_bytes(100_000))})
