@@ -1,6 +1,6 @@
 #include "app/window/mainwindow.h"
 
-#include "app/session/argumentstore.h"
+#include "app/session/savedarguments.h"
 #include "app/session/argumenttext.h"
 #include "app/session/changearguments.h"
 #include "app/window/fieldkeys.h"

@@ -1,4 +1,4 @@
-#include "app/session/argumentstore.h"
+#include "app/session/savedarguments.h"
 
 #include <QSettings>
 
