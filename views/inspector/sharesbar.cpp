@@ -1,6 +1,7 @@
 #include "views/inspector/sharesbar.h"
 
 #include "views/rows/barpainter.h"
+#include "views/rows/rowmetrics.h"
 #include "views/style/segmentstyle.h"
 
 #include <QPainter>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/rows/rowmetrics.h"
 #include "views/style/segmentstyle.h"
 
 #include <QRectF>

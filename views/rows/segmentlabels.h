@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/rows/rowmetrics.h"
 #include "views/rows/rowpieces.h"
 #include "views/style/glyph.h"
 #include "views/style/inkmetrics.h"

@@ -1,6 +1,6 @@
 #include "views/rows/timelinelayout.h"
 
-#include "views/style/segmentstyle.h"
+#include "views/rows/rowmetrics.h"
 
 #include <algorithm>
 
