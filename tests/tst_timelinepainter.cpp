@@ -320,6 +320,23 @@ private Q_SLOTS:
         QCOMPARE(TimelineLayout::fittingRowHeight(model, {}, height), rowHeight);
     }
 
+    void theTallestRowsThatFitAreTaken()
+    {
+        const TrackModel model = modelOf(support::queueTrace(5, 8));
+        const auto heightWith = [&model](int rowHeight) {
+            TimelineLayout::Options options;
+            options.rowHeight = rowHeight;
+            options.headerHeight = headerHeightFor(rowHeight);
+            return TimelineLayout(model, options).height();
+        };
+        for (std::size_t i = 1; i < RowHeights.size(); ++i) {
+            const int height = heightWith(RowHeights[i]);
+            QCOMPARE(TimelineLayout::fittingRowHeight(model, {}, height, 40, 1), RowHeights[i]);
+            QVERIFY(TimelineLayout::fittingRowHeight(model, {}, height - 1, 40, 1) < RowHeights[i]
+                    || i + 1 == RowHeights.size());
+        }
+    }
+
     void thePartsOfTheViewFillItWithoutOverlap_data()
     {
         QTest::addColumn<QSize>("size");

@@ -1,7 +1,7 @@
 #include "views/rows/rowmetrics.h"
 
-#include "views/style/typography.h"
 #include "views/style/inkmetrics.h"
+#include "views/style/typography.h"
 
 #include <algorithm>
 
@@ -51,6 +51,11 @@ RowMetrics::RowMetrics(int rowHeight)
     , hatched(rowHeight >= 8)
     , labelled(rowHeight >= 16)
 {
+}
+
+int headerHeightFor(int rowHeight)
+{
+    return rowHeight >= 16 ? std::max(rowHeight, 20) : 16;
 }
 
 int readableRowHeight(const Fonts &fonts)

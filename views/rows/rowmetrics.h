@@ -27,6 +27,9 @@ struct RowMetrics
 /// The heights that rows can have, tallest first. The first four are for large fonts.
 inline constexpr std::array RowHeights{40, 36, 32, 28, 24, 20, 16, 12, 8, 4, 2, 1};
 
+/// The height of a group's header over rows of \a rowHeight.
+int headerHeightFor(int rowHeight);
+
 /// The lowest of RowHeights in which the words of \a fonts have the room that they ask for.
 int readableRowHeight(const Fonts &fonts);
 

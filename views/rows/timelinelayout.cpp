@@ -77,7 +77,7 @@ int TimelineLayout::fittingRowHeight(const TrackModel &model, Options options, i
             continue;
         options.rowHeight = rowHeight;
         if (options.headerHeight > 0)
-            options.headerHeight = std::max(rowHeight, 20);
+            options.headerHeight = headerHeightFor(rowHeight);
         if (rowHeight <= lowest || TimelineLayout(model, options).height() <= height)
             return rowHeight;
     }

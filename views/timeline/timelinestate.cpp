@@ -100,7 +100,7 @@ void TimelineView::Private::rebuildLayout()
         : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(),
                                            std::max(readable, geometry.compact ? 20 : 24),
                                            allRows ? 1 : readable);
-    options.headerHeight = options.rowHeight >= 16 ? std::max(20, options.rowHeight) : 16;
+    options.headerHeight = headerHeightFor(options.rowHeight);
     layout = TimelineLayout(*model, options);
     rowsCanvas->clear();
     overview.invalidate();
