@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What the recorder writes of ordinary programs, on the real clock: nothing here depends on times."""
+"""What the recorder writes of ordinary programs, on the real clock. Nothing depends on times."""
 import importlib.util
 import os
 import pathlib
@@ -254,6 +254,28 @@ class WaitTest(ProgramTest):
                               ('condition', 'condition self.full program.py:9 Pool.__init__'),
                               }, waits)
 
+    def test_who_holds_a_lock(self):
+        trace = self.record('''
+            import asyncio
+
+            async def hold(lock):
+                async with lock:
+                    await asyncio.sleep(0)
+
+            async def main():
+                lock = asyncio.Lock()
+                await asyncio.gather(*(asyncio.create_task(hold(lock), name=name)
+                                       for name in ('first', 'second')))
+
+            asyncio.run(main())
+        ''')
+        self.assertEqual([('acquired', 'first'), ('released', 'first'), ('acquired', 'second'),
+                          ('released', 'second')],
+                         [(record.kind, trace.name(record.argument)) for record in trace.records
+                          if record.kind in ('acquired', 'released')])
+        self.assertEqual({'lock lock program.py:9 main'},
+                         {trace.object(record.subject) for record in trace.of_kind('acquired')})
+
     def test_the_depth_of_a_queue_comes_before_whom_it_wakes(self):
         trace = self.record('''
             import asyncio
@@ -282,7 +304,8 @@ class WaitTest(ProgramTest):
             async def main():
                 loop = asyncio.get_running_loop()
                 future = loop.create_future()
-                for awaitable in (asyncio.wait_for(future, 0.001), asyncio.shield(loop.create_future()),
+                for awaitable in (asyncio.wait_for(future, 0.001),
+                                  asyncio.shield(loop.create_future()),
                                   asyncio.gather(asyncio.sleep(9), asyncio.sleep(9)),
                                   loop.create_future(), asyncio.sleep(0.001), asyncio.sleep(0)):
                     try:
@@ -293,7 +316,8 @@ class WaitTest(ProgramTest):
 
             asyncio.run(main())
         ''')
-        self.assertEqual(['wait_for', 'cancel_and_wait', 'shield', 'gather', 'future', 'sleep', 'yield'],
+        self.assertEqual(['wait_for', 'cancel_and_wait', 'shield', 'gather', 'future', 'sleep',
+                          'yield'],
                          [what for _, task, what in rows(trace, 'suspended') if task == 'Task-1'])
 
     def test_a_subprocess(self):
@@ -332,7 +356,8 @@ class ProcessTest(ProgramTest):
                 self.assertEqual(('ended', outcome),
                                  (trace.records[-1].kind, trace.records[-1].subject))
         self.run_recorded(self.write("import asyncio\nasyncio.run(asyncio.sleep(0))\n1 / 0\n"))
-        self.assertEqual([('', 'ZeroDivisionError', 'division by zero', 1)], Trace(self.path).failures)
+        self.assertEqual([('', 'ZeroDivisionError', 'division by zero', 1)],
+                         Trace(self.path).failures)
 
     def test_failures_that_nobody_asks_for(self):
         outcome = self.run_recorded(self.write('''

@@ -553,6 +553,7 @@ KINDS = {
     'shield': (S_TASK,),
     'future': (S_TASK,),
     'executor': (S_EXECUTOR,),
+    'network': (S_NETWORK,),
 }
 OBJECT_KINDS = {'queue.get': 'queue', 'queue.put': 'queue', 'queue.join': 'queue'}
 # Delays of 2^61 ns and more are coded by the bits of their double.
@@ -683,7 +684,11 @@ class Waits:
         if rule is not None:
             return rule[0], None, rule[1]
         shape = SHAPES_BY_MODULE.get(module)
-        return ('future', None, UNKNOWN) if shape is None else (called, shape, PLAIN)
+        if shape is None:
+            return 'future', None, UNKNOWN
+        if called.startswith('_'):  # a task of asyncio's own
+            return ('executor' if shape == S_EXECUTOR else 'network'), None, PLAIN
+        return called, shape, PLAIN
 
     def _of_object(self, node, word, thing):
         what = self._objects.id(thing, OBJECT_KINDS.get(word, word))
@@ -972,6 +977,7 @@ class Session:
         self.places = Places(self.tables)
         self.objects = Objects(self.tables, self.places, births)
         self.entries = {}  # of tasks that have not ended, by id(task)
+        self.holders = {}  # TaskIds of those that hold a lock, by its ObjectId
         self.failed = {}  # TaskIds of those that have failed, by id(task)
         self.executor_futures = weakref.WeakSet()
         self.waits = Waits(self.tables, self.places, self.objects, self.entries,
@@ -1321,6 +1327,7 @@ def hook_asyncio(recorder):
     hook_tasks(recorder)
     hook_exceptions(recorder)
     hook_objects(recorder)
+    hook_holders(recorder)
     hook_executors(recorder)
     hook_streams(recorder)
     hook_eager_tasks(recorder)
@@ -1765,6 +1772,39 @@ def hook_objects(recorder):
     for kind, word in ((queues.Queue, 'queue'), (locks.Lock, 'lock'), (locks.Event, 'event'),
                        (locks.Semaphore, 'semaphore'), (locks.Condition, 'condition')):
         hook_making(recorder, kind, word)
+
+
+def hook_holders(recorder):
+    """Who holds a lock: its attribute `_locked` is set by the task that gets it."""
+    from asyncio import locks
+
+    @recorder.guarded
+    def note(lock, is_held):
+        session = recorder.session
+        if session is None:
+            return
+        number = session.objects.id(lock, 'lock')
+        here = session.here()
+        if is_held:
+            holder = here.stepping.id if here is not None and here.stepping is not None else NONE
+            session.holders[number] = holder
+            session.record(ACQUIRED, number, holder)
+        else:
+            session.record(RELEASED, number, session.holders.pop(number, NONE))
+
+    def locked(self):
+        try:
+            return vars(self)['_locked']
+        except KeyError:
+            raise AttributeError('_locked') from None
+
+    def set_locked(self, value):
+        was_held = vars(self).get('_locked', False)
+        vars(self)['_locked'] = value
+        if value is not was_held:
+            note(self, value)
+
+    recorder.add(locks.Lock, '_locked', property(locked, set_locked))
 
 
 def hook_making(recorder, kind, word):
