@@ -25,7 +25,7 @@ Usage:
   coroscope run SCENARIO [OPTION]...
                                    run one without a window and print its lines
   coroscope run SCENARIO --help    its parameters, with their ranges
-  coroscope record [-o FILE] -- COMMAND...
+  coroscope record [OPTION]... -- COMMAND...
                                    run a command and record what the asyncio tasks
                                    of its Pythons do
   coroscope --help | --version
@@ -60,6 +60,7 @@ written; 2 the command line is wrong; 130 stopped with Ctrl+C, SIGTERM or SIGHUP
 )";
 
 constexpr double LargestSpeed = 1e6;
+constexpr double LongestStepMs = 1e9;
 
 std::string parametersText(const scenario::Scenario &scenario)
 {
@@ -110,15 +111,16 @@ private:
     std::span<const std::string_view> m_rest;
 };
 
-double parseSpeed(std::string_view text)
+/// A number above 0 and up to \a largest.
+double parsePositive(std::string_view option, std::string_view text, double largest)
 {
-    double speed = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), speed);
-    if (error != std::errc() || rest != text.data() + text.size() || !std::isfinite(speed)
-        || speed <= 0 || speed > LargestSpeed)
+    double number = 0;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || rest != text.data() + text.size() || !std::isfinite(number)
+        || number <= 0 || number > largest)
         throw CommandLineError(fmt::format(
-            "--speed takes a number above 0 and up to {:.0f}, not \"{}\".", LargestSpeed, text));
-    return speed;
+            "{} takes a number above 0 and up to {:.0f}, not \"{}\".", option, largest, text));
+    return number;
 }
 
 bool parseChoice(std::string_view option, std::string_view text, std::string_view no,
@@ -167,7 +169,7 @@ const std::vector<RunOption> &runOptions()
          }},
         {"--speed",
          [](RunHeadless &run, Reader &reader, std::string_view option) {
-             run.settings.speed = parseSpeed(reader.valueOf(option));
+             run.settings.speed = parsePositive(option, reader.valueOf(option), LargestSpeed);
          }},
         {"--steps",
          [](RunHeadless &run, Reader &reader, std::string_view option) {
@@ -278,13 +280,15 @@ Command parseRun(Reader &reader)
     return run;
 }
 
-constexpr std::string_view RecordUsage = R"(Usage: coroscope record [-o FILE] [--] COMMAND...
+constexpr std::string_view RecordUsage = R"(Usage: coroscope record [OPTION]... [--] COMMAND...
 
 Runs COMMAND, and records what the asyncio tasks of every Python in it do.
 
   -o, --output FILE    where to; %p in it is the process id. Else a file named after
                        the program, in the current folder. Other Pythons that COMMAND
                        starts get files of their own, with their ids in the names.
+  --sample MS          note where a step is that has held its loop for MS milliseconds;
+                       a thread in the program looks at its stack
 
 The exit code is that of COMMAND; 128 + N when signal N has ended it; 126 or 127
 when it cannot be run; 2 when the command line is wrong.
@@ -301,10 +305,12 @@ Command parseRecord(Reader &reader)
             record.file = reader.valueOf(word);
             if (record.file.empty())
                 throw CommandLineError(fmt::format("{} takes the name of a file, not \"\".", word));
+        } else if (word == "--sample") {
+            record.sampleMs = parsePositive(word, reader.valueOf(word), LongestStepMs);
         } else if (word == "--") {
             break;
         } else if (word.starts_with("-")) {
-            unknown("option of record", word, {"-o", "--output", "--help"},
+            unknown("option of record", word, {"-o", "--output", "--sample", "--help"},
                     "see coroscope record --help");
         } else {
             record.command.emplace_back(word);

@@ -214,6 +214,8 @@ int record(const RecordCommand &record)
         = fs::absolute(record.file.empty() ? recordingName(record.command) : record.file);
     clearPlace(file);
     setenv("COROSCOPE_RECORD", file.c_str(), 1);
+    if (record.sampleMs > 0)
+        setenv("COROSCOPE_SAMPLE_MS", fmt::format("{}", record.sampleMs).c_str(), 1);
     prependToPath("PYTHONPATH", recorderFolder());
     const auto begin = fs::file_time_type::clock::now();
     {

@@ -11,6 +11,7 @@ namespace app {
 struct RecordCommand
 {
     std::string file; ///< %p in it is the process id; empty: named after the command
+    double sampleMs = 0; ///< steps of that length and longer have their stack sampled; 0: none
     std::vector<std::string> command; ///< not empty
 };
 

@@ -72,6 +72,8 @@ class RecordTest(ProgramTest):
                 ((), 2, 'record needs a command, as in coroscope record -- python3 program.py.'),
                 (('--ouput', 'x'), 2,
                  'There is no option of record "--ouput"; did you mean --output?'),
+                (('--sample', '0', 'true'), 2,
+                 '--sample takes a number above 0 and up to 1000000000, not "0".'),
                 (('-o',), 2, '-o needs a value after it.')):
             with self.subTest(words):
                 self.assertEqual((code, '', f'coroscope: {says}\n'), self.record_command(*words))
@@ -102,6 +104,19 @@ class RecordTest(ProgramTest):
                 process.send_signal(number)
                 self.assertEqual('asked\n', process.stdout.read())
                 self.assertEqual(0, process.wait())
+
+    def test_a_step_that_takes_long_is_looked_at_on_demand(self):
+        self.write('''
+            import asyncio, time
+
+            async def main():
+                time.sleep(0.3)
+
+            asyncio.run(main())
+        ''')
+        for options, count in ((), 0), (('--sample', '50'), 1):
+            self.record_command('-o', 'own.coroscope', *options, '--', sys.executable, 'program.py')
+            self.assertEqual(count, len(Trace(self.folder / 'own.coroscope').of_kind('blocked')))
 
     def test_the_path_of_modules_is_kept(self):
         other = self.folder / 'other'
