@@ -72,6 +72,19 @@ void RunSession::begin()
 
 void RunSession::open(std::shared_ptr<views::RunDocument> document)
 {
+    open(Recording{std::move(document), std::nullopt});
+}
+
+void RunSession::open(const std::shared_ptr<TraceFeed> &feed)
+{
+    open(Recording{std::make_shared<views::RunDocument>(feed->trace(), feed->info()), std::nullopt,
+                   feed});
+    connect(feed.get(), &TraceFeed::stateChanged, this, &RunSession::followFeed);
+    followFeed();
+}
+
+void RunSession::open(const Recording &run)
+{
     stop();
     m_patience.stop();
     m_simulating = false;
@@ -83,7 +96,7 @@ void RunSession::open(std::shared_ptr<views::RunDocument> document)
     m_view->setSelectedTask(std::nullopt);
     setReference(std::nullopt);
     m_runningTrace.reset();
-    show({std::move(document), std::nullopt});
+    show(run);
     updateTimer();
     Q_EMIT activityChanged();
 }
@@ -165,9 +178,14 @@ bool RunSession::isMoving() const
     return m_playing || (m_live && m_controller.state() == RunController::State::Running);
 }
 
+bool RunSession::isFed() const
+{
+    return m_shown.feed && m_shown.feed->state() == TraceFeed::State::Reading;
+}
+
 bool RunSession::isGrowing() const
 {
-    return m_live || (m_simulating && m_late);
+    return m_live || (m_simulating && m_late) || isFed();
 }
 
 bool RunSession::isAtEnd() const
@@ -197,6 +215,11 @@ QString RunSession::sentence() const
         return tr("Simulating: %1 and %2 transitions so far.")
             .arg(instantText(latest(m_shown.document->trace())),
                  numberText(static_cast<qint64>(m_shown.document->trace().records().size())));
+    if (isFed() && m_shown.feed->isWritten())
+        return tr("Following the recording: %1 so far.").arg(instantText(end.time));
+    if (isFed())
+        return tr("Reading the file: %1 % so far.")
+            .arg(static_cast<int>(m_shown.feed->share() * 100));
     if (!m_shown.document)
         return m_clock == ClockKind::Real ? tr("Nothing has run yet.") : tr("Simulating …");
     if (m_shown.document->isReading())
@@ -228,7 +251,7 @@ void RunSession::advance(std::chrono::nanoseconds wall)
     if (m_live && m_controller.state() == RunController::State::Running)
         m_head += scaled(wall, m_speed);
     if (isGrowing())
-        m_shown.document->refresh(m_live ? m_head : trace::Time{0});
+        m_shown.document->refresh(m_live ? m_head : isFed() ? m_shown.feed->now() : trace::Time{0});
     if (awaitsStep() && end().records > known)
         m_stepDeadline.setRemainingTime(AfterStep);
     if (m_live) {
@@ -418,13 +441,15 @@ RunSession::Recording RunSession::running() const
     return {
         std::make_shared<views::RunDocument>(
             m_runningTrace, infoOf(m_runningArguments, m_live ? Origin::Live : Origin::Simulated)),
-        m_runningArguments};
+        m_runningArguments, nullptr};
 }
 
 void RunSession::show(const Recording &run)
 {
     if (m_shown.document)
         disconnect(m_shown.document.get(), nullptr, this, nullptr);
+    if (m_shown.feed)
+        disconnect(m_shown.feed.get(), nullptr, this, nullptr);
     m_shown = run;
     if (m_shown.document) {
         connect(m_shown.document.get(), &views::RunDocument::changed, this,
@@ -499,6 +524,20 @@ void RunSession::followController()
     }
 }
 
+void RunSession::followFeed()
+{
+    if (!isFed()) {
+        if (const auto ending = m_shown.feed->ending())
+            m_shown.document->setEnding(*ending);
+        m_shown.document->refresh();
+        if (m_stickToEnd)
+            setCursor(end());
+        Q_EMIT frame();
+    }
+    updateTimer();
+    Q_EMIT activityChanged();
+}
+
 void RunSession::setReference(std::optional<Recording> reference)
 {
     m_reference = std::move(reference);
@@ -558,7 +597,7 @@ void RunSession::stopPlaying()
 
 void RunSession::updateTimer()
 {
-    const bool wanted = isMoving() || (m_simulating && m_late) || awaitsStep();
+    const bool wanted = isMoving() || (m_simulating && m_late) || isFed() || awaitsStep();
     if (wanted == m_frameTimer.isActive())
         return;
     if (wanted) {

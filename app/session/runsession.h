@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/tracefeed.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/scenario/scenario.h"
 #include "views/model/rundocument.h"
@@ -38,11 +39,13 @@ public:
     /// A change by no gesture of the hand.
     static constexpr int NoGesture = -1;
 
-    /// A run and what it ran with: no arguments when it was opened.
+    /// A run and what it ran with: no arguments when it was opened, and then maybe a file that it
+    /// is read from.
     struct Recording
     {
         std::shared_ptr<views::RunDocument> document;
         std::optional<scenario::Arguments> arguments;
+        std::shared_ptr<TraceFeed> feed = nullptr;
     };
 
     /// Moves the cursor of \a view, which must outlive the session. Nothing runs before begin().
@@ -55,6 +58,8 @@ public:
 
     /// Shows \a document, which is not null, in place of what is shown or runs.
     void open(std::shared_ptr<views::RunDocument> document);
+    /// The same for what \a feed, which has a trace, reads; follows it while it grows.
+    void open(const std::shared_ptr<TraceFeed> &feed);
     /// Is a run shown that open() was given?
     bool isOpened() const;
 
@@ -93,6 +98,8 @@ public:
     bool isLive() const noexcept { return m_live; }
     /// A simulation is in progress.
     bool isSimulating() const noexcept { return m_simulating; }
+    /// The shown run is read from a file that has not come to its end.
+    bool isFed() const;
     /// The shown run may still grow.
     bool isGrowing() const;
     bool isAtEnd() const;
@@ -142,11 +149,13 @@ private:
     void startLive(bool paused);
     /// The run in progress, as a document.
     Recording running() const;
+    void open(const Recording &run);
     void show(const Recording &run);
     void showLate();
     void finish();
     void followDocument();
     void followController();
+    void followFeed();
     void setReference(std::optional<Recording> reference);
     void setCursor(const views::Position &position);
     void noteCursor(const views::Position &position);

@@ -22,6 +22,8 @@ public:
     virtual std::size_t read(std::uint64_t offset, std::span<std::byte> into) = 0;
     /// Whether somebody may still write: what is there may grow.
     virtual bool isBeingWritten() = 0;
+    /// Whether who writes has this machine's clock. Any thread.
+    virtual bool isOfThisMachine() const { return false; }
 };
 
 /// A file, which is read and never mapped: one that is cut short meanwhile does no harm.
@@ -36,6 +38,7 @@ public:
     std::size_t read(std::uint64_t offset, std::span<std::byte> into) override;
     /// As FORMAT.md has it: whoever writes holds a lock.
     bool isBeingWritten() override;
+    bool isOfThisMachine() const override { return true; }
 
 private:
     int m_descriptor;

@@ -1,7 +1,10 @@
 #include "engine/trace/io/tracefilereader.h"
 
+#include "engine/trace/steps.h"
+
 #include <algorithm>
 #include <cstring>
+#include <ctime>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -341,6 +344,16 @@ void TraceFileReader::end()
     m_ended = true;
 }
 
+Time TraceFileReader::now() const
+{
+    timespec time{};
+    if (m_header.clock == 0 || !m_bytes->isOfThisMachine()
+        || clock_gettime(CLOCK_MONOTONIC, &time) != 0)
+        return Time{0};
+    const Time clock = std::chrono::seconds(time.tv_sec) + Time(time.tv_nsec);
+    return std::max(clock - Time{static_cast<std::int64_t>(m_header.origin)}, Time{0});
+}
+
 TraceFileReport TraceFileReader::report() const
 {
     TraceFileReport report;
@@ -357,11 +370,33 @@ TraceFileReport TraceFileReader::report() const
     return report;
 }
 
+/// Those that nothing woke any more, in the order of creation.
+std::vector<LostTask> TraceFileReader::lostTasks() const
+{
+    std::vector<LostTask> lost;
+    if (m_end->outcome() != Outcome::Deadlocked)
+        return lost;
+    const Trace &trace = *m_builder.trace();
+    const std::vector<WaitId> waits = lastWaits(trace);
+    std::vector<bool> isLost(trace.tasks().size());
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        const Record &record = trace.records()[i];
+        if (isTransition(record.kind()))
+            isLost[record.subject] = record.kind() == Kind::Lost;
+    }
+    for (std::uint32_t task = 0; task < isLost.size(); ++task) {
+        if (isLost[task])
+            lost.push_back({TaskId{task}, waits[task]});
+    }
+    return lost;
+}
+
 std::optional<Ending> TraceFileReader::ending() const
 {
     if (!m_ended)
         return {};
     Ending ending{.outcome = m_end->outcome(), .time = Time{static_cast<std::int64_t>(m_time)}};
+    ending.lost = lostTasks();
     for (const auto &[how, failure] : m_tables.failures()) {
         if (how == HowFailed::MainTask || how == HowFailed::Run)
             ending.failure = failure.failure;

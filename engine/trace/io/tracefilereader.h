@@ -79,12 +79,13 @@ public:
     /// Reads on, some \a records at most. While the file is written, what has come since the last
     /// time waits for the next: another writer may have recorded something earlier.
     Status advance(std::size_t records);
+    /// How far the run has come by now, on a real clock of this machine; else 0. Any thread.
+    Time now() const;
     /// The share of the bytes that has been read, from 0 to 1. Any thread.
     double share() const noexcept { return m_share.load(std::memory_order_relaxed); }
     /// What is known by now.
     TraceFileReport report() const;
-    /// How the run ended, with what its exceptions said; the lost tasks are in the trace. None as
-    /// long as the trace has no end.
+    /// How the run ended, with what its exceptions said. None as long as the trace has no end.
     std::optional<Ending> ending() const;
 
 private:
@@ -107,6 +108,7 @@ private:
     std::uint32_t find(fileformat::Entry table, std::uint32_t id);
     void append(const Record &record);
     void end();
+    std::vector<LostTask> lostTasks() const;
 
     std::unique_ptr<ByteSource> m_bytes;
     fileformat::Header m_header;

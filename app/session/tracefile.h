@@ -1,0 +1,54 @@
+#pragma once
+
+#include "engine/trace/ending.h"
+#include "engine/trace/io/tracefilereader.h"
+#include "views/model/rundocument.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+
+namespace app {
+
+/// A trace file that cannot be opened: what() is one sentence (UTF-8) with the file, why, and what helps.
+class OpenError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// What is read of the file \a path, or, for "-", of standard input. Throws OpenError.
+std::unique_ptr<trace::ByteSource> openTraceBytes(const QString &path);
+/// Begins to read them. Throws OpenError.
+std::unique_ptr<trace::TraceFileReader> beginTraceFile(std::unique_ptr<trace::ByteSource> bytes,
+                                                       const QString &path);
+
+/// A trace file that has been read to its end, or to where it has come.
+struct TraceFile
+{
+    std::shared_ptr<const trace::Trace> trace;
+    trace::TraceFileReport report;
+    std::optional<trace::Ending> ending; ///< nothing when the recording breaks off
+    bool isWritten = false; ///< somebody still writes
+    views::RunInfo info;
+};
+
+/// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so. Throws OpenError.
+TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn);
+
+/// What the run of a trace file is called.
+views::RunInfo infoOf(const trace::Metadata &metadata, const trace::TraceFileReport &report,
+                      const QString &path);
+
+/// What is wrong with a file, a sentence for each.
+QStringList troubleTexts(const trace::TraceFileReport &report);
+
+/// Writes a run to \a path as a trace file, as a whole or not at all; throws views::ExportError.
+void saveRun(const trace::Trace &trace, const views::RunInfo &info,
+             const std::optional<trace::Ending> &ending, const QString &path);
+
+} // namespace app
