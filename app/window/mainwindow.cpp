@@ -11,6 +11,7 @@
 #include "app/window/legendcard.h"
 #include "app/window/outcomeguide.h"
 #include "app/window/pictureexport.h"
+#include "app/window/runfiles.h"
 #include "app/window/speedcontrol.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
@@ -92,10 +93,12 @@ void check(const QActionGroup *group, int data)
 
 MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
                        const std::optional<scenario::Arguments> &start)
-    : m_session(&m_state, firstArguments(scenarios, start))
+    : m_scenarios(scenarios)
+    , m_session(&m_state, firstArguments(scenarios, start))
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
     , m_export(new PictureExport(&m_session, m_work->timeline(), this))
+    , m_files(new RunFiles(&m_session, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
     , m_hints(new FirstHints(m_work, m_actions))
@@ -112,6 +115,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connectRunActions();
     connectViewActions();
     connectExport();
+    connectFiles();
 
     new FieldKeys(this);
     restoreWindow();
@@ -338,10 +342,40 @@ void MainWindow::connectExport()
 {
     connect(m_actions->exportPicture, &QAction::triggered, m_export, &PictureExport::ask);
     connect(m_actions->copyPicture, &QAction::triggered, m_export, &PictureExport::copy);
-    connect(m_export, &PictureExport::told, this, [this](const QString &message, bool stays) {
-        statusBar()->show();
-        statusBar()->showMessage(message, stays ? 0 : MessageTime);
+    connect(m_export, &PictureExport::told, this, &MainWindow::tell);
+}
+
+void MainWindow::connectFiles()
+{
+    setAcceptDrops(true);
+    m_files->keepRecent(m_actions->recentRuns);
+    connect(m_actions->openRun, &QAction::triggered, m_files, &RunFiles::ask);
+    connect(m_actions->saveRun, &QAction::triggered, m_files, &RunFiles::askToSave);
+    connect(m_files, &RunFiles::told, this, &MainWindow::tell);
+    connect(m_files, &RunFiles::anotherWanted, this, [this](const QString &path) {
+        auto *another = new MainWindow(m_scenarios, m_session.arguments());
+        another->setAttribute(Qt::WA_DeleteOnClose);
+        another->show();
+        another->files()->open(path);
     });
+}
+
+void MainWindow::tell(const QString &message, bool stays)
+{
+    statusBar()->show();
+    statusBar()->showMessage(message, stays ? 0 : MessageTime);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!RunFiles::dropped(event).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    m_files->openAll(RunFiles::dropped(event));
 }
 
 void MainWindow::changeArguments(const scenario::Arguments &arguments, int gesture)
@@ -406,10 +440,12 @@ void MainWindow::showActivity()
     m_work->timeline()->setLive(m_session.isGrowing());
     m_actions->showMoving(moving);
     m_actions->stop->setEnabled(live || m_session.isSimulating());
-    m_actions->follow->setEnabled(live);
+    const bool follows = live || m_session.isFed();
+    m_actions->follow->setEnabled(follows);
+    m_actions->saveRun->setEnabled(m_session.shown().document != nullptr);
     m_actions->exportPicture->setEnabled(m_session.shown().document != nullptr);
     m_actions->copyPicture->setEnabled(m_session.shown().document != nullptr);
-    m_work->showFollowButton(live && !m_work->timeline()->isFollowing());
+    m_work->showFollowButton(follows && !m_work->timeline()->isFollowing());
     showSimulation();
     showAxis();
     m_outcome->update();

@@ -24,6 +24,7 @@ class FirstHints;
 class KeysHelp;
 class OutcomeGuide;
 class PictureExport;
+class RunFiles;
 class WindowActions;
 class WorkProgress;
 class Workspace;
@@ -44,6 +45,7 @@ public:
     RunSession *session() { return &m_session; }
     views::ViewState *viewState() { return &m_state; }
     views::TimelineView *timeline() const;
+    RunFiles *files() const noexcept { return m_files; }
 
 public Q_SLOTS:
     /// Writes the picture of the shown run to \a path, whose suffix says in which format.
@@ -53,6 +55,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
@@ -63,6 +67,7 @@ private:
     void connectRunActions();
     void connectViewActions();
     void connectExport();
+    void connectFiles();
 
     void changeArguments(const scenario::Arguments &arguments, int gesture);
     void chooseScenario(const scenario::Scenario *scenario);
@@ -83,6 +88,7 @@ private:
     void showAxis();
     void followEnd();
     void arrange();
+    void tell(const QString &message, bool stays);
 
     void askForTime();
     void showKeys();
@@ -91,6 +97,7 @@ private:
     void restoreWindow();
     void saveWindow();
 
+    const std::vector<scenario::Scenario> &m_scenarios;
     QUndoStack m_undo;
     views::ViewState m_state;
     Style m_style;
@@ -98,6 +105,7 @@ private:
     WindowActions *m_actions;
     Workspace *m_work;
     PictureExport *m_export;
+    RunFiles *m_files;
     WorkProgress *m_simulation;
     QLabel *m_sentence;
     FirstHints *m_hints;

@@ -29,6 +29,10 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     : QObject(window)
     , m_window(window)
 {
+    openRun = add(QStringLiteral("openRun"), tr("&Open…"), keysOf({"Ctrl+O"}),
+                  tr("Open recorded runs"));
+    saveRun = add(QStringLiteral("saveRun"), tr("&Save Run…"), keysOf({"Ctrl+S"}),
+                  tr("Save the run, to open it again or to give it to others"));
     exportPicture = add(QStringLiteral("exportPicture"), tr("&Export…"), keysOf({"Ctrl+E"}),
                         tr("Save the timeline as PNG, SVG or PDF"), QStringLiteral("export"));
     copyPicture = add(QStringLiteral("copyPicture"), tr("&Copy Picture"), keysOf({"Ctrl+Shift+C"}),
@@ -225,6 +229,10 @@ WindowActions::timelineActions(std::initializer_list<views::TimelineCommand> com
 void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
 {
     QMenu *file = bar->addMenu(tr("&File"));
+    file->addAction(openRun);
+    recentRuns = file->addMenu(tr("Open &Recent"));
+    file->addAction(saveRun);
+    file->addSeparator();
     file->addActions({exportPicture, copyPicture});
     file->addSeparator();
     file->addAction(quit);

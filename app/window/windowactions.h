@@ -8,6 +8,7 @@
 
 class QAction;
 class QActionGroup;
+class QMenu;
 class QMenuBar;
 class QUndoStack;
 class QWidget;
@@ -38,6 +39,9 @@ public:
     /// \a help with the first key of \a action behind it.
     static QString withKey(const QString &help, const QAction *action);
 
+    QAction *openRun;
+    QMenu *recentRuns;
+    QAction *saveRun;
     QAction *exportPicture;
     QAction *copyPicture;
     QAction *quit;

@@ -1,0 +1,234 @@
+#include "app/window/runfiles.h"
+
+#include "app/session/runsession.h"
+#include "views/export/outputfile.h"
+
+#include <QDir>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QUrl>
+#include <QtConcurrent>
+
+namespace app {
+
+namespace {
+
+const QLatin1String RecentKey("recentFiles");
+const QLatin1String FolderKey("runFolder");
+const QLatin1String Suffix("coroscope");
+
+QString folder()
+{
+    return QSettings().value(FolderKey, QDir::currentPath()).toString();
+}
+
+/// What stands in a menu: as much of its end as there is room for.
+QString shortened(const QString &path)
+{
+    constexpr qsizetype Most = 60;
+    const QString native = QDir::toNativeSeparators(path);
+    return native.size() <= Most ? native : u'…' + native.right(Most);
+}
+
+} // namespace
+
+RunFiles::RunFiles(RunSession *session, QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_window(window)
+{
+}
+
+void RunFiles::ask()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Open Runs"), folder(),
+                                   tr("Recorded runs (*.%1);;All files (*)").arg(Suffix));
+    dialog->setObjectName(QStringLiteral("openRuns"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &RunFiles::openAll);
+    dialog->open();
+}
+
+void RunFiles::openAll(const QStringList &paths)
+{
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        if (i == 0)
+            open(paths[i]);
+        else
+            Q_EMIT anotherWanted(paths[i]);
+    }
+}
+
+void RunFiles::open(const QString &path)
+{
+    try {
+        tryToOpen(path);
+    } catch (const OpenError &error) {
+        showError(tr("Not opened"), QString::fromUtf8(error.what()));
+    }
+}
+
+void RunFiles::tryToOpen(const QString &path)
+{
+    m_feed = std::make_shared<TraceFeed>(path);
+    connect(m_feed.get(), &TraceFeed::stateChanged, this, &RunFiles::follow);
+    if (m_feed->state() == TraceFeed::State::Waiting)
+        Q_EMIT told(tr("Waiting for the recording to begin …"), true);
+    else
+        show();
+}
+
+/// The feed is in another state.
+void RunFiles::follow()
+{
+    if (sender() != m_feed.get())
+        return;
+    switch (m_feed->state()) {
+    case TraceFeed::State::Waiting:
+        break;
+    case TraceFeed::State::Reading:
+        Q_EMIT told(QString(), false);
+        show();
+        break;
+    case TraceFeed::State::Complete:
+        tellTrouble();
+        break;
+    case TraceFeed::State::Failed:
+        Q_EMIT told(QString(), false);
+        showError(tr("Not opened"), m_feed->error());
+        break;
+    }
+}
+
+void RunFiles::show()
+{
+    if (m_feed->path() != QLatin1String("-"))
+        remember(QFileInfo(m_feed->path()).absoluteFilePath());
+    m_session->open(m_feed);
+    if (m_feed->state() == TraceFeed::State::Complete)
+        tellTrouble();
+}
+
+void RunFiles::tellTrouble()
+{
+    const QStringList texts = troubleTexts(m_feed->report());
+    if (!texts.isEmpty())
+        Q_EMIT told(texts.join(u' '), true);
+}
+
+void RunFiles::askToSave()
+{
+    const auto &document = m_session->shown().document;
+    if (!document)
+        return;
+    auto *dialog = new QFileDialog(m_window, tr("Save Run"), folder(),
+                                   tr("Recorded runs (*.%1)").arg(Suffix));
+    dialog->setObjectName(QStringLiteral("saveRun"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(Suffix);
+    dialog->selectFile(document->info().fileName + u'.' + Suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, &RunFiles::save);
+    dialog->open();
+}
+
+void RunFiles::save(const QString &path)
+{
+    const auto &document = m_session->shown().document;
+    if (!document)
+        return;
+    const auto write = [path, trace = document->sharedTrace(), info = document->info(),
+                        ending = document->ending()] {
+        try {
+            saveRun(*trace, info, ending, path);
+        } catch (const views::ExportError &error) {
+            return QString::fromUtf8(error.what());
+        }
+        return QString();
+    };
+    Q_EMIT told(tr("Writing %1 …").arg(QFileInfo(path).fileName()), true);
+    auto *watcher = new QFutureWatcher<QString>(this);
+    connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        const QString error = watcher->result();
+        Q_EMIT told(error.isEmpty() ? tr("Saved %1").arg(QDir::toNativeSeparators(path))
+                                    : QString(),
+                    false);
+        if (error.isEmpty())
+            remember(QFileInfo(path).absoluteFilePath());
+        else
+            showError(tr("Not saved"), error);
+    });
+    watcher->setFuture(QtConcurrent::run(write));
+}
+
+QStringList RunFiles::recent()
+{
+    return QSettings().value(RecentKey).toStringList();
+}
+
+void RunFiles::remember(const QString &path)
+{
+    QStringList paths = recent();
+    paths.removeAll(path);
+    paths.prepend(path);
+    QSettings settings;
+    settings.setValue(RecentKey, paths.mid(0, MostRecent));
+    settings.setValue(FolderKey, QFileInfo(path).absolutePath());
+}
+
+void RunFiles::keepRecent(QMenu *menu)
+{
+    menu->setToolTipsVisible(true);
+    fillRecent(menu);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillRecent(menu); });
+}
+
+void RunFiles::fillRecent(QMenu *menu)
+{
+    menu->clear();
+    for (const QString &path : recent()) {
+        QAction *action
+            = menu->addAction(QString(shortened(path)).replace(u'&', QLatin1String("&&")));
+        action->setToolTip(QDir::toNativeSeparators(path));
+        // One that has gone is still named, since its disk may come back.
+        action->setEnabled(QFileInfo::exists(path));
+        connect(action, &QAction::triggered, this, [this, path] { open(path); });
+    }
+    if (menu->isEmpty()) {
+        menu->addAction(tr("Nothing has been opened or saved yet"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    QAction *clear = menu->addAction(tr("&Clear"));
+    clear->setObjectName(QStringLiteral("clearRecent"));
+    connect(clear, &QAction::triggered, this, [] { QSettings().remove(RecentKey); });
+}
+
+QStringList RunFiles::dropped(const QDropEvent *event)
+{
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    }
+    return paths;
+}
+
+void RunFiles::showError(const QString &title, const QString &reason)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, title, reason, QMessageBox::Close, m_window);
+    box->setObjectName(QStringLiteral("runFileError"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->open();
+}
+
+} // namespace app

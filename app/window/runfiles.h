@@ -1,0 +1,70 @@
+#pragma once
+
+#include "app/session/tracefeed.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+
+class QDropEvent;
+class QMenu;
+class QWidget;
+
+namespace app {
+
+class RunSession;
+
+/// A person's way to runs in files: opens them, remembers which, and saves the shown one.
+class RunFiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Of the recent files.
+    static constexpr int MostRecent = 10;
+
+    /// \a session must outlive it; \a window is the parent of its dialogs.
+    RunFiles(RunSession *session, QWidget *window);
+
+    /// Asks for files to open.
+    void ask();
+    /// Opens \a path, standard input for "-", in place of the shown run; says so if that cannot be.
+    void open(const QString &path);
+    /// The same, but throws OpenError.
+    void tryToOpen(const QString &path);
+    /// The first here, the others in windows of their own, beside each other.
+    void openAll(const QStringList &paths);
+    /// Asks for a file to save the shown run in; does nothing while no run is shown.
+    void askToSave();
+    /// Saves what has been recorded of the shown run by now, in another thread.
+    void save(const QString &path);
+
+    /// Fills \a menu with the recent files whenever it is about to show.
+    void keepRecent(QMenu *menu);
+    static QStringList recent();
+
+    /// The files that \a event brings; empty: none.
+    static QStringList dropped(const QDropEvent *event);
+
+Q_SIGNALS:
+    /// Something to tell a person, for some seconds or, when \a stays, until there is something
+    /// else.
+    void told(const QString &message, bool stays);
+    /// \a path is to be opened in another window.
+    void anotherWanted(const QString &path);
+
+private:
+    void follow();
+    void show();
+    void tellTrouble();
+    void remember(const QString &path);
+    void fillRecent(QMenu *menu);
+    void showError(const QString &title, const QString &reason);
+
+    RunSession *m_session;
+    QWidget *m_window;
+    std::shared_ptr<TraceFeed> m_feed; ///< of the file that was opened last
+};
+
+} // namespace app

@@ -1,0 +1,282 @@
+#include "app/session/runsession.h"
+#include "app/window/runfiles.h"
+#include "tests/support/openedtrace.h"
+#include "tests/support/programwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QTemporaryDir>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using app::MainWindow;
+using support::Program;
+
+namespace {
+
+/// A recorder's file, mapped while it is written.
+class MappedFile
+{
+public:
+    explicit MappedFile(const QString &path, std::size_t size)
+        : m_size(size)
+        , m_file(open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+    {
+        if (ftruncate(m_file, static_cast<off_t>(size)) == 0 && flock(m_file, LOCK_EX) == 0)
+            m_bytes = static_cast<std::byte *>(
+                mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, m_file, 0));
+    }
+    ~MappedFile()
+    {
+        munmap(m_bytes, m_size);
+        close(m_file);
+    }
+    void write(const std::vector<std::byte> &bytes, std::size_t begin, std::size_t end)
+    {
+        std::memcpy(m_bytes + begin, bytes.data() + begin, end - begin);
+    }
+
+private:
+    std::size_t m_size;
+    int m_file;
+    std::byte *m_bytes = nullptr;
+};
+
+void write(const QString &path, const std::vector<std::byte> &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())),
+             qint64(bytes.size()));
+}
+
+/// Names \a path in the file dialog \a name and accepts it.
+void choose(const MainWindow &window, const char *name, const QString &path)
+{
+    QTRY_VERIFY(window.findChild<QFileDialog *>(QString::fromLatin1(name)) != nullptr);
+    auto *dialog = window.findChild<QFileDialog *>(QString::fromLatin1(name));
+    auto *field = dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+    QVERIFY(field != nullptr);
+    field->setText(path);
+    QTest::keyClick(field, Qt::Key_Return);
+}
+
+QList<MainWindow *> windows()
+{
+    QList<MainWindow *> found;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *window = qobject_cast<MainWindow *>(widget))
+            found += window;
+    }
+    return found;
+}
+
+} // namespace
+
+// Runs in files, as a person opens and saves them.
+class tst_RunFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        support::keepSettingsIn(m_folder.path(), QStringLiteral("tst_runfiles"));
+    }
+
+    void init() { QSettings().clear(); }
+
+    void aRunIsSavedAndOpenedAgain()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const QString path = m_folder.filePath(QStringLiteral("a run.coroscope"));
+        program.press(Qt::Key_S, Qt::ControlModifier);
+        choose(program.window, "saveRun", path);
+        QTRY_VERIFY(QFile::exists(path));
+        QTRY_COMPARE(program.window.statusBar()->currentMessage(), QStringLiteral("Saved ") + path);
+        const QImage before = program.window.timeline()->grab().toImage();
+
+        program.press(Qt::Key_O, Qt::ControlModifier);
+        choose(program.window, "openRuns", path);
+        QTRY_VERIFY(program.session().isOpened());
+        QCOMPARE(program.window.windowTitle(),
+                 QStringLiteral("Producers and consumers – Coroscope"));
+        QCOMPARE(program.rows().taskCount(), std::size_t{16});
+        QVERIFY(program.session().outcome() == trace::Outcome::Done);
+        QCOMPARE(program.session().sentence(),
+                 QStringLiteral("The run ended at 12.000 s, after 96 steps."));
+        QVERIFY(!program.session().isGrowing());
+        QTRY_VERIFY(program.window.timeline()->grab().toImage() == before);
+        QCOMPARE(app::RunFiles::recent(), QStringList{path});
+    }
+
+    void aFileIsDroppedOnTheWindow()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("two.coroscope"));
+        write(path, support::twoTasks().bytes);
+        Program program;
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&program.window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&program.window, &drop);
+        QVERIFY(program.session().isOpened());
+        QCOMPARE(program.window.windowTitle(), QStringLiteral("two – Coroscope"));
+        QCOMPARE(program.rows().taskCount(), std::size_t{2});
+        // It breaks off: nobody has said how it ended.
+        QVERIFY(!program.session().outcome());
+        QVERIFY(program.session().sentence().startsWith(QLatin1String("The recording ends at")));
+    }
+
+    void textThatIsDroppedIsNotTaken()
+    {
+        Program program;
+        QMimeData data;
+        data.setText(QStringLiteral("a.coroscope"));
+        QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&program.window, &enter);
+        QVERIFY(!enter.isAccepted());
+    }
+
+    void severalFilesHaveAWindowEach()
+    {
+        QStringList paths;
+        for (const char *name : {"one.coroscope", "other.coroscope"}) {
+            paths += m_folder.filePath(QString::fromLatin1(name));
+            write(paths.back(), support::twoTasks().bytes);
+        }
+        Program program;
+        program.window.files()->openAll(paths);
+        QCOMPARE(windows().size(), 2);
+        for (MainWindow *window : windows()) {
+            QVERIFY(window->session()->isOpened());
+            QVERIFY(window->isVisible());
+            if (window != &program.window)
+                delete window;
+        }
+    }
+
+    void whatIsNoRunIsRefusedAndTheShownOneStays()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("text.coroscope"));
+        write(path, std::vector<std::byte>(100'000, std::byte{'x'}));
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->open(path);
+        auto *box = program.find<QMessageBox>("runFileError");
+        QVERIFY(box != nullptr);
+        QCOMPARE(box->text(),
+                 QStringLiteral("Cannot open \"%1\": it is not a trace file, as Save Run and "
+                                "coroscope record make them.")
+                     .arg(path));
+        box->close();
+        QVERIFY(!program.session().isOpened());
+        QVERIFY(program.settled());
+        QCOMPARE(app::RunFiles::recent(), QStringList());
+    }
+
+    void whatCannotBeWrittenIsSaid()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->save(m_folder.filePath(QStringLiteral("none/a.coroscope")));
+        QTRY_VERIFY(program.find<QMessageBox>("runFileError") != nullptr);
+        QVERIFY(program.find<QMessageBox>("runFileError")
+                    ->text()
+                    .startsWith(QLatin1String("Cannot write \"")));
+        program.find<QMessageBox>("runFileError")->close();
+    }
+
+    void recentFilesAreInTheMenu()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("a & b.coroscope"));
+        write(path, support::twoTasks().bytes);
+        {
+            Program program;
+            program.window.files()->open(path);
+        }
+        Program program;
+        QMenu menu;
+        program.window.files()->keepRecent(&menu);
+        QCOMPARE(menu.actions().front()->toolTip(), path);
+        QVERIFY(menu.actions().front()->text().endsWith(QLatin1String("a && b.coroscope")));
+        menu.actions().front()->trigger();
+        QVERIFY(program.session().isOpened());
+        QFile::remove(path);
+        Q_EMIT menu.aboutToShow();
+        QVERIFY(!menu.actions().front()->isEnabled());
+        menu.findChild<QAction *>(QStringLiteral("clearRecent"))->trigger();
+        QCOMPARE(app::RunFiles::recent(), QStringList());
+    }
+
+    void aRecordingIsFollowedWhileItIsWritten()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("live.coroscope"));
+        const std::vector<std::byte> bytes = support::twoTasks().bytes;
+        auto recorder = std::make_unique<MappedFile>(path, bytes.size());
+        Program program;
+        QTRY_VERIFY(program.settled());
+        // Nothing has been written: what is shown stays.
+        program.window.files()->open(path);
+        QCOMPARE(program.window.statusBar()->currentMessage(),
+                 QStringLiteral("Waiting for the recording to begin …"));
+        QVERIFY(!program.session().isOpened());
+        recorder->write(bytes, 0, 2 * 65'536 + 16 + 32);
+        QTRY_VERIFY(program.session().isOpened());
+        QTRY_COMPARE(program.rows().records(), std::size_t{2});
+        QVERIFY(program.session().isGrowing());
+        QTRY_VERIFY(
+            program.session().sentence().startsWith(QLatin1String("Following the recording: ")));
+        recorder->write(bytes, 2 * 65'536 + 16 + 32, bytes.size());
+        QTRY_COMPARE(program.rows().records(), std::size_t{4});
+        QVERIFY(program.session().isAtEnd());
+        // Its process is gone.
+        recorder.reset();
+        QTRY_VERIFY(!program.session().isGrowing());
+        QVERIFY(program.session().sentence().startsWith(QLatin1String("The recording ends at")));
+    }
+
+    void whatIsWrongWithAFileIsSaid()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("cut.coroscope"));
+        std::vector<std::byte> bytes = support::twoTasks().bytes;
+        bytes.resize(bytes.size() - 1);
+        write(path, bytes);
+        Program program;
+        program.window.files()->open(path);
+        QCOMPARE(
+            program.window.statusBar()->currentMessage(),
+            QStringLiteral("The file is cut off at its end; what it has up to there is shown."));
+    }
+
+    void anotherScenarioIsChosenAfterwards()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("then.coroscope"));
+        write(path, support::twoTasks().bytes);
+        Program program;
+        program.window.files()->open(path);
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("hello")));
+        QTRY_VERIFY(program.settled());
+        QVERIFY(!program.session().isOpened());
+        QVERIFY(!program.session().isFed());
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_RunFiles)
+#include "tst_runfiles.moc"
