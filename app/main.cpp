@@ -1,8 +1,10 @@
 #include "app/cli/commandline.h"
+#include "app/cli/filecommands.h"
 #include "app/cli/headless.h"
 #include "app/cli/standardstreams.h"
 #include "app/largepages.h"
 #include "app/window/mainwindow.h"
+#include "app/window/runfiles.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/workloads/network/networkworkloads.h"
 
@@ -19,13 +21,25 @@ namespace {
 constexpr int ExitFailed = 1;
 constexpr int ExitWrongCommandLine = 2;
 
-int showWindow(int &argc, char **argv)
+int showWindow(const std::vector<std::string> &files, int &argc, char **argv)
 {
     const QApplication application(argc, argv);
     int code = 0;
     {
         app::MainWindow window;
+        QStringList paths;
+        for (const std::string &file : files)
+            paths += QString::fromStdString(file);
+        try {
+            if (!paths.isEmpty())
+                window.files()->tryToOpen(paths.takeFirst());
+        } catch (const app::OpenError &error) {
+            app::complain(error.what());
+            return ExitFailed;
+        }
         window.show();
+        for (const QString &path : paths)
+            Q_EMIT window.files()->anotherWanted(path);
         code = QApplication::exec();
     }
     if (engine::qt::RunController::leftThreadBehind())
@@ -66,6 +80,13 @@ int recordProgram(const app::RecordCommand &command)
     }
 }
 
+int exportPicture(const app::ExportFile &command, int &argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    return app::exportFile(command);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -96,5 +117,14 @@ int main(int argc, char **argv)
         return run(*headless, argc, argv);
     if (const auto *recording = std::get_if<app::RecordCommand>(&command))
         return recordProgram(*recording);
-    return showWindow(argc, argv);
+    if (const auto *picture = std::get_if<app::ExportFile>(&command))
+        return exportPicture(*picture, argc, argv);
+    if (const auto *open = std::get_if<app::OpenFiles>(&command))
+        return showWindow(open->files, argc, argv);
+    if (std::holds_alternative<app::ShowWindow>(command))
+        return showWindow({}, argc, argv);
+    const QCoreApplication application(argc, argv);
+    if (const auto *info = std::get_if<app::ShowInfo>(&command))
+        return app::showInfo(*info);
+    return app::printSteps(std::get<app::PrintSteps>(command));
 }

@@ -1,5 +1,6 @@
 #include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QImageReader>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -144,6 +145,76 @@ private Q_SLOTS:
         QCOMPARE(result.code, 0);
         QCOMPARE(result.out.split(u'\n'),
                  golden(QStringLiteral("queue-default.steps")).split(u'\n'));
+    }
+
+    void aSavedRunTellsWhatTheRunTold()
+    {
+        const QString file = path(QStringLiteral("queue.coroscope"));
+        const QString picture = path(QStringLiteral("live.png"));
+        const QString steps = path(QStringLiteral("live.tsv"));
+        QCOMPARE(resultOf(QStringLiteral("run queue --quiet --save %1 --steps %2 --export %3")
+                              .arg(file, steps, picture))
+                     .code,
+                 0);
+        const Result printed = resultOf(QStringLiteral("steps ") + file);
+        QCOMPARE(printed.err, QString());
+        QCOMPARE(printed.code, 0);
+        QCOMPARE(printed.out.split(u'\n'), textOf(steps).split(u'\n'));
+        const QString again = path(QStringLiteral("again.png"));
+        QCOMPARE(resultOf(QStringLiteral("export %1 %2").arg(file, again)).code, 0);
+        QVERIFY(QImage(again) == QImage(picture));
+        const Result piped = resultInShell(QStringLiteral("cat %1 | PROGRAM steps -").arg(file));
+        QCOMPARE(piped.code, 0);
+        QCOMPARE(piped.out, printed.out);
+        const Result info = resultOf(QStringLiteral("info ") + file);
+        QCOMPARE(info.code, 0);
+        QCOMPARE(info.err, QString());
+        QVERIFY2(info.out.startsWith(QLatin1String("run         Producers and consumers\n"
+                                                   "with        Producers 5, consumers 10")),
+                 qPrintable(info.out));
+        QVERIFY2(info.out.contains(QLatin1String("\nends        done\n")), qPrintable(info.out));
+        QVERIFY2(info.out.contains(QLatin1String("16 tasks, 418 records, 91 lines")),
+                 qPrintable(info.out));
+    }
+
+    void aFileThatCannotBeReadIsOneSentence_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *arguments, const char *says) {
+            QTest::addRow("%s", arguments)
+                << QString::fromLatin1(arguments) << QString::fromLatin1(says);
+        };
+        row("info FOLDER/none",
+            "coroscope: Cannot open \"FOLDER/none\": there is no such file; look whether it is "
+            "spelt "
+            "right.\n");
+        row("steps FOLDER",
+            "coroscope: Cannot open \"FOLDER\": it is a folder; name a file in it.\n");
+        row("open FOLDER/none",
+            "coroscope: Cannot open \"FOLDER/none\": there is no such file; look whether it is "
+            "spelt "
+            "right.\n");
+        row("export /bin/sh FOLDER/a.png",
+            "coroscope: Cannot open \"/bin/sh\": it is not a trace file, as Save Run and coroscope "
+            "record make them.\n");
+        row("info -",
+            "coroscope: Cannot open standard input: its beginning is missing, so that nothing of "
+            "it "
+            "can be read; record or copy it once more.\n");
+    }
+
+    void aFileThatCannotBeReadIsOneSentence()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(QString, says);
+        arguments.replace(QLatin1String("FOLDER"), m_folder.path());
+        says.replace(QLatin1String("FOLDER"), m_folder.path());
+        const Result result = resultInShell(
+            QStringLiteral("QT_QPA_PLATFORM=offscreen PROGRAM %1 < /dev/null").arg(arguments));
+        QCOMPARE(result.err, says);
+        QCOMPARE(result.out, QString());
+        QCOMPARE(result.code, 1);
     }
 
     void aPictureIsWrittenWithoutADisplay_data()

@@ -30,6 +30,21 @@ QString outcomeOf(const QString &line)
         if (const auto *text = std::get_if<app::PrintText>(&command))
             return QStringLiteral("print ")
                 + QString::fromStdString(text->text).section(u'\n', 0, 0);
+        if (const auto *open = std::get_if<app::OpenFiles>(&command)) {
+            QString what = QStringLiteral("open");
+            for (const std::string &file : open->files)
+                what += u' ' + QString::fromStdString(file);
+            return what;
+        }
+        if (const auto *info = std::get_if<app::ShowInfo>(&command))
+            return QStringLiteral("info of ") + QString::fromStdString(info->file);
+        if (const auto *steps = std::get_if<app::PrintSteps>(&command))
+            return QStringLiteral("steps of ") + QString::fromStdString(steps->file);
+        if (const auto *picture = std::get_if<app::ExportFile>(&command)) {
+            QStringList what{QStringLiteral("picture of"), QString::fromStdString(picture->file),
+                             QStringLiteral("to"), QString::fromStdString(picture->picture)};
+            return (what << app::pictureOptions(picture->choice)).join(u' ');
+        }
         const auto &run = std::get<app::RunHeadless>(command);
         QStringList what{QStringLiteral("run"),
                          QString::fromStdString(run.arguments.scenario().name)};
@@ -44,6 +59,8 @@ QString outcomeOf(const QString &line)
             what << QStringLiteral("steps to ") + QString::fromStdString(run.stepsFile);
         if (!run.exportFile.empty())
             what << QStringLiteral("picture to ") + QString::fromStdString(run.exportFile);
+        if (!run.saveFile.empty())
+            what << QStringLiteral("saved in ") + QString::fromStdString(run.saveFile);
         what << app::pictureOptions(run.picture);
         if (run.picture.reference)
             what << QStringLiteral("beside another");
@@ -84,6 +101,15 @@ private Q_SLOTS:
         row("run queue --steps a.tsv", "run queue steps to a.tsv");
         row("run queue --export a.png --size 1600x900 --theme dark",
             "run queue picture to a.png --size 1600x900 --theme dark");
+        row("run queue --save a.coroscope", "run queue saved in a.coroscope");
+        row("open a.coroscope", "open a.coroscope");
+        row("open a - b", "open a - b");
+        row("info a", "info of a");
+        row("info -", "info of -");
+        row("steps a", "steps of a");
+        row("export a b.svg", "picture of a to b.svg");
+        row("export a b.png --size 1600x900 --theme=dark",
+            "picture of a to b.png --size 1600x900 --theme dark");
         row("run queue --export a.b.svg --theme light", "run queue picture to a.b.svg");
         row("run queue --export A.PNG", "run queue picture to A.PNG");
         row("run queue --export /tmp/a.pdf", "run queue picture to /tmp/a.pdf");
@@ -137,6 +163,25 @@ private Q_SLOTS:
         row("--hlep", "There is no option \"--hlep\"; did you mean --help?");
         row("list --jsn", "There is no option of list \"--jsn\"; did you mean --json?");
         row("list all", "There is no option of list \"all\"; it takes --json only.");
+        row("open", "open needs the name of a recorded run; see coroscope --help.");
+        row("open ''", "open takes the name of a recorded run, not \"\".");
+        row("open - -", "open takes standard input, -, once.");
+        row("open --all",
+            "There is no option \"--all\"; open takes the name of a recorded run; ./--all is a "
+            "file "
+            "of that name.");
+        row("info a b", "info takes one file at a time.");
+        row("steps", "steps needs the name of a recorded run; see coroscope --help.");
+        row("export a", "export needs the name of a picture, too; see coroscope --help.");
+        row("export a b.gif",
+            "export takes a file name that ends in .png, .svg or .pdf, not \"b.gif\".");
+        row("export a b.png --zzzzzzzzzzzz 3",
+            "There is no option \"--zzzzzzzzzzzz\"; see coroscope run --help.");
+        row("export a b.png --theme", "--theme needs a value after it.");
+        row("export a b.png --reference seed=1",
+            "--reference takes nothing where a recorded run is drawn, which has no parameters.");
+        row("run queue --save=", "--save takes the name of a file, not \"\".");
+        row("run queue --save a --steps a", "--steps and --save take a file each, not both \"a\".");
         row("run", "run needs the name of a scenario; see coroscope list.");
         row("run quene", "There is no scenario \"quene\"; did you mean queue?");
         row("run zzzzzzzzz", "There is no scenario \"zzzzzzzzz\"; see coroscope list.");

@@ -24,6 +24,12 @@ Usage:
   coroscope list [--json]          the scenarios and their parameters
   coroscope run SCENARIO [OPTION]...
                                    run one without a window and print its lines
+  coroscope open FILE...           open recorded runs, each in a window; -: standard
+                                   input, also while it still comes
+  coroscope info FILE              what a recorded run is, and whether its file is whole
+  coroscope steps FILE             its task steps, as --steps writes them
+  coroscope export FILE PICTURE [OPTION]...
+                                   its picture, with the options of run --export
   coroscope run SCENARIO --help    its parameters, with their ranges
   coroscope record [OPTION]... -- COMMAND...
                                    run a command and record what the asyncio tasks
@@ -38,6 +44,7 @@ Options of every scenario:
   --steps FILE            write a tab-separated row for each task step:
                           time in ns, task, event, detail
   --export FILE           write the timeline as a picture: .png, .svg or .pdf
+  --save FILE             save the run, for coroscope open
   --quiet                 do not print the program's lines
 
 What the picture shows:
@@ -132,7 +139,7 @@ bool parseChoice(std::string_view option, std::string_view text, std::string_vie
     return text == yes;
 }
 
-std::string parseExportFile(std::string_view file)
+std::string parsePicture(std::string_view option, std::string_view file)
 {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
     std::string ending(file.substr(file.size() - std::min<std::size_t>(file.size(), 4)));
@@ -140,13 +147,13 @@ std::string parseExportFile(std::string_view file)
     if (file.size() > 4 && (ending == ".png" || ending == ".svg" || ending == ".pdf"))
         return std::string(file);
     throw CommandLineError(fmt::format(
-        "--export takes a file name that ends in .png, .svg or .pdf, not \"{}\".", file));
+        "{} takes a file name that ends in .png, .svg or .pdf, not \"{}\".", option, file));
 }
 
-std::string parseStepsFile(std::string_view file)
+std::string parseFile(std::string_view option, std::string_view file)
 {
     if (file.empty())
-        throw CommandLineError("--steps takes the name of a file, not \"\".");
+        throw CommandLineError(fmt::format("{} takes the name of a file, not \"\".", option));
     return std::string(file);
 }
 
@@ -173,11 +180,15 @@ const std::vector<RunOption> &runOptions()
          }},
         {"--steps",
          [](RunHeadless &run, Reader &reader, std::string_view option) {
-             run.stepsFile = parseStepsFile(reader.valueOf(option));
+             run.stepsFile = parseFile(option, reader.valueOf(option));
+         }},
+        {"--save",
+         [](RunHeadless &run, Reader &reader, std::string_view option) {
+             run.saveFile = parseFile(option, reader.valueOf(option));
          }},
         {"--export",
          [](RunHeadless &run, Reader &reader, std::string_view option) {
-             run.exportFile = parseExportFile(reader.valueOf(option));
+             run.exportFile = parsePicture(option, reader.valueOf(option));
          }},
         {"--quiet", [](RunHeadless &run, Reader &, std::string_view) { run.quiet = true; }},
     };
@@ -221,17 +232,18 @@ void readRunOption(RunHeadless &run, PictureWords &picture, std::string_view opt
     unknown("option", option, known, fmt::format("see coroscope run {} --help", scenario.name));
 }
 
-void readPicture(RunHeadless &run, const PictureWords &words)
+void readPicture(PictureChoice &choice, const scenario::Arguments *arguments,
+                 const PictureWords &words)
 {
     for (const auto &[option, value] : words) {
         try {
-            readPictureOption(run.picture, run.arguments, option, value);
+            readPictureOption(choice, arguments, option, value);
         } catch (const ChoiceError &error) {
             throw CommandLineError(fmt::format("{} takes {}.", option, error.what()));
         }
     }
     try {
-        finishChoice(run.picture);
+        finishChoice(choice);
     } catch (const ChoiceError &error) {
         throw CommandLineError(error.what());
     }
@@ -252,7 +264,7 @@ Command parseRun(Reader &reader)
         unknown("scenario", name, names, "see coroscope list");
     }
     const bool isScript = scenario->name == "script";
-    RunHeadless run{scenario::Arguments(*scenario), {}, {}, {}, {}};
+    RunHeadless run{scenario::Arguments(*scenario), {}, {}, {}, {}, {}};
     PictureWords picture;
     while (!reader.atEnd()) {
         const std::string_view option = reader.next();
@@ -273,10 +285,16 @@ Command parseRun(Reader &reader)
             readRunOption(run, picture, option, reader);
         }
     }
-    readPicture(run, picture);
-    if (!run.stepsFile.empty() && run.stepsFile == run.exportFile)
-        throw CommandLineError(
-            fmt::format("--steps and --export take a file each, not both \"{}\".", run.stepsFile));
+    readPicture(run.picture, &run.arguments, picture);
+    const auto requireTwo
+        = [](const char *options, const std::string &one, const std::string &other) {
+              if (!one.empty() && one == other)
+                  throw CommandLineError(
+                      fmt::format("{} take a file each, not both \"{}\".", options, one));
+          };
+    requireTwo("--steps and --export", run.stepsFile, run.exportFile);
+    requireTwo("--steps and --save", run.stepsFile, run.saveFile);
+    requireTwo("--export and --save", run.exportFile, run.saveFile);
     return run;
 }
 
@@ -336,6 +354,69 @@ Command parseList(Reader &reader)
     return list;
 }
 
+/// The next argument of \a command: a file.
+std::string nextFile(Reader &reader, std::string_view command, std::string_view what)
+{
+    if (reader.atEnd())
+        throw CommandLineError(fmt::format("{} needs {}; see coroscope --help.", command, what));
+    const std::string_view file = reader.next();
+    if (file.empty())
+        throw CommandLineError(fmt::format("{} takes {}, not \"\".", command, what));
+    if (file.starts_with("-") && file != "-")
+        unknown("option", file, {"--help"},
+                fmt::format("{} takes {}; ./{} is a file of that name", command, what, file));
+    return std::string(file);
+}
+
+void requireEnd(const Reader &reader, std::string_view command)
+{
+    if (!reader.atEnd())
+        throw CommandLineError(fmt::format("{} takes one file at a time.", command));
+}
+
+Command parseOpen(Reader &reader)
+{
+    OpenFiles open;
+    do {
+        open.files.push_back(nextFile(reader, "open", "the name of a recorded run"));
+    } while (!reader.atEnd());
+    if (std::count(open.files.begin(), open.files.end(), "-") > 1)
+        throw CommandLineError("open takes standard input, -, once.");
+    return open;
+}
+
+template <class OfFile>
+Command parseOfFile(Reader &reader, std::string_view command)
+{
+    OfFile one{nextFile(reader, command, "the name of a recorded run")};
+    requireEnd(reader, command);
+    return one;
+}
+
+Command parseExport(Reader &reader)
+{
+    ExportFile one;
+    one.file = nextFile(reader, "export", "the name of a recorded run");
+    one.picture = parsePicture("export", nextFile(reader, "export", "the name of a picture, too"));
+    PictureWords words;
+    while (!reader.atEnd()) {
+        std::string_view option = reader.next();
+        const auto equals = option.find('=');
+        std::string_view value;
+        if (option.starts_with("--") && equals != std::string_view::npos) {
+            value = option.substr(equals + 1);
+            option = option.substr(0, equals);
+        }
+        const auto &known = pictureOptionNames();
+        if (std::find(known.begin(), known.end(), option) == known.end())
+            unknown("option", option, known, "see coroscope run --help");
+        words.emplace_back(option,
+                           equals != std::string_view::npos ? value : reader.valueOf(option));
+    }
+    readPicture(one.choice, nullptr, words);
+    return one;
+}
+
 } // namespace
 
 Command parseCommandLine(std::span<const std::string_view> arguments)
@@ -350,12 +431,22 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseList(reader);
     if (command == "record")
         return parseRecord(reader);
+    if (command == "open")
+        return parseOpen(reader);
+    if (command == "info")
+        return parseOfFile<ShowInfo>(reader, command);
+    if (command == "steps")
+        return parseOfFile<PrintSteps>(reader, command);
+    if (command == "export")
+        return parseExport(reader);
     if (command == "--help" || command == "-h" || command == "help")
         return PrintText{std::string(Usage) + std::string(RunUsage)};
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
-    unknown(command.starts_with("-") ? "option" : "command", command,
-            {"run", "list", "record", "help", "--help", "--version"}, "see coroscope --help");
+    unknown(
+        command.starts_with("-") ? "option" : "command", command,
+        {"run", "list", "record", "open", "info", "steps", "export", "help", "--help", "--version"},
+        "see coroscope --help");
 }
 
 } // namespace app

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace app {
 
@@ -38,11 +39,39 @@ struct RunHeadless
     engine::qt::RunSettings settings;
     std::string stepsFile; ///< empty: none
     std::string exportFile; ///< empty: none; .png, .svg or .pdf
+    std::string saveFile; ///< empty: none; a trace file
     PictureChoice picture;
     bool quiet = false; ///< do not print the program's lines
 };
 
-using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand>;
+/// `coroscope open FILE…`: each in a window.
+struct OpenFiles
+{
+    std::vector<std::string> files;
+};
+
+/// `coroscope info FILE`.
+struct ShowInfo
+{
+    std::string file;
+};
+
+/// `coroscope steps FILE`.
+struct PrintSteps
+{
+    std::string file;
+};
+
+/// `coroscope export FILE PICTURE`.
+struct ExportFile
+{
+    std::string file;
+    std::string picture; ///< .png, .svg or .pdf
+    PictureChoice choice;
+};
+
+using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand,
+                             OpenFiles, ShowInfo, PrintSteps, ExportFile>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.

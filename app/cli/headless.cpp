@@ -1,20 +1,20 @@
 #include "app/cli/headless.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/picturefile.h"
 #include "app/cli/standardstreams.h"
 #include "app/session/argumenttext.h"
+#include "app/session/tracefile.h"
 #include "engine/qt/rundriver.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
 #include "views/export/outputfile.h"
-#include "views/export/timelineexport.h"
 #include "views/words/deadlocktext.h"
 #include "views/words/endingtext.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -68,23 +68,6 @@ private:
     std::string m_error;
 };
 
-/// Throws when \a file can hardly be written, before a long run is wasted on it.
-void checkWritable(const std::string &file)
-{
-    const QFileInfo info(QString::fromStdString(file));
-    const QFileInfo folder(info.absolutePath());
-    const bool isDevice = info.exists() && !info.isFile() && !info.isDir();
-    if (!folder.isDir())
-        throw std::runtime_error(fmt::format("Cannot write {}: the folder {} does not exist.", file,
-                                             folder.filePath().toStdString()));
-    if (info.isDir())
-        throw std::runtime_error(
-            fmt::format("Cannot write {}: it is a folder; name a file in it.", file));
-    if ((!isDevice && !folder.isWritable()) || (info.exists() && !info.isWritable()))
-        throw std::runtime_error(
-            fmt::format("Cannot write {}: you have no permission; choose another place.", file));
-}
-
 void writeSteps(const trace::Trace &trace, const std::string &file)
 {
     views::OutputFile out(QString::fromStdString(file));
@@ -122,15 +105,23 @@ trace::Ending runToEnd(const scenario::Arguments &arguments,
     return ending;
 }
 
-std::shared_ptr<const views::TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace)
+/// Adds the run that \a run is to be shown beside.
+void addReference(views::ExportOptions &options, const RunHeadless &run, Interrupt &interrupt)
 {
-    auto model = std::make_shared<views::TrackModel>(std::move(trace));
-    model->advance();
-    return model;
+    if (!run.picture.reference)
+        return;
+    using Origin = views::RunInfo::Origin;
+    const auto before = std::make_shared<trace::Recorder>();
+    runToEnd(*run.picture.reference, {}, before, interrupt, [] { return true; });
+    options.referenceModel = modelOf(before);
+    options.referenceLabel = referenceText(infoOf(*run.picture.reference, Origin::Simulated),
+                                           infoOf(run.arguments, Origin::Simulated));
 }
 
-/// Why a run has not ended as its program would; empty when it has.
-QString sentenceOn(const trace::Ending &ending, const std::shared_ptr<const trace::Trace> &trace)
+} // namespace
+
+QString endingSentence(const trace::Ending &ending,
+                       const std::shared_ptr<const trace::Trace> &trace)
 {
     if (ending.outcome != trace::Outcome::Deadlocked)
         return views::endingText(ending);
@@ -140,33 +131,6 @@ QString sentenceOn(const trace::Ending &ending, const std::shared_ptr<const trac
         views::deadlockText(*model, views::deadlockOf(*model, ending.lost)));
 }
 
-void writePicture(const std::shared_ptr<const trace::Trace> &trace, const RunHeadless &run,
-                  Interrupt &interrupt)
-{
-    const auto model = modelOf(trace);
-    using Origin = views::RunInfo::Origin;
-    const views::RunInfo info = infoOf(run.arguments, Origin::Simulated);
-    views::ExportOptions options = exportOptions(run.picture, info, *model);
-    options.model = model;
-    if (run.picture.selection && !options.selection)
-        throw std::runtime_error(fmt::format("Cannot draw {}: there is no task {} then.",
-                                             run.exportFile,
-                                             run.picture.selection->task.toStdString()));
-    if (run.picture.reference) {
-        const auto before = std::make_shared<trace::Recorder>();
-        runToEnd(*run.picture.reference, {}, before, interrupt, [] { return true; });
-        options.referenceModel = modelOf(before);
-        options.referenceLabel
-            = referenceText(infoOf(*run.picture.reference, Origin::Simulated), info);
-    }
-    views::exportTimeline(trace, QString::fromStdString(run.exportFile), options);
-    if (!run.picture.axis && axisOf(*model, options) == views::AxisKind::Steps)
-        complain("The run takes no time, so the picture shows it by steps; --axis clock has it on "
-                 "the clock.");
-}
-
-} // namespace
-
 int runHeadless(const RunHeadless &run)
 {
     auto trace = std::make_shared<trace::Recorder>();
@@ -174,12 +138,13 @@ int runHeadless(const RunHeadless &run)
     trace::Ending ending;
     Interrupt interrupt;
     try {
-        for (const std::string &file : {run.stepsFile, run.exportFile}) {
+        for (const std::string &file : {run.stepsFile, run.exportFile, run.saveFile}) {
             if (!file.empty())
                 checkWritable(file);
         }
         // Where nobody reads the lines the run goes on for its files' sake.
-        const bool writesFiles = !run.stepsFile.empty() || !run.exportFile.empty();
+        const bool writesFiles
+            = !run.stepsFile.empty() || !run.exportFile.empty() || !run.saveFile.empty();
         ending = runToEnd(run.arguments, run.settings, trace, interrupt,
                           [&] { return run.quiet || printer.printNew() || writesFiles; });
     } catch (const scenario::ArgumentError &error) {
@@ -196,7 +161,7 @@ int runHeadless(const RunHeadless &run)
     const bool stoppedByPrinter = failed && ending.outcome == trace::Outcome::Stopped;
     for (const QString &sentence : views::unnoticedTexts(*trace, ending))
         complain(sentence.toStdString());
-    if (const QString sentence = sentenceOn(ending, trace);
+    if (const QString sentence = endingSentence(ending, trace);
         !sentence.isEmpty() && !stoppedByPrinter)
         complain(sentence.toStdString());
     // One that fails leaves the other its turn.
@@ -210,7 +175,13 @@ int runHeadless(const RunHeadless &run)
         }
     };
     attempt(run.stepsFile, [&] { writeSteps(*trace, run.stepsFile); });
-    attempt(run.exportFile, [&] { writePicture(trace, run, interrupt); });
+    const views::RunInfo info = infoOf(run.arguments, views::RunInfo::Origin::Simulated);
+    attempt(run.exportFile, [&] {
+        writePicture(trace, info, run.picture, run.exportFile,
+                     [&](views::ExportOptions &options) { addReference(options, run, interrupt); });
+    });
+    attempt(run.saveFile,
+            [&] { saveRun(*trace, info, ending, QString::fromStdString(run.saveFile)); });
 
     if (failed)
         return ExitFailed;

@@ -1,6 +1,12 @@
 #pragma once
 
 #include "app/cli/commandline.h"
+#include "engine/trace/ending.h"
+#include "engine/trace/trace.h"
+
+#include <QString>
+
+#include <memory>
 
 namespace app {
 
@@ -9,6 +15,10 @@ namespace app {
 /// `coroscope run --help`. Ctrl+C ends the run, and what was asked for is written all the same.
 /// Needs a QCoreApplication, and a QGuiApplication when a picture is asked for.
 int runHeadless(const RunHeadless &run);
+
+/// Why a run has not ended as its program would; empty when it has.
+QString endingSentence(const trace::Ending &ending,
+                       const std::shared_ptr<const trace::Trace> &trace);
 
 /// What `coroscope list` prints.
 std::string listText();

@@ -176,7 +176,7 @@ const std::vector<std::string> &pictureOptionNames()
     return names;
 }
 
-void readPictureOption(PictureChoice &choice, const scenario::Arguments &arguments,
+void readPictureOption(PictureChoice &choice, const scenario::Arguments *arguments,
                        std::string_view option, std::string_view value)
 {
     const QString text = QString::fromUtf8(value.data(), qsizetype(value.size()));
@@ -210,7 +210,9 @@ void readPictureOption(PictureChoice &choice, const scenario::Arguments &argumen
             refuse("seconds", value);
         choice.cursor = trace::Time{secondsIn(*seconds)};
     } else {
-        choice.reference = referenceIn(arguments, value);
+        if (arguments == nullptr)
+            throw ChoiceError("nothing where a recorded run is drawn, which has no parameters");
+        choice.reference = referenceIn(*arguments, value);
     }
 }
 

@@ -1,0 +1,137 @@
+#include "app/cli/filecommands.h"
+
+#include "app/cli/headless.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/picturefile.h"
+#include "app/cli/standardstreams.h"
+#include "app/session/argumenttext.h"
+#include "app/session/tracefile.h"
+#include "engine/trace/steps.h"
+#include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace app {
+
+namespace {
+
+constexpr int ExitDone = 0;
+constexpr int ExitFailed = 1;
+constexpr int ExitInterrupted = 130;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(app::FileCommands)
+};
+
+/// Does \a what with a file that has been read, and tells what is wrong with it.
+template <class What>
+int withFile(const std::string &path, What what)
+{
+    try {
+        Interrupt interrupt;
+        bool interrupted = false;
+        QObject::connect(&interrupt, &Interrupt::interrupted, &interrupt,
+                         [&interrupted] { interrupted = true; });
+        const TraceFile file = readTraceFile(QString::fromStdString(path), [&interrupted] {
+            QCoreApplication::processEvents();
+            return !interrupted;
+        });
+        what(file);
+        for (const QString &text : troubleTexts(file.report))
+            complain(text.toStdString());
+        return interrupted ? ExitInterrupted : ExitDone;
+    } catch (const std::exception &error) {
+        complain(error.what());
+        return ExitFailed;
+    }
+}
+
+QString endText(const TraceFile &file)
+{
+    if (file.isWritten)
+        return Words::tr("still being recorded");
+    if (!file.ending)
+        return Words::tr("breaks off: what recorded it was ended from outside, or the file is cut");
+    const QString sentence = endingSentence(*file.ending, file.trace);
+    return sentence.isEmpty() ? Words::tr("done") : sentence;
+}
+
+QString infoText(const TraceFile &file, const QString &path)
+{
+    const trace::Trace &trace = *file.trace;
+    const trace::Metadata &metadata = trace.metadata();
+    QString text;
+    const auto row = [&text](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            text += QStringLiteral("%1  %2\n").arg(name, -10).arg(value);
+    };
+    const auto property = [&file](const char *key) {
+        const auto found = file.report.properties.find(key);
+        return found != file.report.properties.end() ? QString::fromStdString(found->second)
+                                                     : QString();
+    };
+    row(Words::tr("run"), file.info.title);
+    row(Words::tr("with"), summaryText(file.info));
+    row(Words::tr("command"), QString::fromStdString(metadata.commandLine));
+    row(Words::tr("program"), property("program"));
+    row(Words::tr("process"),
+        metadata.process != 0 ? QString::number(metadata.process) : QString());
+    row(Words::tr("host"), property("host"));
+    row(Words::tr("folder"), file.info.sourceRoot);
+    if (metadata.wallTime) {
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(*metadata.wallTime);
+        row(Words::tr("began"),
+            QDateTime::fromMSecsSinceEpoch(ms.count()).toString(Qt::ISODateWithMs));
+    }
+    row(Words::tr("clock"),
+        metadata.clock == trace::Metadata::Clock::Real ? Words::tr("real") : Words::tr("virtual"));
+    const std::size_t records = trace.records().size();
+    row(Words::tr("lasts"),
+        views::instantText(records > 0 ? trace.records()[records - 1].time() : trace::Time{0}));
+    row(Words::tr("ends"), endText(file));
+    row(Words::tr("holds"),
+        QStringList{
+            views::taskCountText(trace.tasks().size()),
+            records == 1
+                ? Words::tr("1 record")
+                : Words::tr("%1 records").arg(views::numberText(static_cast<qint64>(records))),
+            views::lineCountText(trace.lines().size())}
+            .join(QStringLiteral(", ")));
+    row(Words::tr("file"),
+        QStringLiteral("%1, %2").arg(
+            path, QLocale::c().formattedDataSize(static_cast<qint64>(file.report.bytes))));
+    if (file.report.writers > 1)
+        row(Words::tr("writers"), views::numberText(static_cast<qint64>(file.report.writers)));
+    row(Words::tr("recorder"), property("recorder"));
+    return text;
+}
+
+} // namespace
+
+int showInfo(const ShowInfo &command)
+{
+    return withFile(command.file, [&command](const TraceFile &file) {
+        writeToStandardOutput(infoText(file, QString::fromStdString(command.file)).toStdString());
+    });
+}
+
+int printSteps(const PrintSteps &command)
+{
+    return withFile(command.file, [](const TraceFile &file) {
+        writeToStandardOutput(trace::stepsText(*file.trace));
+    });
+}
+
+int exportFile(const ExportFile &command)
+{
+    return withFile(command.file, [&command](const TraceFile &file) {
+        checkWritable(command.picture);
+        writePicture(file.trace, file.info, command.choice, command.picture);
+    });
+}
+
+} // namespace app
