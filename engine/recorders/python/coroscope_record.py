@@ -508,7 +508,7 @@ def _maker_of(frame, kind):
 # ---------------------------------------------------------------------------------------
 
 # How the wait's object or amount is found.
-PLAIN, OF_SELF, OF_DELAY, OF_EVENT, OF_FUTURES, UNKNOWN = range(6)
+PLAIN, OF_SELF, OF_DELAY, OF_EVENT, OF_FUTURES, OF_WAITER, UNKNOWN = range(7)
 
 # By module and qualified name of the innermost coroutine: the word, how.
 RULES = {
@@ -519,7 +519,7 @@ RULES = {
     ('asyncio.locks', 'Semaphore.acquire'): ('semaphore', OF_SELF),
     ('asyncio.locks', 'Event.wait'): ('event', OF_EVENT),
     ('asyncio.locks', 'Condition.wait'): ('condition', OF_SELF),
-    ('asyncio.tasks', 'wait_for'): ('wait_for', PLAIN),
+    ('asyncio.tasks', 'wait_for'): ('wait_for', OF_WAITER),
     ('asyncio.tasks', '_cancel_and_wait'): ('cancel_and_wait', PLAIN),
     ('asyncio.tasks', '_wait'): ('wait', OF_FUTURES),
     ('asyncio.taskgroups', 'TaskGroup.__aexit__'): ('taskgroup', PLAIN),
@@ -646,14 +646,16 @@ class Waits:
         if how == UNKNOWN:
             return self._of_unknown(node, future)
         if how == PLAIN:
-            found = node.waits.get(word)
-            return self._remember(node, word, word, shape) if found is None else found
+            return self._of_plain(node, word, shape)
         names = last.cr_frame.f_locals
         if how == OF_DELAY:
             delay = names['delay']
             found = node.waits.get(delay)
             return self._remember(node, delay, word, None, NONE, delay_ns(delay)) \
                 if found is None else found
+        if how == OF_WAITER:  # else it waits for the future that it was given, and has no limit
+            return self._of_plain(node, word) if names.get('waiter') is future \
+                else self._of_unknown(node, future)
         if how == OF_FUTURES:
             return self._of_several(node, word, len(names['fs']))
         if how == OF_EVENT and before is not None and before.cr_code is self._join:
@@ -690,6 +692,10 @@ class Waits:
             return ('executor' if shape == S_EXECUTOR else 'network'), None, PLAIN
         return called, shape, PLAIN
 
+    def _of_plain(self, node, word, shape=None):
+        found = node.waits.get(word)
+        return self._remember(node, word, word, shape) if found is None else found
+
     def _of_object(self, node, word, thing):
         what = self._objects.id(thing, OBJECT_KINDS.get(word, word))
         key = word, what
@@ -708,10 +714,9 @@ class Waits:
             return self._of_several(node, 'gather', len(future._children))
         if future in self._executor_futures:
             word = 'executor'
-        elif any(_is_of_shield(callback) for callback in getattr(future, '_callbacks', None) or ()):
+        elif any(map(_is_of_shield, _callbacks_of(future))):
             word = 'shield'
-        found = node.waits.get(word)
-        return self._remember(node, word, word) if found is None else found
+        return self._of_plain(node, word)
 
     def _remember(self, node, key, word, shape=None, what=NONE, amount=0):
         wait = self._wait(self._kind(word, shape), what, node.chain, amount)
@@ -755,9 +760,19 @@ def _qualified_name(code, frame):
     return code.co_name
 
 
+def _callbacks_of(future):
+    """What is called when the future is done, or is in the ready queue since it is."""
+    if not future.done():
+        for callback in getattr(future, '_callbacks', None) or ():
+            yield callback[0] if isinstance(callback, tuple) else callback
+    else:
+        for handle in getattr(future.get_loop(), '_ready', ()):
+            if handle._args and handle._args[0] is future:
+                yield handle._callback
+
+
 def _is_of_shield(callback):
-    function = callback[0] if isinstance(callback, tuple) else callback
-    return getattr(function, '__qualname__', '') == 'shield.<locals>._outer_done_callback'
+    return getattr(callback, '__qualname__', '') == 'shield.<locals>._outer_done_callback'
 
 
 def _step_into(awaited, kind):
