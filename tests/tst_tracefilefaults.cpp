@@ -100,6 +100,16 @@ private Q_SLOTS:
         QVERIFY(opened.report().missingEntries > 0);
     }
 
+    void aWaitWithoutAKindIsOfOneThatIsNotKnown()
+    {
+        RawTraceFile file;
+        file.table().task(0).entry(Entry::Wait, 0U, None, None, None, std::int64_t{0});
+        file.records().record(1, Kind::Created, 0, Nobody).record(2, Kind::Suspended, 0, 0);
+        const OpenedTrace opened(file.finish().bytes);
+        const trace::Trace &trace = opened.trace();
+        QCOMPARE(trace.waitKind(trace.records()[1].wait()).word, std::string_view("?"));
+    }
+
     void aFileThatIsCutAnywhereIsReadUpToThere()
     {
         const std::vector<std::byte> whole = twoTasks().bytes;

@@ -183,7 +183,7 @@ TraceFileTables::References TraceFileTables::references(Table type,
         refer(Entry::Text, 8);
         break;
     case Entry::Task:
-        for (const std::size_t offset : {8, 12, 16, 20})
+        for (const std::size_t offset : {8U, 12U, 16U, 20U})
             refer(Entry::Text, offset);
         refer(Entry::Task, 24, at(payload, 0));
         refer(Entry::Site, 28);
@@ -300,7 +300,8 @@ std::uint32_t TraceFileTables::missing(Table table)
 
 std::uint32_t TraceFileTables::resolved(Table table, std::uint32_t id)
 {
-    if (table == Entry::Text ? id == 0 : id == None)
+    // A wait without a kind there is not.
+    if (table == Entry::Text ? id == 0 : id == None && table != Entry::WaitKind)
         return id;
     const std::uint32_t is = known(table, id);
     if (is != None)
