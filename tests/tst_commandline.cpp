@@ -123,7 +123,7 @@ private Q_SLOTS:
         for (const char *options :
              {"--size 1234x567", "--theme dark", "--theme print", "--axis steps", "--axis clock",
               "--range 2..5.5", "--axis steps --range 10..20.5", "--filter Consumer",
-              "--fold produce,main", "--without title,legend,depth,ready", "--arrows all",
+              "--fold produce,main", "--without title,legend,depth,ready", "--queues q,other", "--arrows all",
               "--arrows selection --select main@3", "--select main", "--cursor 1.000000001"}) {
             const QByteArray line = QByteArray("run queue ") + options;
             row(line.constData(), line.constData());
@@ -229,6 +229,8 @@ private Q_SLOTS:
         row("run queue --without rows",
             "--without takes some of title, legend, depth and ready, with commas between, not "
             "\"rows\".");
+        row("run queue --queues ,",
+            "--queues takes the names of queues with commas between, not \",\".");
         row("run queue --arrows selection", "--arrows selection needs --select TASK beside it.");
         row("run queue --cursor -1", "--cursor takes seconds, not \"-1\".");
         row("run queue --select @3",

@@ -43,6 +43,23 @@ ExportOptions titled()
     return options;
 }
 
+/// A task that fills queues q0, q1, … one after the other.
+std::shared_ptr<trace::Recorder> queuesTrace(int count)
+{
+    const auto trace = std::make_shared<trace::Recorder>();
+    trace->addTask({.number = 1});
+    trace->record(0ns, trace::Kind::Created, 0, 0xFFFF'FFFF);
+    trace->record(0ns, trace::Kind::Resumed, 0);
+    for (int i = 0; i < count; ++i) {
+        const auto queue
+            = trace->addObject({trace->intern("queue"), trace->intern("q" + std::to_string(i))});
+        trace->record(0ns, trace::Kind::Depth, static_cast<std::uint32_t>(queue), 1);
+    }
+    trace->record(1s, trace::Kind::Finished, 0);
+    trace->record(1s, trace::Kind::Ended, 0);
+    return trace;
+}
+
 /// The sentence with which an export fails.
 QString failure(const QString &path, const ExportOptions &options = {})
 {
@@ -228,6 +245,36 @@ private Q_SLOTS:
         QVERIFY(texts.contains(QStringLiteral("Producer 0")));
         for (const char *text : {"Consumer 0", "sleeps", "Depth of q", "Ready queue"})
             QVERIFY2(!texts.contains(QLatin1String(text)), text);
+    }
+
+    void everyQueueHasItsTrackUnlessOthersAreNamed()
+    {
+        const auto trace = queuesTrace(7);
+        const QString path = m_folder.filePath(QStringLiteral("queues.svg"));
+        exportTimeline(trace, path, titled());
+        for (int i = 0; i < 7; ++i)
+            QVERIFY(textsOf(path).contains(QStringLiteral("Depth of q%1").arg(i)));
+        ExportOptions options = titled();
+        options.queues = {QStringLiteral("q5"), QStringLiteral("q0")};
+        exportTimeline(trace, path, options);
+        QCOMPARE(textsOf(path).filter(QStringLiteral("Depth of")),
+                 QStringList({QStringLiteral("Depth of q0"), QStringLiteral("Depth of q5")}));
+    }
+
+    void tracksForWhichThereIsNoRoomAreCounted()
+    {
+        ExportOptions options = titled();
+        options.size = QSize(800, 600);
+        const QString path = m_folder.filePath(QStringLiteral("many.svg"));
+        exportTimeline(queuesTrace(100), path, options);
+        const auto shown = textsOf(path).filter(QStringLiteral("Depth of")).size();
+        QVERIFY(shown >= 5 && shown < 30);
+        QVERIFY2(textsOf(path).contains(
+                     QStringLiteral("The last %1 queues did not fit.").arg(100 - shown)),
+                 qPrintable(textsOf(path).join(u'|')));
+        options.size = {};
+        exportTimeline(queuesTrace(100), path, options);
+        QCOMPARE(textsOf(path).filter(QStringLiteral("Depth of")).size(), 100);
     }
 
     void anImageIsTheFigureAtAnyRatio()

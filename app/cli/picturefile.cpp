@@ -1,12 +1,57 @@
 #include "app/cli/picturefile.h"
 
 #include "app/cli/standardstreams.h"
+#include "views/rows/timelinelayout.h"
+#include "views/words/durationtext.h"
+#include "views/words/segmenttext.h"
 
 #include <QFileInfo>
 
 #include <fmt/format.h>
 
 namespace app {
+
+namespace {
+
+std::string namesText(const QStringList &names)
+{
+    return names.isEmpty() ? "the run has none"
+                           : "there are " + names.join(QStringLiteral(", ")).toStdString();
+}
+
+/// What \a choice asks for that \a model, shown on \a axis, does not have; else empty. Only the run can
+/// tell, so that the command line could not be refused for it.
+std::string missingIn(const PictureChoice &choice, const views::TrackModel &model,
+                      views::AxisKind axis)
+{
+    const QStringList queues = views::queueNames(model);
+    for (const QString &queue : choice.queues) {
+        if (!queues.contains(queue))
+            return fmt::format("there is no queue {}; {}", queue.toStdString(), namesText(queues));
+    }
+    QStringList groups;
+    for (const views::TaskGroup &group : model.groups())
+        groups += QString::fromStdString(model.trace().text(group.name));
+    for (const QString &folded : choice.folded) {
+        if (!groups.contains(folded))
+            return fmt::format("there is no group {}; {}", folded.toStdString(), namesText(groups));
+    }
+    views::TimelineLayout::Options rows;
+    rows.filter = choice.filter;
+    if (!choice.filter.isEmpty() && views::TimelineLayout(model, rows).rows().empty())
+        return fmt::format("no task has \"{}\" in its name", choice.filter.toStdString());
+    const std::string end = axis == views::AxisKind::Steps
+        ? fmt::format("the run has {} steps", model.steps().steps())
+        : fmt::format("the run ends at {}", views::instantText(model.end()).toStdString());
+    if (choice.range && choice.range->begin > model.end(axis))
+        return end + ", before the range begins";
+    if (choice.cursor && *choice.cursor > model.end())
+        return fmt::format("the run ends at {}, before the cursor",
+                           views::instantText(model.end()).toStdString());
+    return {};
+}
+
+} // namespace
 
 void checkWritable(const std::string &file)
 {
@@ -41,6 +86,9 @@ void writePicture(const std::shared_ptr<const trace::Trace> &trace, const views:
     if (choice.selection && !options.selection)
         throw std::runtime_error(fmt::format("Cannot draw {}: there is no task {} then.", file,
                                              choice.selection->task.toStdString()));
+    if (const std::string missing = missingIn(choice, *model, axisOf(*model, options));
+        !missing.empty())
+        throw std::runtime_error(fmt::format("Cannot draw {}: {}.", file, missing));
     addReference(options);
     views::exportTimeline(trace, QString::fromStdString(file), options);
     if (!choice.axis && axisOf(*model, options) == views::AxisKind::Steps)

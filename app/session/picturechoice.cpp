@@ -171,8 +171,8 @@ QString quoted(const QString &word)
 const std::vector<std::string> &pictureOptionNames()
 {
     static const std::vector<std::string> names
-        = {"--size",    "--theme",  "--axis",   "--range",  "--filter",   "--fold",
-           "--without", "--arrows", "--select", "--cursor", "--reference"};
+        = {"--size",    "--theme",  "--axis",   "--range",  "--filter", "--fold",
+           "--without", "--queues", "--arrows", "--select", "--cursor", "--reference"};
     return names;
 }
 
@@ -197,6 +197,10 @@ void readPictureOption(PictureChoice &choice, const scenario::Arguments *argumen
         choice.folded = text.split(u',', Qt::SkipEmptyParts);
     } else if (option == "--without") {
         readWithout(choice, value);
+    } else if (option == "--queues") {
+        choice.queues = text.split(u',', Qt::SkipEmptyParts);
+        if (choice.queues.isEmpty())
+            refuse("the names of queues with commas between", value);
     } else if (option == "--arrows") {
         choice.wakes = choose<WakesShown>(value,
                                           {{"none", WakesShown::None},
@@ -264,6 +268,8 @@ QStringList pictureOptions(const PictureChoice &choice)
     }
     if (!without.isEmpty())
         add("--without", without.join(u','));
+    if (choice.depths && !choice.queues.isEmpty())
+        add("--queues", choice.queues.join(u','));
     if (choice.wakes != WakesShown::None)
         add("--arrows",
             choice.wakes == WakesShown::All ? QStringLiteral("all") : QStringLiteral("selection"));
@@ -318,6 +324,7 @@ views::ExportOptions exportOptions(const PictureChoice &choice, const views::Run
     options.folded = choice.folded;
     options.legend = choice.legend;
     options.depths = choice.depths;
+    options.queues = choice.queues;
     options.ready = choice.ready;
     options.wakes = choice.wakes;
     if (choice.cursor)

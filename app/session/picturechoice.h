@@ -38,6 +38,7 @@ struct PictureChoice
     bool title = true;
     bool legend = true;
     bool depths = true;
+    QStringList queues; ///< by name, whose depths are shown; empty: all
     bool ready = true;
     views::WakesShown wakes = views::WakesShown::None;
     std::optional<Selection> selection;

@@ -43,6 +43,7 @@ struct ExportOptions
     QStringList folded; ///< groups, by name, whose tasks are left out
     bool legend = true;
     bool depths = true; ///< the tracks of the queues
+    QStringList queues; ///< only those of these names, as objectName() has them; empty: all
     bool ready = true; ///< the track of the ready queue
     WakesShown wakes = WakesShown::None;
     std::optional<SegmentRef> selection; ///< drawn when there is one, as is the cursor

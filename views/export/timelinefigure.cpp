@@ -3,6 +3,7 @@
 #include "views/model/onelinetext.h"
 #include "views/model/wakearrows.h"
 #include "views/rows/overlaypainter.h"
+#include "views/style/savedpainter.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
@@ -29,6 +30,7 @@ constexpr double ParametersHeight = 24;
 constexpr double LegendGap = 10;
 constexpr double RowsGap = 14;
 constexpr double NamesGap = 12;
+constexpr double NumbersRoom = 34; // of a track's axis, beside its title
 constexpr double CapRoom = 20; // to the right of the last instant
 constexpr double TickRoom = 6; // to the left of the first
 constexpr double TrackGap = 24;
@@ -37,7 +39,8 @@ constexpr double FooterHeight = 26;
 constexpr int NaturalWidth = 1200;
 constexpr int NaturalRows = 1600; // high; more rows are lower rows
 constexpr int MostRows = 8000;
-constexpr int TracksShown = 4;
+constexpr int NaturalTracks = 6000; // high, of all queues; more of them are lower
+constexpr double LowestTrack = 16;
 constexpr Units LostShare = 8; // of the run's length comes after its end
 constexpr std::size_t MostArrows = 2'000; // more are a black area
 
@@ -88,7 +91,9 @@ double TimelineFigure::namesWidth() const
 {
     const QFontMetricsF names(m_fonts.second);
     const QFontMetricsF titles(m_fonts.textBold);
-    double widest = titles.horizontalAdvance(Words::tr("Ready queue")) + 34;
+    double widest = titles.horizontalAdvance(Words::tr("Ready queue")) + NumbersRoom;
+    for (const trace::ObjectId queue : queuesShown())
+        widest = std::max(widest, titles.horizontalAdvance(titleOf(queue)) + NumbersRoom);
     std::size_t measured = 0;
     for (const TimelineLayout::Row &row : m_layout.rows()) {
         // Ten thousand names are not drawn at a readable size anyway.
@@ -97,6 +102,25 @@ double TimelineFigure::namesWidth() const
         widest = std::max(widest, names.horizontalAdvance(m_model.label(row.task)));
     }
     return std::min(widest, 260.0);
+}
+
+QString TimelineFigure::titleOf(trace::ObjectId queue) const
+{
+    const QString name
+        = oneLine(QString::fromStdString(m_model.trace().text(m_model.trace().object(queue).name)));
+    return name.isEmpty() ? Words::tr("Queue depth") : Words::tr("Depth of %1").arg(name);
+}
+
+std::vector<trace::ObjectId> TimelineFigure::queuesShown() const
+{
+    std::vector<trace::ObjectId> shown;
+    for (const trace::ObjectId queue : m_model.queues()) {
+        if (m_options.depths
+            && (m_options.queues.isEmpty()
+                || m_options.queues.contains(objectName(m_model, queue))))
+            shown.push_back(queue);
+    }
+    return shown;
 }
 
 void TimelineFigure::layOut(const QSize &wanted)
@@ -114,21 +138,45 @@ void TimelineFigure::layOut(const QSize &wanted)
         m_legendRect.setHeight(m_legend.draw(nullptr, m_legendRect, m_options.theme, m_fonts));
     y = m_legendRect.bottom() + RowsGap;
 
-    const auto queues
-        = m_options.depths ? std::min<std::size_t>(m_model.queues().size(), TracksShown) : 0;
+    std::vector<trace::ObjectId> shown = queuesShown();
     double trackHeight = 78;
+    double trackGap = TrackGap;
     double readyHeight = m_options.ready ? 52 : 0;
     const double rest = Margin + FooterHeight + AxisHeight + 8;
     const auto tracksHeight = [&] {
-        return static_cast<double>(queues) * (trackHeight + TrackGap)
+        return static_cast<double>(shown.size()) * (trackHeight + trackGap)
             + (m_options.ready ? readyHeight + TrackGap : 0);
     };
-    if (!wanted.isEmpty()) {
+    // Makes the tracks so low that they take no more than \a most, and leaves out the last when that
+    // is not enough.
+    const auto fitTracks = [&](double most) {
+        const double each = most / static_cast<double>(std::max<std::size_t>(1, shown.size()));
+        if (each >= trackHeight + trackGap)
+            return;
+        trackGap = std::clamp(each / 5, 4.0, TrackGap);
+        trackHeight = std::max(LowestTrack, each - trackGap);
+        const auto fitting
+            = static_cast<std::size_t>(std::max(0.0, std::floor(most / (trackHeight + trackGap))));
+        if (fitting < shown.size()) {
+            m_tracksLeftOut = shown.size() - fitting;
+            shown.resize(fitting);
+        }
+    };
+    if (wanted.isEmpty()) {
+        fitTracks(NaturalTracks);
+    } else {
         const double room = wanted.height() - y - rest;
         if (room - tracksHeight() < m_layout.height()) {
             trackHeight = 48;
             readyHeight = m_options.ready ? 36 : 0;
         }
+        // The rows keep the larger part.
+        if (tracksHeight() > room / 2)
+            fitTracks(
+                std::max(0.0,
+                         room / 2
+                             - (tracksHeight()
+                                - static_cast<double>(shown.size()) * (trackHeight + trackGap))));
         const int rowsRoom = static_cast<int>(std::max(1.0, room - tracksHeight()));
         rows.gap = 8;
         rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, rowsRoom, 24, 1);
@@ -136,7 +184,8 @@ void TimelineFigure::layOut(const QSize &wanted)
         // What the rows leave over makes the curves higher, in proportion.
         const double spare = room - tracksHeight() - m_layout.height();
         if (spare > 0 && tracksHeight() > 0) {
-            const double share = spare / (static_cast<double>(queues) * trackHeight + readyHeight);
+            const double share
+                = spare / (static_cast<double>(shown.size()) * trackHeight + readyHeight);
             trackHeight += std::min(share, 3.0) * trackHeight;
             readyHeight += std::min(share, 3.0) * readyHeight;
         }
@@ -155,7 +204,7 @@ void TimelineFigure::layOut(const QSize &wanted)
 
     const auto addTrack
         = [&](trace::ObjectId queue, double height, const QString &title, const QString &unit) {
-              y += TrackGap;
+              y += queue == trace::ObjectId::None ? TrackGap : trackGap;
               Track track;
               track.scene = {&m_model, queue, m_axis, m_reference, m_options.referenceLabel};
               track.plot = QRectF(left, y, plotWidth, height);
@@ -164,13 +213,8 @@ void TimelineFigure::layOut(const QSize &wanted)
               m_tracks.push_back(std::move(track));
               y += height;
           };
-    for (std::size_t i = 0; i < queues; ++i) {
-        const trace::ObjectId queue = m_model.queues()[i];
-        const QString name
-            = QString::fromStdString(m_model.trace().text(m_model.trace().object(queue).name));
-        addTrack(queue, trackHeight,
-                 name.isEmpty() ? Words::tr("Queue depth") : Words::tr("Depth of %1").arg(name),
-                 Words::tr("items"));
+    for (const trace::ObjectId queue : shown) {
+        addTrack(queue, trackHeight, titleOf(queue), Words::tr("items"));
     }
     if (m_options.ready)
         addTrack(trace::ObjectId::None, readyHeight, Words::tr("Ready queue"), Words::tr("tasks"));
@@ -203,13 +247,12 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
     RowsPainter rows(m_options.theme, m_fonts);
     if (ratio > 0) {
         const QSize size = m_rows.size().toSize();
-        painter.save();
+        const SavedPainter saved(painter);
         // On a whole pixel, where the picture of the bars comes to lie.
         painter.translate(std::round(m_rows.left() * ratio) / ratio,
                           std::round(m_rows.top() * ratio) / ratio);
         painter.setClipRect(QRectF(QPointF(0, 0), size));
         rows.paintWhole(painter, scene, size, ratio, painted);
-        painter.restore();
     } else {
         rows.draw(painter, scene, m_rows, painted);
     }
@@ -288,7 +331,7 @@ void TimelineFigure::paintNames(QPainter &painter) const
             if (!fits(row))
                 break;
             const QString name
-                = text.elidedText(m_model.label(row.task), Qt::ElideRight, right - Margin);
+                = text.elidedText(m_model.label(row.task), Qt::ElideMiddle, right - Margin);
             painter.drawText(QPointF(right - text.horizontalAdvance(name),
                                      m_rows.top() + row.top + (row.height + text.capHeight()) / 2),
                              name);
@@ -310,7 +353,7 @@ void TimelineFigure::paintNames(QPainter &painter) const
             : Words::tr("%1: %2 tasks")
                   .arg(oneLine(QString::fromStdString(m_model.trace().text(group.name))))
                   .arg(group.tasks.size());
-        const QString elided = text.elidedText(name, Qt::ElideRight, right - Margin);
+        const QString elided = text.elidedText(name, Qt::ElideMiddle, right - Margin);
         painter.drawText(QPointF(right - text.horizontalAdvance(elided), y + text.capHeight() + 1),
                          elided);
         free = y + text.height();
@@ -334,12 +377,31 @@ void TimelineFigure::paintTracks(QPainter &painter) const
         depths.drawNumbers(painter, track.plot, track.plot.left() - 8);
         painter.setFont(m_fonts.textBold);
         painter.setPen(theme.text1);
-        painter.drawText(QPointF(Margin, track.plot.top() + title.ascent()), track.title);
+        painter.drawText(QPointF(Margin, track.plot.top() + title.ascent()),
+                         title.elidedText(track.title, Qt::ElideMiddle,
+                                          track.plot.left() - Margin - NumbersRoom));
         painter.setFont(m_fonts.second);
         painter.setPen(theme.text2);
         painter.drawText(QPointF(Margin, track.plot.top() + title.height() + unit.ascent()),
                          track.unit);
     }
+}
+
+QString TimelineFigure::footnote() const
+{
+    const auto hidden = std::count_if(
+        m_layout.rows().begin(), m_layout.rows().end(),
+        [this](const TimelineLayout::Row &row) { return row.top >= m_rows.height(); });
+    QStringList missing;
+    if (hidden > 0)
+        missing += taskCountText(static_cast<std::size_t>(hidden));
+    if (m_tracksLeftOut > 0)
+        missing += m_tracksLeftOut == 1
+            ? Words::tr("1 queue")
+            : Words::tr("%n queues", nullptr, static_cast<int>(m_tracksLeftOut));
+    if (!missing.isEmpty())
+        return Words::tr("The last %1 did not fit.").arg(missing.join(Words::tr(" and ")));
+    return m_tracks.empty() ? QString() : Words::tr("Pins: highest value within an instant");
 }
 
 void TimelineFigure::paintAxis(QPainter &painter) const
@@ -373,15 +435,7 @@ void TimelineFigure::paintAxis(QPainter &painter) const
     const QFontMetricsF small(m_fonts.label);
     painter.setFont(m_fonts.label);
     painter.setPen(theme.text3);
-    const auto hidden = std::count_if(
-        m_layout.rows().begin(), m_layout.rows().end(),
-        [this](const TimelineLayout::Row &row) { return row.top >= m_rows.height(); });
-    const QString pins
-        = m_tracks.empty() ? QString() : Words::tr("Pins: highest value within an instant");
-    const QString note = hidden == 0 ? pins
-                                     : Words::tr("The last %1 did not fit.")
-                                           .arg(taskCountText(static_cast<std::size_t>(hidden)));
-    painter.drawText(QPointF(Margin, footer), note);
+    painter.drawText(QPointF(Margin, footer), footnote());
     const QString program = QStringLiteral("Coroscope");
     painter.drawText(QPointF(m_size.width() - Margin - small.horizontalAdvance(program), footer),
                      program);

@@ -38,6 +38,11 @@ private:
 
     void layOut(const QSize &wanted);
     double namesWidth() const;
+    QString titleOf(trace::ObjectId queue) const;
+    /// The queues whose tracks are asked for.
+    std::vector<trace::ObjectId> queuesShown() const;
+    /// What the small print says at the left.
+    QString footnote() const;
     /// Selection and wakes, which belong to the hand, over rows with \a axis.
     void paintHand(QPainter &painter, const TimeAxis &axis) const;
     void paintHead(QPainter &painter) const;
@@ -60,6 +65,7 @@ private:
     QRectF m_legendRect;
     QRectF m_rows;
     std::vector<Track> m_tracks;
+    std::size_t m_tracksLeftOut = 0; ///< for want of room
     double m_axisY = 0;
 };
 

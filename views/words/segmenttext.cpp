@@ -101,6 +101,15 @@ QString objectName(const TrackModel &model, trace::ObjectId object)
     return isOnly(QString::fromStdString(kind), name) ? objectWord(kind) : name;
 }
 
+QStringList queueNames(const TrackModel &model)
+{
+    QStringList names;
+    for (const trace::ObjectId queue : model.queues())
+        names += objectName(model, queue);
+    names.removeDuplicates();
+    return names;
+}
+
 QString labelWord(const TrackModel &model, const SegmentRef &segment)
 {
     switch (model.state(segment)) {

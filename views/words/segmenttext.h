@@ -3,6 +3,7 @@
 #include "views/model/trackmodel.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace views {
 
@@ -29,5 +30,7 @@ QString endText(const TrackModel &model, trace::TaskId task);
 
 /// The name of an object, or what it is when it has none.
 QString objectName(const TrackModel &model, trace::ObjectId object);
+/// Those of the objects with a depth, each once.
+QStringList queueNames(const TrackModel &model);
 
 } // namespace views
