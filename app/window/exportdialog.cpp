@@ -10,12 +10,17 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFontDatabase>
+#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
+#include <QShortcut>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QToolButton>
@@ -31,7 +36,11 @@ using views::AxisKind;
 using views::WakesShown;
 
 constexpr int OptionsWidth = 344;
+constexpr int WideEnough = 1100; // for the options beside the preview
+constexpr int QueuesInSight = 5;
 constexpr QSize FirstSize(1360, 808);
+constexpr int SmallestSide = 200; // of a picture
+constexpr int LargestSide = 16'384;
 
 QString key(const char *name)
 {
@@ -46,12 +55,12 @@ QLabel *heading(const QString &text)
     return label;
 }
 
-void addRule(QVBoxLayout *layout)
+QFrame *newRule()
 {
     auto *rule = new QFrame;
     rule->setObjectName(QStringLiteral("panelRule"));
     rule->setFixedHeight(1);
-    layout->addWidget(rule);
+    return rule;
 }
 
 QHBoxLayout *addRow(QVBoxLayout *options, const QString &name, QWidget *field)
@@ -64,6 +73,15 @@ QHBoxLayout *addRow(QVBoxLayout *options, const QString &name, QWidget *field)
     row->addWidget(field);
     options->addLayout(row);
     return row;
+}
+
+/// The size that was last chosen; a person may not use it now.
+QSize ownSize(const QSettings &settings)
+{
+    const auto side = [&settings](const char *name, int first) {
+        return std::clamp(settings.value(key(name), first).toInt(), SmallestSide, LargestSide);
+    };
+    return {side("width", 1600), side("height", 900)};
 }
 
 } // namespace
@@ -80,6 +98,22 @@ PictureChoice lastChoice(const InSight &inSight)
     choice.legend = flag("legend");
     choice.depths = flag("depths");
     choice.ready = flag("ready");
+    if (settings.value(key("own"), false).toBool())
+        choice.size = ownSize(settings);
+    const QStringList left = settings.value(key("withoutQueues")).toStringList();
+    for (const QString &queue : inSight.queues) {
+        if (!left.contains(queue))
+            choice.queues << queue;
+    }
+    // None of the few that this run has: as if nobody had chosen.
+    if (choice.queues.size() == inSight.queues.size())
+        choice.queues.clear();
+    if (settings.value(key("reference"), false).toBool())
+        choice.reference = inSight.reference;
+    if (settings.value(key("hand"), false).toBool()) {
+        choice.cursor = inSight.cursor;
+        choice.selection = inSight.selection;
+    }
     if (settings.value(key("wakes"), 0).toInt() == 2)
         choice.wakes = WakesShown::All;
     if (inSight.axis == AxisKind::Steps || !inSight.whole)
@@ -107,31 +141,35 @@ ExportDialog::ExportDialog(const Exporter::Subject &subject, const InSight &inSi
         m_preview->setBusy(false);
         m_note->setText(reason);
     });
+    arrange();
     changed();
     m_file->setFocus();
-    m_file->selectAll();
 }
 
 void ExportDialog::build()
 {
     auto *panel = new QWidget;
-    auto *options = new QVBoxLayout(panel);
-    options->setContentsMargins(24, 16, 20, 16);
-    options->setSpacing(8);
-    buildWhat(options);
-    addRule(options);
-    buildLook(options);
-    addRule(options);
-    buildParts(options);
-    addRule(options);
-    buildFile(options);
-    options->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidgetResizable(true);
-    scroll->setFixedWidth(OptionsWidth);
-    scroll->setWidget(panel);
+    m_grid = new QGridLayout(panel);
+    m_grid->setContentsMargins(24, 16, 20, 16);
+    m_grid->setVerticalSpacing(10);
+    m_grid->setHorizontalSpacing(32);
+    for (const auto part : {&ExportDialog::buildWhat, &ExportDialog::buildLook,
+                            &ExportDialog::buildParts, &ExportDialog::buildFile}) {
+        auto *section = new QWidget(panel);
+        auto *options = new QVBoxLayout(section);
+        options->setContentsMargins(0, 0, 0, 0);
+        options->setSpacing(8);
+        (this->*part)(options);
+        options->addStretch(1);
+        if (!m_sections.isEmpty())
+            m_rules << newRule();
+        m_sections << section;
+    }
+    m_scroll = new QScrollArea;
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setWidget(panel);
 
     m_preview = new ExportPreview;
     m_scale = new QLabel;
@@ -177,7 +215,10 @@ void ExportDialog::build()
     auto *go = new QPushButton(tr("&Export"));
     go->setObjectName(QStringLiteral("exportGo"));
     go->setDefault(true);
-    connect(copy, &QPushButton::clicked, this, [this] { Q_EMIT copyRequested(choice()); });
+    copy->setToolTip(QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
+    connect(copy, &QPushButton::clicked, this, &ExportDialog::copy);
+    connect(new QShortcut(QKeySequence::Copy, this), &QShortcut::activated, this,
+            &ExportDialog::copy);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(go, &QPushButton::clicked, this, &ExportDialog::exportPicture);
     auto *foot = new QHBoxLayout;
@@ -191,16 +232,70 @@ void ExportDialog::build()
     foot->addWidget(cancel);
     foot->addWidget(go);
 
-    auto *middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(scroll);
-    middle->addLayout(right, 1);
+    m_halves = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_halves->setSpacing(0);
+    m_halves->addWidget(m_scroll);
+    m_halves->addLayout(right, 1);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
-    all->addLayout(middle, 1);
-    addRule(all);
+    all->addLayout(m_halves, 1);
+    all->addWidget(newRule());
     all->addLayout(foot);
+    for (auto *field : findChildren<QLineEdit *>())
+        field->installEventFilter(this);
+}
+
+void ExportDialog::arrange()
+{
+    const bool narrow = width() < WideEnough;
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    for (QWidget *widget : m_sections + m_rules)
+        m_grid->removeWidget(widget);
+    for (int i = 0; i < m_sections.size(); ++i) {
+        if (narrow)
+            m_grid->addWidget(m_sections[i], i % 2, i / 2);
+        else
+            m_grid->addWidget(m_sections[i], 2 * i, 0);
+        if (!narrow && i > 0)
+            m_grid->addWidget(m_rules[i - 1], 2 * i - 1, 0);
+    }
+    for (QWidget *rule : m_rules)
+        rule->setVisible(!narrow);
+    m_grid->setRowStretch(2 * static_cast<int>(m_sections.size()), narrow ? 0 : 1);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, narrow ? 1 : 0);
+    m_halves->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_scroll->setMinimumWidth(narrow ? 0 : OptionsWidth);
+    m_scroll->setMaximumWidth(narrow ? QWIDGETSIZE_MAX : OptionsWidth);
+    m_halves->setStretch(0, narrow ? 1 : 0);
+}
+
+void ExportDialog::setVisible(bool visible)
+{
+    QDialog::setVisible(visible);
+    // A dialog comes up as if one had gone to its field by Tab, which selects all.
+    m_file->deselect();
+}
+
+void ExportDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    arrange();
+}
+
+bool ExportDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    // A field copies only what is selected in it; with nothing selected the picture is meant.
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)
+        && !qobject_cast<QLineEdit *>(watched)->hasSelectedText()) {
+        event->ignore();
+        return true;
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 SegmentedSwitch *ExportDialog::addSwitch(QVBoxLayout *options, const QString &name, const char *key,
@@ -234,19 +329,20 @@ void ExportDialog::buildLook(QVBoxLayout *options)
     options->addWidget(heading(tr("Look")));
     m_theme = addSwitch(options, tr("Theme"), "exportTheme", {tr("Light"), tr("Dark"), tr("Print")},
                         static_cast<int>(last.theme));
-    m_fit = addSwitch(options, tr("Size"), "exportFit", {tr("Fitted"), tr("Own")}, 0);
+    m_fit = addSwitch(options, tr("Size"), "exportFit", {tr("Fitted"), tr("Own")},
+                      last.size.isEmpty() ? 0 : 1);
     const auto side = [this](const QString &name, const char *key, int value) {
         auto *box = new QSpinBox;
         box->setObjectName(QLatin1String(key));
         box->setAccessibleName(name);
-        box->setRange(200, 16'384);
+        box->setRange(SmallestSide, LargestSide);
         box->setValue(value);
-        box->setEnabled(false);
         connect(box, &QSpinBox::valueChanged, this, &ExportDialog::changed);
         return box;
     };
-    m_width = side(tr("Width in pixels"), "exportWidth", 1600);
-    m_height = side(tr("Height in pixels"), "exportHeight", 900);
+    const QSize own = ownSize(QSettings());
+    m_width = side(tr("Width in pixels"), "exportWidth", own.width());
+    m_height = side(tr("Height in pixels"), "exportHeight", own.height());
     addRow(options, tr("Width × height"), m_width)->addWidget(m_height);
     m_sizeHint = new QLabel;
     m_sizeHint->setProperty("tone", 2);
@@ -271,15 +367,15 @@ void ExportDialog::buildParts(QVBoxLayout *options)
     options->addWidget(heading(tr("With")));
     m_title = addPart(options, tr("Title and parameters"), "exportTitle", last.title);
     m_legend = addPart(options, tr("Legend of what occurs"), "exportLegend", last.legend);
-    m_depths = addPart(options, tr("Tracks of the queues"), "exportDepths", last.depths);
+    buildQueues(options);
     m_ready = addPart(options, tr("Track of the ready queue"), "exportReady", last.ready);
-    m_reference = addPart(options, tr("Reference"), "exportReference", false);
+    m_reference = addPart(options, tr("Reference"), "exportReference", last.reference.has_value());
     m_reference->setEnabled(m_subject.before.has_value());
     if (m_subject.reference)
         m_reference->setText(
             tr("Reference (%1)")
                 .arg(referenceText(m_subject.reference->info(), m_subject.run->info())));
-    m_hand = addPart(options, tr("Cursor and selection"), "exportHand", false);
+    m_hand = addPart(options, tr("Cursor and selection"), "exportHand", last.cursor.has_value());
     const bool selected = m_inSight.selection.has_value();
     m_wakes = addSwitch(options, tr("Wake arrows"), "exportWakes",
                         selected ? QStringList{tr("None"), tr("Selection"), tr("All")}
@@ -287,6 +383,53 @@ void ExportDialog::buildParts(QVBoxLayout *options)
                         last.wakes == WakesShown::None ? 0
                             : selected                 ? 2
                                                        : 1);
+}
+
+void ExportDialog::buildQueues(QVBoxLayout *options)
+{
+    const PictureChoice last = lastChoice(m_inSight);
+    const QStringList &queues = m_inSight.queues;
+    m_depths = addPart(options,
+                       queues.size() == 1 ? tr("Track: depth of %1").arg(queues.front())
+                                          : tr("Tracks of the queues"),
+                       "exportDepths", last.depths && !queues.isEmpty());
+    m_depths->setEnabled(!queues.isEmpty());
+    if (queues.size() < 2)
+        return;
+    m_queues = new QListWidget;
+    m_queues->setObjectName(QStringLiteral("exportQueues"));
+    m_queues->setAccessibleName(tr("Queues"));
+    m_queues->setSelectionMode(QAbstractItemView::NoSelection);
+    for (const QString &queue : queues) {
+        auto *item = new QListWidgetItem(queue, m_queues);
+        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
+        item->setCheckState(last.queues.isEmpty() || last.queues.contains(queue) ? Qt::Checked
+                                                                                 : Qt::Unchecked);
+    }
+    const int rows = std::min(static_cast<int>(queues.size()), QueuesInSight);
+    m_queues->setFixedHeight(rows * m_queues->sizeHintForRow(0) + 2 * m_queues->frameWidth());
+    connect(m_queues, &QListWidget::itemChanged, this, &ExportDialog::changed);
+    auto *row = new QHBoxLayout;
+    row->addSpacing(24);
+    row->addWidget(m_queues);
+    options->addLayout(row);
+}
+
+QStringList ExportDialog::queuesChosen() const
+{
+    QStringList chosen;
+    for (int i = 0; m_queues != nullptr && i < m_queues->count(); ++i) {
+        if (m_queues->item(i)->checkState() == Qt::Checked)
+            chosen << m_queues->item(i)->text();
+    }
+    return chosen;
+}
+
+void ExportDialog::copy()
+{
+    remember();
+    Q_EMIT copyRequested(choice());
+    m_note->setText(tr("The picture is on its way to the clipboard."));
 }
 
 void ExportDialog::buildFile(QVBoxLayout *options)
@@ -372,7 +515,11 @@ PictureChoice ExportDialog::choice() const
     }
     choice.title = m_title->isChecked();
     choice.legend = m_legend->isChecked();
-    choice.depths = m_depths->isChecked();
+    const QStringList queues = queuesChosen();
+    choice.depths = m_inSight.queues.isEmpty()
+        || (m_depths->isChecked() && (m_queues == nullptr || !queues.isEmpty()));
+    if (choice.depths && queues.size() < m_inSight.queues.size())
+        choice.queues = queues;
     choice.ready = m_ready->isChecked();
     const int wakes = m_wakes->current();
     if (wakes > 0)
@@ -411,6 +558,8 @@ void ExportDialog::changed()
 {
     if (m_command == nullptr)
         return; // still being built
+    if (m_queues != nullptr)
+        m_queues->setEnabled(m_depths->isChecked());
     const bool own = m_fit->current() == 1;
     m_width->setEnabled(own);
     m_height->setEnabled(own);
@@ -476,7 +625,25 @@ void ExportDialog::remember() const
     settings.setValue(key("theme"), m_theme->current());
     settings.setValue(key("title"), m_title->isChecked());
     settings.setValue(key("legend"), m_legend->isChecked());
-    settings.setValue(key("depths"), m_depths->isChecked());
+    settings.setValue(key("own"), m_fit->current() == 1);
+    settings.setValue(key("width"), m_width->value());
+    settings.setValue(key("height"), m_height->value());
+    // What a run has not, nobody has chosen for it.
+    if (m_depths->isEnabled())
+        settings.setValue(key("depths"), m_depths->isChecked());
+    if (m_reference->isEnabled())
+        settings.setValue(key("reference"), m_reference->isChecked());
+    settings.setValue(key("hand"), m_hand->isChecked());
+    if (m_queues != nullptr) {
+        QStringList left = settings.value(key("withoutQueues")).toStringList();
+        const QStringList chosen = queuesChosen();
+        for (const QString &queue : m_inSight.queues) {
+            left.removeAll(queue);
+            if (!chosen.contains(queue))
+                left << queue;
+        }
+        settings.setValue(key("withoutQueues"), left);
+    }
     settings.setValue(key("ready"), m_ready->isChecked());
     settings.setValue(key("wakes"), choice().wakes == WakesShown::All ? 2 : 0);
 }

@@ -5,9 +5,13 @@
 
 #include <QDialog>
 
+class QBoxLayout;
 class QCheckBox;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QListWidget;
+class QScrollArea;
 class QSpinBox;
 class QVBoxLayout;
 
@@ -26,6 +30,8 @@ struct InSight
     QStringList folded; ///< groups, by name
     std::optional<PictureChoice::Selection> selection;
     trace::Time cursor{0};
+    QStringList queues; ///< the names of all
+    std::optional<scenario::Arguments> reference; ///< of the run to compare with, if there is one
 
     bool isFiltered() const { return !filter.isEmpty() || !folded.isEmpty(); }
 };
@@ -33,8 +39,8 @@ struct InSight
 /// What was last chosen for the look of a picture, of what is \a inSight.
 PictureChoice lastChoice(const InSight &inSight);
 
-/// Asks what a picture of a run shows and where to write it, beside the picture itself. Remembers
-/// look, parts, format and folder.
+/// Asks what a picture of a run shows and where to write it, beside the picture itself, or above it
+/// where the window is narrow. Remembers look, size, parts, format and folder.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -45,12 +51,22 @@ public:
 
     PictureChoice choice() const;
 
+    void setVisible(bool visible) override;
+
 Q_SIGNALS:
     void exportRequested(const QString &path, const app::PictureChoice &choice);
     void copyRequested(const app::PictureChoice &choice);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
+    void arrange();
+    void buildQueues(QVBoxLayout *options);
+    QStringList queuesChosen() const;
+    void copy();
     void buildWhat(QVBoxLayout *options);
     void buildLook(QVBoxLayout *options);
     void buildParts(QVBoxLayout *options);
@@ -71,6 +87,13 @@ private:
     InSight m_inSight;
     Exporter m_exporter; ///< of the preview
     QString m_confirmed; ///< a file that a person has agreed to replace
+    std::optional<bool> m_narrow;
+
+    QBoxLayout *m_halves = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    QGridLayout *m_grid = nullptr;
+    QList<QWidget *> m_sections;
+    QList<QWidget *> m_rules; ///< between the sections
 
     SegmentedSwitch *m_time = nullptr;
     SegmentedSwitch *m_axis = nullptr;
@@ -85,6 +108,7 @@ private:
     QCheckBox *m_title = nullptr;
     QCheckBox *m_legend = nullptr;
     QCheckBox *m_depths = nullptr;
+    QListWidget *m_queues = nullptr; ///< null where there is one at most
     QCheckBox *m_ready = nullptr;
     QCheckBox *m_reference = nullptr;
     QCheckBox *m_hand = nullptr;

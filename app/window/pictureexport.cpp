@@ -3,6 +3,7 @@
 #include "app/session/runsession.h"
 #include "app/window/workprogress.h"
 #include "views/timeline/timelineview.h"
+#include "views/words/segmenttext.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -78,6 +79,9 @@ InSight PictureExport::inSight() const
     const views::TrackModel &model = m_session->shown().document->model();
     for (const trace::TextId group : m_timeline->layoutOptions().collapsed)
         seen.folded << QString::fromStdString(model.trace().text(group));
+    seen.queues = views::queueNames(model);
+    if (const auto reference = m_session->reference())
+        seen.reference = reference->arguments;
     seen.cursor = m_timeline->state().cursor().time;
     if (const auto segment = m_timeline->selectedSegment())
         seen.selection = PictureChoice::Selection{
