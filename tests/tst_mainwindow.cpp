@@ -403,6 +403,7 @@ private Q_SLOTS:
     void theNextStartIsAsTheLastOneWasLeft()
     {
         {
+        views::TimelineGeometry::Wishes wishes;
             Program program;
             QTRY_VERIFY(program.settled());
             program.drag("producersSlider", 11);
@@ -411,6 +412,10 @@ private Q_SLOTS:
             program.find<QAction>("themeDark")->trigger();
             program.find<QAction>("allRows")->trigger();
             program.window.resize(1500, 870);
+            program.find<QAction>("namesWider")->trigger();
+            program.find<QAction>("tracksHigher")->trigger();
+            wishes = program.window.timeline()->wishes();
+            QVERIFY(wishes.gutter > 0 && wishes.queues > 0);
             program.find<QAction>("output")->trigger();
             program.window.close();
         }
@@ -419,6 +424,8 @@ private Q_SLOTS:
         QCOMPARE(window.session()->arguments().integer("producers"), 11);
         QCOMPARE(window.timeline()->axis(), views::AxisKind::Steps);
         QVERIFY(window.findChild<QAction *>(QStringLiteral("themeDark"))->isChecked());
+        QCOMPARE(window.timeline()->wishes().gutter, wishes.gutter);
+        QCOMPARE(window.timeline()->wishes().queues, wishes.queues);
         QVERIFY(!window.findChild<QAction *>(QStringLiteral("output"))->isChecked());
         QVERIFY(window.findChild<QAction *>(QStringLiteral("allRows"))->isChecked());
         QTRY_COMPARE(window.size(), QSize(1500, 870));

@@ -3,6 +3,7 @@
 #include "views/model/rundocument.h"
 #include "views/model/trackmodel.h"
 #include "views/timeline/hovercard.h"
+#include "views/timeline/timelinecommand.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelineview.h"
 
@@ -380,6 +381,27 @@ private Q_SLOTS:
         QTest::mouseDClick(&f.view, Qt::LeftButton, {}, {gutter + 80, f.rows().center().y()});
         f.click({gutter + 10, f.geometry().ruler.center().y()});
         QVERIFY(f.state.cursor().time < whole.length() / 100);
+    }
+
+    void namesAndTracksGrowAndShrinkByKey()
+    {
+        Fixture f;
+        const auto geometry = [&f] { return TimelineGeometry(f.view.size(), 1, f.view.wishes()); };
+        const TimelineGeometry before = geometry();
+        f.press(Qt::Key_Right, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(geometry().gutter, before.gutter + 24);
+        f.press(Qt::Key_Left, Qt::AltModifier | Qt::ShiftModifier);
+        f.press(Qt::Key_Left, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(geometry().gutter, before.gutter - 24);
+        f.press(Qt::Key_Up, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(geometry().queues.height(), before.queues.height() + 24);
+        f.press(Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+        f.press(Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(geometry().queues.height(), before.queues.height() - 24);
+        f.view.perform(TimelineCommand::SizesAsTheyCome);
+        QCOMPARE(geometry().queues, before.queues);
+        // All of the run is still in sight.
+        QVERIFY(f.range().begin <= 0s && f.range().end >= f.model().end());
     }
 
     void theRulerMovesTheCursor()

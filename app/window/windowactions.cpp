@@ -203,6 +203,11 @@ void WindowActions::addTimelineActions()
     inTimeline(Waker, "waker", tr("&Who Woke It"));
     inTimeline(Woken, "woken", tr("Who&m It Woke"));
     inTimeline(Clear, "clearSelection", tr("&Clear Selection"));
+    everywhere(NamesWider, "namesWider", tr("Names &Wider"));
+    everywhere(NamesNarrower, "namesNarrower", tr("Names &Narrower"));
+    everywhere(TracksHigher, "tracksHigher", tr("Tracks &Higher"));
+    everywhere(TracksLower, "tracksLower", tr("Tracks &Lower"));
+    everywhere(SizesAsTheyCome, "sizesAsTheyCome", tr("As They &Come"));
 }
 
 void WindowActions::addTimelineAction(views::TimelineCommand command, const QString &name,
@@ -280,6 +285,10 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     sight->addActions(timelineActions({PanLeft, PanRight, ToStart, ToEnd, PageUp, PageDown}));
     sight->addSeparator();
     sight->addActions(timelineActions({ZoomInFast, ZoomOutFast, PanLeftFast, PanRightFast}));
+    QMenu *sizes = timeline->addMenu(tr("Names and Trac&ks"));
+    sizes->addActions(timelineActions({NamesWider, NamesNarrower, TracksHigher, TracksLower}));
+    sizes->addSeparator();
+    sizes->addAction(timelineAction(SizesAsTheyCome));
     QMenu *selection = timeline->addMenu(tr("&Select"));
     selection->addActions(timelineActions(
         {NextTask, PreviousTask, NextSegment, PreviousSegment, Waker, Woken, Clear}));

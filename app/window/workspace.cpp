@@ -201,6 +201,8 @@ void Workspace::restore(const QSettings &settings)
     m_inspector->setWanted(
         settings.value(QStringLiteral("window/inspector"), window()->width() >= WideForInspector)
             .toBool());
+    m_timeline->setWishes({settings.value(QStringLiteral("window/namesWidth"), 0).toInt(),
+                           settings.value(QStringLiteral("window/tracksHeight"), 0).toInt()});
     arrange(window()->size());
     showBottom(settings.value(QStringLiteral("window/output"), !m_low).toBool());
 }
@@ -219,6 +221,8 @@ void Workspace::save(QSettings &settings) const
 }
 
 void Workspace::showSidePanel(bool shown)
+    settings.setValue(QStringLiteral("window/namesWidth"), m_timeline->wishes().gutter);
+    settings.setValue(QStringLiteral("window/tracksHeight"), m_timeline->wishes().queues);
 {
     m_actions->sidePanel->setChecked(shown);
     m_leftPanel->setVisible(shown && !m_compact);

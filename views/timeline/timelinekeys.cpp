@@ -13,6 +13,7 @@ namespace views {
 namespace {
 
 constexpr double KeyPan = 0.1; // of the width
+constexpr int KeySize = 24; // pixels
 
 } // namespace
 
@@ -136,6 +137,22 @@ bool TimelineView::perform(TimelineCommand command)
     case TimelineCommand::Forward:
         if (const auto there = d->history.forward(d->range))
             d->setRange(*there);
+        return true;
+    case TimelineCommand::NamesWider:
+        d->setWishes({d->geometry.gutter + KeySize, d->wishes.queues, d->wishes.scroll});
+        return true;
+    case TimelineCommand::NamesNarrower:
+        d->setWishes({d->geometry.gutter - KeySize, d->wishes.queues, d->wishes.scroll});
+        return true;
+    case TimelineCommand::TracksHigher:
+    case TimelineCommand::TracksLower: {
+        const int by = command == TimelineCommand::TracksHigher ? KeySize : -KeySize;
+        const int height = std::max(1, d->geometry.queues.height() + by);
+        d->setWishes({d->wishes.gutter, height, d->wishes.scroll});
+        return true;
+    }
+    case TimelineCommand::SizesAsTheyCome:
+        d->setWishes({});
         return true;
     case TimelineCommand::Filter:
         d->filterField->setFocus(Qt::ShortcutFocusReason);

@@ -135,11 +135,18 @@ void TimelineView::Private::updateQueuesBar()
 
 void TimelineView::Private::resizeEdge(const QPoint &point)
 {
-    const bool whole = !chosen && model && !(live && following);
+    TimelineGeometry::Wishes wanted = wishes;
     if (dragging == Drag::Gutter)
-        wishes.gutter = std::max(1, point.x());
+        wanted.gutter = std::max(1, point.x());
     else
-        wishes.queues = std::max(1, geometry.tracks.back().top() - point.y());
+        wanted.queues = std::max(1, geometry.tracks.back().top() - point.y());
+    setWishes(wanted);
+}
+
+void TimelineView::Private::setWishes(const TimelineGeometry::Wishes &wanted)
+{
+    const bool whole = !chosen && model && !(live && following);
+    wishes = wanted;
     updateGeometry();
     if (whole)
         setRange(fitted());

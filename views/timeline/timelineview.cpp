@@ -247,6 +247,16 @@ void TimelineView::setFilter(const QString &text)
     d->rebuildLayout();
 }
 
+const TimelineGeometry::Wishes &TimelineView::wishes() const
+{
+    return d->wishes;
+}
+
+void TimelineView::setWishes(const TimelineGeometry::Wishes &wishes)
+{
+    d->setWishes(wishes);
+}
+
 std::optional<SegmentRef> TimelineView::selectedSegment() const
 {
     return d->selection;

@@ -5,6 +5,7 @@
 #include "views/model/viewstate.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/theme.h"
+#include "views/timeline/timelinegeometry.h"
 
 #include <QString>
 #include <QWidget>
@@ -56,6 +57,9 @@ public:
     /// 1 pixel, instead of staying high enough to be read.
     void setAllRows(bool all);
     /// Shows only tasks whose label or name contains \a text, in any case.
+    /// How wide the names and how high the tracks are, as far as a person has chosen.
+    const TimelineGeometry::Wishes &wishes() const;
+    void setWishes(const TimelineGeometry::Wishes &wishes);
     void setFilter(const QString &text);
 
     const ViewState &state() const;

@@ -46,6 +46,7 @@ public:
     void updateScrollBar();
     void updateQueuesBar();
     void resizeEdge(const QPoint &point);
+    void setWishes(const TimelineGeometry::Wishes &wanted);
     void updateFilterField();
     TimeAxis axis() const;
     UnitRange runLimits() const;
