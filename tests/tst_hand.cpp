@@ -374,6 +374,12 @@ private Q_SLOTS:
         QVERIFY(!legend->isVisible());
         program.press(Qt::Key_L);
         QVERIFY(legend->isVisible());
+        QVERIFY(legend->accessibleDescription().contains(QStringLiteral("runs a step")));
+        QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("ready,")));
+        program.find<QAction>("axisStepsAction")->trigger();
+        QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("runs a step")));
+        QVERIFY(legend->accessibleDescription().contains(QStringLiteral("ready,")));
+        program.find<QAction>("axisClockAction")->trigger();
         program.window.timeline()->setFocus();
         QTest::keyClick(program.window.timeline(), Qt::Key_Escape); // the hints
         QTest::keyClick(program.window.timeline(), Qt::Key_Escape);

@@ -406,6 +406,28 @@ private Q_SLOTS:
         const Legend other(blocked, {0, blocked.end(AxisKind::Clock)});
         QVERIFY(other.occurs(SegmentStyle::Blocking) && other.occurs(SegmentStyle::Ready));
         QVERIFY(other.occurs(State::Failed));
+        QVERIFY(other.hasDelays() && !legend.hasDelays());
+        QVERIFY(other.meanings().contains(QStringLiteral("held up by a blocked loop")));
+        QVERIFY(!Legend(blocked, {0, blocked.end(AxisKind::Steps)}, AxisKind::Steps).hasDelays());
+    }
+
+    void theLegendKnowsStepsThatAreTooCloseForATickEach()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
+        trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        for (int i = 0; i < 3; ++i) {
+            const trace::Time at{i * 100};
+            trace->record(at, trace::Kind::Ready, 0,
+                          static_cast<std::uint32_t>(trace::Waker::None));
+            trace->record(at, trace::Kind::Resumed, 0);
+            trace->record(at, trace::Kind::Suspended, 0, wait);
+        }
+        trace->record(trace::Time{1'000'000}, trace::Kind::Ended, 0);
+        const TrackModel model = modelOf(trace);
+        QVERIFY(Legend(model, {0, 1'000'000}).isDense());
+        QVERIFY(!Legend(model, {0, 1'000}).isDense());
     }
 
     void aTaskThatIsWokenWithinAnInstantHasItsDoubleTickExplained()

@@ -18,6 +18,7 @@ namespace app {
 namespace {
 
 constexpr int WidestCard = 676;
+constexpr int Columns = 3;
 constexpr int Padding = 16;
 constexpr int HeadHeight = 36;
 constexpr int FootHeight = 28;
@@ -50,11 +51,14 @@ LegendCard::LegendCard(QAction *toggle, QWidget *parent)
     hide();
 }
 
-void LegendCard::setModel(const std::shared_ptr<const views::TrackModel> &model)
+void LegendCard::setModel(const std::shared_ptr<const views::TrackModel> &model,
+                          views::AxisKind axis)
 {
     m_legend.reset();
     if (model)
-        m_legend.emplace(*model, views::UnitRange{0, model->end(views::AxisKind::Clock)});
+        m_legend.emplace(*model, views::UnitRange{0, model->end(axis)}, axis);
+    setAccessibleDescription(m_legend ? m_legend->meanings().join(QStringLiteral(", "))
+                                      : QString());
     update();
 }
 
@@ -68,8 +72,9 @@ void LegendCard::placeIn(const QRect &room)
 {
     const int wide = std::min(WidestCard, room.width() - 2 * Margin);
     const QRectF body(0, 0, wide - 2 * Padding, 0);
-    const double signs
-        = m_legend ? m_legend->draw(nullptr, body, m_theme, views::Fonts(font())) : 0;
+    const double signs = m_legend
+        ? m_legend->drawColumns(nullptr, body, Columns, m_theme, views::Fonts(font()))
+        : 0;
     const int high = HeadHeight + static_cast<int>(std::ceil(signs)) + FootHeight;
     setGeometry(room.right() - Margin - wide, room.bottom() - Margin - high, wide, high);
 
@@ -91,8 +96,8 @@ void LegendCard::paintEvent(QPaintEvent *)
     painter.setBrush(m_theme.canvas);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
     if (m_legend)
-        m_legend->draw(&painter, QRectF(Padding, HeadHeight, width() - 2 * Padding, 0), m_theme,
-                       views::Fonts(font()));
+        m_legend->drawColumns(&painter, QRectF(Padding, HeadHeight, width() - 2 * Padding, 0),
+                              Columns, m_theme, views::Fonts(font()));
 }
 
 } // namespace app

@@ -27,8 +27,8 @@ public:
     /// \a toggle opens and closes the card; its key is shown.
     explicit LegendCard(QAction *toggle, QWidget *parent = nullptr);
 
-    /// Explains the signs of \a model; null: none.
-    void setModel(const std::shared_ptr<const views::TrackModel> &model);
+    /// Explains the signs of \a model on \a axis; null: none.
+    void setModel(const std::shared_ptr<const views::TrackModel> &model, views::AxisKind axis);
     void setTheme(const views::Theme &theme);
     /// Stands at the lower right of \a room, in the parent's pixels.
     void placeIn(const QRect &room);

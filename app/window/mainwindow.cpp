@@ -462,7 +462,8 @@ void MainWindow::showLegend()
         return;
     const auto &document = m_session.shown().document;
     const bool growing = m_session.isGrowing();
-    if ((document && !growing && m_explained.lock() == document)
+    const views::AxisKind axis = m_work->timeline()->axis();
+    if ((document && !growing && m_explained.lock() == document && m_explainedAxis == axis)
         || (growing && m_sinceLegend.isValid() && !m_sinceLegend.hasExpired(Pause.count())))
         return;
     const auto model = document ? document->completeModel() : nullptr;
@@ -471,7 +472,7 @@ void MainWindow::showLegend()
     if (!growing)
         m_explained = document;
     m_sinceLegend.start();
-    m_work->legend()->setModel(model);
+    m_work->legend()->setModel(model, axis);
     m_work->showLegend(true);
 }
 
@@ -484,6 +485,7 @@ void MainWindow::showLastRun()
         const views::RunInfo &info = shown.document->info();
         const views::RunInfo chosen = infoOf(m_session.arguments(), info.origin);
         text = tr("The last run (%1); %2 starts the new one")
+    m_explainedAxis = axis;
                    .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
                         m_actions->toggle->text());
     }
@@ -559,6 +561,7 @@ void MainWindow::followEnd()
 void MainWindow::arrange()
 {
     m_work->arrange(size());
+    showLegend();
     m_hints->arrange();
     if (m_work->hasRoomForStatus() == m_hadRoomForStatus)
         return;

@@ -1,6 +1,7 @@
 #include "views/rows/legend.h"
 
 #include "views/rows/barpainter.h"
+#include "views/rows/delayband.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -8,7 +9,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -78,13 +81,11 @@ constexpr double LineHeight = 24;
 constexpr double SwatchWidth = 28;
 constexpr double BetweenEntries = 26;
 constexpr double BeforeText = 7;
-
-struct Entry
-{
-    double width = SwatchWidth;
-    QString text;
-    std::function<void(QPainter &, double x, double top)> draw;
-};
+constexpr double BeforeColumnText = 12;
+constexpr double PinWidth = 20;
+constexpr std::size_t MostCulprits = 64; // asked for whom they have delayed
+constexpr Units LeastDelays = 40; // to a range: the painter shows no narrower ones
+constexpr Units Pixels = 1'000; // of a range, about: what is shorter than one is not seen as such
 
 } // namespace
 
@@ -106,6 +107,9 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
         if (isWait(style) && style != SegmentStyle::Timer)
             waits.insert(style);
     }
+    m_hasQueues = !model.queues().empty();
+    std::vector<SegmentRef> culprits;
+    const Units pixel = range.length() / Pixels;
     // States of which nothing more can be found: a long run has millions of segments.
     std::array<bool, TimedStates> settled{};
     for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
@@ -124,7 +128,7 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
             continue;
         if (track.isLost() && last + 1 == track.size())
             m_styles.insert(SegmentStyle::Lost);
-        if (isEnd(track.state(last)))
+        if (isEnd(track.state(last)) && model.start({task, last}, axis) >= range.begin)
             m_ends.insert(track.state(last));
         for (const std::uint32_t cancel : model.outlivedCancels(task))
             m_cancels = m_cancels
@@ -134,7 +138,7 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
         const Mix mix = model.mix(task, {range.begin, range.end + 1}, axis);
         // On the Steps axis a step is as wide as any other.
         const bool ticks = axis == AxisKind::Clock;
-        bool nothingNew = !ticks || (m_steps && m_pairs);
+        bool nothingNew = !ticks || (m_steps && m_pairs && m_dense);
         for (std::size_t state = 0; state < TimedStates; ++state)
             nothingNew = nothingNew && (settled[state] || mix[state] == 0);
         if (nothingNew)
@@ -147,8 +151,13 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
             if (isRunning(state) && ticks) {
                 m_steps = true;
                 m_pairs = m_pairs || lastStep == track.start(i);
+                m_dense = m_dense
+                    || (lastStep && track.start(i) > *lastStep
+                        && (track.start(i) - *lastStep).count() < pixel);
                 lastStep = track.start(i);
             }
+            if (state == State::Blocking && ticks && culprits.size() < MostCulprits)
+                culprits.push_back({task, i});
             // Only the end of the run settles what the last segment is.
             bool &known = settled[static_cast<std::size_t>(state)];
             const SegmentRef segment{task, i};
@@ -161,69 +170,207 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
                 || std::includes(m_styles.begin(), m_styles.end(), waits.begin(), waits.end());
         }
     }
+    findDelays(model, range, shown, culprits);
+}
+
+void Legend::findDelays(const TrackModel &model, const UnitRange &range,
+                        const std::vector<bool> &shown, const std::vector<SegmentRef> &culprits)
+{
+    const Units seen = range.length() / LeastDelays;
+    for (const SegmentRef &culprit : culprits) {
+        const UnitRange blocked{std::max(range.begin, model.start(culprit, AxisKind::Clock)),
+                                std::min(range.end, model.end(culprit, AxisKind::Clock))};
+        for (std::uint32_t t = 0; t < model.taskCount() && blocked.length() > seen; ++t) {
+            const trace::TaskId task{t};
+            if (!shown[t] || task == culprit.task
+                || model.trace().task(task).loop != model.trace().task(culprit.task).loop)
+                continue;
+            const Mix mix = model.mix(task, blocked, AxisKind::Clock);
+            const auto last = model.segmentAt(task, blocked.end - 1, AxisKind::Clock);
+            const trace::Wait *wait
+                = last && model.state(*last) == State::Sleeping ? model.wait(*last) : nullptr;
+            const Units late = wait ? blocked.end
+                    - std::max(blocked.begin,
+                               model.start(*last, AxisKind::Clock) + Units(wait->amount))
+                                    : 0;
+            if (mix[static_cast<std::size_t>(State::Ready)] > seen || late > seen) {
+                m_delays = true;
+                return;
+            }
+        }
+    }
+}
+
+struct Legend::Brushes
+{
+    const Theme &theme;
+    const Fonts &fonts;
+    RowMetrics metrics{20};
+    BarPainter bars{theme, metrics};
+};
+
+struct Legend::Sign
+{
+    double width = SwatchWidth;
+    QString text;
+    std::function<void(QPainter &, const Brushes &, double x, double top)> draw;
+};
+
+std::vector<Legend::Sign> Legend::signs() const
+{
+    std::vector<Sign> signs;
+    const auto tick = [](QPainter &p, const Brushes &with, double x, double top) {
+        p.fillRect(QRectF(x, top + with.metrics.tickTop(), 3, with.metrics.tickHeight),
+                   with.theme.running);
+    };
+    if (m_steps)
+        signs.push_back({3, Words::tr("runs a step"), tick});
+    if (m_pairs)
+        signs.push_back({8, Words::tr("two or more in one instant"),
+                         [tick](QPainter &p, const Brushes &with, double x, double top) {
+                             tick(p, with, x, top);
+                             tick(p, with, x + 5, top);
+                         }});
+    if (m_dense)
+        signs.push_back({SwatchWidth, Words::tr("many steps, close together"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             with.bars.draw(p, SegmentStyle::Timer, x, x + SwatchWidth, top, {});
+                             p.fillRect(QRectF(x, top + with.metrics.tickTop(), SwatchWidth, 3),
+                                        with.theme.running);
+                         }});
+    for (const SegmentStyle style : m_styles) {
+        signs.push_back({SwatchWidth, meaning(style),
+                         [style](QPainter &p, const Brushes &with, double x, double top) {
+                             with.bars.draw(p, style, x, x + SwatchWidth, top, {});
+                             if (!isWait(style) && style != SegmentStyle::Lost)
+                                 return;
+                             const QPointF centre(x + SwatchWidth / 2,
+                                                  top + with.metrics.row / 2.0);
+                             if (isWait(style))
+                                 p.fillRect(QRectF(centre.x() - 7, top + with.metrics.barTop() + 1,
+                                                   14, with.metrics.bar - 2),
+                                            with.theme.waiting);
+                             drawGlyph(p, glyphOf(style), centre, 12, with.theme.onWaiting);
+                         }});
+    }
+    if (m_delays)
+        signs.push_back({SwatchWidth, Words::tr("held up by a blocked loop"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             const QRectF band(x, top, SwatchWidth, with.metrics.row);
+                             drawDelayBand(p, with.theme, band);
+                             p.setFont(with.fonts.labelBold);
+                             p.setPen(with.theme.text1);
+                             p.drawText(band, Qt::AlignCenter, QStringLiteral("+0.8"));
+                         }});
+    if (m_cancels)
+        signs.push_back({10, Words::tr("outlives a cancellation"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             with.bars.drawCancel(p, x + 1, top);
+                         }});
+    for (const State end : m_ends) {
+        signs.push_back({static_cast<double>(RowMetrics(20).capWidth), meaning(end),
+                         [end](QPainter &p, const Brushes &with, double x, double top) {
+                             with.bars.drawCap(p, end, x, top);
+                         }});
+    }
+    return signs;
+}
+
+std::vector<Legend::Sign> Legend::otherSigns() const
+{
+    const auto pin = [](QPainter &p, const QColor &color, double width, double x, double top) {
+        const double middle = x + PinWidth / 2;
+        p.fillRect(QRectF(middle - width / 2, top + 4, width, 14), color);
+        p.setPen(Qt::NoPen);
+        p.setBrush(color);
+        p.drawEllipse(QPointF(middle, top + 4), 2.5, 2.5);
+    };
+    std::vector<Sign> signs{
+        {10, Words::tr("the cursor"), [](QPainter &p, const Brushes &with, double x, double top) {
+             p.fillRect(QRectF(x + 4, top + 2, 1, 16), with.theme.accent);
+             p.setPen(Qt::NoPen);
+             p.setBrush(with.theme.accent);
+             p.drawPolygon(QPolygonF(
+                 {QPointF(x, top + 2), QPointF(x + 9, top + 2), QPointF(x + 4.5, top + 9)}));
+         }}};
+    if (m_hasQueues)
+        signs.push_back({PinWidth, Words::tr("most items at an instant"),
+                         [pin](QPainter &p, const Brushes &with, double x, double top) {
+                             p.fillRect(QRectF(x, top + 17, PinWidth, 2), with.theme.text1);
+                             pin(p, with.theme.text1, 2, x, top);
+                         }});
+    signs.push_back({PinWidth, Words::tr("most ready at an instant"),
+                     [pin](QPainter &p, const Brushes &with, double x, double top) {
+                         pin(p, with.theme.ready, 3, x, top);
+                     }});
+    return signs;
 }
 
 double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,
                     const Fonts &fonts) const
 {
-    const RowMetrics metrics(20);
-    const BarPainter bars(theme, metrics);
-    std::vector<Entry> entries;
-    const auto tick = [&](QPainter &p, double x, double top) {
-        p.fillRect(QRectF(x, top + metrics.tickTop(), 3, metrics.tickHeight), theme.running);
-    };
-    if (m_steps)
-        entries.push_back({3, Words::tr("runs a step"), tick});
-    if (m_pairs)
-        entries.push_back(
-            {8, Words::tr("two or more in one instant"), [&](QPainter &p, double x, double top) {
-                 tick(p, x, top);
-                 tick(p, x + 5, top);
-             }});
-    for (const SegmentStyle style : m_styles) {
-        entries.push_back({SwatchWidth, meaning(style),
-                           [&bars, &metrics, &theme, style](QPainter &p, double x, double top) {
-                               bars.draw(p, style, x, x + SwatchWidth, top, {});
-                               if (!isWait(style) && style != SegmentStyle::Lost)
-                                   return;
-                               const QPointF centre(x + SwatchWidth / 2, top + metrics.row / 2.0);
-                               if (isWait(style))
-                                   p.fillRect(QRectF(centre.x() - 7, top + metrics.barTop() + 1, 14,
-                                                     metrics.bar - 2),
-                                              theme.waiting);
-                               drawGlyph(p, glyphOf(style), centre, 12, theme.onWaiting);
-                           }});
-    }
-    if (m_cancels)
-        entries.push_back(
-            {10, Words::tr("outlives a cancellation"),
-             [&bars](QPainter &p, double x, double top) { bars.drawCancel(p, x + 1, top); }});
-    for (const State end : m_ends) {
-        entries.push_back(
-            {static_cast<double>(metrics.capWidth), meaning(end),
-             [&bars, end](QPainter &p, double x, double top) { bars.drawCap(p, end, x, top); }});
-    }
-
+    const Brushes with{theme, fonts};
+    const std::vector<Sign> all = signs();
     const QFontMetricsF text(fonts.second);
     double x = area.left();
     double y = area.top();
-    for (const Entry &entry : entries) {
-        const double width = entry.width + BeforeText + text.horizontalAdvance(entry.text);
+    for (const Sign &sign : all) {
+        const double width = sign.width + BeforeText + text.horizontalAdvance(sign.text);
         if (x > area.left() && x + width > area.right()) {
             x = area.left();
             y += LineHeight;
         }
         if (painter) {
-            entry.draw(*painter, x, y);
+            sign.draw(*painter, with, x, y);
             painter->setFont(fonts.second);
             painter->setPen(theme.text1);
             painter->drawText(
-                QPointF(x + entry.width + BeforeText, y + (metrics.row + text.capHeight()) / 2),
-                entry.text);
+                QPointF(x + sign.width + BeforeText, y + (with.metrics.row + text.capHeight()) / 2),
+                sign.text);
         }
         x += width + BetweenEntries;
     }
-    return entries.empty() ? 0 : y + LineHeight - area.top();
+    return all.empty() ? 0 : y + LineHeight - area.top();
+}
+
+double Legend::drawColumns(QPainter *painter, const QRectF &area, int most, const Theme &theme,
+                           const Fonts &fonts) const
+{
+    const Brushes with{theme, fonts};
+    std::vector<Sign> all = signs();
+    std::vector<Sign> others = otherSigns();
+    std::move(others.begin(), others.end(), std::back_inserter(all));
+    const QFontMetricsF text(fonts.second);
+    double widest = 0;
+    for (const Sign &sign : all)
+        widest = std::max(widest, text.horizontalAdvance(sign.text));
+    const double each = SwatchWidth + BeforeColumnText + widest + BetweenEntries;
+    const int columns
+        = std::clamp(static_cast<int>((area.width() + BetweenEntries) / each), 1, most);
+    const int rows = (static_cast<int>(all.size()) + columns - 1) / columns;
+    for (int i = 0; painter && i < static_cast<int>(all.size()); ++i) {
+        const Sign &sign = all[static_cast<std::size_t>(i)];
+        const double x = area.left() + std::floor(area.width() / columns) * (i / rows);
+        const double y = area.top() + LineHeight * (i % rows);
+        // All stand in the middle of one column, as wide as the widest.
+        sign.draw(*painter, with, x + std::floor((SwatchWidth - sign.width) / 2), y);
+        painter->setFont(fonts.second);
+        painter->setPen(theme.text1);
+        painter->drawText(QPointF(x + SwatchWidth + BeforeColumnText,
+                                  y + (with.metrics.row + text.capHeight()) / 2),
+                          sign.text);
+    }
+    return rows * LineHeight;
+}
+
+QStringList Legend::meanings() const
+{
+    QStringList meanings;
+    for (const Sign &sign : signs())
+        meanings += sign.text;
+    for (const Sign &sign : otherSigns())
+        meanings += sign.text;
+    return meanings;
 }
 
 } // namespace views

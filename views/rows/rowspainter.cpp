@@ -1,5 +1,6 @@
 #include "views/rows/rowspainter.h"
 
+#include "views/rows/delayband.h"
 #include "views/rows/rowscanvas.h"
 #include "views/words/durationtext.h"
 
@@ -188,13 +189,7 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
     if (x1 - x0 < LeastBlame)
         return;
     const QRectF band(x0, row.top, x1 - x0, row.row.height);
-    QColor tint = m_theme.failed;
-    tint.setAlphaF(0.14F);
-    painter.fillRect(band, tint);
-    for (double x = x0; x + 2 <= x1; x += 4) {
-        painter.fillRect(QRectF(x, band.top(), 2, 1), m_theme.failed);
-        painter.fillRect(QRectF(x, band.bottom() - 1, 2, 1), m_theme.failed);
-    }
+    drawDelayBand(painter, m_theme, band);
     const QString text = QLatin1Char('+') + durationText(trace::Time{until - from});
     const QFontMetricsF metrics(m_fonts.labelBold);
     const double width = metrics.horizontalAdvance(text);
