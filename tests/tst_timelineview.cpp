@@ -2,6 +2,7 @@
 #include "tests/support/sampletraces.h"
 #include "views/model/rundocument.h"
 #include "views/model/trackmodel.h"
+#include "views/timeline/emptyplace.h"
 #include "views/timeline/hovercard.h"
 #include "views/timeline/timelinecommand.h"
 #include "views/timeline/timelinegeometry.h"
@@ -381,6 +382,38 @@ private Q_SLOTS:
         QTest::mouseDClick(&f.view, Qt::LeftButton, {}, {gutter + 80, f.rows().center().y()});
         f.click({gutter + 10, f.geometry().ruler.center().y()});
         QVERIFY(f.state.cursor().time < whole.length() / 100);
+    }
+
+    void aCardFindsRoomBesideTasksThatHaveEnded()
+    {
+        // The first of seven tasks goes on for ten seconds, the others for two.
+        const auto trace = std::make_shared<trace::Recorder>();
+        for (std::uint32_t task = 0; task < 7; ++task) {
+            trace->addTask({.number = task + 1});
+            trace->record(0s, trace::Kind::Created, task, task == 0 ? 0xFFFF'FFFF : 0);
+        }
+        for (std::uint32_t task = 1; task < 7; ++task)
+            trace->record(2s, trace::Kind::Finished, task);
+        trace->record(10s, trace::Kind::Finished, 0);
+        trace->record(10s, trace::Kind::Ended, 0);
+        Fixture f(trace);
+        f.state.setCursor({});
+        const auto free = f.view.emptyPlace({150, 60});
+        QVERIFY(free && free->beside);
+        QVERIFY(free->room.left() > f.xOf(2s) && free->room.left() < f.xOf(4s));
+        QVERIFY(free->room.width() >= 150 && free->room.height() >= 60);
+        QVERIFY(f.rows().contains(free->room));
+        // Beside the row whose end is nearest: right of that end, nothing is painted.
+        const QImage picture = f.view.grab(free->room).toImage();
+        for (int x = 0; x < picture.width(); ++x) {
+            for (int y = 0; y < picture.height(); ++y) {
+                const QColor color = picture.pixelColor(x, y);
+                QVERIFY2(color == Theme::light().canvas || color == Theme::light().grid
+                             || color == Theme::light().line || color == Theme::light().afterEnd,
+                         qPrintable(color.name()));
+            }
+        }
+        QVERIFY(!f.view.emptyPlace({5'000, 60}));
     }
 
     void namesAndTracksGrowAndShrinkByKey()

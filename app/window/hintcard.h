@@ -2,6 +2,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 
 namespace app {
@@ -17,15 +19,25 @@ public:
 
     /// On one line instead of a title over its text.
     void setOneLine(bool oneLine);
+    /// Points beyond \a edge, its top or left one, at \a at pixels along it; nothing: at nothing.
+    void pointFrom(std::optional<Qt::Edge> edge, int at = 0);
 
 Q_SIGNALS:
     void closed();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
+    void measure();
+
     QString m_titleText;
     QString m_moreText;
     QLabel *m_title;
     QLabel *m_more;
+    bool m_oneLine = false;
+    std::optional<Qt::Edge> m_edge;
+    int m_at = 0;
 };
 
 } // namespace app

@@ -120,6 +120,7 @@ void TransportBar::reserveReadOut(const QString &time, const QString &place)
     if (wanted <= m_place->minimumWidth())
         return;
     m_place->setMinimumWidth(wanted + 8);
+    // The same card may have become wider.
     TransportBar::resizeEvent(nullptr); // the constructor calls this, too
 }
 
@@ -135,12 +136,11 @@ void TransportBar::setAxis(views::AxisKind axis)
 
 void TransportBar::setAside(QWidget *card)
 {
-    if (card == m_aside)
-        return;
-    if (m_aside != nullptr)
+    const bool another = card != m_aside;
+    if (another && m_aside != nullptr)
         m_aside->hide();
     m_aside = card;
-    if (card != nullptr) {
+    if (another && card != nullptr) {
         auto *row = static_cast<QHBoxLayout *>(layout());
         row->insertWidget(row->indexOf(m_export), card, 0, Qt::AlignVCenter);
     }

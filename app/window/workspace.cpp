@@ -16,6 +16,7 @@
 #include "views/scenario/scenariogallery.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
+#include "views/timeline/emptyplace.h"
 #include "views/timeline/timelineview.h"
 
 #include <QAction>
@@ -142,6 +143,7 @@ void Workspace::placeHintUnderParameters(HintCard *card, bool shown)
     const int last = m_leftLayout->count() - 1;
     if (shown && m_leftLayout->indexOf(card) != last)
         m_leftLayout->addWidget(card, 0, Qt::AlignHCenter);
+    card->pointFrom(Qt::TopEdge, card->width() / 2);
     m_leftLayout->setContentsMargins(0, 0, 0, shown ? 12 : 0);
     card->setVisible(shown);
 }
@@ -150,9 +152,15 @@ void Workspace::placeHintInRows(HintCard *card, bool shown)
 {
     if (shown && card->parentWidget() != m_timeline)
         card->setParent(m_timeline);
-    const auto place = shown ? m_timeline->emptyPlace(card->sizeHint()) : std::nullopt;
-    if (place)
-        card->setGeometry(*place);
+    card->pointFrom(Qt::LeftEdge);
+    const auto place = shown ? m_timeline->emptyPlace(card->size()) : std::nullopt;
+    if (place && place->beside) {
+        card->pointFrom(Qt::LeftEdge, *place->beside - place->room.top());
+        card->move(place->room.topLeft());
+    } else if (place) {
+        card->pointFrom(std::nullopt);
+        card->move(place->room.right() - card->width(), place->room.top());
+    }
     card->setVisible(place.has_value());
 }
 
@@ -193,6 +201,8 @@ void Workspace::restore(const QSettings &settings)
 {
     m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
+    m_timeline->setWishes({settings.value(QStringLiteral("window/namesWidth"), 0).toInt(),
+                           settings.value(QStringLiteral("window/tracksHeight"), 0).toInt()});
     m_actions->sidePanel->setChecked(
         settings.value(QStringLiteral("window/sidePanel"), true).toBool());
     m_output->setFollowingCursor(
@@ -201,8 +211,6 @@ void Workspace::restore(const QSettings &settings)
     m_inspector->setWanted(
         settings.value(QStringLiteral("window/inspector"), window()->width() >= WideForInspector)
             .toBool());
-    m_timeline->setWishes({settings.value(QStringLiteral("window/namesWidth"), 0).toInt(),
-                           settings.value(QStringLiteral("window/tracksHeight"), 0).toInt()});
     arrange(window()->size());
     showBottom(settings.value(QStringLiteral("window/output"), !m_low).toBool());
 }
@@ -213,6 +221,8 @@ void Workspace::save(QSettings &settings) const
     // Of a collapsed panel only that it is collapsed is worth keeping.
     if (!m_bottom->isCollapsed())
         settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
+    settings.setValue(QStringLiteral("window/namesWidth"), m_timeline->wishes().gutter);
+    settings.setValue(QStringLiteral("window/tracksHeight"), m_timeline->wishes().queues);
     settings.setValue(QStringLiteral("window/sidePanel"), m_actions->sidePanel->isChecked());
     settings.setValue(QStringLiteral("window/output"), !m_bottom->isCollapsed());
     settings.setValue(QStringLiteral("window/page"), m_bottom->pageName());
@@ -221,8 +231,6 @@ void Workspace::save(QSettings &settings) const
 }
 
 void Workspace::showSidePanel(bool shown)
-    settings.setValue(QStringLiteral("window/namesWidth"), m_timeline->wishes().gutter);
-    settings.setValue(QStringLiteral("window/tracksHeight"), m_timeline->wishes().queues);
 {
     m_actions->sidePanel->setChecked(shown);
     m_leftPanel->setVisible(shown && !m_compact);
@@ -439,7 +447,9 @@ void Workspace::placeCards()
     if (m_circle->isHidden())
         return;
     if (const auto free = m_timeline->emptyPlace(m_circle->sizeHint())) {
-        m_circle->setGeometry(free->translated(m_timeline->mapTo(this, QPoint())));
+        QRect place(QPoint(), m_circle->sizeHint());
+        place.moveTopRight(free->room.topRight());
+        m_circle->setGeometry(place.translated(m_timeline->mapTo(this, QPoint())));
     } else {
         // Beside the legend, or over it where there is no room for both.
         if (!m_legend->isHidden()

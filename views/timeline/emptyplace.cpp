@@ -4,13 +4,15 @@
 #include "views/rows/timelinelayout.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace views {
 
 namespace {
 
 constexpr int Margin = 8;
-constexpr double CapRoom = 32; // an end's cap stands right of the end
+constexpr double CapRoom = 44; // an end's cap, and how many steps it took, stand right of the end
+constexpr double WordsRoom = 260;
 
 /// Left of it something is painted in \a row; the whole width when its task goes on.
 double takenUntil(const TrackModel &model, const TimelineLayout::Row &row, const TimeAxis &axis)
@@ -20,19 +22,26 @@ double takenUntil(const TrackModel &model, const TimelineLayout::Row &row, const
     const TaskTrack &track = model.track(row.task);
     if (!track.hasEnded())
         return axis.width();
-    return axis.toX(model.start({row.task, track.size() - 1}, axis.kind())) + CapRoom;
+    const double end = axis.toX(model.start({row.task, track.size() - 1}, axis.kind()));
+    const double begin = axis.toX(model.start({row.task, 0}, axis.kind()));
+    // What has ended before this range, or in its first step, is told in words.
+    if (end < 0)
+        return WordsRoom;
+    return end + CapRoom + (end - begin < 1 ? WordsRoom : 0);
 }
 
 } // namespace
 
-std::optional<QRect> emptyPlace(const TrackModel &model, const TimelineLayout &layout,
-                                const TimeAxis &axis, const QRect &rows, double scroll,
-                                const QSize &size)
+std::optional<EmptyPlace> emptyPlace(const TrackModel &model, const TimelineLayout &layout,
+                                     const TimeAxis &axis, const QRect &rows, double scroll,
+                                     const QSize &size)
 {
     const QSize wanted = size.grownBy({Margin, Margin, Margin, Margin});
-    const auto at = [&](double y) {
-        return QRect(rows.right() - Margin - size.width(),
-                     rows.top() + static_cast<int>(y) + Margin, size.width(), size.height());
+    const auto room = [&](double left, double y, double height) {
+        return QRect(rows.left() + static_cast<int>(std::ceil(left)),
+                     rows.top() + static_cast<int>(std::ceil(y)),
+                     static_cast<int>(axis.width() - left), static_cast<int>(height))
+            .adjusted(Margin, Margin, -Margin, -Margin);
     };
     const std::size_t first = layout.firstBelow(scroll);
     for (std::size_t from = first; from < layout.rows().size(); ++from) {
@@ -40,14 +49,24 @@ std::optional<QRect> emptyPlace(const TrackModel &model, const TimelineLayout &l
         if (top < 0 || top + wanted.height() > rows.height())
             continue;
         double taken = 0;
+        std::optional<int> beside;
         for (std::size_t i = from;
-             i < layout.rows().size() && layout.rows()[i].top - scroll < top + wanted.height(); ++i)
-            taken = std::max(taken, takenUntil(model, layout.rows()[i], axis));
-        if (axis.width() - taken >= wanted.width())
-            return at(top);
+             i < layout.rows().size() && layout.rows()[i].top - scroll < top + wanted.height();
+             ++i) {
+            const TimelineLayout::Row &row = layout.rows()[i];
+            const double until = takenUntil(model, row, axis);
+            if (until > taken) {
+                taken = until;
+                beside = rows.top() + static_cast<int>(row.top - scroll + row.height / 2.0);
+            }
+        }
+        if (beside && axis.width() - taken >= wanted.width())
+            return EmptyPlace{room(taken, top, wanted.height()), beside};
     }
     const double under = std::max(0.0, layout.height() - scroll);
-    return rows.height() - under >= wanted.height() ? std::optional(at(under)) : std::nullopt;
+    if (rows.height() - under < wanted.height() || axis.width() < wanted.width())
+        return {};
+    return EmptyPlace{room(0, under, rows.height() - under), {}};
 }
 
 } // namespace views

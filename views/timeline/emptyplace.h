@@ -12,10 +12,18 @@ namespace views {
 class TimelineLayout;
 class TrackModel;
 
-/// Where within \a rows a card of \a size covers nothing that is painted: under the last row, or
-/// at the right of tasks that have ended. \a scroll as in TimelineView.
-std::optional<QRect> emptyPlace(const TrackModel &model, const TimelineLayout &layout,
-                                const TimeAxis &axis, const QRect &rows, double scroll,
-                                const QSize &size);
+/// Room in which nothing is painted.
+struct EmptyPlace
+{
+    QRect room;
+    /// The middle of the row whose end lies nearest at the left of the room; nothing: under all rows.
+    std::optional<int> beside;
+};
+
+/// Where within \a rows a card of \a size covers nothing: at the right of tasks that have ended, or
+/// under the last row. \a scroll as in TimelineView.
+std::optional<EmptyPlace> emptyPlace(const TrackModel &model, const TimelineLayout &layout,
+                                     const TimeAxis &axis, const QRect &rows, double scroll,
+                                     const QSize &size);
 
 } // namespace views

@@ -271,7 +271,7 @@ void TimelineView::selectSegment(std::optional<SegmentRef> segment)
         d->reveal(*segment);
 }
 
-std::optional<QRect> TimelineView::emptyPlace(const QSize &size) const
+std::optional<EmptyPlace> TimelineView::emptyPlace(const QSize &size) const
 {
     if (d->isEmpty())
         return {};

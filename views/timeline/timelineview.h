@@ -16,6 +16,7 @@
 namespace views {
 
 class RunDocument;
+struct EmptyPlace;
 struct SegmentRef;
 enum class TimelineCommand;
 
@@ -56,10 +57,10 @@ public:
     /// Without a height of their own rows are made as low as it takes to see all of them, at least
     /// 1 pixel, instead of staying high enough to be read.
     void setAllRows(bool all);
-    /// Shows only tasks whose label or name contains \a text, in any case.
     /// How wide the names and how high the tracks are, as far as a person has chosen.
     const TimelineGeometry::Wishes &wishes() const;
     void setWishes(const TimelineGeometry::Wishes &wishes);
+    /// Shows only tasks whose label or name contains \a text, in any case.
     void setFilter(const QString &text);
 
     const ViewState &state() const;
@@ -74,7 +75,7 @@ public:
     void selectSegment(std::optional<SegmentRef> segment);
 
     /// Where a card of \a size would cover no bar; nothing: there is no such place.
-    std::optional<QRect> emptyPlace(const QSize &size) const;
+    std::optional<EmptyPlace> emptyPlace(const QSize &size) const;
 
     /// Does what \a command means; false: there is nothing that it could be done to.
     bool perform(TimelineCommand command);
