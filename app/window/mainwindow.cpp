@@ -5,6 +5,7 @@
 #include "app/session/changearguments.h"
 #include "app/window/fieldkeys.h"
 #include "app/window/firsthints.h"
+#include "app/window/floatingmessage.h"
 #include "app/window/gototime.h"
 #include "app/window/inspectorplace.h"
 #include "app/window/keyshelp.h"
@@ -56,6 +57,7 @@ namespace {
 constexpr QSize FirstSize(1600, 1000);
 constexpr QSize SmallestSize(880, 520);
 constexpr int MessageTime = 6000; // ms
+constexpr int AfterSentence = 1; // in the status bar
 constexpr int FrameTime = 200; // ms, until a window manager has surely put its frame around
 constexpr QLatin1String FirstScenario("queue");
 
@@ -101,6 +103,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_files(new RunFiles(&m_session, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
+    , m_message(new FloatingMessage(this))
     , m_hints(new FirstHints(m_work, m_actions))
     , m_outcome(new OutcomeGuide(&m_session, &m_state, m_actions, m_work, this))
 {
@@ -210,10 +213,7 @@ void MainWindow::buildStatusBar()
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_sentence, 1);
-    // Before the keys: what comes and goes takes its room from the sentence.
     m_simulation->setObjectName(QStringLiteral("simulationProgress"));
-    statusBar()->addPermanentWidget(m_simulation);
-    statusBar()->addPermanentWidget(m_export->progress());
     const auto key = [](const QAction *action) { return WindowActions::keyText(action); };
     using enum views::TimelineCommand;
     const auto hints = std::to_array<std::pair<QString, QString>>(
@@ -236,13 +236,30 @@ void MainWindow::buildStatusBar()
         statusBar()->addPermanentWidget(word);
     }
     m_sentence->setFont(views::uiFont(12));
-    connect(m_simulation, &WorkProgress::appeared, statusBar(), &QWidget::show);
+    showStatusBar(true);
     connect(m_simulation, &WorkProgress::cancelRequested, &m_session, &RunSession::stop);
-    // Where there is no room for the bar, it stays for as long as it has something to tell.
-    connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString &message) {
-        if (message.isEmpty() && m_simulation->isHidden())
-            statusBar()->setVisible(m_actions->statusBar->isChecked());
-    });
+}
+
+void MainWindow::showStatusBar(bool shown)
+{
+    m_actions->statusBar->setChecked(shown);
+    statusBar()->setVisible(shown);
+    for (WorkProgress *progress : {m_simulation, m_export->progress()}) {
+        // Before the keys: what comes and goes takes its room from the sentence.
+        if (shown)
+            statusBar()->insertPermanentWidget(AfterSentence, progress);
+        else
+            m_message->take(progress);
+    }
+}
+
+void MainWindow::tell(const QString &message, bool stays)
+{
+    const int time = stays ? 0 : MessageTime;
+    if (statusBar()->isVisible())
+        statusBar()->showMessage(message, time);
+    else
+        m_message->showMessage(message, time);
 }
 
 void MainWindow::connectSession()
@@ -326,7 +343,7 @@ void MainWindow::connectViewActions()
     on(m_actions->quit, this, &QWidget::close);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
     connect(m_actions->legend, &QAction::toggled, this, &MainWindow::showLegend);
-    connect(m_actions->statusBar, &QAction::triggered, statusBar(), &QWidget::setVisible);
+    connect(m_actions->statusBar, &QAction::triggered, this, &MainWindow::showStatusBar);
     connect(m_actions->fullScreen, &QAction::triggered, this, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
     });
@@ -358,12 +375,6 @@ void MainWindow::connectFiles()
         another->show();
         another->files()->open(path);
     });
-}
-
-void MainWindow::tell(const QString &message, bool stays)
-{
-    statusBar()->show();
-    statusBar()->showMessage(message, stays ? 0 : MessageTime);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
@@ -471,6 +482,7 @@ void MainWindow::showLegend()
         return;
     if (!growing)
         m_explained = document;
+    m_explainedAxis = axis;
     m_sinceLegend.start();
     m_work->legend()->setModel(model, axis);
     m_work->showLegend(true);
@@ -485,7 +497,6 @@ void MainWindow::showLastRun()
         const views::RunInfo &info = shown.document->info();
         const views::RunInfo chosen = infoOf(m_session.arguments(), info.origin);
         text = tr("The last run (%1); %2 starts the new one")
-    m_explainedAxis = axis;
                    .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
                         m_actions->toggle->text());
     }
@@ -496,13 +507,10 @@ void MainWindow::showSimulation()
 {
     if (m_session.isSimulating() == m_simulation->hasBegun())
         return;
-    if (m_session.isSimulating()) {
+    if (m_session.isSimulating())
         m_simulation->begin(WorkProgress::Kind::Busy);
-    } else {
+    else
         m_simulation->end();
-        statusBar()->setVisible(m_actions->statusBar->isChecked()
-                                || !statusBar()->currentMessage().isEmpty());
-    }
 }
 
 void MainWindow::showPlace()
@@ -550,6 +558,7 @@ void MainWindow::showAxis()
     m_work->transport()->setAxis(axis);
     m_session.setStepwise(axis == views::AxisKind::Steps);
     check(m_actions->axis, static_cast<int>(axis));
+    showLegend();
 }
 
 void MainWindow::followEnd()
@@ -561,13 +570,11 @@ void MainWindow::followEnd()
 void MainWindow::arrange()
 {
     m_work->arrange(size());
-    showLegend();
     m_hints->arrange();
     if (m_work->hasRoomForStatus() == m_hadRoomForStatus)
         return;
     m_hadRoomForStatus = m_work->hasRoomForStatus();
-    statusBar()->setVisible(m_hadRoomForStatus);
-    m_actions->statusBar->setChecked(m_hadRoomForStatus);
+    showStatusBar(m_hadRoomForStatus);
 }
 
 void MainWindow::askForTime()

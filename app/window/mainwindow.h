@@ -21,6 +21,7 @@ class TimelineView;
 namespace app {
 
 class FirstHints;
+class FloatingMessage;
 class KeysHelp;
 class OutcomeGuide;
 class PictureExport;
@@ -62,6 +63,9 @@ protected:
 
 private:
     void buildStatusBar();
+    /// Without the bar, what it tells is told on a card.
+    void showStatusBar(bool shown);
+    void tell(const QString &message, bool stays);
     void connectSession();
     void connectPanels();
     void connectRunActions();
@@ -88,7 +92,6 @@ private:
     void showAxis();
     void followEnd();
     void arrange();
-    void tell(const QString &message, bool stays);
 
     void askForTime();
     void showKeys();
@@ -108,6 +111,7 @@ private:
     RunFiles *m_files;
     WorkProgress *m_simulation;
     QLabel *m_sentence;
+    FloatingMessage *m_message;
     FirstHints *m_hints;
     OutcomeGuide *m_outcome;
     KeysHelp *m_keys = nullptr;

@@ -48,7 +48,7 @@ PictureExport::PictureExport(const RunSession *session, const views::TimelineVie
     connect(m_exporter, &Exporter::failed, this, &PictureExport::showError);
 }
 
-QWidget *PictureExport::progress() const
+WorkProgress *PictureExport::progress() const
 {
     return m_progress;
 }

@@ -27,7 +27,7 @@ public:
     PictureExport(const RunSession *session, const views::TimelineView *timeline, QWidget *window);
 
     /// For the window's status bar, which takes ownership.
-    QWidget *progress() const;
+    WorkProgress *progress() const;
 
     /// Asks for a file; does nothing while no run is shown.
     void ask();

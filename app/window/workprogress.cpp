@@ -47,7 +47,6 @@ void WorkProgress::goOn()
     if (!hasBegun() || !isHidden() || m_since.elapsed() < PatienceMs)
         return;
     show();
-    Q_EMIT appeared();
 }
 
 void WorkProgress::setShare(double share)

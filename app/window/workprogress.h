@@ -29,7 +29,6 @@ public:
 
 Q_SIGNALS:
     void cancelRequested();
-    void appeared();
 
 private:
     QProgressBar *m_bar;
