@@ -1,3 +1,4 @@
+#include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/export/pngwriter.h"
 #include "views/export/timelineexport.h"
@@ -422,5 +423,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_MAIN(tst_export)
+PAINTING_TEST_MAIN(tst_export)
 #include "tst_export.moc"

@@ -1,6 +1,7 @@
 #include "app/window/keyshelp.h"
 #include "app/window/style.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/scenario/integerspinbox.h"
 #include "views/scenario/parametereditor.h"
@@ -473,5 +474,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_MAIN(tst_Hand)
+PAINTING_TEST_MAIN(tst_Hand)
 #include "tst_hand.moc"

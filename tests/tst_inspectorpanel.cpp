@@ -1,6 +1,7 @@
 #include "engine/run/run.h"
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/paintingtest.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/stepsmodel.h"
 #include "views/model/rundocument.h"
@@ -178,6 +179,6 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_InspectorPanel)
+PAINTING_TEST_MAIN(tst_InspectorPanel)
 
 #include "tst_inspectorpanel.moc"

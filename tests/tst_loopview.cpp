@@ -1,6 +1,7 @@
 #include "engine/run/run.h"
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/paintingtest.h"
 #include "views/loop/loopview.h"
 #include "views/model/rundocument.h"
 
@@ -112,6 +113,6 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_LoopView)
+PAINTING_TEST_MAIN(tst_LoopView)
 
 #include "tst_loopview.moc"

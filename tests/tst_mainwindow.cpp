@@ -1,6 +1,7 @@
 #include "app/session/runsession.h"
 #include "app/window/mainwindow.h"
 #include "app/window/style.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/model/trackmodel.h"
 #include "views/output/outputmodel.h"
@@ -495,5 +496,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_MAIN(tst_MainWindow)
+PAINTING_TEST_MAIN(tst_MainWindow)
 #include "tst_mainwindow.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/foreignrun.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/model/rundocument.h"
 #include "views/scenario/parameterpanel.h"
@@ -175,5 +176,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_MAIN(tst_OpenedRun)
+PAINTING_TEST_MAIN(tst_OpenedRun)
 #include "tst_openedrun.moc"

@@ -1,4 +1,5 @@
 #include "engine/workloads/registry.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/inspector/waitcircle.h"
 #include "views/words/segmenttext.h"
@@ -132,5 +133,5 @@ private:
     }
 };
 
-QTEST_MAIN(tst_Outcome)
+PAINTING_TEST_MAIN(tst_Outcome)
 #include "tst_outcome.moc"

@@ -1,4 +1,5 @@
 #include "engine/trace/recorder.h"
+#include "tests/support/paintingtest.h"
 #include "views/output/outputmodel.h"
 #include "views/output/outputpanel.h"
 #include "views/output/outputview.h"
@@ -267,5 +268,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_OutputPanel)
+PAINTING_TEST_MAIN(tst_OutputPanel)
 #include "tst_outputpanel.moc"

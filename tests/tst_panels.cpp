@@ -2,6 +2,7 @@
 #include "app/window/inspectorplace.h"
 #include "app/window/looppanel.h"
 #include "app/window/workspace.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/loop/loopview.h"
@@ -251,6 +252,6 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_MAIN(tst_Panels)
+PAINTING_TEST_MAIN(tst_Panels)
 
 #include "tst_panels.moc"

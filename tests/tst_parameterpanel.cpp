@@ -1,3 +1,4 @@
+#include "tests/support/paintingtest.h"
 #include "views/scenario/integerspinbox.h"
 #include "views/scenario/parametereditor.h"
 #include "views/scenario/parameterpanel.h"
@@ -289,5 +290,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_ParameterPanel)
+PAINTING_TEST_MAIN(tst_ParameterPanel)
 #include "tst_parameterpanel.moc"

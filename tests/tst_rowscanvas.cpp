@@ -1,4 +1,5 @@
 #include "tests/support/growingtrace.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/rows/rowscanvas.h"
 
@@ -248,5 +249,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_rowscanvas)
+PAINTING_TEST_MAIN(tst_rowscanvas)
 #include "tst_rowscanvas.moc"

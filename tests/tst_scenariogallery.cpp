@@ -1,3 +1,4 @@
+#include "tests/support/paintingtest.h"
 #include "views/scenario/scenariogallery.h"
 
 #include <QSignalSpy>
@@ -124,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_ScenarioGallery)
+PAINTING_TEST_MAIN(tst_ScenarioGallery)
 #include "tst_scenariogallery.moc"

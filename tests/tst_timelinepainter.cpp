@@ -1,4 +1,5 @@
 #include "tests/support/fontfamilies.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/depth/depthpainter.h"
 #include "views/rows/legend.h"
@@ -684,5 +685,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_timelinepainter)
+PAINTING_TEST_MAIN(tst_timelinepainter)
 #include "tst_timelinepainter.moc"

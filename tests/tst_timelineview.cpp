@@ -1,4 +1,5 @@
 #include "tests/support/growingtrace.h"
+#include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/model/rundocument.h"
 #include "views/model/trackmodel.h"
@@ -638,5 +639,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(tst_timelineview)
+PAINTING_TEST_MAIN(tst_timelineview)
 #include "tst_timelineview.moc"
