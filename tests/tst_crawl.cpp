@@ -150,13 +150,13 @@ ERROR: Error parsing url: //]
 ERROR: aiohttp exception for HERE/loop [0]: 
 ERROR: aiohttp exception for HERE/teapot [418]: I'm a Teapot
 ERROR: aiohttp exception for HERE/error [500]: Internal Server Error
-ERROR: aiohttp exception for HERE/late.html [None]: None
+ERROR: aiohttp exception for HERE/late.html [None]: None (timed out)
 ERROR: aiohttp exception for HERE/reset [None]: Server disconnected
 ERROR: aiohttp exception for HERE/closed [None]: Server disconnected
-ERROR: aiohttp exception for HERE/truncated [None]: None
-ERROR: aiohttp exception for HERE/silent [None]: None
-ERROR: aiohttp exception for HERE/drip [None]: None
-ERROR: aiohttp exception for HERE/flood [None]: None
+ERROR: aiohttp exception for HERE/truncated [None]: None (the page was cut off)
+ERROR: aiohttp exception for HERE/silent [None]: None (timed out)
+ERROR: aiohttp exception for HERE/drip [None]: None (timed out)
+ERROR: aiohttp exception for HERE/flood [None]: None (the page is too long)
 ERROR: aiohttp exception for HERE/no-such-page.html [404]: Not Found
 ERROR: Non-aiohttp exception occurred: {}
 UnicodeDecodeError: 'utf-8' codec can't decode the page

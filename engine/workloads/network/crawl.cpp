@@ -41,12 +41,14 @@ std::string lastLine(const std::exception_ptr &exception)
     return errorName(exception) + (text.empty() ? "" : ": " + text);
 }
 
-/// `[status]: message` of an aiohttp exception, where None stands for what it does not have.
-std::string statusAndMessage(std::optional<int> status, const std::string &message)
+/// `[status]: message` of an aiohttp exception, where None stands for what it does not have. Then
+/// \a cause, which the Python program leaves out, tells what has happened.
+std::string statusAndMessage(std::optional<int> status, const std::string &message,
+                             const std::string &cause)
 {
-    const bool hasMessage = !message.empty() || status;
-    return fmt::format("[{}]: {}", status ? std::to_string(*status) : "None",
-                       hasMessage ? message : "None");
+    if (message.empty() && !status)
+        return fmt::format("[None]: None ({})", cause);
+    return fmt::format("[{}]: {}", status ? std::to_string(*status) : "None", message);
 }
 
 /// What the client asks for when it is told \a text. Throws what aiohttp throws.
@@ -54,7 +56,7 @@ QUrl requestUrl(const QString &text)
 {
     QUrl url(text);
     if (!url.isValid() || url.host().isEmpty())
-        throw ClientError();
+        throw ClientError({}, {}, "not a URL");
     if (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))
         throw Error("AssertionError");
     return url;
@@ -128,10 +130,10 @@ private:
             html = co_await timeout(m_timeout, fetchHtml(url));
         } catch (const ClientError &e) {
             failure = fmt::format("aiohttp exception for {} {}", url.toStdString(),
-                                  statusAndMessage(e.status(), e.what()));
+                                  statusAndMessage(e.status(), e.what(), e.cause()));
         } catch (const TimeoutError &) {
             failure = fmt::format("aiohttp exception for {} {}", url.toStdString(),
-                                  statusAndMessage({}, {}));
+                                  statusAndMessage({}, {}, "timed out"));
         } catch (const std::exception &) {
             failure = fmt::format("Non-aiohttp exception occurred: {{}}\n{}",
                                   lastLine(std::current_exception()));

@@ -127,7 +127,8 @@ Task<HttpSession::Response> HttpSession::get(QUrl url)
         const int status = statusOf(reply);
         if (status == 0) {
             const bool closed = reply.error() == QNetworkReply::RemoteHostClosedError;
-            throw ClientError({}, closed ? "Server disconnected" : "");
+            throw ClientError({}, closed ? "Server disconnected" : "",
+                              closed ? "" : reply.errorString().toStdString());
         }
         const QByteArray location = reply.rawHeader("Location");
         if (!isRedirection(status) || location.isEmpty())
@@ -169,11 +170,11 @@ Task<QByteArray> HttpSession::Response::body()
             break;
         body += reply.readAll();
         if (body.size() > LongestBody)
-            throw ClientError();
+            throw ClientError({}, {}, "the page is too long");
     }
     // Statuses that count as errors come with a body, too.
     if (reply.error() != QNetworkReply::NoError && statusOf(reply) < 400)
-        throw ClientError();
+        throw ClientError({}, {}, "the page was cut off");
     co_return body;
 }
 

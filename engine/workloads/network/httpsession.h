@@ -17,21 +17,25 @@ class QNetworkReply;
 namespace engine::qt {
 
 /// A request that brought no page: aiohttp.ClientError. what() is its `message` where aiohttp's
-/// has one, else empty.
+/// has one, else empty, and cause() what has happened then.
 class ClientError : public Error
 {
 public:
-    explicit ClientError(std::optional<int> status = {}, const std::string &message = {})
+    explicit ClientError(std::optional<int> status, const std::string &message = {},
+                         std::string cause = {})
         : Error("ClientError", message)
         , m_status(status)
+        , m_cause(std::move(cause))
     {
     }
 
     /// Of the answer; 0 for a redirection without end, nothing when there was no answer.
     std::optional<int> status() const noexcept { return m_status; }
+    const std::string &cause() const noexcept { return m_cause; }
 
 private:
     std::optional<int> m_status;
+    std::string m_cause;
 };
 
 /// Fetches pages over HTTP, up to a hundred at a time: the part of aiohttp.ClientSession that
