@@ -5,6 +5,7 @@
 #include "views/words/segmenttext.h"
 
 #include <QAction>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTextDocumentFragment>
 
@@ -107,6 +108,26 @@ private Q_SLOTS:
         QVERIFY(!program.find<QToolButton>("outcomeCircle")->isVisible());
         QCOMPARE(program.find<QToolButton>("outcomeSelect")->text(),
                  QStringLiteral("Select it (Shift+J)"));
+    }
+
+    void whatNobodyRetrievedIsTold()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("lost.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"objects": {}, "tasks": {
+            "main": [["spawn", "Worker"], ["sleep", 10]], "Worker": [["raise"]]}})");
+        file.close();
+        Program program;
+        scenario::Arguments arguments(*engine::findScenario("script"));
+        arguments.set("file", path.toStdString());
+        program.session().setArguments(arguments);
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QCOMPARE(said(program),
+                 QStringLiteral("Unnoticed by the program. Task exception was never retrieved: "
+                                "Worker failed with ValueError."));
+        QVERIFY(!program.find<QToolButton>("outcomeSelect")->isVisible());
     }
 
 private:

@@ -79,6 +79,20 @@ void OutcomeBar::showFailure(const QString &title, const QString &reason)
     showText(QStringLiteral("failed"), reason.isEmpty() ? title : tr("%1:").arg(title), reason);
 }
 
+void OutcomeBar::showUnnoticed(const QStringList &sentences)
+{
+    constexpr qsizetype MostTold = 3;
+    QStringList told = sentences.mid(0, MostTold);
+    if (const auto left = static_cast<int>(sentences.size() - told.size()); left > 0)
+        told += left == 1 ? tr("And one more.") : tr("And %n more.", nullptr, left);
+    m_circle->hide();
+    m_select->hide();
+    m_goThere->hide();
+    m_remedy->hide();
+    showText(QStringLiteral("failed"), tr("Unnoticed by the program."),
+             told.join(QLatin1Char(' ')));
+}
+
 void OutcomeBar::showDeadlock(const QString &title, const QString &reason, std::size_t tasks)
 {
     m_select->setText(

@@ -20,6 +20,8 @@ public:
 
     /// Shows a run that failed: \a title, and \a reason, in plain text, which may be empty.
     void showFailure(const QString &title, const QString &reason);
+    /// Of a run that ended well but for the exceptions that \a sentences tell of.
+    void showUnnoticed(const QStringList &sentences);
     /// The same of one that came to a deadlock of \a tasks tasks.
     void showDeadlock(const QString &title, const QString &reason, std::size_t tasks);
 

@@ -16,6 +16,16 @@
 
 namespace app {
 
+namespace {
+
+/// \a sentence with the first of \a others behind it: a banner has no room for all.
+QString also(const QString &sentence, const QStringList &others)
+{
+    return others.isEmpty() ? sentence : sentence + QLatin1Char(' ') + others.front();
+}
+
+} // namespace
+
 OutcomeGuide::OutcomeGuide(RunSession *session, views::ViewState *state, WindowActions *actions,
                            Workspace *work, QObject *parent)
     : QObject(parent)
@@ -34,17 +44,20 @@ void OutcomeGuide::update()
 {
     const auto outcome = m_session->outcome();
     const auto &document = m_session->shown().document;
-    if (outcome != trace::Outcome::Failed && outcome != trace::Outcome::Deadlocked) {
+    if (!outcome) {
         forget();
     } else if (m_told.lock() != document) {
         forget();
         m_told = document;
+        const QStringList unnoticed = views::unnoticedTexts(document->trace(), *document->ending());
         if (outcome == trace::Outcome::Deadlocked)
-            tellDeadlock();
-        else
+            tellDeadlock(unnoticed);
+        else if (outcome == trace::Outcome::Failed)
             m_work->outcome()->showFailure(
                 tr("The run failed at %1").arg(views::instantText(m_session->end().time)),
-                views::endingText(*document->ending()));
+                also(views::endingText(*document->ending()), unnoticed));
+        else if (!unnoticed.isEmpty())
+            m_work->outcome()->showUnnoticed(unnoticed);
     }
 }
 
@@ -69,15 +82,16 @@ void OutcomeGuide::forget()
     m_actions->selectLost->setEnabled(false);
 }
 
-void OutcomeGuide::tellDeadlock()
+void OutcomeGuide::tellDeadlock(const QStringList &unnoticed)
 {
     const auto &document = m_session->shown().document;
     m_deadlock = views::deadlockOf(document->model(), document->ending()->lost);
     m_actions->circle->setEnabled(!m_deadlock.circle.empty());
     m_actions->selectLost->setEnabled(!m_deadlock.waiters.empty());
-    m_work->outcome()->showDeadlock(views::deadlockTitle(m_session->end().time),
-                                    views::deadlockText(document->model(), m_deadlock),
-                                    m_deadlock.waiters.size());
+    m_work->outcome()->showDeadlock(
+        views::deadlockTitle(m_session->end().time),
+        also(views::deadlockText(document->model(), m_deadlock), unnoticed),
+        m_deadlock.waiters.size());
 }
 
 void OutcomeGuide::showCircle(bool shown)

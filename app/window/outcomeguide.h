@@ -3,6 +3,7 @@
 #include "views/model/deadlock.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 
@@ -35,7 +36,7 @@ public:
 
 private:
     void forget();
-    void tellDeadlock();
+    void tellDeadlock(const QStringList &unnoticed);
     void showCircle(bool shown);
     void selectAll();
 

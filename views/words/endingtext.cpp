@@ -1,5 +1,7 @@
 #include "views/words/endingtext.h"
 
+#include "views/model/onelinetext.h"
+
 #include <QCoreApplication>
 
 namespace views {
@@ -41,12 +43,20 @@ QString outgrownText()
                      nullptr, static_cast<int>(LongestYears));
 }
 
+/// As people call it, else "Task-3".
+QString nameOf(const trace::Trace &trace, trace::TaskId task)
+{
+    const trace::TextId label = trace.task(task).label;
+    return oneLine(QString::fromStdString(label != trace::TextId::Empty ? trace.text(label)
+                                                                        : trace.taskName(task)));
+}
+
 QString unnoticedText(const trace::Trace &trace, const trace::UnnoticedFailure &unnoticed)
 {
     const QString failure = failureText(unnoticed.failure);
     if (unnoticed.task == trace::TaskId::None)
         return Words::tr("Exception in a callback: %1.").arg(failure);
-    const QString task = QString::fromStdString(trace.taskName(unnoticed.task));
+    const QString task = nameOf(trace, unnoticed.task);
     switch (unnoticed.notice) {
     case trace::Notice::Outcome:
         break;
