@@ -128,7 +128,8 @@ void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, double he
     const std::span<const Visible> rows(m_visible.data(), m_seen);
     for (const Visible &row : rows) {
         m_labels.draw(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
-        m_labels.drawEnd(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
+        m_labels.drawEnd(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top,
+                         scene.axis.width());
     }
     drawCancels(painter, scene, height);
     drawCursor(painter, scene, height);

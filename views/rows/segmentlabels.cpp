@@ -264,7 +264,7 @@ QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetr
 
 void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,
                             const RowMarks &marks, const RowMetrics &metrics, double ratio,
-                            double top)
+                            double top, double right)
 {
     if (!marks.end || !metrics.labelled || !m_ink.fitsIn(metrics.bar))
         return;
@@ -286,10 +286,16 @@ void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::T
     const QString text = !marks.end->atOnce ? (steps > 1 ? countText(steps) : QString())
         : steps == 1                        ? Words::tr("ends at %1, in its first step").arg(when)
                      : Words::tr("ends at %1, in %2 steps").arg(when).arg(steps);
-    if (text.isEmpty())
-        return;
-    drawText(painter, text, m_fonts.label, m_theme.text3,
-             marks.capLeft / ratio + metrics.capWidth + 8, barTop, metrics.bar);
+    const double width = QFontMetricsF(m_fonts.label).horizontalAdvance(text);
+    double x = marks.capLeft / ratio + metrics.capWidth + 8;
+    if (x + width > right) {
+        // At the left there is room only when the task has begun where it ends.
+        x = marks.end->x / ratio - 8 - width;
+        if (!marks.end->atOnce || x < 0)
+            return;
+    }
+    if (!text.isEmpty())
+        drawText(painter, text, m_fonts.label, m_theme.text3, x, barTop, metrics.bar);
 }
 
 } // namespace views

@@ -42,10 +42,11 @@ public:
     void draw(QPainter &painter, const TrackModel &model, trace::TaskId task, const RowMarks &marks,
               const RowMetrics &metrics, double ratio, double top);
 
-    /// What stands beside the row of a task that has ended before the left edge, or within one
-    /// instant.
+    /// What stands beside the end of a task that has ended before the left edge, or with several steps in
+    /// one instant; nothing where there is no room for it until \a right.
     void drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,
-                 const RowMarks &marks, const RowMetrics &metrics, double ratio, double top);
+                 const RowMarks &marks, const RowMetrics &metrics, double ratio, double top,
+                 double right);
 
 private:
     struct Text

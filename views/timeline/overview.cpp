@@ -13,7 +13,7 @@ namespace views {
 namespace {
 
 constexpr double LeftRoom = 10; // before the first instant
-constexpr double RightRoom = 34; // after the last one: end caps stand there
+constexpr double RightRoom = 50; // after the last one: end caps and their counts stand there
 constexpr double LostRoom = 170; // the same where tasks wait for ever
 constexpr Units Second = 1'000'000'000;
 constexpr int TopPadding = 5;
