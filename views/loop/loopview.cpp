@@ -341,7 +341,7 @@ void LoopView::paintEvent(QPaintEvent *)
         painter.setPen(colour(label.tone));
         const QString text = label.wrapped
             ? label.text
-            : QFontMetricsF(label.font).elidedText(label.text, Qt::ElideRight, label.rect.width());
+            : QFontMetricsF(label.font).elidedText(label.text, Qt::ElideMiddle, label.rect.width());
         painter.drawText(label.rect,
                          static_cast<int>(label.alignment)
                              | (label.wrapped ? Qt::TextWordWrap : Qt::TextSingleLine),

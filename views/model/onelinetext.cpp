@@ -21,6 +21,9 @@ QChar shown(QChar sign)
         return u'␡';
     if (code > Delete && code < 0xA0) // the other controls have no pictures
         return QChar::ReplacementCharacter;
+    // What turns the writing's direction would turn that of all that follows in the sentence.
+    if ((code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069))
+        return QChar::ReplacementCharacter;
     return sign;
 }
 

@@ -198,7 +198,7 @@ void HoverCard::paintEvent(QPaintEvent *)
     painter.drawText(QPointF(right - lengthWidth, y + bold.ascent()), m_summary.length);
     painter.drawText(
         QPointF(left + 22, y + bold.ascent()),
-        bold.elidedText(m_summary.state, Qt::ElideRight, right - left - 22 - lengthWidth - 12));
+        bold.elidedText(m_summary.state, Qt::ElideMiddle, right - left - 22 - lengthWidth - 12));
     y += bold.height() + 2;
     painter.setFont(fonts.second);
     painter.setPen(m_theme.text2);

@@ -19,6 +19,16 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::DeadlockText)
 };
 
+/// The name of \a task, cut in the middle where it is too long for a sentence.
+QString shortLabel(const TrackModel &model, trace::TaskId task)
+{
+    constexpr qsizetype Longest = 48;
+    constexpr qsizetype End = 16;
+    const QString label = model.label(task);
+    return label.size() <= Longest ? label
+                                   : label.left(Longest - End - 1) + u'…' + label.right(End);
+}
+
 /// \a who, a name or "who", and what it waits for: "Philosopher 0 waits for fork 1".
 QString waitText(const TrackModel &model, const Deadlock::Waiter &waiter, const QString &who)
 {
@@ -40,9 +50,10 @@ QString holdersText(const TrackModel &model, const Deadlock::Waiter &waiter)
             == trace::WaitsOn::Task)
         return {};
     const trace::TaskId first = waiter.others.front();
-    const QString name = model.label(first);
+    const QString name = shortLabel(model, first);
     if (waiter.others.size() == 2)
-        return Words::tr(", which %1 and %2 hold").arg(name, model.label(waiter.others.back()));
+        return Words::tr(", which %1 and %2 hold")
+            .arg(name, shortLabel(model, waiter.others.back()));
     if (waiter.others.size() > 2)
         return Words::tr(", which %1 and %n others hold", nullptr,
                          static_cast<int>(waiter.others.size()) - 1)
@@ -65,7 +76,7 @@ QString circleText(const TrackModel &model, const Deadlock &deadlock)
     const QString who = Words::tr("who", "the task that was named last");
     return Words::tr("%1, %2, and so on in a circle of %n tasks back to %3.", nullptr,
                      static_cast<int>(deadlock.circle.size()))
-        .arg(begin, waitText(model, second, who), model.label(first.task));
+        .arg(begin, waitText(model, second, who), shortLabel(model, first.task));
 }
 
 } // namespace
@@ -83,7 +94,7 @@ QString awaitedText(const TrackModel &model, const Deadlock::Waiter &waiter)
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
     QString what;
     if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
-        what = model.label(wait.task());
+        what = shortLabel(model, wait.task());
     else if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None)
         what = oneLine(
             QString::fromStdString(model.trace().text(model.trace().object(wait.object()).name)));
@@ -95,7 +106,7 @@ QString awaitedText(const TrackModel &model, const Deadlock::Waiter &waiter)
 
 QString waiterText(const TrackModel &model, const Deadlock::Waiter &waiter)
 {
-    return waitText(model, waiter, model.label(waiter.task)) + holdersText(model, waiter);
+    return waitText(model, waiter, shortLabel(model, waiter.task)) + holdersText(model, waiter);
 }
 
 QString deadlockText(const TrackModel &model, const Deadlock &deadlock)
