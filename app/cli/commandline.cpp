@@ -306,6 +306,8 @@ Runs COMMAND, and records what the asyncio tasks of every Python in it do.
   -o, --output FILE    where to; %p in it is the process id. Else a file named after
                        the program, in the current folder. Other Pythons that COMMAND
                        starts get files of their own, with their ids in the names.
+  --live, --no-live    show it meanwhile in a window, or do not (where there is a
+                       display)
   --sample MS          note where a step is that has held its loop for MS milliseconds;
                        a thread in the program looks at its stack
 
@@ -324,12 +326,15 @@ Command parseRecord(Reader &reader)
             record.file = reader.valueOf(word);
             if (record.file.empty())
                 throw CommandLineError(fmt::format("{} takes the name of a file, not \"\".", word));
+        } else if (word == "--live" || word == "--no-live") {
+            record.live = word == "--live";
         } else if (word == "--sample") {
             record.sampleMs = parsePositive(word, reader.valueOf(word), LongestStepMs);
         } else if (word == "--") {
             break;
         } else if (word.starts_with("-")) {
-            unknown("option of record", word, {"-o", "--output", "--sample", "--help"},
+            unknown("option of record", word,
+                    {"-o", "--output", "--live", "--no-live", "--sample", "--help"},
                     "see coroscope record --help");
         } else {
             record.command.emplace_back(word);

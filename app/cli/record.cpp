@@ -5,16 +5,20 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 #include <spawn.h>
 #include <string_view>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace app {
 
@@ -152,13 +156,6 @@ void passSignalsOn()
     }
 }
 
-int waitForTheEnd()
-{
-    int status = 0;
-    while (waitpid(child, &status, 0) == -1 && errno == EINTR) {}
-    return WIFSIGNALED(status) ? ExitSignal + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
 /// Files that \a pattern can name and that were written after \a begin.
 std::vector<fs::path> recordings(const fs::path &pattern, fs::file_time_type begin)
 {
@@ -175,6 +172,53 @@ std::vector<fs::path> recordings(const fs::path &pattern, fs::file_time_type beg
     }
     std::sort(found.begin(), found.end());
     return found;
+}
+
+/// Shows a recording in a process of its own, which outlives this one and its terminal.
+void openWindow(const fs::path &file)
+{
+    std::error_code error;
+    const std::string program = fs::read_symlink("/proc/self/exe", error).string();
+    const std::string name = file.string();
+    const std::array<const char *, 4> words{program.c_str(), "open", name.c_str(), nullptr};
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+    pid_t window = 0;
+    if (posix_spawn(&window, program.c_str(), nullptr, &attributes,
+                    const_cast<char *const *>(words.data()), environ)
+        != 0)
+        complain(fmt::format("Cannot open the window; coroscope open {} does it.", name));
+    posix_spawnattr_destroy(&attributes);
+}
+
+/// Returns the command's exit code. \a began, which may be empty, is called once, as soon as there
+/// is a recording.
+int waitForTheEnd(const fs::path &pattern, fs::file_time_type begin,
+                  std::function<void(const fs::path &)> began)
+{
+    constexpr std::chrono::milliseconds LookAgain{30};
+    for (;;) {
+        int status = 0;
+        const pid_t ended = waitpid(child, &status, began ? WNOHANG : 0);
+        if (began) {
+            if (const auto files = recordings(pattern, begin); !files.empty())
+                std::exchange(began, nullptr)(files.front());
+        }
+        if (ended == child)
+            return WIFSIGNALED(status) ? ExitSignal + WTERMSIG(status) : WEXITSTATUS(status);
+        if (began)
+            std::this_thread::sleep_for(LookAgain);
+    }
+}
+
+bool hasDisplay()
+{
+    const auto isSet = [](const char *name) {
+        const char *value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
 }
 
 void tellWhatWasRecorded(const fs::path &pattern, fs::file_time_type begin)
@@ -213,6 +257,8 @@ int record(const RecordCommand &record)
     const fs::path file
         = fs::absolute(record.file.empty() ? recordingName(record.command) : record.file);
     clearPlace(file);
+    if (record.live.value_or(false) && !hasDisplay())
+        throw RecordError("There is no display to show the recording on; leave out --live.");
     setenv("COROSCOPE_RECORD", file.c_str(), 1);
     if (record.sampleMs > 0)
         setenv("COROSCOPE_SAMPLE_MS", fmt::format("{}", record.sampleMs).c_str(), 1);
@@ -227,7 +273,10 @@ int record(const RecordCommand &record)
         }
         passSignalsOn();
     }
-    const int code = waitForTheEnd();
+    const int code = waitForTheEnd(file, begin,
+                                   record.live.value_or(hasDisplay())
+                                       ? std::function<void(const fs::path &)>(openWindow)
+                                       : nullptr);
     tellWhatWasRecorded(file, begin);
     return code;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -11,6 +12,8 @@ namespace app {
 struct RecordCommand
 {
     std::string file; ///< %p in it is the process id; empty: named after the command
+    std::optional<bool>
+        live; ///< whether a window shows it meanwhile; none: where there is a display
     double sampleMs = 0; ///< steps of that length and longer have their stack sampled; 0: none
     std::vector<std::string> command; ///< not empty
 };
@@ -26,7 +29,7 @@ public:
 /// \a command runs: "server.coroscope", "server-2.coroscope", ….
 std::string recordingName(std::span<const std::string> command);
 
-/// Runs the command to its end, with this process's standard streams, in its terminal. Signals that
+/// Runs the command to its end, beside a window if it is to be live, with this process's standard streams, in its terminal. Signals that
 /// are sent to this process reach the command. Returns its exit code, 128 + N when signal N ended
 /// it, 126 or 127 when it cannot be run; what is amiss is told on standard error.
 int record(const RecordCommand &record);

@@ -18,9 +18,12 @@ ASYNC = 'import asyncio\nasyncio.run(asyncio.sleep(0))\n'
 
 class RecordTest(ProgramTest):
     def record_command(self, *words, **options):
-        process = subprocess.run([PROGRAM, 'record', *words], cwd=self.folder, text=True, timeout=60,
-                                 capture_output=True, check=False, stdin=subprocess.DEVNULL,
-                                 env={**os.environ, 'PYTHONDONTWRITEBYTECODE': '1', **options})
+        environment = {name: value for name, value in os.environ.items()
+                       if name not in ('DISPLAY', 'WAYLAND_DISPLAY')}
+        process = subprocess.run([PROGRAM, 'record', *words], cwd=self.folder, text=True,
+                                 timeout=60, capture_output=True, check=False,
+                                 stdin=subprocess.DEVNULL,
+                                 env={**environment, 'PYTHONDONTWRITEBYTECODE': '1', **options})
         return process.returncode, process.stdout, process.stderr
 
     def titles(self):
@@ -72,6 +75,8 @@ class RecordTest(ProgramTest):
                 ((), 2, 'record needs a command, as in coroscope record -- python3 program.py.'),
                 (('--ouput', 'x'), 2,
                  'There is no option of record "--ouput"; did you mean --output?'),
+                (('--live', 'true'), 1, 'There is no display to show the recording on; leave out '
+                 '--live.'),
                 (('--sample', '0', 'true'), 2,
                  '--sample takes a number above 0 and up to 1000000000, not "0".'),
                 (('-o',), 2, '-o needs a value after it.')):
@@ -98,7 +103,7 @@ class RecordTest(ProgramTest):
         ''')
         for number in signal.SIGTERM, signal.SIGUSR1, signal.SIGINT:
             with self.subTest(number), subprocess.Popen(
-                    [PROGRAM, 'record', sys.executable, 'program.py'], cwd=self.folder, text=True,
+                    [PROGRAM, 'record', '--no-live', sys.executable, 'program.py'], cwd=self.folder, text=True,
                     stdout=subprocess.PIPE) as process:
                 self.assertEqual('ready\n', process.stdout.readline())
                 process.send_signal(number)
