@@ -126,5 +126,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     if (const auto *info = std::get_if<app::ShowInfo>(&command))
         return app::showInfo(*info);
+    if (const auto *convert = std::get_if<app::ConvertFile>(&command))
+        return app::convertFile(*convert);
     return app::printSteps(std::get<app::PrintSteps>(command));
 }

@@ -173,6 +173,12 @@ private Q_SLOTS:
         QVERIFY2(info.out.startsWith(QLatin1String("run         Producers and consumers\n"
                                                    "with        Producers 5, consumers 10")),
                  qPrintable(info.out));
+        const QString json = path(QStringLiteral("queue.json"));
+        QCOMPARE(resultOf(QStringLiteral("convert %1 %2").arg(file, json)).code, 0);
+        QVERIFY(QJsonDocument::fromJson(textOf(json).toUtf8())[QStringLiteral("traceEvents")]
+                    .toArray()
+                    .size()
+                > 400);
         QVERIFY2(info.out.contains(QLatin1String("\nends        done\n")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("16 tasks, 418 records, 91 lines")),
                  qPrintable(info.out));

@@ -45,6 +45,8 @@ QString outcomeOf(const QString &line)
                              QStringLiteral("to"), QString::fromStdString(picture->picture)};
             return (what << app::pictureOptions(picture->choice)).join(u' ');
         }
+        if (const auto *convert = std::get_if<app::ConvertFile>(&command))
+            return QString::fromStdString("convert " + convert->file + " to " + convert->out);
         const auto &run = std::get<app::RunHeadless>(command);
         QStringList what{QStringLiteral("run"),
                          QString::fromStdString(run.arguments.scenario().name)};
@@ -107,6 +109,8 @@ private Q_SLOTS:
         row("info a", "info of a");
         row("info -", "info of -");
         row("steps a", "steps of a");
+        row("convert a b.json", "convert a to b.json");
+        row("convert - b.CSV", "convert - to b.CSV");
         row("export a b.svg", "picture of a to b.svg");
         row("export a b.png --size 1600x900 --theme=dark",
             "picture of a to b.png --size 1600x900 --theme dark");
@@ -172,6 +176,11 @@ private Q_SLOTS:
             "of that name.");
         row("info a b", "info takes one file at a time.");
         row("steps", "steps needs the name of a recorded run; see coroscope --help.");
+        row("convert a", "convert needs the name of the new file, too; see coroscope --help.");
+        row("convert a b.txt",
+            "convert takes the name of a new file that ends in .json or .csv, not \"b.txt\".");
+        row("convert a .csv",
+            "convert takes the name of a new file that ends in .json or .csv, not \".csv\".");
         row("export a", "export needs the name of a picture, too; see coroscope --help.");
         row("export a b.gif",
             "export takes a file name that ends in .png, .svg or .pdf, not \"b.gif\".");

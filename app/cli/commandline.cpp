@@ -30,6 +30,8 @@ Usage:
   coroscope steps FILE             its task steps, as --steps writes them
   coroscope export FILE PICTURE [OPTION]...
                                    its picture, with the options of run --export
+  coroscope convert FILE OUT       for other programs: .json, Chrome's trace events, which
+                                   Perfetto and others read, or .csv
   coroscope run SCENARIO --help    its parameters, with their ranges
   coroscope record [OPTION]... -- COMMAND...
                                    run a command and record what the asyncio tasks
@@ -140,12 +142,22 @@ bool parseChoice(std::string_view option, std::string_view text, std::string_vie
     return text == yes;
 }
 
+/// The suffix of \a file, in small letters, with its dot; empty: none, or nothing before it.
+std::string suffixOf(std::string_view file)
+{
+    const auto dot = file.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || file[dot - 1] == '/')
+        return {};
+    std::string suffix(file.substr(dot));
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    return suffix;
+}
+
 std::string parsePicture(std::string_view option, std::string_view file)
 {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
-    std::string ending(file.substr(file.size() - std::min<std::size_t>(file.size(), 4)));
-    std::transform(ending.begin(), ending.end(), ending.begin(), lower);
-    if (file.size() > 4 && (ending == ".png" || ending == ".svg" || ending == ".pdf"))
+    const std::string suffix = suffixOf(file);
+    if (suffix == ".png" || suffix == ".svg" || suffix == ".pdf")
         return std::string(file);
     throw CommandLineError(fmt::format(
         "{} takes a file name that ends in .png, .svg or .pdf, not \"{}\".", option, file));
@@ -423,6 +435,20 @@ Command parseExport(Reader &reader)
     return one;
 }
 
+Command parseConvert(Reader &reader)
+{
+    ConvertFile one;
+    one.file = nextFile(reader, "convert", "the name of a recorded run");
+    one.out = nextFile(reader, "convert", "the name of the new file, too");
+    requireEnd(reader, "convert");
+    const std::string suffix = suffixOf(one.out);
+    if (suffix != ".json" && suffix != ".csv")
+        throw CommandLineError(fmt::format(
+            "convert takes the name of a new file that ends in .json or .csv, not \"{}\".",
+            one.out));
+    return one;
+}
+
 } // namespace
 
 Command parseCommandLine(std::span<const std::string_view> arguments)
@@ -445,14 +471,16 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseOfFile<PrintSteps>(reader, command);
     if (command == "export")
         return parseExport(reader);
+    if (command == "convert")
+        return parseConvert(reader);
     if (command == "--help" || command == "-h" || command == "help")
         return PrintText{std::string(Usage) + std::string(RunUsage)};
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
-    unknown(
-        command.starts_with("-") ? "option" : "command", command,
-        {"run", "list", "record", "open", "info", "steps", "export", "help", "--help", "--version"},
-        "see coroscope --help");
+    unknown(command.starts_with("-") ? "option" : "command", command,
+            {"run", "list", "record", "open", "info", "steps", "export", "convert", "help",
+             "--help", "--version"},
+            "see coroscope --help");
 }
 
 } // namespace app

@@ -70,8 +70,15 @@ struct ExportFile
     PictureChoice choice;
 };
 
+/// `coroscope convert FILE OUT`.
+struct ConvertFile
+{
+    std::string file;
+    std::string out; ///< .json or .csv
+};
+
 using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand,
-                             OpenFiles, ShowInfo, PrintSteps, ExportFile>;
+                             OpenFiles, ShowInfo, PrintSteps, ExportFile, ConvertFile>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.

@@ -6,7 +6,9 @@
 #include "app/cli/standardstreams.h"
 #include "app/session/argumenttext.h"
 #include "app/session/tracefile.h"
+#include "engine/trace/io/traceexports.h"
 #include "engine/trace/steps.h"
+#include "views/export/outputfile.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 
@@ -123,6 +125,21 @@ int printSteps(const PrintSteps &command)
 {
     return withFile(command.file, [](const TraceFile &file) {
         writeToStandardOutput(trace::stepsText(*file.trace));
+    });
+}
+
+int convertFile(const ConvertFile &command)
+{
+    return withFile(command.file, [&command](const TraceFile &file) {
+        const QString path = QString::fromStdString(command.out);
+        views::OutputFile out(path);
+        const bool asJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+        (asJson ? trace::writeChromeTrace
+                : trace::writeCsv)(*file.trace, [&out](std::span<const std::byte> bytes) {
+            out.write({reinterpret_cast<const char *>(bytes.data()),
+                       static_cast<qsizetype>(bytes.size())});
+        });
+        out.commit();
     });
 }
 

@@ -12,5 +12,7 @@ int showInfo(const ShowInfo &command);
 int printSteps(const PrintSteps &command);
 /// `coroscope export FILE PICTURE`. Needs a QGuiApplication.
 int exportFile(const ExportFile &command);
+/// `coroscope convert FILE OUT`.
+int convertFile(const ConvertFile &command);
 
 } // namespace app
