@@ -89,6 +89,8 @@ GOALS = (
          500, 'ms'),
     Goal('trace-memory', 'memory for them, trace and view',
          lambda results: results['frames/memory:bytes'] / 1e6, 500, 'MB', 500),
+    Goal('open-beginning', 'from a file of 10 M records to what the first picture shows',
+         lambda results: results['open/beginning/10000000:max_ms'], 500, 'ms'),
     Goal('recorded-switch', 'Python recorded, to unrecorded: task switch, 1000 tasks',
          _recorded('switch/{}/1000'), 3.5, 'x', 35),
     Goal('recorded-queue', 'the same: queue, unbounded, 1 to 1',
