@@ -63,6 +63,27 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
     }
 
+    void aCircleOfManyIsAListThatKeysGoThrough()
+    {
+        Program program;
+        dine(program, "100");
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        program.press(Qt::Key_J);
+        auto *circle = program.find<views::WaitCircle>("waitCircle");
+        QVERIFY(circle->isVisible());
+        QTest::mouseClick(circle, Qt::LeftButton, {}, {100, 3 * 20 + 10});
+        QCOMPARE(selectedLabel(program), QStringLiteral("Philosopher 3"));
+        QTest::keyClick(circle, Qt::Key_Up);
+        QCOMPARE(selectedLabel(program), QStringLiteral("Philosopher 2"));
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(circle, Qt::Key_Up);
+        QCOMPARE(selectedLabel(program), QStringLiteral("Philosopher 98"));
+        // The end of the list is in sight now.
+        const QPoint last(100, (circle->height() / 20 - 1) * 20 + 10);
+        QTest::mouseClick(circle, Qt::LeftButton, {}, last);
+        QCOMPARE(selectedLabel(program), QStringLiteral("Philosopher 99"));
+    }
+
     void allThatWaitForEverAreSelectedAtOnceUntilSomethingElseIs()
     {
         Program program;
@@ -131,10 +152,11 @@ private Q_SLOTS:
     }
 
 private:
-    static void dine(Program &program)
+    static void dine(Program &program, const char *philosophers = "5")
     {
         scenario::Arguments arguments(*engine::findScenario("philosophers"));
         arguments.set("polite", "false");
+        arguments.set("philosophers", philosophers);
         program.session().setArguments(arguments);
         QTRY_VERIFY(program.settled());
     }

@@ -2,7 +2,6 @@
 
 #include "views/style/typography.h"
 #include "views/words/deadlocktext.h"
-#include "views/words/numbertext.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -21,6 +20,7 @@ namespace views {
 namespace {
 
 constexpr double Disc = 40;
+constexpr int RowHeight = 20; // of a list
 constexpr double WidestDisc = 104;
 constexpr double HeadLength = 10;
 constexpr double HeadWidth = 8;
@@ -110,6 +110,12 @@ QRectF WaitCircle::discOf(std::size_t place) const
 
 std::size_t WaitCircle::placeAt(const QPointF &point) const
 {
+    if (isList()) {
+        const int row = static_cast<int>(point.y()) / RowHeight;
+        return point.y() < 0 || row >= rowsInSight()
+            ? m_places.size()
+            : firstInSight() + static_cast<std::size_t>(row);
+    }
     std::size_t place = 0;
     while (place < m_places.size() && !discOf(place).contains(point))
         ++place;
@@ -208,22 +214,60 @@ void WaitCircle::drawDisc(QPainter &painter, std::size_t place) const
         QFontMetricsF(font).elidedText(m_places[place].sign, Qt::ElideMiddle, disc.width() - 12));
 }
 
+int WaitCircle::rowsInSight() const
+{
+    return std::min(height() / RowHeight, static_cast<int>(m_places.size()));
+}
+
+std::size_t WaitCircle::firstInSight() const
+{
+    const auto selected
+        = std::find_if(m_places.begin(), m_places.end(), [this](const Place &place) {
+              return m_state->selectedTask() == place.waiter.task;
+          });
+    const auto rows = static_cast<std::ptrdiff_t>(rowsInSight());
+    const auto last = static_cast<std::ptrdiff_t>(m_places.size()) - rows;
+    const std::ptrdiff_t at = selected == m_places.end() ? 0 : selected - m_places.begin();
+    return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at - rows / 2, 0, last));
+}
+
+void WaitCircle::drawList(QPainter &painter) const
+{
+    const QFont font = uiFont(12);
+    const QFontMetricsF text(font);
+    painter.setFont(font);
+    const std::size_t first = firstInSight();
+    for (int row = 0; row < rowsInSight(); ++row) {
+        const Place &place = m_places[first + static_cast<std::size_t>(row)];
+        const QRectF line(0, row * RowHeight, width(), RowHeight);
+        if (m_state->selectedTask() == place.waiter.task) {
+            QColor tint = m_theme.accent;
+            tint.setAlphaF(m_theme.dark ? 0.22F : 0.12F);
+            painter.fillRect(line, tint);
+            if (hasFocus())
+                painter.fillRect(QRectF(line.topLeft(), QSizeF(3, RowHeight)), m_theme.accent);
+        }
+        painter.setPen(m_theme.text1);
+        painter.drawText(
+            line.adjusted(8, 0, -8, 0), Qt::AlignVCenter | Qt::TextSingleLine,
+            text.elidedText(waiterText(*m_model, place.waiter), Qt::ElideMiddle, width() - 16));
+    }
+}
+
 void WaitCircle::paintEvent(QPaintEvent *)
 {
     if (m_places.empty())
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool drawn = m_places.size() <= MostDrawn;
+    if (isList()) {
+        drawList(painter);
+        return;
+    }
     painter.setFont(uiFont(12));
     painter.setPen(m_theme.text2);
     if (m_places.size() > 1)
-        painter.drawText(
-            rect(), Qt::AlignCenter,
-            drawn ? tr("each arrow:\nwaits for what\nthe next has")
-                  : tr("%1 are too many\nto be drawn").arg(taskCountText(m_places.size())));
-    if (!drawn)
-        return;
+        painter.drawText(rect(), Qt::AlignCenter, tr("each arrow:\nwaits for what\nthe next has"));
     for (std::size_t i = 0; i < m_places.size(); ++i)
         drawArc(painter, i);
     for (std::size_t i = 0; i < m_places.size(); ++i)
@@ -236,7 +280,7 @@ bool WaitCircle::event(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const std::size_t place = placeAt(help->pos());
         QToolTip::showText(help->globalPos(),
-                           place < m_places.size() && m_places.size() <= MostDrawn
+                           place < m_places.size()
                                ? waiterText(*m_model, m_places[place].waiter).toHtmlEscaped()
                                : QString(),
                            this);
@@ -248,8 +292,7 @@ bool WaitCircle::event(QEvent *event)
 void WaitCircle::mousePressEvent(QMouseEvent *event)
 {
     const std::size_t place = placeAt(event->position());
-    if (event->button() == Qt::LeftButton && place < m_places.size()
-        && m_places.size() <= MostDrawn)
+    if (event->button() == Qt::LeftButton && place < m_places.size())
         m_state->setSelectedTask(m_places[place].waiter.task);
 }
 

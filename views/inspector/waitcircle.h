@@ -12,8 +12,8 @@
 namespace views {
 
 /// The circle of a deadlock: each of its tasks, and an arrow from it to the one that it waits for, with
-/// what that one holds. A click, or the arrow keys, select a task. More than MostDrawn are told by their
-/// number alone.
+/// what that one holds. A click, or the arrow keys, select a task. More than MostDrawn are told one after
+/// the other.
 class WaitCircle : public QWidget
 {
     Q_OBJECT
@@ -52,6 +52,11 @@ private:
     std::size_t placeAt(const QPointF &point) const;
     void drawArc(QPainter &painter, std::size_t from) const;
     void drawDisc(QPainter &painter, std::size_t place) const;
+    void drawList(QPainter &painter) const;
+    bool isList() const { return m_places.size() > MostDrawn; }
+    /// The first task of the list in sight; the selected one is.
+    std::size_t firstInSight() const;
+    int rowsInSight() const;
     void step(std::ptrdiff_t by);
 
     ViewState *m_state;
