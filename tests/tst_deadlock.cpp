@@ -113,7 +113,8 @@ private Q_SLOTS:
         const auto get = [](Queue<int> &q) -> Task<> { co_await q.get(); };
         QCOMPARE(
             textOf([&]() -> Task<> {
-                co_await createTask(take(lock), {{}, "Taker"});
+                const auto taker = createTask(take(lock), {{}, "Taker"});
+                co_await taker;
                 const auto getter = createTask(get(queue), {{}, "Getter"});
                 co_await lock.acquire();
             }),
