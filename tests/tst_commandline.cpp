@@ -127,8 +127,9 @@ private Q_SLOTS:
         for (const char *options :
              {"--size 1234x567", "--theme dark", "--theme print", "--axis steps", "--axis clock",
               "--range 2..5.5", "--axis steps --range 10..20.5", "--filter Consumer",
-              "--fold produce,main", "--without title,legend,depth,ready", "--queues q,other", "--arrows all",
-              "--arrows selection --select main@3", "--select main", "--cursor 1.000000001"}) {
+              "--fold produce,main", "--without title,legend,depth,ready", "--queues q,other",
+              "--arrows all", "--arrows selection --select main@3", "--select main",
+              "--cursor 1.000000001"}) {
             const QByteArray line = QByteArray("run queue ") + options;
             row(line.constData(), line.constData());
         }

@@ -1,8 +1,8 @@
 #include "app/window/mainwindow.h"
 
-#include "app/session/savedarguments.h"
 #include "app/session/argumenttext.h"
 #include "app/session/changearguments.h"
+#include "app/session/savedarguments.h"
 #include "app/window/fieldkeys.h"
 #include "app/window/firsthints.h"
 #include "app/window/floatingmessage.h"
