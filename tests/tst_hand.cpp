@@ -155,10 +155,10 @@ private Q_SLOTS:
     {
         Program program;
         QTRY_VERIFY(program.settled());
-        const views::TimeRange whole = program.window.viewState()->visibleRange();
+        const views::UnitRange whole = program.window.viewState()->visibleRange();
         program.window.timeline()->setFocus();
         program.press(Qt::Key_W);
-        const views::TimeRange zoomed = program.window.viewState()->visibleRange();
+        const views::UnitRange zoomed = program.window.viewState()->visibleRange();
         QVERIFY(zoomed != whole);
         auto *slider = program.find<ParameterSlider>("producersSlider");
         slider->setFocus();

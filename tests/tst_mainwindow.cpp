@@ -227,10 +227,10 @@ private Q_SLOTS:
         Program program;
         QTRY_VERIFY(program.settled());
         program.click("axisSteps");
-        QCOMPARE(program.window.timeline()->axis(), views::AxisKind::Steps);
+        QCOMPARE(program.window.viewState()->axis(), views::AxisKind::Steps);
         QVERIFY(program.find<QAction>("axisStepsAction")->isChecked());
         program.find<QAction>("axisClockAction")->trigger();
-        QCOMPARE(program.window.timeline()->axis(), views::AxisKind::Clock);
+        QCOMPARE(program.window.viewState()->axis(), views::AxisKind::Clock);
         QVERIFY(program.find<QToolButton>("axisClock")->isChecked());
     }
 
@@ -241,7 +241,7 @@ private Q_SLOTS:
         const auto choose = [&program](const char *scenario) {
             program.session().setArguments(scenario::Arguments(*engine::findScenario(scenario)));
         };
-        const auto axis = [&program] { return program.window.timeline()->axis(); };
+        const auto axis = [&program] { return program.window.viewState()->axis(); };
         QCOMPARE(axis(), views::AxisKind::Clock);
         choose("rounds");
         QTRY_VERIFY(program.settled());
@@ -423,7 +423,7 @@ private Q_SLOTS:
         MainWindow window;
         window.show();
         QCOMPARE(window.session()->arguments().integer("producers"), 11);
-        QCOMPARE(window.timeline()->axis(), views::AxisKind::Steps);
+        QCOMPARE(window.viewState()->axis(), views::AxisKind::Steps);
         QCOMPARE(window.timeline()->wishes().gutter, wishes.gutter);
         QCOMPARE(window.timeline()->wishes().queues, wishes.queues);
         QVERIFY(window.findChild<QAction *>(QStringLiteral("themeDark"))->isChecked());

@@ -93,7 +93,7 @@ private Q_SLOTS:
         const views::ViewState &state = *program.window.viewState();
         for (std::uint32_t task = 0; task < 6; ++task)
             QVERIFY2(state.isSelected(trace::TaskId{task}), qPrintable(QString::number(task)));
-        program.window.timeline()->selectSegment(views::SegmentRef{trace::TaskId{3}, 0});
+        program.window.viewState()->setSelectedSegment(views::SegmentRef{trace::TaskId{3}, 0});
         QVERIFY(state.isSelected(trace::TaskId{3}));
         QVERIFY(!state.isSelected(trace::TaskId{1}));
         QVERIFY(state.alsoSelected().empty());

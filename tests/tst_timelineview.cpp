@@ -49,7 +49,11 @@ public:
         return {view.size(), static_cast<int>(model().queues().size())};
     }
     QRect rows() const { return geometry().rows; }
-    TimeRange range() const { return state.visibleRange(); }
+    TimeRange range() const
+    {
+        const UnitRange &units = state.visibleRange();
+        return {trace::Time{units.begin}, trace::Time{units.end}};
+    }
 
     trace::Time timeAt(int x) const
     {
@@ -229,7 +233,7 @@ private Q_SLOTS:
         QVERIFY(near(f.state.cursor().time, 1500ms, f));
         QCOMPARE(f.state.cursor().records, f.model().recordsUntil(f.state.cursor().time));
         QCOMPARE(moved.size(), 1);
-        const auto segment = f.view.selectedSegment();
+        const auto segment = f.state.selectedSegment();
         QVERIFY(segment && f.model().start(*segment, AxisKind::Clock) <= 1'500'000'000);
         QVERIFY(f.view.accessibleDescription().startsWith(QStringLiteral("Consumer 0: ")));
         f.press(Qt::Key_Escape);
@@ -240,19 +244,19 @@ private Q_SLOTS:
     {
         Fixture f;
         f.click({f.xOf(1500ms), f.yOf(8)});
-        const auto first = f.view.selectedSegment();
+        const auto first = f.state.selectedSegment();
         f.press(Qt::Key_Right);
-        const auto second = f.view.selectedSegment();
+        const auto second = f.state.selectedSegment();
         QVERIFY(second->task == first->task && second->index > first->index);
         QVERIFY(f.model().end(*second, AxisKind::Clock)
                 > f.model().start(*second, AxisKind::Clock));
         f.press(Qt::Key_Left);
-        QVERIFY(*f.view.selectedSegment() == *first);
+        QVERIFY(*f.state.selectedSegment() == *first);
         f.press(Qt::Key_Down);
-        QCOMPARE(f.view.selectedSegment()->task, trace::TaskId{7});
+        QCOMPARE(f.state.selectedSegment()->task, trace::TaskId{7});
         f.press(Qt::Key_Up);
         f.press(Qt::Key_Up); // over the group's header
-        QCOMPARE(f.view.selectedSegment()->task, trace::TaskId{5});
+        QCOMPARE(f.state.selectedSegment()->task, trace::TaskId{5});
     }
 
     void bracketsFollowTheWake()
@@ -264,10 +268,10 @@ private Q_SLOTS:
             const Wake wake = model.wake(*at);
             if (wake.by != Wake::By::Task || wake.cancel)
                 continue;
-            f.view.selectSegment(at);
+            f.state.setSelectedSegment(at);
             f.press(Qt::Key_BracketLeft);
-            QCOMPARE(f.view.selectedSegment()->task, wake.task);
-            QVERIFY(isRunning(model.state(*f.view.selectedSegment())));
+            QCOMPARE(f.state.selectedSegment()->task, wake.task);
+            QVERIFY(isRunning(model.state(*f.state.selectedSegment())));
             return;
         }
         QFAIL("no task is woken by another there");
@@ -365,10 +369,10 @@ private Q_SLOTS:
         Fixture f;
         QKeyEvent press(QEvent::KeyPress, key, Qt::KeyboardModifiers(modifiers));
         QCoreApplication::sendEvent(&f.view, &press);
-        QVERIFY(!f.view.selectedSegment());
+        QVERIFY(!f.state.selectedSegment());
         QVERIFY(!press.isAccepted());
         f.press(Qt::Key_Down);
-        QVERIFY(f.view.selectedSegment());
+        QVERIFY(f.state.selectedSegment());
     }
 
     void draggingTheEdgeOfTheNamesMakesThemWider()
@@ -528,10 +532,10 @@ private Q_SLOTS:
         Fixture f(support::randomTrace(2, 20, 2'000'000, true));
         QVERIFY(f.document->isReading());
         const SegmentRef segment{trace::TaskId{3}, 5};
-        f.view.selectSegment(segment);
+        f.state.setSelectedSegment(segment);
         const auto range = f.range();
         QTRY_VERIFY(!f.document->isReading());
-        QVERIFY(f.view.selectedSegment() == segment);
+        QVERIFY(f.state.selectedSegment() == segment);
         QVERIFY(f.range().length() > range.length());
     }
 
@@ -575,20 +579,52 @@ private Q_SLOTS:
         QTRY_VERIFY(f.view.grab(queue).toImage() != alone);
     }
 
+    void showsWhatOthersPutIntoTheState()
+    {
+        Fixture f;
+        const TimeRange whole = f.range();
+        f.state.setVisibleRange({2'000'000'000, 4'000'000'000});
+        QVERIFY(near(f.range().begin, 2s, f));
+        f.press(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(f.range(), whole);
+        // What takes longer than a frame to paint comes in several.
+        Fixture plain;
+        QTRY_COMPARE(f.view.grab().toImage(), plain.view.grab().toImage());
+        f.state.setMeasure(UnitRange{1'000'000'000, 3'000'000'000});
+        QVERIFY(f.view.grab().toImage() != plain.view.grab().toImage());
+        f.state.setMeasure({});
+        QTRY_COMPARE(f.view.grab().toImage(), plain.view.grab().toImage());
+        f.state.setSelectedSegment(SegmentRef{trace::TaskId{6}, 3});
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{6}));
+        QVERIFY((f.state.selectedSegment() == SegmentRef{trace::TaskId{6}, 3}));
+        QVERIFY(f.view.accessibleDescription().startsWith(QStringLiteral("Consumer 0: ")));
+        f.state.setSelectedTask(trace::TaskId{7});
+        QCOMPARE(f.state.selectedSegment()->task, trace::TaskId{7});
+    }
+
+    void theMeasureGoesWithItsAxis()
+    {
+        Fixture f;
+        f.state.setMeasure(UnitRange{1'000'000'000, 3'000'000'000});
+        f.state.setAxis(AxisKind::Steps);
+        QVERIFY(!f.state.measure());
+        QVERIFY(f.state.visibleRange().end >= f.model().end(AxisKind::Steps));
+    }
+
     void theStepsAxisKeepsTheCursorOnItsStep()
     {
         Fixture f;
         f.click({f.xOf(3s), f.yOf(8)});
         const Position before = f.state.cursor();
-        f.view.setAxis(AxisKind::Steps);
+        f.state.setAxis(AxisKind::Steps);
         QCOMPARE(f.state.cursor(), before);
         f.click({f.rows().center().x(), f.yOf(8)});
         const TrackModel &model = f.model();
         const std::uint32_t step = model.steps().before(f.state.cursor().records);
         QVERIFY(step > 0);
         QCOMPARE(f.state.cursor(), model.after(step));
-        f.view.setAxis(AxisKind::Clock);
-        QVERIFY(f.view.axis() == AxisKind::Clock);
+        f.state.setAxis(AxisKind::Clock);
+        QVERIFY(f.state.axis() == AxisKind::Clock);
     }
 
     void nothingToShowIsSaidInWords()
@@ -633,7 +669,7 @@ private Q_SLOTS:
             f.view.setRowHeight(height);
             QCOMPARE(f.view.grab().size(), size);
         }
-        f.view.setAxis(AxisKind::Steps);
+        f.state.setAxis(AxisKind::Steps);
         f.view.setTheme(Theme::darkTheme());
         QCOMPARE(f.view.grab().size(), size);
     }

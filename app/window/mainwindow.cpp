@@ -99,7 +99,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_session(&m_state, firstArguments(scenarios, start))
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
-    , m_export(new PictureExport(&m_session, m_work->timeline(), this))
+    , m_export(new PictureExport(&m_session, &m_state, m_work->timeline(), this))
     , m_files(new RunFiles(&m_session, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new QLabel(this))
@@ -473,7 +473,7 @@ void MainWindow::showLegend()
         return;
     const auto &document = m_session.shown().document;
     const bool growing = m_session.isGrowing();
-    const views::AxisKind axis = m_work->timeline()->axis();
+    const views::AxisKind axis = m_state.axis();
     if ((document && !growing && m_explained.lock() == document && m_explainedAxis == axis)
         || (growing && m_sinceLegend.isValid() && !m_sinceLegend.hasExpired(Pause.count())))
         return;
@@ -554,7 +554,7 @@ void MainWindow::showAxis()
     const bool byItself = timeless && m_axis == views::AxisKind::Clock && !m_insistsOnClock;
     const views::AxisKind axis = byItself ? views::AxisKind::Steps : m_axis;
     m_work->timeline()->setNote(byItself ? tr("takes no time: by steps") : QString());
-    m_work->timeline()->setAxis(axis);
+    m_state.setAxis(axis);
     m_work->transport()->setAxis(axis);
     m_session.setStepwise(axis == views::AxisKind::Steps);
     check(m_actions->axis, static_cast<int>(axis));

@@ -14,10 +14,11 @@
 
 namespace app {
 
-PictureExport::PictureExport(const RunSession *session, const views::TimelineView *timeline,
-                             QWidget *window)
+PictureExport::PictureExport(const RunSession *session, const views::ViewState *state,
+                             const views::TimelineView *timeline, QWidget *window)
     : QObject(window)
     , m_session(session)
+    , m_state(state)
     , m_timeline(timeline)
     , m_window(window)
     , m_exporter(new Exporter(this))
@@ -70,8 +71,8 @@ void PictureExport::ask()
 InSight PictureExport::inSight() const
 {
     InSight seen;
-    seen.axis = m_timeline->axis();
-    seen.range = m_timeline->visibleUnits();
+    seen.axis = m_state->axis();
+    seen.range = m_state->visibleRange();
     seen.range.begin = std::max<views::Units>(0, seen.range.begin);
     seen.range.end = std::max(seen.range.end, seen.range.begin + 1);
     seen.whole = !m_timeline->isRangeChosen();
@@ -82,8 +83,8 @@ InSight PictureExport::inSight() const
     seen.queues = views::queueNames(model);
     if (const auto reference = m_session->reference())
         seen.reference = reference->arguments;
-    seen.cursor = m_timeline->state().cursor().time;
-    if (const auto segment = m_timeline->selectedSegment())
+    seen.cursor = m_state->cursor().time;
+    if (const auto segment = m_state->selectedSegment())
         seen.selection = PictureChoice::Selection{
             model.label(segment->task), trace::Time{model.start(*segment, views::AxisKind::Clock)}};
     return seen;

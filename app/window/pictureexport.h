@@ -9,7 +9,8 @@ class QWidget;
 
 namespace views {
 class TimelineView;
-}
+class ViewState;
+} // namespace views
 
 namespace app {
 
@@ -23,8 +24,10 @@ class PictureExport : public QObject
     Q_OBJECT
 
 public:
-    /// \a session and \a timeline must outlive it; \a window is the parent of its dialogs.
-    PictureExport(const RunSession *session, const views::TimelineView *timeline, QWidget *window);
+    /// \a session, \a state and \a timeline, which shows it, must outlive it; \a window is the
+    /// parent of its dialogs.
+    PictureExport(const RunSession *session, const views::ViewState *state,
+                  const views::TimelineView *timeline, QWidget *window);
 
     /// For the window's status bar, which takes ownership.
     WorkProgress *progress() const;
@@ -48,6 +51,7 @@ private:
     void showError(const QString &reason);
 
     const RunSession *m_session;
+    const views::ViewState *m_state;
     const views::TimelineView *m_timeline;
     QWidget *m_window;
     Exporter *m_exporter;

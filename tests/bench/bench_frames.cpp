@@ -111,7 +111,7 @@ public:
     {
         const auto length = static_cast<qint64>(static_cast<double>(end().count()) / zoom);
         const qint64 begin = (end().count() - length) / 2;
-        m_state.setVisibleRange({trace::Time{begin}, trace::Time{begin + length}});
+        m_state.setVisibleRange({begin, begin + length});
     }
 
     void wheel(QPoint delta, Qt::KeyboardModifiers modifiers)
@@ -127,7 +127,7 @@ public:
     {
         const views::Units middle = end().count() / 2;
         const auto segment = model().segmentAt(trace::TaskId{8}, middle, views::AxisKind::Clock);
-        m_view.selectSegment(segment);
+        m_state.setSelectedSegment(segment);
     }
 
 private:

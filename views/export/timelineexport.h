@@ -2,8 +2,8 @@
 
 #include "engine/trace/trace.h"
 #include "views/export/outputfile.h"
+#include "views/model/position.h"
 #include "views/model/trackmodel.h"
-#include "views/model/viewstate.h"
 #include "views/style/theme.h"
 
 #include <QImage>

@@ -452,6 +452,17 @@ TimeRange TrackModel::times(const UnitRange &range, AxisKind axis) const noexcep
     return {begin, std::max(end, begin + trace::Time{1})};
 }
 
+UnitRange TrackModel::units(const TimeRange &times, AxisKind axis) const noexcept
+{
+    if (axis == AxisKind::Clock)
+        return {times.begin.count(), times.end.count()};
+    const auto step = [this](trace::Time time) {
+        return at(Position{time, recordsUntil(time)}, AxisKind::Steps);
+    };
+    const Units begin = step(times.begin);
+    return {begin, std::max(begin + UnitsPerStep, step(times.end))};
+}
+
 Units TrackModel::start(const SegmentRef &segment, AxisKind axis) const noexcept
 {
     const TaskTrack &t = track(segment.task);

@@ -3,9 +3,9 @@
 #include "engine/trace/trace.h"
 #include "views/model/depthtrack.h"
 #include "views/model/holdertrack.h"
+#include "views/model/position.h"
 #include "views/model/tasktrack.h"
 #include "views/model/trackmemory.h"
-#include "views/model/viewstate.h"
 
 #include <QString>
 
@@ -26,15 +26,6 @@ struct TaskGroup
 {
     trace::TextId name = trace::TextId::Empty; ///< of the loop or the coroutine
     std::vector<trace::TaskId> tasks;
-};
-
-/// One segment of one task.
-struct SegmentRef
-{
-    trace::TaskId task = trace::TaskId::None;
-    std::size_t index = 0;
-
-    bool operator==(const SegmentRef &) const = default;
 };
 
 /// Who or what made a task ready.
@@ -159,6 +150,8 @@ public:
     /// happens until then, on the Steps axis after() the nearest step.
     Position positionAt(Units at, AxisKind axis) const noexcept;
     TimeRange times(const UnitRange &range, AxisKind axis) const noexcept;
+    /// The part of \a axis, not empty, in which all that happens in \a times does.
+    UnitRange units(const TimeRange &times, AxisKind axis) const noexcept;
 
     Units start(const SegmentRef &segment, AxisKind axis) const noexcept;
     /// Where the next segment begins, or the run ends.

@@ -5,13 +5,22 @@
 
 namespace views {
 
-void ViewState::setVisibleRange(const TimeRange &range)
+void ViewState::setVisibleRange(const UnitRange &range)
 {
     Q_ASSERT(range.begin < range.end);
     if (range == m_visibleRange)
         return;
-    m_visibleRange = range;
-    Q_EMIT visibleRangeChanged(range);
+    const UnitRange before = std::exchange(m_visibleRange, range);
+    Q_EMIT visibleRangeChanged(m_visibleRange, before);
+}
+
+void ViewState::setAxis(AxisKind axis)
+{
+    if (axis == m_axis)
+        return;
+    setMeasure(std::nullopt);
+    const AxisKind before = std::exchange(m_axis, axis);
+    Q_EMIT axisChanged(axis, before);
 }
 
 void ViewState::setCursor(const Position &cursor)
@@ -28,6 +37,8 @@ void ViewState::setSelectedTask(std::optional<trace::TaskId> task)
     if (task == m_selectedTask)
         return;
     m_selectedTask = task;
+    if (std::exchange(m_selectedSegment, std::nullopt))
+        Q_EMIT selectedSegmentChanged(m_selectedSegment);
     Q_EMIT selectedTaskChanged(task);
 }
 
@@ -54,6 +65,28 @@ void ViewState::setAlsoSelected(std::vector<trace::TaskId> tasks)
         return;
     m_alsoSelected = std::move(tasks);
     Q_EMIT alsoSelectedChanged();
+}
+
+void ViewState::setSelectedSegment(const std::optional<SegmentRef> &segment)
+{
+    setAlsoSelected({});
+    const auto task = segment ? std::optional(segment->task) : std::nullopt;
+    const bool otherTask = task != m_selectedTask;
+    m_selectedTask = task;
+    if (segment != m_selectedSegment) {
+        m_selectedSegment = segment;
+        Q_EMIT selectedSegmentChanged(segment);
+    }
+    if (otherTask)
+        Q_EMIT selectedTaskChanged(task);
+}
+
+void ViewState::setMeasure(const std::optional<UnitRange> &measure)
+{
+    if (measure == m_measure)
+        return;
+    m_measure = measure;
+    Q_EMIT measureChanged(measure);
 }
 
 } // namespace views

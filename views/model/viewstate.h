@@ -1,6 +1,7 @@
 #pragma once
 
-#include "engine/trace/record.h"
+#include "views/model/position.h"
+#include "views/model/timeaxis.h"
 
 #include <QObject>
 
@@ -9,28 +10,8 @@
 
 namespace views {
 
-/// A half-open interval of time, [begin, end).
-struct TimeRange
-{
-    trace::Time begin{0};
-    trace::Time end{0};
-
-    trace::Time length() const noexcept { return end - begin; }
-    bool operator==(const TimeRange &) const = default;
-};
-
-/// A place in a run: after the first \a records records of its trace. Within one instant of
-/// virtual time many steps happen, so the time alone does not say which.
-struct Position
-{
-    trace::Time time{0};
-    std::size_t records = 0;
-
-    bool operator==(const Position &) const = default;
-};
-
-/// What the views of one run share, each with this one owner: the visible range, the cursor and
-/// the selected task. Setters emit only when something changes.
+/// What the views of one run share, each with this one owner: the axis and what is visible of it,
+/// the cursor, the selection and the measure. Setters emit only when something changes.
 class ViewState : public QObject
 {
     Q_OBJECT
@@ -38,35 +19,54 @@ class ViewState : public QObject
 public:
     using QObject::QObject;
 
-    const TimeRange &visibleRange() const noexcept { return m_visibleRange; }
-    /// \a range is not empty.
-    void setVisibleRange(const TimeRange &range);
+    AxisKind axis() const noexcept { return m_axis; }
+    const UnitRange &visibleRange() const noexcept { return m_visibleRange; }
+    /// \a range, which is not empty, of axis().
+    void setVisibleRange(const UnitRange &range);
+    /// The measure, which is of the axis before, goes.
+    void setAxis(AxisKind axis);
 
     const Position &cursor() const noexcept { return m_cursor; }
     void setCursor(const Position &cursor);
 
     std::optional<trace::TaskId> selectedTask() const noexcept { return m_selectedTask; }
-    /// Selects \a task alone.
+    /// Of the selected task; may be nothing until somebody who shows segments has chosen one.
+    const std::optional<SegmentRef> &selectedSegment() const noexcept { return m_selectedSegment; }
+    /// Selects \a task alone, without a segment when it is another one.
     void setSelectedTask(std::optional<trace::TaskId> task);
+    /// Selects \a segment, of the run that is shown, and its task alone, or nothing.
+    void setSelectedSegment(const std::optional<SegmentRef> &segment);
     /// Selects all of \a tasks, of which the first is selectedTask().
     void setSelectedTasks(std::vector<trace::TaskId> tasks);
     /// What is selected beside selectedTask(), in ascending order.
     const std::vector<trace::TaskId> &alsoSelected() const noexcept { return m_alsoSelected; }
     bool isSelected(trace::TaskId task) const;
 
+    /// What a person measures, on axis().
+    const std::optional<UnitRange> &measure() const noexcept { return m_measure; }
+    void setMeasure(const std::optional<UnitRange> &measure);
+
 Q_SIGNALS:
-    void visibleRangeChanged(const views::TimeRange &range);
+    /// The visible range is still one of the axis \a before: the timeline, which knows the run, moves
+    /// it to the same times.
+    void axisChanged(views::AxisKind axis, views::AxisKind before);
+    void visibleRangeChanged(const views::UnitRange &range, const views::UnitRange &before);
     void cursorChanged(const views::Position &cursor);
     void selectedTaskChanged(std::optional<trace::TaskId> task);
     void alsoSelectedChanged();
+    void selectedSegmentChanged(const std::optional<views::SegmentRef> &segment);
+    void measureChanged(const std::optional<views::UnitRange> &measure);
 
 private:
     void setAlsoSelected(std::vector<trace::TaskId> tasks);
 
-    TimeRange m_visibleRange{trace::Time{0}, std::chrono::seconds(1)};
+    AxisKind m_axis = AxisKind::Clock;
+    UnitRange m_visibleRange{0, 1'000'000'000};
     Position m_cursor;
     std::optional<trace::TaskId> m_selectedTask;
     std::vector<trace::TaskId> m_alsoSelected;
+    std::optional<SegmentRef> m_selectedSegment;
+    std::optional<UnitRange> m_measure;
 };
 
 } // namespace views

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/depth/depthpainter.h"
+#include "views/model/viewstate.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/segmentstyle.h"
 #include "views/style/typography.h"

@@ -29,7 +29,7 @@ std::optional<SegmentRef> TimelineView::Private::segmentUnder(const QPointF &poi
     const trace::TaskId task = layout.rows()[*row].task;
     const TimeAxis shown = axis();
     const double x = point.x() - geometry.rows.left();
-    const auto found = model->segmentAt(task, shown.toUnits(x), axisKind);
+    const auto found = model->segmentAt(task, shown.toUnits(x), axisKind());
     // An end cap stands beside the last instant and belongs to it.
     return found;
 }
@@ -44,7 +44,8 @@ Units TimelineView::Private::snapped(const QPointF &point, bool snap) const
         return std::clamp(at, Units{0}, runLimits().end);
     Units best = at;
     double reach = SnapReach;
-    for (const Units edge : {model->start(*segment, axisKind), model->end(*segment, axisKind)}) {
+    for (const Units edge :
+         {model->start(*segment, axisKind()), model->end(*segment, axisKind())}) {
         const double distance = std::abs(shown.toX(edge) - x);
         if (distance < reach) {
             reach = distance;
@@ -102,7 +103,7 @@ void TimelineView::Private::press(QMouseEvent *event)
 
 void TimelineView::Private::pressOverview(double x)
 {
-    const TimeAxis whole = overview.axis(*model, axisKind);
+    const TimeAxis whole = overview.axis(*model, axisKind());
     grabbed = range;
     anchor = overview.unitsAt(x, whole);
     switch (overview.gripAt(x, whole, range)) {
@@ -128,7 +129,7 @@ void TimelineView::Private::pressOverview(double x)
 
 void TimelineView::Private::dragOverview(double x)
 {
-    const TimeAxis whole = overview.axis(*model, axisKind);
+    const TimeAxis whole = overview.axis(*model, axisKind());
     const Units moved = overview.unitsAt(x, whole) - anchor;
     const Units least = std::max<Units>(axis().shortest(), std::llround(whole.unitsPerPixel() * 3));
     UnitRange wanted = grabbed;
@@ -160,8 +161,8 @@ void TimelineView::Private::drag(QMouseEvent *event)
     case Drag::Measure:
     case Drag::ZoomRange: {
         const Units at = snapped(point, !(event->modifiers() & Qt::AltModifier));
-        measure = UnitRange{std::min(anchor, at), std::max({anchor, at, std::min(anchor, at) + 1})};
-        q->update();
+        state->setMeasure(
+            UnitRange{std::min(anchor, at), std::max({anchor, at, std::min(anchor, at) + 1})});
         break;
     }
     case Drag::Pan:
@@ -170,7 +171,7 @@ void TimelineView::Private::drag(QMouseEvent *event)
         break;
     case Drag::Cursor: {
         const double x = std::clamp(point.x() - geometry.rows.left(), 0.0, axis().width());
-        moveCursor(model->positionAt(axis().toUnits(x), axisKind));
+        moveCursor(model->positionAt(axis().toUnits(x), axisKind()));
         break;
     }
     case Drag::Gutter:
@@ -196,8 +197,7 @@ void TimelineView::Private::release(QMouseEvent *event)
         click(event->position());
     } else if (was == Drag::ZoomRange && measure) {
         const UnitRange wanted = *measure;
-        measure.reset();
-        q->update();
+        state->setMeasure({});
         if (axis().toX(wanted.end) - axis().toX(wanted.begin) < QApplication::startDragDistance())
             return;
         const Units least = axis().shortest();
@@ -209,8 +209,8 @@ void TimelineView::Private::release(QMouseEvent *event)
 
 void TimelineView::Private::click(const QPointF &point)
 {
-    measure.reset();
-    moveCursor(model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind));
+    state->setMeasure({});
+    moveCursor(model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
     if (geometry.rows.contains(point.toPoint()))
         select(segmentUnder(point));
     q->update();
@@ -247,7 +247,7 @@ void TimelineView::Private::hover(const QPointF &point)
     hovered = point;
     const auto now = segmentUnder(point);
     if (geometry.overview.contains(point.toPoint()) && !isEmpty()) {
-        const auto grip = overview.gripAt(point.x(), overview.axis(*model, axisKind), range);
+        const auto grip = overview.gripAt(point.x(), overview.axis(*model, axisKind()), range);
         q->setCursor(grip == Overview::Grip::Left || grip == Overview::Grip::Right
                          ? Qt::SizeHorCursor
                          : grip == Overview::Grip::Brush ? Qt::OpenHandCursor

@@ -24,7 +24,7 @@ double TimelineView::Private::zoomCentre() const
     if (q->underMouse() && plots.contains(hovered.toPoint()))
         return hovered.x() - plots.left();
     if (model) {
-        const double x = axis().toX(model->at(cursor(), axisKind));
+        const double x = axis().toX(model->at(cursor(), axisKind()));
         if (x > 0 && x < width)
             return x;
     }
@@ -39,24 +39,24 @@ bool TimelineView::Private::moveSelection(TimelineCommand command)
         const auto row = layout.firstBelow(scroll);
         for (std::size_t i = row; i < layout.rows().size() && !wanted; ++i) {
             if (layout.rows()[i].kind == TimelineLayout::Row::Kind::Task)
-                wanted = model->segmentAt(layout.rows()[i].task, middle, axisKind);
+                wanted = model->segmentAt(layout.rows()[i].task, middle, axisKind());
         }
     } else {
-        const Units begin = std::max(range.begin, model->start(*selection, axisKind));
-        const Units end = std::min(range.end, model->end(*selection, axisKind));
+        const Units begin = std::max(range.begin, model->start(*selection, axisKind()));
+        const Units end = std::min(range.end, model->end(*selection, axisKind()));
         const Units within = begin + std::max<Units>(0, end - begin) / 2;
         switch (command) {
         case TimelineCommand::PreviousSegment:
-            wanted = selection::previous(*model, *selection, axisKind);
+            wanted = selection::previous(*model, *selection, axisKind());
             break;
         case TimelineCommand::NextSegment:
-            wanted = selection::next(*model, *selection, axisKind);
+            wanted = selection::next(*model, *selection, axisKind());
             break;
         case TimelineCommand::PreviousTask:
-            wanted = selection::inRow(*model, layout, selection->task, -1, within, axisKind);
+            wanted = selection::inRow(*model, layout, selection->task, -1, within, axisKind());
             break;
         case TimelineCommand::NextTask:
-            wanted = selection::inRow(*model, layout, selection->task, 1, within, axisKind);
+            wanted = selection::inRow(*model, layout, selection->task, 1, within, axisKind());
             break;
         case TimelineCommand::Waker:
             wanted = selection::waker(*model, *selection);

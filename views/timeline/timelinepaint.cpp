@@ -50,7 +50,7 @@ void TimelineView::Private::paintEmpty(QPainter &painter, const QString &title,
 void TimelineView::Private::paintOverview(QPainter &painter)
 {
     painter.fillRect(geometry.overview, theme.canvas);
-    overview.draw(painter, *model, layout, axisKind, range, cursor(), theme,
+    overview.draw(painter, *model, layout, axisKind(), range, cursor(), theme,
                   q->devicePixelRatioF());
     if (!overview.isExact())
         q->update();
@@ -108,8 +108,8 @@ DepthSamples &TimelineView::Private::keptDepth(std::vector<DepthSamples> &kept, 
 void TimelineView::Private::paintTracks(QPainter &painter)
 {
     const TimeAxis shown = axis();
-    const double end = shown.toX(model->end(axisKind));
-    const double cursorX = std::floor(shown.toX(model->at(cursor(), axisKind)));
+    const double end = shown.toX(model->end(axisKind()));
+    const double cursorX = std::floor(shown.toX(model->at(cursor(), axisKind())));
     for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
         const QRectF track = geometry.tracks[i];
         const QRect sight = geometry.sightOf(i);
@@ -171,7 +171,7 @@ void TimelineView::Private::paint(QPainter &painter)
             TimelineView::tr("Choose a scenario and run it: every task becomes a row here."));
         return;
     }
-    ruler = Ruler::along(axis(), RulerPainter::spacing(axisKind, fonts));
+    ruler = Ruler::along(axis(), RulerPainter::spacing(axisKind(), fonts));
     paintOverview(painter);
     paintRuler(painter);
     const GutterPainter gutter(theme, fonts, *model);

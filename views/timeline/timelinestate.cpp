@@ -21,30 +21,19 @@ constexpr Units Second = 1'000'000'000;
 
 TimeAxis TimelineView::Private::axis() const
 {
-    return {axisKind, range, static_cast<double>(std::max(1, geometry.rows.width()))};
+    return {axisKind(), range, static_cast<double>(std::max(1, geometry.rows.width()))};
 }
 
 UnitRange TimelineView::Private::runLimits() const
 {
-    return {0, std::max<Units>(1, model ? model->end(axisKind) : 1)};
+    return {0, std::max<Units>(1, model ? model->end(axisKind()) : 1)};
 }
 
 UnitRange TimelineView::Private::fitted() const
 {
     if (!model)
-        return {0, axisKind == AxisKind::Clock ? Second : UnitsPerStep};
-    return Overview::fitted(*model, axisKind, std::max(1, geometry.rows.width()));
-}
-
-UnitRange TimelineView::Private::unitsOf(const TimeRange &times) const
-{
-    if (axisKind == AxisKind::Clock || !model)
-        return {times.begin.count(), times.end.count()};
-    const auto step = [this](trace::Time time) {
-        return model->at(Position{time, model->recordsUntil(time)}, AxisKind::Steps);
-    };
-    const Units begin = step(times.begin);
-    return {begin, std::max(begin + UnitsPerStep, step(times.end))};
+        return {0, axisKind() == AxisKind::Clock ? Second : UnitsPerStep};
+    return Overview::fitted(*model, axisKind(), std::max(1, geometry.rows.width()));
 }
 
 Position TimelineView::Private::cursor() const
@@ -65,7 +54,7 @@ void TimelineView::Private::follow(const RunDocument::Change &change)
     else if (!chosen && !live)
         setRange(fitted());
     if (selection)
-        arrows = arrowsFor(*model, *selection, axisKind);
+        arrows = arrowsFor(*model, *selection, axisKind());
     q->update();
 }
 
@@ -76,7 +65,7 @@ const TrackModel *TimelineView::Private::referenceModel() const
 
 void TimelineView::Private::changedFrom(const Position &position)
 {
-    const Units at = model->at(position, axisKind);
+    const Units at = model->at(position, axisKind());
     rowsCanvas->changedFrom(at);
     for (DepthSamples &depth : depths)
         depth.changedFrom(at);
@@ -182,14 +171,30 @@ void TimelineView::Private::setRange(const UnitRange &anywhere)
     const UnitRange wanted = rowsCanvas->snapped(anywhere);
     if (wanted == range || wanted.length() < 1)
         return;
-    range = wanted;
+    quiet = true;
+    state->setVisibleRange(wanted);
+    quiet = false;
     hideCard();
     q->update();
-    if (model) {
-        quiet = true;
-        state->setVisibleRange(model->times(range, axisKind));
-        quiet = false;
-    }
+}
+
+void TimelineView::Private::rangeMoved(const UnitRange &wanted, const UnitRange &before)
+{
+    history.leave(before, RangeHistory::Move::Jump);
+    chosen = true;
+    setRange(wanted);
+    hideCard();
+    q->update();
+}
+
+void TimelineView::Private::axisMoved(AxisKind before)
+{
+    history.clear();
+    overview.reset();
+    setRange(model && chosen ? model->units(model->times(range, before), axisKind()) : fitted());
+    if (model && selection)
+        arrows = arrowsFor(*model, *selection, axisKind());
+    q->update();
 }
 
 void TimelineView::Private::moveTo(const UnitRange &wanted, RangeHistory::Move move)
@@ -230,8 +235,8 @@ void TimelineView::Private::fit(const UnitRange &wanted)
 
 void TimelineView::Private::followEnd()
 {
-    const bool clock = axisKind == AxisKind::Clock;
-    const Units end = model->end(axisKind);
+    const bool clock = axisKind() == AxisKind::Clock;
+    const Units end = model->end(axisKind());
     const Units shortest = clock ? 5 * Second : 24 * UnitsPerStep;
     const Units longest = clock ? 30 * Second : 96 * UnitsPerStep;
     const Units length = chosen ? range.length() : std::clamp(end + end / 16, shortest, longest);
@@ -256,8 +261,8 @@ void TimelineView::Private::reveal(const SegmentRef &segment)
         else if (place.bottom() > scroll + height)
             scrollTo(place.bottom() - height + 4);
     }
-    const Units begin = model->start(segment, axisKind);
-    const Units end = model->end(segment, axisKind);
+    const Units begin = model->start(segment, axisKind());
+    const Units end = model->end(segment, axisKind());
     if (begin >= range.end || end <= range.begin) {
         const Units centre = begin + std::min(end - begin, range.length()) / 2;
         moveTo({centre - range.length() / 2, centre - range.length() / 2 + range.length()},
@@ -268,14 +273,19 @@ void TimelineView::Private::reveal(const SegmentRef &segment)
 
 void TimelineView::Private::select(const std::optional<SegmentRef> &segment)
 {
-    selection = segment;
-    arrows = segment ? arrowsFor(*model, *segment, axisKind) : std::vector<WakeArrow>();
     quiet = true;
-    state->setSelectedTask(segment ? std::optional(segment->task) : std::nullopt);
+    state->setSelectedSegment(segment);
     quiet = false;
-    const QString text = segment
-        ? QStringLiteral("%1: %2").arg(model->label(segment->task),
-                                       summaryOf(*model, *segment, cursor(), theme).line())
+    showSelection();
+}
+
+void TimelineView::Private::showSelection()
+{
+    const bool shown = model && selection;
+    arrows = shown ? arrowsFor(*model, *selection, axisKind()) : std::vector<WakeArrow>();
+    const QString text = shown
+        ? QStringLiteral("%1: %2").arg(model->label(selection->task),
+                                       summaryOf(*model, *selection, cursor(), theme).line())
         : QString();
     q->setAccessibleDescription(text);
     Q_EMIT q->hinted(text);

@@ -17,6 +17,9 @@ namespace views {
 TimelineView::Private::Private(TimelineView *view, ViewState *viewState)
     : q(view)
     , state(viewState)
+    , range(viewState->visibleRange())
+    , selection(viewState->selectedSegment())
+    , measure(viewState->measure())
     , fonts(view->font())
     , rowsPainter(std::make_unique<RowsPainter>(theme, fonts))
     , rowsCanvas(std::make_unique<RowsCanvas>(theme))
@@ -60,13 +63,24 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
         update();
     });
     connect(d->filterField, &QLineEdit::textChanged, this, &TimelineView::setFilter);
-    connect(state, &ViewState::visibleRangeChanged, this, [this](const TimeRange &times) {
-        if (!d->quiet && d->model)
-            d->moveTo(d->unitsOf(times), RangeHistory::Move::Jump);
+    connect(state, &ViewState::visibleRangeChanged, this,
+            [this](const UnitRange &range, const UnitRange &before) {
+                if (!d->quiet && d->model)
+                    d->rangeMoved(range, before);
+            });
+    connect(state, &ViewState::axisChanged, this,
+            [this](AxisKind, AxisKind before) { d->axisMoved(before); });
+    connect(state, &ViewState::measureChanged, this, [this] { update(); });
+    connect(state, &ViewState::selectedSegmentChanged, this, [this] {
+        if (d->quiet)
+            return;
+        d->showSelection();
+        if (d->model && d->selection)
+            d->reveal(*d->selection);
     });
     connect(state, &ViewState::cursorChanged, this, [this] { update(); });
     connect(state, &ViewState::selectedTaskChanged, this, [this](std::optional<trace::TaskId> t) {
-        if (!d->quiet)
+        if (!d->quiet && !d->selection)
             d->selectTask(t);
     });
     connect(state, &ViewState::alsoSelectedChanged, this, qOverload<>(&QWidget::update));
@@ -82,9 +96,8 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     const QString selectedLabel = selected ? d->model->label(selected->task) : QString();
     const Units selectedAt = selected ? d->model->start(*selected, AxisKind::Clock) : 0;
     d->hideCard();
-    d->selection.reset();
     d->arrows.clear();
-    d->measure.reset();
+    d->state->setMeasure({});
     if (d->document)
         disconnect(d->document.get(), nullptr, this, nullptr);
     d->document = std::move(document);
@@ -95,17 +108,13 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->overview.reset();
     d->updateGeometry();
     if (!d->model)
-        return;
+        return d->select({});
     connect(d->document.get(), &RunDocument::changed, this,
             [this](const RunDocument::Change &change) { d->follow(change); });
     connect(d->document.get(), &RunDocument::progressed, this, qOverload<>(&QWidget::update));
-    if (!d->chosen || d->model->end(d->axisKind) <= d->range.begin) {
+    if (!d->chosen || d->model->end(d->axisKind()) <= d->range.begin) {
         d->chosen = false;
         d->setRange(d->fitted());
-    } else {
-        d->quiet = true;
-        d->state->setVisibleRange(d->model->times(d->range, d->axisKind));
-        d->quiet = false;
     }
     // The same task of a run with other parameters is the one of the same name.
     std::optional<SegmentRef> again;
@@ -192,27 +201,6 @@ void TimelineView::setTheme(const Theme &theme)
     update();
 }
 
-void TimelineView::setAxis(AxisKind axis)
-{
-    if (axis == d->axisKind)
-        return;
-    const TimeRange times = d->model ? d->model->times(d->range, d->axisKind) : TimeRange{};
-    d->axisKind = axis;
-    d->history.clear();
-    d->measure.reset();
-    d->overview.reset();
-    if (d->model)
-        d->setRange(d->chosen ? d->unitsOf(times) : d->fitted());
-    if (d->selection)
-        d->arrows = arrowsFor(*d->model, *d->selection, axis);
-    update();
-}
-
-AxisKind TimelineView::axis() const
-{
-    return d->axisKind;
-}
-
 void TimelineView::setNote(const QString &note)
 {
     if (note == d->note)
@@ -257,20 +245,6 @@ void TimelineView::setWishes(const TimelineGeometry::Wishes &wishes)
     d->setWishes(wishes);
 }
 
-std::optional<SegmentRef> TimelineView::selectedSegment() const
-{
-    return d->selection;
-}
-
-void TimelineView::selectSegment(std::optional<SegmentRef> segment)
-{
-    if (!d->model)
-        return;
-    d->select(segment);
-    if (segment)
-        d->reveal(*segment);
-}
-
 std::optional<EmptyPlace> TimelineView::emptyPlace(const QSize &size) const
 {
     if (d->isEmpty())
@@ -286,16 +260,6 @@ QSize TimelineView::sizeHint() const
 QSize TimelineView::minimumSizeHint() const
 {
     return {560, 240};
-}
-
-const ViewState &TimelineView::state() const
-{
-    return *d->state;
-}
-
-UnitRange TimelineView::visibleUnits() const
-{
-    return d->range;
 }
 
 bool TimelineView::isRangeChosen() const
@@ -324,8 +288,8 @@ void TimelineView::fitSelection()
     if (d->measure) {
         d->fit(*d->measure);
     } else if (d->selection) {
-        const Units begin = d->model->start(*d->selection, d->axisKind);
-        const Units end = d->model->end(*d->selection, d->axisKind);
+        const Units begin = d->model->start(*d->selection, d->axisKind());
+        const Units end = d->model->end(*d->selection, d->axisKind());
         if (end > begin)
             d->fit({begin, end});
     } else {
@@ -336,8 +300,7 @@ void TimelineView::fitSelection()
 bool TimelineView::clearSelection()
 {
     if (d->measure) {
-        d->measure.reset();
-        update();
+        d->state->setMeasure({});
     } else if (d->selection) {
         d->select({});
     } else if (!d->filter.isEmpty()) {

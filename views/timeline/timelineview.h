@@ -28,8 +28,8 @@ class TimelineView : public QWidget
     Q_OBJECT
 
 public:
-    /// Shows the visible range, the cursor and the selected task of \a state, which must outlive
-    /// the view, and moves the first by itself, the others only when a person does.
+    /// Shows the visible range, the cursor, the selection and the measure of \a state, which must
+    /// outlive the view, and moves the first by itself, the others only when a person does.
     explicit TimelineView(ViewState *state, QWidget *parent = nullptr);
     ~TimelineView() override;
 
@@ -46,8 +46,6 @@ public:
     bool isFollowing() const;
 
     void setTheme(const Theme &theme);
-    void setAxis(AxisKind axis);
-    AxisKind axis() const;
     /// A few words on how the run is shown, which stand beside the overview; empty: none.
     void setNote(const QString &note);
     const QString &note() const;
@@ -63,16 +61,10 @@ public:
     /// Shows only tasks whose label or name contains \a text, in any case.
     void setFilter(const QString &text);
 
-    const ViewState &state() const;
-    /// The range of axis() that is shown, and whether a person has chosen it.
-    UnitRange visibleUnits() const;
+    /// Whether a person has chosen what is visible.
     bool isRangeChosen() const;
     /// How the rows are chosen and folded.
     const TimelineLayout::Options &layoutOptions() const;
-
-    std::optional<SegmentRef> selectedSegment() const;
-    /// Selects \a segment of the document and brings it into sight.
-    void selectSegment(std::optional<SegmentRef> segment);
 
     /// Where a card of \a size would cover no bar; nothing: there is no such place.
     std::optional<EmptyPlace> emptyPlace(const QSize &size) const;

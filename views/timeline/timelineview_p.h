@@ -48,16 +48,19 @@ public:
     void resizeEdge(const QPoint &point);
     void setWishes(const TimelineGeometry::Wishes &wanted);
     void updateFilterField();
+    AxisKind axisKind() const { return state->axis(); }
     TimeAxis axis() const;
     UnitRange runLimits() const;
     UnitRange fitted() const;
-    UnitRange unitsOf(const TimeRange &times) const;
     Position cursor() const;
     bool isEmpty() const { return !model || model->taskCount() == 0; }
 
     // Moves of the view.
     void setRange(const UnitRange &anywhere);
     void moveTo(const UnitRange &wanted, RangeHistory::Move move);
+    /// Somebody else has moved the range, or chosen the axis.
+    void rangeMoved(const UnitRange &wanted, const UnitRange &before);
+    void axisMoved(AxisKind before);
     void zoom(double factor, double x, RangeHistory::Move move);
     void pan(double pixels, RangeHistory::Move move);
     void fit(const UnitRange &wanted);
@@ -68,6 +71,7 @@ public:
 
     // The hand.
     void select(const std::optional<SegmentRef> &segment);
+    void showSelection();
     void selectTask(std::optional<trace::TaskId> task);
     void moveCursor(const Position &position);
     std::optional<SegmentRef> segmentUnder(const QPointF &point) const;
@@ -116,6 +120,10 @@ public:
 
     TimelineView *q;
     ViewState *state;
+    // What the state owns: read here, changed there.
+    const UnitRange &range;
+    const std::optional<SegmentRef> &selection;
+    const std::optional<UnitRange> &measure;
 
     std::shared_ptr<RunDocument> document;
     const TrackModel *model = nullptr; ///< the document's
@@ -127,7 +135,6 @@ public:
     Fonts fonts;
     std::unique_ptr<RowsPainter> rowsPainter;
     std::unique_ptr<RowsCanvas> rowsCanvas;
-    AxisKind axisKind = AxisKind::Clock;
     int wantedRowHeight = 0;
     bool allRows = false;
     QString filter;
@@ -146,7 +153,6 @@ public:
     std::vector<QRgb> depthPixels; ///< of the track that is being painted
     double scroll = 0;
 
-    UnitRange range{0, 1'000'000'000};
     bool chosen = false; ///< a person chose the range
     bool live = false;
     bool following = true;
@@ -154,9 +160,7 @@ public:
     bool quiet = false; ///< the view itself changes the shared state
     RangeHistory history;
 
-    std::optional<SegmentRef> selection;
     std::vector<WakeArrow> arrows;
-    std::optional<UnitRange> measure;
 
     Drag dragging = Drag::None;
     QPointF pressed;
