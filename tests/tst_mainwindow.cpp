@@ -222,6 +222,18 @@ private Q_SLOTS:
         QCOMPARE(output->model()->rowsBefore(program.window.viewState()->cursor().records), 0);
     }
 
+    void enterOnATaskOpensTheInspector()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *inspector = program.find<QAction>("inspector");
+        inspector->setChecked(false);
+        program.window.timeline()->setFocus();
+        program.window.viewState()->setSelectedTask(trace::TaskId{1});
+        QTest::keyClick(program.window.timeline(), Qt::Key_Return);
+        QVERIFY(inspector->isChecked());
+    }
+
     void theStepsAxisIsChosenByASwitch()
     {
         Program program;

@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -100,10 +101,8 @@ private Q_SLOTS:
     void aVirtualRunGoesToItsEnd()
     {
         RunController controller;
-        QSignalSpy started(&controller, &RunController::started);
         QSignalSpy states(&controller, &RunController::stateChanged);
         controller.start(engine::programMaker(scenario::Arguments(*engine::findScenario("queue"))));
-        QCOMPARE(started.size(), 1);
         QCOMPARE(controller.state(), State::Running);
         QTRY_COMPARE(controller.state(), State::Ended);
         QCOMPARE(controller.ending().outcome, Outcome::Done);
@@ -208,7 +207,6 @@ private Q_SLOTS:
     void startingReplacesTheRunInProgress()
     {
         RunController controller;
-        QSignalSpy started(&controller, &RunController::started);
         QSignalSpy states(&controller, &RunController::stateChanged);
         std::vector<std::shared_ptr<const trace::Trace>> traces;
         for (int i = 0; i < 100; ++i) {
@@ -218,7 +216,8 @@ private Q_SLOTS:
             if (i % 7 == 0)
                 QTest::qWait(1);
         }
-        QCOMPARE(started.size(), 100);
+        std::sort(traces.begin(), traces.end());
+        QVERIFY(std::adjacent_find(traces.begin(), traces.end()) == traces.end());
         controller.start(program([] { return sayAndEnd(100); }));
         QTRY_COMPARE(controller.state(), State::Ended);
         QCOMPARE(controller.ending().outcome, Outcome::Done);

@@ -175,7 +175,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.begin();
-        bench.session.setStepwise(true);
+        bench.view.setAxis(views::AxisKind::Steps);
         bench.session.run();
         bench.session.advance(1s);
         QCOMPARE(bench.step(), static_cast<std::uint32_t>(RunSession::StepsPerSecond));

@@ -60,6 +60,7 @@ RunSession::RunSession(views::ViewState *view, const scenario::Arguments &argume
     });
     connect(&m_controller, &RunController::stateChanged, this, &RunSession::followController);
     connect(view, &views::ViewState::cursorChanged, this, &RunSession::noteCursor);
+    connect(view, &views::ViewState::axisChanged, this, [this] { m_stepDebt = 0; });
 }
 
 RunSession::~RunSession() = default;
@@ -160,12 +161,6 @@ void RunSession::setSpeed(double speed)
     Q_EMIT activityChanged();
 }
 
-void RunSession::setStepwise(bool stepwise)
-{
-    m_stepwise = stepwise;
-    m_stepDebt = 0;
-}
-
 std::optional<RunSession::Recording> RunSession::reference() const
 {
     if (m_reference && m_reference->arguments != m_shown.arguments)
@@ -258,7 +253,7 @@ void RunSession::advance(std::chrono::nanoseconds wall)
         m_head = std::max(m_head, end().time);
         if (m_stickToEnd)
             setCursor(end());
-    } else if (m_playing && m_stepwise) {
+    } else if (m_playing && m_view->axis() == views::AxisKind::Steps) {
         playSteps(wall);
     } else if (m_playing) {
         play(wall);

@@ -48,7 +48,8 @@ public:
         std::shared_ptr<TraceFeed> feed = nullptr;
     };
 
-    /// Moves the cursor of \a view, which must outlive the session. Nothing runs before begin().
+    /// Moves the cursor of \a view, which must outlive the session: with the time, or from step to
+    /// step when that is the axis. Nothing runs before begin().
     RunSession(views::ViewState *view, const scenario::Arguments &arguments,
                QObject *parent = nullptr);
     ~RunSession() override;
@@ -73,8 +74,6 @@ public:
     double speed() const noexcept { return m_speed; }
     /// Seconds of the run per second of the wall, above 0.
     void setSpeed(double speed);
-    /// Whether playing moves from step to step instead of with the time.
-    void setStepwise(bool stepwise);
 
     /// The run that is shown; its document is null before the first.
     const Recording &shown() const noexcept { return m_shown; }
@@ -174,7 +173,6 @@ private:
     scenario::Arguments m_arguments;
     engine::qt::ClockKind m_clock = engine::qt::ClockKind::Virtual;
     double m_speed = 1;
-    bool m_stepwise = false;
 
     Recording m_shown;
     std::shared_ptr<const trace::Trace> m_runningTrace; // what the controller runs

@@ -298,6 +298,9 @@ void MainWindow::connectPanels()
         if (!hint.isEmpty())
             m_hints->done(FirstHints::Hint::Point);
     });
+    connect(m_work->timeline(), &views::TimelineView::taskActivated, m_actions->inspector,
+            [this] { m_actions->inspector->setChecked(true); });
+    connect(&m_state, &views::ViewState::axisChanged, this, &MainWindow::showAxis);
     connect(&m_state, &views::ViewState::visibleRangeChanged, m_hints, &FirstHints::arrange);
     connect(m_work->timeline()->findChild<QScrollBar *>(), &QScrollBar::valueChanged, m_hints,
             &FirstHints::arrange);
@@ -458,7 +461,7 @@ void MainWindow::showActivity()
     m_actions->copyPicture->setEnabled(m_session.shown().document != nullptr);
     m_work->showFollowButton(follows && !m_work->timeline()->isFollowing());
     showSimulation();
-    showAxis();
+    chooseAxis();
     m_outcome->update();
     showPlace();
     showLastRun();
@@ -538,10 +541,10 @@ void MainWindow::setAxis(views::AxisKind axis)
 {
     m_axis = axis;
     m_insistsOnClock = axis == views::AxisKind::Clock;
-    showAxis();
+    chooseAxis();
 }
 
-void MainWindow::showAxis()
+void MainWindow::chooseAxis()
 {
     if (m_session.isSimulating())
         return; // the picture of before still stands
@@ -555,9 +558,12 @@ void MainWindow::showAxis()
     const views::AxisKind axis = byItself ? views::AxisKind::Steps : m_axis;
     m_work->timeline()->setNote(byItself ? tr("takes no time: by steps") : QString());
     m_state.setAxis(axis);
-    m_work->transport()->setAxis(axis);
-    m_session.setStepwise(axis == views::AxisKind::Steps);
-    check(m_actions->axis, static_cast<int>(axis));
+}
+
+void MainWindow::showAxis()
+{
+    m_work->transport()->setAxis(m_state.axis());
+    check(m_actions->axis, static_cast<int>(m_state.axis()));
     showLegend();
 }
 
@@ -632,7 +638,7 @@ void MainWindow::restoreWindow()
     m_axis = settings.value(QStringLiteral("axis")).toString() == QLatin1String("steps")
         ? views::AxisKind::Steps
         : views::AxisKind::Clock;
-    showAxis();
+    chooseAxis();
 }
 
 void MainWindow::saveWindow()

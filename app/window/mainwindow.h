@@ -88,7 +88,8 @@ private:
     void refreshViews();
     /// What a person has chosen.
     void setAxis(views::AxisKind axis);
-    /// Shows the axis that a person has chosen, but the steps of a run that takes no time.
+    /// Chooses the axis that a person has chosen, but the steps of a run that takes no time.
+    void chooseAxis();
     void showAxis();
     void followEnd();
     void arrange();

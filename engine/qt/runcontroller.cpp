@@ -88,7 +88,6 @@ void RunController::start(ProgramMaker makeProgram, const RunSettings &settings)
                 setState(State::Ended);
             });
     m_thread->thread().start();
-    Q_EMIT started();
     setState(settings.paused ? State::Paused : State::Running);
 }
 

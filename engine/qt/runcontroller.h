@@ -37,7 +37,7 @@ public:
     /// program's data, so that the process has to end without destroying any: std::_Exit().
     static bool leftThreadBehind() noexcept;
 
-    /// Starts a run from the beginning, in place of one in progress, and emits started().
+    /// Starts a run from the beginning, in place of one in progress: trace() is a new one.
     void start(ProgramMaker makeProgram, const RunSettings &settings = {});
     void pause();
     void resume();
@@ -56,8 +56,6 @@ public:
     const trace::Ending &ending() const noexcept { return m_ending; }
 
 Q_SIGNALS:
-    /// trace() is a new one.
-    void started();
     void stateChanged(engine::qt::RunController::State state);
 
 private:

@@ -171,7 +171,7 @@ void TimelineView::Private::drag(QMouseEvent *event)
         break;
     case Drag::Cursor: {
         const double x = std::clamp(point.x() - geometry.rows.left(), 0.0, axis().width());
-        moveCursor(model->positionAt(axis().toUnits(x), axisKind()));
+        state->setCursor(model->positionAt(axis().toUnits(x), axisKind()));
         break;
     }
     case Drag::Gutter:
@@ -210,7 +210,7 @@ void TimelineView::Private::release(QMouseEvent *event)
 void TimelineView::Private::click(const QPointF &point)
 {
     state->setMeasure({});
-    moveCursor(model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
+    state->setCursor(model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
     if (geometry.rows.contains(point.toPoint()))
         select(segmentUnder(point));
     q->update();

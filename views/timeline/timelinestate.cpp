@@ -303,12 +303,4 @@ void TimelineView::Private::selectTask(std::optional<trace::TaskId> task)
     reveal(*selection);
 }
 
-void TimelineView::Private::moveCursor(const Position &position)
-{
-    if (position == cursor())
-        return;
-    state->setCursor(position);
-    Q_EMIT q->cursorMovedByUser(position);
-}
-
 } // namespace views

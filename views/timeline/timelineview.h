@@ -85,8 +85,6 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void followingChanged(bool following);
-    /// A person has put the cursor there: ViewState::cursor() has the same value already.
-    void cursorMovedByUser(const views::Position &cursor);
     /// A person has pressed Enter on, or double-clicked the name of, a task.
     void taskActivated(trace::TaskId task);
     /// What the pointer or the selection is on in one line, or empty.

@@ -73,7 +73,6 @@ public:
     void select(const std::optional<SegmentRef> &segment);
     void showSelection();
     void selectTask(std::optional<trace::TaskId> task);
-    void moveCursor(const Position &position);
     std::optional<SegmentRef> segmentUnder(const QPointF &point) const;
     Units snapped(const QPointF &point, bool snap) const;
     void showCard();
