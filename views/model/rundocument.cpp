@@ -93,6 +93,9 @@ trace::Ending RunDocument::recordedEnding() const
                 ending.failure.name = trace::Ending::Cancelled;
         }
     }
+    for (const std::uint32_t record : m_model->notes().unretrieved())
+        ending.unnoticed.push_back(
+            {records[record].task(), {trace().text(records[record].exception()), {}}});
     return ending;
 }
 

@@ -165,8 +165,10 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
         m_turns.append(record.firstOfTurn());
         [[fallthrough]];
     default: {
-        if (!trace::isTransition(record.kind()))
+        if (!trace::isTransition(record.kind())) {
+            m_notes.append(number, record);
             break;
+        }
         TaskTrack &track = trackOf(record.task());
         if (track.append(record.time(), step, number, stateOf(*m_trace, record))) {
             const std::size_t blocked = track.size() - 2;

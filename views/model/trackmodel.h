@@ -4,6 +4,7 @@
 #include "views/model/depthtrack.h"
 #include "views/model/holdertrack.h"
 #include "views/model/position.h"
+#include "views/model/runnotes.h"
 #include "views/model/tasktrack.h"
 #include "views/model/trackmemory.h"
 
@@ -99,6 +100,8 @@ public:
     /// The records that print a line, in order; they never move.
     const std::deque<std::uint32_t> &printed() const noexcept { return m_printed; }
 
+    const RunNotes &notes() const noexcept { return m_notes; }
+
     /// Do tasks wait for ever? Their rows go on beyond the end.
     bool hasLost() const noexcept { return m_hasLost; }
 
@@ -190,6 +193,7 @@ private:
     StepIndex m_steps;
     StepIndex m_turns; ///< which steps, not which records, begin a turn
     std::deque<std::uint32_t> m_printed;
+    RunNotes m_notes;
     std::deque<std::int64_t> m_times; ///< of one record in TimesEvery
     trace::Time m_end{0};
     Position m_changed; ///< during advance(): the earliest change

@@ -234,7 +234,11 @@ QString endText(const TrackModel &model, trace::TaskId task)
     case State::Failed: {
         const QString exception
             = text(model, model.trace().records()[track.record(last)].exception());
-        return exception.isEmpty() ? Words::tr("Failed") : Words::tr("Failed: %1").arg(exception);
+        if (exception.isEmpty())
+            return Words::tr("Failed");
+        return model.notes().unretrieved(task)
+            ? Words::tr("Failed: %1, which nobody asked for").arg(exception)
+            : Words::tr("Failed: %1").arg(exception);
     }
     case State::Cancelled:
         return Words::tr("Cancelled");
