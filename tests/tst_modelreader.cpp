@@ -1,6 +1,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/sampletraces.h"
 #include "views/model/modelreader.h"
+#include "views/model/rundocument.h"
 #include "views/model/trackmodel.h"
 
 #include <QSignalSpy>
@@ -15,6 +16,11 @@ using namespace views;
 namespace {
 
 constexpr std::size_t Many = 1'000'000;
+
+std::shared_ptr<TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace)
+{
+    return std::make_shared<TrackModel>(std::move(trace));
+}
 
 /// Keeps what the reader delivers.
 class Fixture
@@ -42,7 +48,7 @@ private Q_SLOTS:
     {
         const auto trace = support::randomTrace(3, 20, Many, true);
         Fixture f;
-        f.reader.start(trace);
+        f.reader.start(modelOf(trace));
         QVERIFY(f.reader.isReading());
         QVERIFY(f.reader.trace() == trace.get());
         QTRY_COMPARE(f.delivered.size(), std::size_t{1});
@@ -73,7 +79,7 @@ private Q_SLOTS:
         std::vector<double> shares;
         connect(&f.reader, &ModelReader::progressed, this,
                 [&] { shares.push_back(f.reader.share()); });
-        f.reader.start(trace);
+        f.reader.start(modelOf(trace));
         QCOMPARE(f.reader.share(), 0.0);
         QTRY_COMPARE(f.delivered.size(), std::size_t{1});
         QVERIFY(!shares.empty());
@@ -87,11 +93,11 @@ private Q_SLOTS:
         const auto given = support::randomTrace(5, 20, Many, true);
         const auto wanted = support::randomTrace(6, 5, 1000, true);
         Fixture f;
-        f.reader.start(given);
-        f.reader.start(wanted);
+        f.reader.start(modelOf(given));
+        f.reader.start(modelOf(wanted));
         QTRY_COMPARE(f.delivered.size(), std::size_t{1});
         QVERIFY(&f.delivered.front()->trace() == wanted.get());
-        f.reader.start(given);
+        f.reader.start(modelOf(given));
         f.reader.cancel();
         QVERIFY(!f.reader.isReading());
         // When nobody else holds the trace, the other thread has let go of it.
@@ -105,9 +111,47 @@ private Q_SLOTS:
         const auto trace = support::randomTrace(7, 20, Many, true);
         {
             Fixture f;
-            f.reader.start(trace);
+            f.reader.start(modelOf(trace));
         }
         QTRY_COMPARE(trace.use_count(), 1L);
+    }
+
+    void goesOnWhereTheModelHasCome()
+    {
+        const auto model = modelOf(support::randomTrace(9, 20, Many, true));
+        model->advance(Many - 1);
+        const TaskTrack *track = &model->track(trace::TaskId{0});
+        Fixture f;
+        f.reader.start(model);
+        QTRY_COMPARE(f.delivered.size(), std::size_t{1});
+        QVERIFY(f.delivered.front() == model);
+        QVERIFY(model->isComplete());
+        QVERIFY(&model->track(trace::TaskId{0}) == track); // nothing has been read anew
+    }
+
+    void aDocumentThatIsOutpacedShowsAllInTheEnd()
+    {
+        support::GrowingTrace growing(support::randomTrace(10, 20, Many, true));
+        std::size_t end = Many / 2;
+        growing.growTo(end);
+        RunDocument document(growing.trace());
+        int changes = 0;
+        connect(&document, &RunDocument::changed, this, [&] {
+            ++changes;
+            growing.growTo(end += Many / 5); // far more than a frame reads
+        });
+        QTRY_VERIFY(document.completeModel() != nullptr);
+        QVERIFY(changes > 2);
+        TrackModel wanted(growing.trace());
+        wanted.advance();
+        QCOMPARE(document.model().records(), wanted.records());
+        const UnitRange whole{0, wanted.end().count()};
+        for (std::uint32_t task = 0; task < wanted.taskCount(); ++task) {
+            const trace::TaskId id{task};
+            QCOMPARE(document.model().track(id).size(), wanted.track(id).size());
+            QVERIFY(document.model().mix(id, whole, AxisKind::Clock)
+                    == wanted.mix(id, whole, AxisKind::Clock));
+        }
     }
 
     void readsATraceThatGrowsAsFarAsItHadCome()
@@ -115,7 +159,7 @@ private Q_SLOTS:
         support::GrowingTrace growing(support::randomTrace(8, 20, Many, true));
         growing.growTo(Many / 2);
         Fixture f;
-        f.reader.start(growing.trace());
+        f.reader.start(modelOf(growing.trace()));
         while (growing.growTo(growing.trace()->records().size() + 1000))
             ;
         QTRY_COMPARE(f.delivered.size(), std::size_t{1});

@@ -15,18 +15,19 @@ namespace {
 constexpr std::size_t RecordsInSlice = 200'000;
 constexpr int WholeProgress = 1000;
 
-void read(QPromise<std::shared_ptr<TrackModel>> &promise,
-          const std::shared_ptr<const trace::Trace> &trace, std::size_t wanted)
+void read(QPromise<std::shared_ptr<TrackModel>> &promise, const std::shared_ptr<TrackModel> &model,
+          std::size_t wanted)
 {
     promise.setProgressRange(0, WholeProgress);
-    auto model = std::make_shared<TrackModel>(trace);
+    const std::size_t begin = model->records();
     while (model->records() < wanted) {
         if (promise.isCanceled())
             return;
         model->advance(std::min(RecordsInSlice, wanted - model->records()));
-        promise.setProgressValue(static_cast<int>(model->records() * WholeProgress / wanted));
+        const std::size_t done = model->records() - begin;
+        promise.setProgressValue(static_cast<int>(done * WholeProgress / (wanted - begin)));
     }
-    promise.addResult(std::move(model));
+    promise.addResult(model);
 }
 
 } // namespace
@@ -43,11 +44,11 @@ ModelReader::~ModelReader()
     m_watcher.cancel();
 }
 
-void ModelReader::start(std::shared_ptr<const trace::Trace> trace)
+void ModelReader::start(std::shared_ptr<TrackModel> model)
 {
     cancel();
-    m_trace = std::move(trace);
-    m_watcher.setFuture(QtConcurrent::run(read, m_trace, m_trace->records().size()));
+    m_trace = model->sharedTrace();
+    m_watcher.setFuture(QtConcurrent::run(read, std::move(model), m_trace->records().size()));
 }
 
 void ModelReader::cancel()

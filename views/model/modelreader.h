@@ -22,22 +22,23 @@ public:
     /// Gives up what is being read.
     ~ModelReader() override;
 
-    /// Reads from its beginning what \a trace, which is not null and may still grow, has published
-    /// by now, in place of whatever is being read; then emits finished().
-    void start(std::shared_ptr<const trace::Trace> trace);
+    /// Reads on in \a model, which is not null and nobody else's, what its trace, which may still
+    /// grow, has published by now, in place of whatever is being read; then emits finished().
+    void start(std::shared_ptr<TrackModel> model);
     /// Gives up what is being read: finished() does not come for it.
     void cancel();
 
     bool isReading() const noexcept { return m_trace != nullptr; }
     /// What is being read, or null.
     const trace::Trace *trace() const noexcept { return m_trace.get(); }
-    /// The share from 0 to 1 that has been read, while something is.
+    /// The share from 0 to 1 of that which has been read, while something is.
     double share() const;
 
 Q_SIGNALS:
     /// share() is another.
     void progressed();
-    /// \a model is complete up to where the trace was at start(), and the receiver's.
+    /// \a model, as start() was given it, is complete up to where the trace was then, and the
+    /// receiver's.
     void finished(const std::shared_ptr<views::TrackModel> &model);
 
 private:

@@ -19,8 +19,7 @@ RunDocument::RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info
     , m_model(std::make_shared<TrackModel>(std::move(trace)))
 {
     connect(&m_reader, &ModelReader::progressed, this, &RunDocument::progressed);
-    connect(&m_reader, &ModelReader::finished, this,
-            [this](const std::shared_ptr<TrackModel> &model) { take(std::move(*model)); });
+    connect(&m_reader, &ModelReader::finished, this, &RunDocument::take);
     m_model->advance(FirstRecords);
     readOn();
 }
@@ -99,10 +98,11 @@ trace::Ending RunDocument::recordedEnding() const
     return ending;
 }
 
-void RunDocument::take(TrackModel &&read)
+void RunDocument::take(std::shared_ptr<TrackModel> read)
 {
     const Change change{{}, m_model->taskCount(), m_model->queues().size(), {}};
-    *m_model = std::move(read);
+    std::swap(*m_model, *read);
+    m_spare = std::move(read);
     Q_EMIT changed(change);
     refresh();
 }
@@ -110,7 +110,10 @@ void RunDocument::take(TrackModel &&read)
 void RunDocument::readOn()
 {
     if (m_model->records() < trace().records().size())
-        m_reader.start(sharedTrace());
+        m_reader.start(m_spare ? std::exchange(m_spare, nullptr)
+                               : std::make_shared<TrackModel>(sharedTrace()));
+    else if (m_model->isComplete())
+        m_spare.reset();
 }
 
 } // namespace views

@@ -96,12 +96,15 @@ Q_SIGNALS:
     void progressed();
 
 private:
-    void take(TrackModel &&read);
+    void take(std::shared_ptr<TrackModel> read);
     void readOn();
     trace::Ending recordedEnding() const;
 
     RunInfo m_info;
     std::shared_ptr<TrackModel> m_model;
+    /// What was shown before the reader's last delivery: it reads on in this one when the trace
+    /// outpaces the frames, so that no record is read more than twice. Else null.
+    std::shared_ptr<TrackModel> m_spare;
     ModelReader m_reader;
     std::optional<trace::Ending> m_ending;
 };
