@@ -7,8 +7,11 @@
 #include "views/timeline/timelinegeometry.h"
 
 #include <QAction>
+#include <QDateTime>
+#include <QHelpEvent>
 #include <QImage>
 #include <QTemporaryDir>
+#include <QToolTip>
 
 #include <set>
 
@@ -86,6 +89,22 @@ private Q_SLOTS:
             QVERIFY2(hint.contains(QLatin1String(words)), qPrintable(hint));
     }
 
+    void whereItComesFromIsToldAtItsTitle()
+    {
+        OpenedRun opened;
+        QWidget *timeline = opened.window.timeline();
+        const QPoint title = opened.geometry().gutterOf(opened.geometry().overview).center();
+        QHelpEvent ask(QEvent::ToolTip, title, timeline->mapToGlobal(title));
+        QCoreApplication::sendEvent(timeline, &ask);
+        const QString text = QToolTip::text();
+        const QString began
+            = QDateTime::fromSecsSinceEpoch(1'700'000'000).toString(QStringLiteral("HH:mm:ss"));
+        for (const QString &words :
+             {QStringLiteral("crawler.py\n"), QStringLiteral("python3 crawler.py &lt;sites&gt;"),
+              QStringLiteral("4711"), QStringLiteral("real"), began})
+            QVERIFY2(text.contains(words), qPrintable(text));
+    }
+
     void isStepped()
     {
         OpenedRun opened;
@@ -136,6 +155,7 @@ private Q_SLOTS:
         QTest::mouseMove(timeline, opened.place(0.5));
         QTest::mouseRelease(timeline, Qt::LeftButton, Qt::AltModifier, opened.place(0.5));
         QVERIFY(opened.rows() != before);
+        QVERIFY(opened.state().measure());
         const auto whole = opened.state().visibleRange();
         opened.window.timeline()->fitSelection();
         const auto length = opened.state().visibleRange().length();

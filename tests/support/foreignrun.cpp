@@ -10,6 +10,10 @@ ForeignRun::ForeignRun()
 {
     trace::Metadata metadata;
     metadata.title = "crawler";
+    metadata.commandLine = "python3 crawler.py <sites>";
+    metadata.process = 4711;
+    metadata.clock = trace::Metadata::Clock::Real;
+    metadata.wallTime = 1'700'000'000s;
     m_builder.setMetadata(metadata);
     trace::TaskInfo info;
     info.number = 1;

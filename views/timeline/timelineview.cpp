@@ -3,11 +3,14 @@
 #include "views/style/filterfield.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/timelineview_p.h"
+#include "views/words/runtext.h"
 
 #include <QEvent>
 #include <QFocusEvent>
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -308,6 +311,19 @@ bool TimelineView::clearSelection()
     } else {
         return false;
     }
+    return true;
+}
+
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !d->document)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QString text;
+    if (d->geometry.gutterOf(d->geometry.overview).contains(help->pos()))
+        text = QStringLiteral("<p style='white-space: pre'>%1</p>")
+                   .arg(runText(*d->document).toHtmlEscaped());
+    QToolTip::showText(help->globalPos(), text, this); // none hides the one before
     return true;
 }
 
