@@ -262,6 +262,21 @@ private Q_SLOTS:
             QStringLiteral("The file is cut off at its end; what it has up to there is shown."));
     }
 
+    void itIsSaidInAWindowThatIsShownOnlyThen()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("short.coroscope"));
+        std::vector<std::byte> bytes = support::twoTasks().bytes;
+        bytes.resize(bytes.size() - 1);
+        write(path, bytes);
+        MainWindow window;
+        window.resize(1440, 900);
+        window.files()->tryToOpen(path);
+        window.show();
+        QTRY_VERIFY(
+            window.statusBar()->currentMessage().startsWith(QLatin1String("The file is cut")));
+        QVERIFY(!window.findChild<QLabel *>(QStringLiteral("sentence"))->isVisible());
+    }
+
     void anotherScenarioIsChosenAfterwards()
     {
         const QString path = m_folder.filePath(QStringLiteral("then.coroscope"));

@@ -255,6 +255,14 @@ void MainWindow::showStatusBar(bool shown)
 
 void MainWindow::tell(const QString &message, bool stays)
 {
+    // A status bar that is not in sight yet leaves its widgets under the message.
+    if (!isVisible()) {
+        QTimer::singleShot(0, this, [this, message, stays] {
+            if (isVisible())
+                tell(message, stays);
+        });
+        return;
+    }
     const int time = stays ? 0 : MessageTime;
     if (statusBar()->isVisible())
         statusBar()->showMessage(message, time);
