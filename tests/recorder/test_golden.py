@@ -8,6 +8,7 @@ import hashlib
 import os
 import pathlib
 import shlex
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -19,6 +20,7 @@ from programs import PROGRAMS, read_case  # noqa: E402
 from recordedrun import TESTS, record  # noqa: E402
 
 GOLDEN = TESTS / 'golden'
+PROGRAM = os.environ.get('COROSCOPE_PROGRAM')
 
 
 class GoldenTest(unittest.TestCase):
@@ -39,6 +41,8 @@ class GoldenTest(unittest.TestCase):
             with self.subTest(name):
                 self.assertEqual(wanted, list(trace.steps()))
                 self.check_lines(trace, (GOLDEN / f'{program}-{name}.out').read_text())
+                if PROGRAM:
+                    self.check_binary(trace)
                 self.check_life(trace)
 
     def check_random_cases(self, program):
@@ -58,6 +62,15 @@ class GoldenTest(unittest.TestCase):
     def check_lines(self, trace, text):
         printed = [trace.lines[record.argument] for record in trace.of_kind('printed')]
         self.assertEqual(text.split('\n')[:-1], printed)
+
+    def check_binary(self, trace):
+        """`coroscope steps` reads the same, and beside it what asyncio.run() does at its end."""
+        shown = subprocess.run([PROGRAM, 'steps', self.path], capture_output=True, text=True,
+                               check=True).stdout.splitlines()
+        own = {row.split('\t')[1] for row in shown
+               if row.endswith(('\tshutdown_asyncgens', '\tshutdown_default_executor'))}
+        self.assertEqual(list(trace.steps()),
+                         [row for row in shown if row.split('\t')[1] not in own])
 
     def check_life(self, trace):
         """Every task is created, ready, running, waiting in this order and no other."""
