@@ -4,6 +4,7 @@ import importlib.util
 import os
 import pathlib
 import signal
+import sys
 import unittest
 
 from recorded import ProgramTest, rows
@@ -316,8 +317,9 @@ class WaitTest(ProgramTest):
 
             asyncio.run(main())
         ''')
-        self.assertEqual(['wait_for', 'cancel_and_wait', 'shield', 'gather', 'future', 'sleep',
-                          'yield'],
+        # Since 3.12 wait_for() awaits what it is given itself.
+        first = ['wait_for', 'cancel_and_wait'] if sys.version_info < (3, 12) else ['future']
+        self.assertEqual([*first, 'shield', 'gather', 'future', 'sleep', 'yield'],
                          [what for _, task, what in rows(trace, 'suspended') if task == 'Task-1'])
 
     def test_a_subprocess(self):
