@@ -207,11 +207,11 @@ private:
 };
 
 /// One of the loop's unfinished tasks, if there are any.
-engine::ScheduledTask *anyTask(const engine::EventLoop &loop, std::mt19937 &random)
+engine::ScheduledTask *anyTask(engine::EventLoop &loop, std::mt19937 &random)
 {
     std::vector<engine::ScheduledTask *> alive;
-    for (auto *task = loop.firstAlive(); task != nullptr; task = task->nextAlive())
-        alive.push_back(task);
+    for (engine::ScheduledTask &task : loop.alive())
+        alive.push_back(&task);
     return alive.empty() ? nullptr : alive[random() % alive.size()];
 }
 

@@ -70,18 +70,15 @@ std::set<trace::TaskId> everybodyIn(const World &world)
 std::set<trace::TaskId> aliveIn(const engine::EventLoop &loop)
 {
     std::set<trace::TaskId> all;
-    for (const auto *task = loop.firstAlive(); task != nullptr; task = task->nextAlive())
-        all.insert(task->id());
+    for (const engine::ScheduledTask &task : loop.alive())
+        all.insert(task.id());
     return all;
 }
 
 bool anybodyCancelling(const engine::EventLoop &loop)
 {
-    for (const auto *task = loop.firstAlive(); task != nullptr; task = task->nextAlive()) {
-        if (task->cancelling() > 0)
-            return true;
-    }
-    return false;
+    return std::any_of(loop.alive().begin(), loop.alive().end(),
+                       [](const engine::ScheduledTask &task) { return task.cancelling() > 0; });
 }
 
 bool endsStep(trace::Kind kind)

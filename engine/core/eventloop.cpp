@@ -58,8 +58,8 @@ void EventLoop::close()
     m_trace = m_unread.get();
     while (!m_ready.empty())
         m_ready.pop().discard();
-    while (m_firstAlive != nullptr)
-        m_firstAlive->abandon();
+    while (!m_alive.empty())
+        m_alive.first().abandon();
     m_failed.clear();
     m_timers.clear();
 }
@@ -163,21 +163,6 @@ void EventLoop::addFailed(ScheduledTask &task)
     if (m_failed.size() == m_failed.capacity())
         std::erase_if(m_failed, [](const auto &failed) { return !failed->failedUnnoticed(); });
     m_failed.emplace_back(&task);
-}
-
-void EventLoop::addAlive(ScheduledTask &task) noexcept
-{
-    task.m_previousAlive = m_lastAlive;
-    (m_lastAlive == nullptr ? m_firstAlive : m_lastAlive->m_nextAlive) = &task;
-    m_lastAlive = &task;
-}
-
-void EventLoop::removeAlive(ScheduledTask &task) noexcept
-{
-    ScheduledTask *before = std::exchange(task.m_previousAlive, nullptr);
-    ScheduledTask *after = std::exchange(task.m_nextAlive, nullptr);
-    (before == nullptr ? m_firstAlive : before->m_nextAlive) = after;
-    (after == nullptr ? m_lastAlive : after->m_previousAlive) = before;
 }
 
 Time toTime(double seconds)

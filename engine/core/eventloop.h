@@ -3,6 +3,7 @@
 #include "engine/core/clock.h"
 #include "engine/core/futureref.h"
 #include "engine/core/inbox.h"
+#include "engine/core/intrusivelist.h"
 #include "engine/core/readyqueue.h"
 #include "engine/core/timerheap.h"
 #include "engine/trace/recorder.h"
@@ -210,8 +211,9 @@ public:
     /// The same when an entry of the ready queue has just thrown it.
     void entryFailed(const std::exception_ptr &error);
     std::vector<Report> takeReports() noexcept { return std::exchange(m_reports, {}); }
-    /// The unfinished tasks, oldest first, linked by ScheduledTask::nextAlive().
-    ScheduledTask *firstAlive() const noexcept { return m_firstAlive; }
+    /// The unfinished tasks, oldest first.
+    IntrusiveList<ScheduledTask> &alive() noexcept { return m_alive; }
+    const IntrusiveList<ScheduledTask> &alive() const noexcept { return m_alive; }
 
 private:
     friend class ScheduledTask;
@@ -254,8 +256,6 @@ private:
     [[gnu::noinline]] void recordMovingStepBegin(trace::TaskId task,
                                                  std::uint32_t argument) noexcept;
     void addFailed(ScheduledTask &task);
-    void addAlive(ScheduledTask &task) noexcept;
-    void removeAlive(ScheduledTask &task) noexcept;
 
     static inline constinit thread_local EventLoop *s_current = nullptr;
 
@@ -273,8 +273,7 @@ private:
     std::coroutine_handle<> m_transfer; ///< with which the current task's step goes on
     /// More than the ready queue may have to be looked at before a turn: a stop, timers, the inbox.
     std::atomic<bool> m_attention{false};
-    ScheduledTask *m_firstAlive = nullptr;
-    ScheduledTask *m_lastAlive = nullptr;
+    IntrusiveList<ScheduledTask> m_alive;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::External); ///< see waker()
     std::uint32_t m_taskNumber = 0;
     std::vector<FutureRef<ScheduledTask>> m_failed;

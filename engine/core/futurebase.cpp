@@ -6,12 +6,6 @@
 
 namespace engine {
 
-void DoneCallback::stopWatching() noexcept
-{
-    if (m_future != nullptr)
-        m_future->removeDoneCallback(*this);
-}
-
 FutureBase::~FutureBase()
 {
     abandonCallbacks();
@@ -27,23 +21,10 @@ void FutureBase::throwIfFailed() const
 
 void FutureBase::addDoneCallback(DoneCallback &callback)
 {
-    if (done()) {
+    if (done())
         callback.futureDone(*this);
-        return;
-    }
-    callback.m_future = this;
-    callback.m_previous = m_last;
-    (m_last == nullptr ? m_first : m_last->m_next) = &callback;
-    m_last = &callback;
-}
-
-void FutureBase::removeDoneCallback(DoneCallback &callback) noexcept
-{
-    DoneCallback *before = std::exchange(callback.m_previous, nullptr);
-    DoneCallback *after = std::exchange(callback.m_next, nullptr);
-    (before == nullptr ? m_first : before->m_next) = after;
-    (after == nullptr ? m_last : after->m_previous) = before;
-    callback.m_future = nullptr;
+    else
+        m_callbacks.append(callback);
 }
 
 void FutureBase::setDone(std::exception_ptr exception)
@@ -54,7 +35,7 @@ void FutureBase::setDone(std::exception_ptr exception)
 
 void FutureBase::abandonCallbacks()
 {
-    while (DoneCallback *callback = takeFirst())
+    while (DoneCallback *callback = m_callbacks.takeFirst())
         callback->futureAbandoned();
 }
 
@@ -62,16 +43,8 @@ void FutureBase::complete(State state)
 {
     assert(!done());
     m_state = state;
-    while (DoneCallback *callback = takeFirst())
+    while (DoneCallback *callback = m_callbacks.takeFirst())
         callback->futureDone(*this);
-}
-
-DoneCallback *FutureBase::takeFirst() noexcept
-{
-    DoneCallback *first = m_first;
-    if (first != nullptr)
-        removeDoneCallback(*first);
-    return first;
 }
 
 } // namespace engine

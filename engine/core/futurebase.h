@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/futureref.h"
+#include "engine/core/intrusivelist.h"
 #include "engine/trace/trace.h"
 
 #include <cstdint>
@@ -12,12 +13,10 @@ namespace engine {
 class FutureBase;
 
 /// Something to be told when a future is done. Linked into the future; owned by its deriver.
-class DoneCallback
+class DoneCallback : private ListLinks<DoneCallback>
 {
 public:
     DoneCallback() = default;
-    DoneCallback(const DoneCallback &) = delete;
-    DoneCallback &operator=(const DoneCallback &) = delete;
 
     /// The future is done. Called inside the step that completes it, in the order of
     /// registration: append to the ready queue what has to happen, and do no more.
@@ -26,16 +25,13 @@ public:
     virtual void futureAbandoned() {}
 
     /// Leaves the future that it waits for, if there is one.
-    void stopWatching() noexcept;
+    void stopWatching() noexcept { leaveList(); }
 
 protected:
-    virtual ~DoneCallback() { stopWatching(); }
+    virtual ~DoneCallback() = default;
 
 private:
-    friend class FutureBase;
-    DoneCallback *m_previous = nullptr;
-    DoneCallback *m_next = nullptr;
-    FutureBase *m_future = nullptr;
+    friend class IntrusiveList<DoneCallback>;
 };
 
 /// An outcome that is not there yet: the part of asyncio's Future that does not depend on the
@@ -66,7 +62,6 @@ public:
 
     /// Calls \a callback when this is done; at once when it is.
     void addDoneCallback(DoneCallback &callback);
-    void removeDoneCallback(DoneCallback &callback) noexcept;
 
     void retain() noexcept { ++m_references; }
     void release() noexcept
@@ -89,10 +84,8 @@ private:
     enum class State : std::uint8_t { Pending, Finished, Cancelled };
 
     void complete(State state);
-    DoneCallback *takeFirst() noexcept;
 
-    DoneCallback *m_first = nullptr;
-    DoneCallback *m_last = nullptr;
+    IntrusiveList<DoneCallback> m_callbacks;
     std::exception_ptr m_exception;
     std::uint32_t m_references = 0;
     State m_state = State::Pending;

@@ -32,7 +32,7 @@ ScheduledTask::ScheduledTask(EventLoop &loop, std::coroutine_handle<> root, Prom
     info.site = trace.intern(site.where.file_name(), site.function, site.where.line());
     m_id = trace.addTask(info);
     record(trace::Kind::Created, static_cast<std::uint32_t>(info.creator));
-    loop.addAlive(*this);
+    loop.m_alive.append(*this);
     retain(); // the loop's share
     loop.callSoon(*this);
 }
@@ -131,7 +131,7 @@ void ScheduledTask::throwAtNextStep(std::exception_ptr error)
 void ScheduledTask::abandon()
 {
     destroyFrames();
-    m_loop.removeAlive(*this);
+    leaveList();
     abandonCallbacks();
     release();
 }
@@ -218,7 +218,7 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
 {
     if (m_loop.trace().isRecording())
         m_loop.recordStepEnd(kind, m_id, detail);
-    m_loop.removeAlive(*this);
+    leaveList();
     if (kind == trace::Kind::Cancelled)
         setCancelled();
     else

@@ -26,7 +26,7 @@ struct TaskNames
 /// While it is not done, either its step is queued or it waits in a Suspension that will wake it, never
 /// both. A task that has been woken keeps its Suspension until the step: what is awaited may still have
 /// to be cancelled.
-class ScheduledTask final : private Runnable, public FutureBase
+class ScheduledTask final : private Runnable, private ListLinks<ScheduledTask>, public FutureBase
 {
 public:
     /// Queues the first step. Owns the frame of \a root, which has not started.
@@ -37,7 +37,6 @@ public:
     EventLoop &loop() const noexcept { return m_loop; }
     /// Of the root coroutine, which keeps its result there.
     PromiseBase &promise() const noexcept { return *m_rootPromise; }
-    ScheduledTask *nextAlive() const noexcept { return m_nextAlive; }
 
     /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
     /// suspended. Returns false when it is done or the loop ends. The coroutine may clean up, or refuse.
@@ -107,6 +106,7 @@ public:
 
 private:
     friend class EventLoop;
+    friend class IntrusiveList<ScheduledTask>;
     // What the next step has to do besides resuming the coroutine.
     static constexpr unsigned Start = 1; ///< it has not started
     static constexpr unsigned Cancelled = 2; ///< CancelledError is to be thrown into it
@@ -177,8 +177,6 @@ private:
     Suspension *m_wait = nullptr;
     PromiseBase *m_leafPromise;
     std::exception_ptr m_thrown;
-    ScheduledTask *m_previousAlive = nullptr;
-    ScheduledTask *m_nextAlive = nullptr;
 };
 
 inline std::uint32_t EventLoop::waker() const noexcept

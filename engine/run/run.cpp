@@ -142,14 +142,14 @@ const FutureBase &Run::awaited() const
 void Run::cancelLeft()
 {
     static_cast<void>(m_main->exception()); // taken notice of: run_until_complete() has raised it
-    if (m_loop.firstAlive() == nullptr) {
+    if (m_loop.alive().empty()) {
         m_phase = Phase::Shutdown;
         return;
     }
     m_phase = Phase::CancelLeft;
     m_loop.beginCallback(trace::Waker::None);
-    for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive())
-        m_left.emplace_back(task);
+    for (ScheduledTask &task : m_loop.alive())
+        m_left.emplace_back(&task);
     try {
         for (const auto &task : m_left)
             task->cancel();
@@ -206,9 +206,9 @@ Run::Status Run::idle()
 void Run::deadlock()
 {
     const std::vector<trace::WaitId> waits = trace::lastWaits(m_trace);
-    for (ScheduledTask *task = m_loop.firstAlive(); task != nullptr; task = task->nextAlive()) {
-        m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task->id()));
-        m_ending.lost.push_back({task->id(), waits[static_cast<std::size_t>(task->id())]});
+    for (const ScheduledTask &task : m_loop.alive()) {
+        m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task.id()));
+        m_ending.lost.push_back({task.id(), waits[static_cast<std::size_t>(task.id())]});
     }
     end(trace::Outcome::Deadlocked);
 }

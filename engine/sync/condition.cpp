@@ -33,7 +33,7 @@ public:
         }
         void await_resume()
         {
-            leave();
+            leaveList();
             deliver();
         }
 
@@ -79,10 +79,12 @@ void Condition::notify(std::size_t count)
 {
     if (!locked())
         throw RuntimeError("cannot notify on un-acquired lock");
-    for (Waiter *w = m_waiters.first(); w != nullptr && count > 0; w = m_waiters.next(*w)) {
-        if (w->isPending()) {
+    for (Waiter &waiter : m_waiters) {
+        if (count == 0)
+            return;
+        if (waiter.isPending()) {
             --count;
-            w->complete();
+            waiter.complete();
         }
     }
 }

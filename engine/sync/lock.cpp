@@ -2,6 +2,8 @@
 
 #include "engine/core/error.h"
 
+#include <algorithm>
+
 namespace engine {
 
 Lock::Lock(std::string name, const SourceSite &site)
@@ -22,25 +24,21 @@ void Lock::release()
 // has not run yet; it passes the call on when it runs.
 void Lock::wakeFirst()
 {
-    Waiter *first = m_waiters.first();
-    if (first != nullptr && first->isPending())
-        first->complete();
+    if (!m_waiters.empty() && m_waiters.first().isPending())
+        m_waiters.first().complete();
 }
 
 bool Lock::Acquire::Awaiter::await_ready() const noexcept
 {
     if (m_lock.m_locked)
         return false;
-    for (const Waiter *w = m_lock.m_waiters.first(); w != nullptr; w = m_lock.m_waiters.next(*w)) {
-        if (!w->wasCancelled())
-            return false;
-    }
-    return true;
+    return std::all_of(m_lock.m_waiters.begin(), m_lock.m_waiters.end(),
+                       [](const Waiter &waiter) { return waiter.wasCancelled(); });
 }
 
 void Lock::Acquire::Awaiter::await_resume()
 {
-    leave();
+    leaveList();
     if (task() != nullptr && task()->hasDelivery() && !m_lock.m_locked)
         m_lock.wakeFirst();
     deliver();

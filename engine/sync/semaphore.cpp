@@ -2,6 +2,8 @@
 
 #include "engine/core/error.h"
 
+#include <algorithm>
+
 namespace engine {
 
 Semaphore::Semaphore(std::string name, std::size_t value, Kind kind, const SourceSite &site)
@@ -16,11 +18,8 @@ bool Semaphore::locked() const noexcept
 {
     if (m_value == 0)
         return true;
-    for (const Waiter *w = m_waiters.first(); w != nullptr; w = m_waiters.next(*w)) {
-        if (!w->wasCancelled())
-            return true;
-    }
-    return false;
+    return std::any_of(m_waiters.begin(), m_waiters.end(),
+                       [](const Waiter &waiter) { return !waiter.wasCancelled(); });
 }
 
 void Semaphore::release()
@@ -36,10 +35,10 @@ void Semaphore::release()
 // line until it runs.
 void Semaphore::wakeNext()
 {
-    for (Waiter *w = m_waiters.first(); w != nullptr; w = m_waiters.next(*w)) {
-        if (w->isPending()) {
+    for (Waiter &waiter : m_waiters) {
+        if (waiter.isPending()) {
             --m_value;
-            w->complete();
+            waiter.complete();
             return;
         }
     }
@@ -52,7 +51,7 @@ void Semaphore::Acquire::Awaiter::await_resume()
         m_semaphore.recordHold(trace::Kind::Acquired, EventLoop::current().currentTaskId());
         return;
     }
-    leave();
+    leaveList();
     if (task()->hasDelivery()) {
         if (!wasCancelled()) {
             ++m_semaphore.m_value;

@@ -1,14 +1,13 @@
 #pragma once
 
+#include "engine/core/intrusivelist.h"
 #include "engine/core/suspension.h"
 
 namespace engine {
 
-class WaiterList;
-
 /// A wait that somebody ends with complete(): the plain future that asyncio's sleep(), queues and
 /// locks make for each caller that has to wait, often in a WaiterList.
-class Waiter : public Suspension
+class Waiter : public Suspension, public ListLinks<Waiter>
 {
 public:
     bool isPending() const noexcept { return m_state == State::Pending; }
@@ -25,52 +24,25 @@ protected:
         : Suspension(site)
     {
     }
-    ~Waiter() override { leave(); }
 
     /// Back to pending, before suspendAgain().
     void rearm() noexcept { m_state = State::Pending; }
-    /// Leaves its list, if it is in one.
-    void leave() noexcept
-    {
-        if (m_list != nullptr)
-            leaveList();
-    }
 
 private:
-    friend class WaiterList;
     enum class State : std::uint8_t { Pending, Completed, Cancelled };
 
-    void leaveList() noexcept;
-
-    WaiterList *m_list = nullptr;
-    Waiter *m_previous = nullptr;
-    Waiter *m_next = nullptr;
     State m_state = State::Pending;
 };
 
-/// Waiters in the order of their arrival; the deque of futures in asyncio's queues and locks.
-class WaiterList
+/// Waiters in the order of their arrival; the deque of futures in asyncio's queues and locks. Those that
+/// are left when it goes stay pending for ever.
+class WaiterList : public IntrusiveList<Waiter>
 {
 public:
-    WaiterList() = default;
-    WaiterList(const WaiterList &) = delete;
-    WaiterList &operator=(const WaiterList &) = delete;
-    /// Forgets the waiters, which stay pending for ever.
-    ~WaiterList();
-
-    bool empty() const noexcept { return m_first == nullptr; }
-    Waiter *first() const noexcept { return m_first; }
-    Waiter *next(const Waiter &waiter) const noexcept { return waiter.m_next; }
-    void append(Waiter &waiter) noexcept;
-    void remove(Waiter &waiter) noexcept;
     /// Takes waiters out up to the first that is pending, and completes that one; returns whether
     /// there was one. _wakeup_next() of asyncio/queues.py.
     bool completeFirst();
     void completeAll();
-
-private:
-    Waiter *m_first = nullptr;
-    Waiter *m_last = nullptr;
 };
 
 } // namespace engine
