@@ -4,17 +4,21 @@
 
 namespace engine {
 
+// Every co_await of a coroutine. A place that is not known stays so until something suspends there: most
+// that a recursion comes to never do.
+void ChildAwaiterBase::recallChain(const trace::Recorder &trace) noexcept
+{
+    const ChildAwaiterBase *above = m_parent->owner();
+    const trace::ChainId parent = above == nullptr ? trace::ChainId::None : above->m_chain;
+    if (const trace::ChainId *known = trace.recallAwait(parent, m_where))
+        m_chain = *known;
+}
+
 // Without recursion, as coroutines await each other to any depth.
 trace::ChainId ChildAwaiterBase::findChain(trace::Recorder &trace) noexcept
 {
     if (m_chain != UnknownChain)
         return m_chain;
-    const ChildAwaiterBase *above = m_parent->owner();
-    if (above == nullptr || above->m_chain != UnknownChain) { // as mostly
-        m_chain = trace.awaitAt(above == nullptr ? trace::ChainId::None : above->m_chain, m_where,
-                                m_parent->name());
-        return m_chain;
-    }
     static thread_local std::vector<ChildAwaiterBase *> unknown;
     unknown.assign(1, this);
     trace::ChainId chain = trace::ChainId::None;

@@ -17,11 +17,11 @@ public:
 
     /// The awaiting coroutine.
     PromiseBase &parent() const noexcept { return *m_parent; }
-    /// The node of this co_await in its task's chain. Unknown until something has to be recorded of
-    /// a suspension within it, so that awaiting what does not suspend costs nothing.
+    /// The node of this co_await in its task's chain. Unknown until a suspension within it has been
+    /// recorded, now or lately: what does not suspend leaves nothing in a trace.
     trace::ChainId chain() const noexcept { return m_chain; }
     static constexpr trace::ChainId UnknownChain{0xFFFF'FFFE};
-    /// The same, found out now.
+    /// The same, found out now where it is unknown.
     trace::ChainId findChain(trace::Recorder &trace) noexcept;
     /// Destroys the awaited frame, if this owns it.
     void destroyChild() noexcept
@@ -38,8 +38,12 @@ public:
     {
         m_parent = &parent.promise();
         m_parentCoroutine = parent;
-        m_childPromise->setOwner(*this, m_parent->task());
-        m_parent->task().transferTo(m_child);
+        ScheduledTask &task = m_parent->task();
+        m_childPromise->setOwner(*this, task);
+        task.transferTo(m_child);
+        const trace::Recorder &trace = task.loop().trace();
+        if (trace.isRecording())
+            recallChain(trace);
     }
 
 protected:
@@ -63,6 +67,8 @@ protected:
 
 private:
     friend class PromiseBase;
+
+    void recallChain(const trace::Recorder &trace) noexcept;
 
     std::coroutine_handle<> m_child;
     PromiseBase *m_childPromise;

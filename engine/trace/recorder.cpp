@@ -162,11 +162,13 @@ ChainId Recorder::intern(const ChainNode &node)
     return entry->second;
 }
 
-ChainId Recorder::newAwaitAt(ChainId parent, std::source_location where, const char *function)
+ChainId Recorder::awaitAt(ChainId parent, std::source_location where, const char *function)
 {
+    if (const ChainId *known = recallAwait(parent, where))
+        return *known;
     const ChainId id = intern(ChainNode{parent, intern(where.file_name(), function, where.line())});
-    const NodeKey key{addressOf(where), parent};
-    m_nodes[key.slot()] = {key, id};
+    const std::uintptr_t place = addressOf(where);
+    m_awaits[slotOf(parent, place)] = {place, parent, id};
     return id;
 }
 

@@ -53,13 +53,14 @@ public:
     SiteId addSite(const Site &site);
     WaitId intern(const Wait &wait);
     ChainId intern(const ChainNode &node);
-    /// The node of a co_await at \a where, in a coroutine \a function that \a parent awaits. What it
-    /// gave lately is found at once.
-    ChainId awaitAt(ChainId parent, std::source_location where, const char *function)
+    /// The node of a co_await at \a where, in a coroutine \a function that \a parent awaits.
+    ChainId awaitAt(ChainId parent, std::source_location where, const char *function);
+    /// What that gave lately; null when it is not remembered. Every co_await of a coroutine asks this.
+    const ChainId *recallAwait(ChainId parent, std::source_location where) const noexcept
     {
-        const NodeKey key{addressOf(where), parent};
-        const KnownNode &known = m_nodes[key.slot()];
-        return known.key == key ? known.id : newAwaitAt(parent, where, function);
+        const std::uintptr_t place = addressOf(where);
+        const KnownAwait &known = m_awaits[slotOf(parent, place)];
+        return known.place == place && known.parent == parent ? &known.id : nullptr;
     }
     /// \a wait, whose chain is not set, at \a where in a coroutine that \a parent awaits. \a atParent:
     /// in a coroutine of a library, whose waits are shown at the place where it is called.
@@ -138,26 +139,19 @@ private:
         SuspensionKey key;
         WaitId id = WaitId::None;
     };
-    static constexpr std::size_t NodeSlots = 256;
-    struct NodeKey
+    static constexpr std::size_t AwaitSlots = 256;
+    struct KnownAwait
     {
-        bool operator==(const NodeKey &) const = default;
-        std::size_t slot() const noexcept
-        {
-            const std::uint64_t sum = place + (static_cast<std::uint64_t>(parent) << 32);
-            return (sum * 0x9e37'79b9'7f4a'7c15ULL) >> 56;
-        }
-
         std::uintptr_t place = 0;
         ChainId parent = ChainId::None;
-    };
-    struct KnownNode
-    {
-        NodeKey key;
         ChainId id = ChainId::None;
     };
-
-    ChainId newAwaitAt(ChainId parent, std::source_location where, const char *function);
+    static std::size_t slotOf(ChainId parent, std::uintptr_t place) noexcept
+    {
+        // Without a multiplication: what the compiler keeps of places lies side by side, three words
+        // each, and nodes are counted, so that both spread by themselves.
+        return (place / 8 + static_cast<std::uint32_t>(parent) * std::uintptr_t{5}) % AwaitSlots;
+    }
 
     bool m_recording = true;
 
@@ -170,7 +164,7 @@ private:
     std::unordered_map<Cause, CauseId, CauseHash> m_causeIds;
     // A direct-mapped cache before the hash tables: the steady state is one comparison.
     std::array<Suspension, SuspensionSlots> m_suspensions{};
-    std::array<KnownNode, NodeSlots> m_nodes{};
+    std::array<KnownAwait, AwaitSlots> m_awaits{};
 };
 
 } // namespace trace
