@@ -59,6 +59,26 @@ Task<> descend(int depth)
         co_await engine::sleep(1);
 }
 
+/// All ways down, of which each is another chain and none suspends.
+Task<> descendReady(int depth)
+{
+    if (depth == 0)
+        co_return;
+    co_await descendReady(depth - 1);
+    co_await descendReady(depth - 1);
+}
+
+Task<> beginRecording()
+{
+    EventLoop::current().trace().setRecording(true);
+    co_await engine::sleep(1);
+}
+
+Task<> awaitBeginRecording()
+{
+    co_await beginRecording();
+}
+
 Task<> waitForNews(Condition &news)
 {
     co_await news.acquire();
@@ -157,6 +177,44 @@ private Q_SLOTS:
         VirtualRun run([]() -> Task<> { return descend(Depth); });
         run.toEnd();
         QCOMPARE(run.trace().chains().size(), std::size_t{Depth + 1});
+    }
+
+    void whatDoesNotSuspendLeavesNoChain()
+    {
+        VirtualRun run([]() -> Task<> {
+            co_await descendReady(10);
+            co_await descend(0);
+        });
+        run.toEnd();
+        QCOMPARE(run.trace().chains().size(), std::size_t{2});
+    }
+
+    // Far more than are remembered at a time.
+    void placesThatAreForgottenAreTheSameChainsAgain()
+    {
+        constexpr int Depth = 2000;
+        VirtualRun run([]() -> Task<> {
+            for (int i = 0; i < 3; ++i)
+                co_await descend(Depth);
+        });
+        run.toEnd();
+        QCOMPARE(run.trace().chains().size(), std::size_t{Depth + 2});
+        const QStringList chains = chainsOf(run.trace(), 0);
+        QCOMPARE(chains.size(), 3);
+        QCOMPARE(chains[0].count(QStringLiteral("descend")), Depth + 1);
+        QCOMPARE(chains[1], chains[0]);
+        QCOMPARE(chains[2], chains[0]);
+    }
+
+    void aRecordingThatBeginsWithinAnAwaitKnowsTheChain()
+    {
+        VirtualRun run([]() -> Task<> {
+            EventLoop::current().trace().setRecording(false);
+            return awaitBeginRecording();
+        });
+        run.toEnd();
+        QCOMPARE(chainsOf(run.trace(), 0),
+                 QStringList(QStringLiteral("beginRecording awaitBeginRecording")));
     }
 
     void chainsAreReadAsNestedSpans()

@@ -3,12 +3,17 @@
 #include "engine/run/executor.h"
 #include "engine/run/print.h"
 #include "engine/run/run.h"
+#include "engine/sync/condition.h"
+#include "engine/sync/event.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/semaphore.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/waitfor.h"
 #include "engine/trace/steps.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
 
+#include <QHash>
 #include <QTest>
 
 using engine::createTask;
@@ -62,6 +67,56 @@ Task<> burnYearByYear()
         engine::burn(Year);
         engine::print("{} years", year);
     }
+}
+
+Task<> getFrom(engine::Queue<int> &queue)
+{
+    static_cast<void>(co_await queue.get());
+}
+
+/// Each task for another thing, some of them within others.
+Task<> waitForEver()
+{
+    engine::Queue<int> queue("queue");
+    engine::Queue<int> full("full", 1);
+    full.putNowait(1);
+    engine::Lock lock("lock");
+    co_await lock.acquire();
+    engine::Event event("event");
+    engine::Semaphore semaphore("semaphore", 0);
+    engine::Condition condition("condition");
+    const engine::Future<> future;
+    const auto getter = createTask([](auto &q) -> Task<> { co_await getFrom(q); }(queue));
+    createTask([](auto &q) -> Task<> { co_await q.put(2); }(full));
+    createTask([](auto &q) -> Task<> { co_await q.join(); }(full));
+    createTask([](auto &l) -> Task<> { co_await l.acquire(); }(lock));
+    createTask([](auto &e) -> Task<> { co_await e.wait(); }(event));
+    createTask([](auto &s) -> Task<> { co_await s.acquire(); }(semaphore));
+    createTask([](auto &c) -> Task<> {
+        co_await c.acquire();
+        co_await c.wait();
+    }(condition));
+    createTask([](auto f) -> Task<> { co_await f; }(future));
+    co_await sleep(1);
+    co_await getter;
+}
+
+/// What the lost tasks of a deadlock wait for, and where: "queue.get getFrom 42".
+QStringList waitsOf(const trace::Ending &ending, const trace::Trace &trace)
+{
+    QStringList waits;
+    for (const trace::LostTask &lost : ending.lost) {
+        QString text = QString::fromStdString(trace::waitText(trace, lost.wait));
+        for (auto chain = trace.wait(lost.wait).chain; chain != trace::ChainId::None;
+             chain = trace.chain(chain).parent) {
+            const trace::Site &site = trace.site(trace.chain(chain).site);
+            text += QStringLiteral(" %1 %2")
+                        .arg(QString::fromStdString(trace.text(site.function)))
+                        .arg(site.line);
+        }
+        waits.append(text);
+    }
+    return waits;
 }
 
 /// Goes on whatever is thrown at it.
@@ -222,6 +277,39 @@ private Q_SLOTS:
         QCOMPARE(run.ending().unnoticed.size(), std::size_t{1});
         QCOMPARE(run.ending().unnoticed[0].notice, trace::Notice::Callback);
         QVERIFY(run.ending().unnoticed[0].failure.text == "in a callback");
+    }
+
+    void aDeadlockKnowsItsWaitsWithoutARecording()
+    {
+        VirtualRun recorded(waitForEver);
+        QCOMPARE(recorded.toEnd().outcome(), Outcome::Deadlocked);
+        VirtualRun unrecorded([] {
+            EventLoop::current().trace().setRecording(false);
+            return waitForEver();
+        });
+        QCOMPARE(unrecorded.toEnd().outcome(), Outcome::Deadlocked);
+        QVERIFY(unrecorded.trace().records().empty());
+
+        const QStringList waits = waitsOf(recorded.ending(), recorded.trace());
+        QCOMPARE(waits.size(), 9);
+        QVERIFY2(waits[0].startsWith(QStringLiteral("task Task-2 ")), qPrintable(waits[0]));
+        QVERIFY2(waits[1].startsWith(QStringLiteral("queue.get getFrom ")), qPrintable(waits[1]));
+        QCOMPARE(waitsOf(unrecorded.ending(), unrecorded.trace()), waits);
+    }
+
+    // What a task was last recorded to wait for is what it waits for.
+    void aDeadlocksWaitsAreTheRecordedOnes()
+    {
+        VirtualRun run(waitForEver);
+        run.toEnd();
+        QHash<quint32, quint32> last;
+        for (std::size_t i = 0; i < run.trace().records().size(); ++i) {
+            const trace::Record &record = run.trace().records()[i];
+            if (record.kind() == trace::Kind::Suspended)
+                last[record.subject] = record.argument;
+        }
+        for (const trace::LostTask &lost : run.ending().lost)
+            QCOMPARE(static_cast<quint32>(lost.wait), last[static_cast<quint32>(lost.task)]);
     }
 
     void aProgramThatFailsAroundItsTasksFailsTheRun_data()

@@ -27,7 +27,7 @@ public:
             return;
         }
         m_awaited->addDoneCallback(*this);
-        suspend(coroutine, m_awaited->wait());
+        suspend(coroutine, FutureAwaiter::what());
     }
 
 protected:
@@ -38,6 +38,7 @@ private:
     static void refuseItself(ScheduledTask &task, const SourceSite &site);
 
     bool cancel() override { return m_awaited->cancel(); }
+    trace::Wait what() final { return m_awaited->wait(); }
     void futureDone(FutureBase &future) override;
 
     FutureRef<FutureBase> m_awaited;

@@ -255,16 +255,25 @@ void ScheduledTask::recordNewSuspension(trace::Reason reason, std::uint32_t what
     wait.reason = reason;
     wait.what = what;
     wait.amount = amount;
+    recordSuspension(m_loop, find(wait, site));
+}
+
+trace::WaitId ScheduledTask::suspendedFor() const
+{
+    return m_wait == nullptr ? trace::WaitId::None : find(m_wait->what(), m_wait->site());
+}
+
+/// \a what, whose chain is not set, at \a site in the innermost coroutine.
+trace::WaitId ScheduledTask::find(const trace::Wait &what, const SourceSite &site) const
+{
     trace::Recorder &trace = m_loop.trace();
-    trace::ChainId parent = trace::ChainId::None;
-    if (ChildAwaiterBase *owner = m_leafPromise->owner()) {
-        parent = owner->findChain(trace);
-        // It mostly has been awaited there before.
-        if (const trace::WaitId *known = trace.recall(wait, parent, site.where))
-            return recordSuspension(m_loop, *known);
-    }
+    ChildAwaiterBase *owner = m_leafPromise->owner();
+    const trace::ChainId parent = owner == nullptr ? trace::ChainId::None : owner->findChain(trace);
+    // It mostly has been awaited there before.
+    if (const trace::WaitId *known = trace.recall(what, parent, site.where))
+        return *known;
     const bool atParent = std::strcmp(site.function, m_leafPromise->name()) != 0;
-    recordSuspension(m_loop, trace.intern(wait, parent, site.where, site.function, atParent));
+    return trace.intern(what, parent, site.where, site.function, atParent);
 }
 
 void ScheduledTask::throwDelivery()

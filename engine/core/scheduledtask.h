@@ -48,6 +48,8 @@ public:
     std::uint32_t uncancel() noexcept;
 
     trace::Wait wait() const override;
+    /// What it is suspended for, recorded or not; None when it is not, or has only yielded.
+    trace::WaitId suspendedFor() const;
 
     // For awaiters.
 
@@ -143,6 +145,7 @@ private:
     {
         loop.recordStepEnd(trace::Kind::Suspended, m_id, static_cast<std::uint32_t>(wait));
     }
+    trace::WaitId find(const trace::Wait &what, const SourceSite &site) const;
     // Takes the wait apart, for it to stay in registers.
     [[gnu::cold]] void recordNewSuspension(trace::Reason reason, std::uint32_t what,
                                            std::int64_t amount, const SourceSite &site) noexcept;

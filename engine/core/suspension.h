@@ -25,6 +25,11 @@ public:
     /// called suspendAgain(), and the coroutine is not resumed.
     virtual bool proceed() { return true; }
 
+    /// What the task waits for, its chain not set: what suspend() is given.
+    virtual trace::Wait what() = 0;
+    /// Where it waits.
+    const SourceSite &site() const noexcept { return m_site; }
+
 protected:
     explicit Suspension(const SourceSite &site) noexcept
         : m_site(site)
@@ -59,7 +64,6 @@ protected:
 
     /// Null unless the task was suspended here.
     ScheduledTask *task() const noexcept { return m_task; }
-    const SourceSite &site() const noexcept { return m_site; }
 
 private:
     // Neither inline nor throwing: at each resumption a coroutine saves and restores every register

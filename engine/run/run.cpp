@@ -2,7 +2,6 @@
 
 #include "engine/core/error.h"
 #include "engine/sync/gather.h"
-#include "engine/trace/steps.h"
 
 #include <algorithm>
 
@@ -205,10 +204,9 @@ Run::Status Run::idle()
 
 void Run::deadlock()
 {
-    const std::vector<trace::WaitId> waits = trace::lastWaits(m_trace);
     for (const ScheduledTask &task : m_loop.alive()) {
         m_trace.record(m_loop.now(), trace::Kind::Lost, static_cast<std::uint32_t>(task.id()));
-        m_ending.lost.push_back({task.id(), waits[static_cast<std::size_t>(task.id())]});
+        m_ending.lost.push_back({task.id(), task.suspendedFor()});
     }
     end(trace::Outcome::Deadlocked);
 }

@@ -29,7 +29,7 @@ public:
         void await_suspend(std::coroutine_handle<Promise> coroutine)
         {
             m_condition.m_waiters.append(*this);
-            suspend(coroutine, m_condition.TracedObject::wait(trace::Reason::Condition));
+            suspend(coroutine, Awaiter::what());
         }
         void await_resume()
         {
@@ -38,6 +38,11 @@ public:
         }
 
     private:
+        trace::Wait what() override
+        {
+            return m_condition.TracedObject::wait(trace::Reason::Condition);
+        }
+
         Condition &m_condition;
     };
 

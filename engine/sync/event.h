@@ -39,11 +39,13 @@ public:
             void await_suspend(std::coroutine_handle<Promise> coroutine)
             {
                 m_event.m_waiters.append(*this);
-                suspend(coroutine, m_event.TracedObject::wait(trace::Reason::Event));
+                suspend(coroutine, Awaiter::what());
             }
             void await_resume() { deliver(); }
 
         private:
+            trace::Wait what() override { return m_event.TracedObject::wait(trace::Reason::Event); }
+
             Event &m_event;
         };
 

@@ -39,11 +39,13 @@ public:
             void await_suspend(std::coroutine_handle<Promise> coroutine)
             {
                 m_lock.m_waiters.append(*this);
-                suspend(coroutine, m_lock.wait(trace::Reason::Lock));
+                suspend(coroutine, Awaiter::what());
             }
             void await_resume();
 
         private:
+            trace::Wait what() override { return m_lock.wait(trace::Reason::Lock); }
+
             Lock &m_lock;
         };
 

@@ -20,7 +20,7 @@ void QueueBase::LineAwaiter::lineUpAgain()
 {
     rearm();
     m_line.append(*this);
-    suspendAgain(m_queue.wait(m_reason));
+    suspendAgain(what());
 }
 
 bool QueueBase::GetAwaiter::proceed()

@@ -67,12 +67,14 @@ protected:
         void lineUp(std::coroutine_handle<Promise> coroutine)
         {
             m_line.append(*this);
-            suspend(coroutine, m_queue.wait(m_reason));
+            suspend(coroutine, LineAwaiter::what());
         }
         void lineUpAgain();
         QueueBase &queue() const noexcept { return m_queue; }
 
     private:
+        trace::Wait what() final { return m_queue.wait(m_reason); }
+
         QueueBase &m_queue;
         WaiterList &m_line;
         trace::Reason m_reason;

@@ -45,11 +45,13 @@ public:
             void await_suspend(std::coroutine_handle<Promise> coroutine)
             {
                 m_semaphore.m_waiters.append(*this);
-                suspend(coroutine, m_semaphore.wait(trace::Reason::Semaphore));
+                suspend(coroutine, Awaiter::what());
             }
             void await_resume();
 
         private:
+            trace::Wait what() override { return m_semaphore.wait(trace::Reason::Semaphore); }
+
             Semaphore &m_semaphore;
         };
 

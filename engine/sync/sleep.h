@@ -41,14 +41,18 @@ public:
                 return yield(coroutine);
             EventLoop &loop = coroutine.promise().task().loop();
             loop.callAt(*this, loop.now() + m_delay);
-            trace::Wait what;
-            what.reason = trace::Reason::Sleep;
-            what.amount = m_delay.count();
-            suspend(coroutine, what);
+            suspend(coroutine, what());
         }
         void await_resume() { deliver(); }
 
         bool cancel() override;
+        trace::Wait what() override
+        {
+            trace::Wait wait;
+            wait.reason = trace::Reason::Sleep;
+            wait.amount = m_delay.count();
+            return wait;
+        }
 
     private:
         /// The timer's callback ends the sleep, one hop before the task's step.

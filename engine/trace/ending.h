@@ -22,7 +22,7 @@ struct Failure
 struct LostTask
 {
     TaskId task = TaskId::None;
-    WaitId wait = WaitId::None; ///< what it waits for; None when that is not recorded
+    WaitId wait = WaitId::None; ///< what it waits for; None in a recording that does not say
 
     bool operator==(const LostTask &) const = default;
 };
