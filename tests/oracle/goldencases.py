@@ -110,6 +110,6 @@ NAMED_CASES = {
             'futures', 'exceptions', 'values')
     } | {
         name: {'file': f'../oracle/scripts/{name}.json'} for name in (
-            'circles', 'foreign-release', 'tiny-times')
+            'circles', 'foreign-release', 'set-exceptions', 'tiny-times')
     },
 }

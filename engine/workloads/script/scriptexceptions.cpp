@@ -86,12 +86,15 @@ bool isInstance(const std::exception_ptr &error, const ExceptionType &type)
 std::exception_ptr makeException(const ExceptionType &type, const std::optional<std::string> &text)
 {
     if (std::string_view(type.name) == "CancelledError")
-        return std::make_exception_ptr(CancelledError());
+        return std::make_exception_ptr(ScriptCancelledError(text));
     return std::make_exception_ptr(ScriptError(type, text));
 }
 
 std::string exceptionRepr(const std::exception_ptr &error)
 {
+    const auto madeRepr = [&](const std::optional<std::string> &text) {
+        return fmt::format("{}({})", errorName(error), text ? python::repr(*text) : "");
+    };
     try {
         std::rethrow_exception(error);
     } catch (const ExceptionGroup &group) {
@@ -103,7 +106,9 @@ std::string exceptionRepr(const std::exception_ptr &error)
     } catch (const UnicodeEncodeError &unicode) {
         return unicode.repr();
     } catch (const ScriptError &made) {
-        return fmt::format("{}({})", made.name(), made.text() ? python::repr(*made.text()) : "");
+        return madeRepr(made.text());
+    } catch (const ScriptCancelledError &made) {
+        return madeRepr(made.text());
     } catch (...) {
         const std::string text = errorText(error);
         return fmt::format("{}({})", errorName(error), text.empty() ? text : python::repr(text));

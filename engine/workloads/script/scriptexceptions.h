@@ -47,6 +47,20 @@ private:
     std::optional<std::string> m_text;
 };
 
+/// A CancelledError that a script has made, as ScriptError.
+class ScriptCancelledError : public CancelledError
+{
+public:
+    explicit ScriptCancelledError(std::optional<std::string> text)
+        : m_text(std::move(text))
+    {
+    }
+    const std::optional<std::string> &text() const noexcept { return m_text; }
+
+private:
+    std::optional<std::string> m_text;
+};
+
 /// What print() raises for a lone surrogate.
 class UnicodeEncodeError : public Error
 {
