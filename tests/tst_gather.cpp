@@ -1,6 +1,8 @@
 #include "engine/core/error.h"
 #include "engine/run/print.h"
+#include "engine/sync/ascompleted.h"
 #include "engine/sync/gather.h"
+#include "engine/sync/shield.h"
 #include "engine/sync/sleep.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
@@ -30,6 +32,34 @@ Task<int> justReturn(int result)
 {
     co_return result;
 }
+
+/// A future that counts those that are there.
+class Counted final : public engine::PlainFuture
+{
+public:
+    Counted()
+        : PlainFuture(trace::Reason::Future)
+    {
+        ++s_count;
+    }
+    ~Counted() override { --s_count; }
+
+    static int count() { return s_count; }
+
+private:
+    static inline int s_count = 0;
+};
+
+using Children = std::vector<engine::FutureRef<engine::FutureBase>>;
+
+engine::FutureRef<engine::FutureBase> gathered(const Children &children)
+{
+    return engine::FutureRef<engine::FutureBase>(
+        new engine::GatherFuture(children, engine::GatherFuture::Exceptions::Raise));
+}
+
+/// Who waits for \a pending, which nobody completes and nobody else has.
+using Waiting = std::function<void(const engine::FutureRef<engine::FutureBase> &pending)>;
 
 template <class... Tasks>
 auto listOf(Tasks... tasks)
@@ -290,6 +320,34 @@ private Q_SLOTS:
     {
         VirtualRun run([] { return gatherMany(10'000); });
         QCOMPARE(run.toEnd().lines(), textLines("10000 true"));
+    }
+
+    void whatWaitsForWhatNeverComesGoesWithTheRun_data()
+    {
+        QTest::addColumn<Waiting>("wait");
+        QTest::newRow("gather") << Waiting([](const auto &pending) { gathered({pending}); });
+        QTest::newRow("gather of gathers") << Waiting([](const auto &pending) {
+            gathered({gathered({pending}), gathered({gathered({pending}), pending})});
+        });
+        QTest::newRow("shield") << Waiting(
+            [](const auto &pending) { static_cast<void>(engine::shieldFuture(*pending)); });
+        QTest::newRow("gather of a shield") << Waiting([](const auto &pending) {
+            gathered({engine::shieldFuture(*pending), pending});
+        });
+        QTest::newRow("completed in some order") << Waiting(
+            [](const auto &pending) { engine::CompletionOrder({pending}, std::nullopt); });
+    }
+    void whatWaitsForWhatNeverComesGoesWithTheRun()
+    {
+        QFETCH(Waiting, wait);
+        {
+            VirtualRun run([&]() -> Task<> {
+                wait(engine::FutureRef<engine::FutureBase>(new Counted));
+                co_return;
+            });
+            QCOMPARE(run.toEnd().outcome(), trace::Outcome::Done);
+        }
+        QCOMPARE(Counted::count(), 0);
     }
 
     void aGatherIsDestroyedAnywhere()

@@ -1,6 +1,7 @@
 #include "engine/core/eventloop.h"
 
 #include "engine/core/error.h"
+#include "engine/core/queuedcallback.h"
 #include "engine/core/scheduledtask.h"
 #include "engine/trace/delay.h"
 
@@ -60,6 +61,8 @@ void EventLoop::close()
         m_ready.pop().discard();
     while (!m_alive.empty())
         m_alive.first().abandon();
+    while (!m_watching.empty())
+        m_watching.first().drop();
     m_failed.clear();
     m_timers.clear();
 }

@@ -21,6 +21,7 @@
 
 namespace engine {
 
+class QueuedCallback;
 class ScheduledTask;
 class Workers;
 
@@ -216,6 +217,7 @@ public:
     const IntrusiveList<ScheduledTask> &alive() const noexcept { return m_alive; }
 
 private:
+    friend class QueuedCallback;
     friend class ScheduledTask;
 
     /// runSome() until the queue's head has come to \a last.
@@ -274,6 +276,8 @@ private:
     /// More than the ready queue may have to be looked at before a turn: a stop, timers, the inbox.
     std::atomic<bool> m_attention{false};
     IntrusiveList<ScheduledTask> m_alive;
+    /// Callbacks that wait for their futures. They, and those who wait for them, may own each other.
+    IntrusiveList<QueuedCallback> m_watching;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::External); ///< see waker()
     std::uint32_t m_taskNumber = 0;
     std::vector<FutureRef<ScheduledTask>> m_failed;

@@ -21,7 +21,7 @@ public:
     /// The future is done. Called inside the step that completes it, in the order of
     /// registration: append to the ready queue what has to happen, and do no more.
     virtual void futureDone(FutureBase &future) = 0;
-    /// The future will never be done: its loop ends.
+    /// The future will never be done: its loop ends, or nobody has it any more.
     virtual void futureAbandoned() {}
 
     /// Leaves the future that it waits for, if there is one.

@@ -32,9 +32,6 @@ public:
         return wait;
     }
     using FutureBase::setDone;
-    /// For when the loop has ended: what waits for this, such as a gather, may hold it and be held by
-    /// it alone.
-    using FutureBase::abandonCallbacks;
 
 private:
     trace::Reason m_reason;

@@ -31,14 +31,6 @@ ScriptProgram::ScriptProgram(Script script)
         addObject(object);
 }
 
-ScriptProgram::~ScriptProgram()
-{
-    for (Object &object : m_objects) {
-        if (const auto *future = std::get_if<Future<ScriptValue>>(&object))
-            future->state().abandonCallbacks();
-    }
-}
-
 void ScriptProgram::afterRun()
 {
     try {

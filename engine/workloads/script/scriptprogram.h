@@ -29,8 +29,6 @@ public:
                        Semaphore, Event, Condition, Future<ScriptValue>, Group>;
 
     explicit ScriptProgram(Script script);
-    /// Gives up the futures that nobody has set.
-    ~ScriptProgram() override;
 
     Task<> main() override { return main(nullptr); }
     void afterRun() override;
