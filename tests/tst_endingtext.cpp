@@ -76,6 +76,18 @@ private Q_SLOTS:
                                              "with KeyError.")}));
     }
 
+    void aFutureThatNobodyAskedIsToldByWhatItStandsFor()
+    {
+        Ending ending;
+        ending.unnoticed = {{.failure = {"ValueError", "a"}},
+                            {.failure = {"KeyError", ""}, .future = trace::Reason::Gather}};
+        QCOMPARE(views::unnoticedTexts(Fixture().trace, ending),
+                 QStringList({QStringLiteral("Future exception was never retrieved: future failed "
+                                             "with ValueError: a."),
+                              QStringLiteral("Future exception was never retrieved: gather failed "
+                                             "with KeyError.")}));
+    }
+
     void whatTheLoopAloneHasSeenIsTold()
     {
         Ending ending;

@@ -4,6 +4,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
+#include "engine/task/future.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/textlines.h"
@@ -359,6 +360,35 @@ private Q_SLOTS:
         const trace::UnnoticedFailure unnoticed{trace::TaskId{1}, {"ValueError", "broken"}};
         QVERIFY(run.ending().unnoticed[0] == unnoticed);
         QCOMPARE(countOf(run.trace(), trace::Kind::Unretrieved), std::size_t{1});
+    }
+
+    void aFutureThatFailsUnnoticedIsOneToo()
+    {
+        VirtualRun run([]() -> Task<> {
+            const auto error = std::make_exception_ptr(engine::ValueError("set"));
+            engine::Future<>().setException(error);
+            const engine::Future<> awaited;
+            awaited.setException(error);
+            try {
+                co_await awaited;
+            } catch (const engine::ValueError &) {
+            }
+            const engine::Future<> child;
+            const std::vector<engine::FutureRef<engine::FutureBase>> children{
+                engine::FutureRef<engine::FutureBase>(&child.state())};
+            engine::FutureRef<engine::GatherFuture>(
+                new engine::GatherFuture(children, engine::GatherFuture::Exceptions::Raise));
+            child.setException(error);
+            co_await engine::sleep(1);
+        });
+        run.toEnd();
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(run.ending().unnoticed.size(), std::size_t{2});
+        const trace::Failure failure{"ValueError", "set"};
+        QVERIFY(run.ending().unnoticed[0] == (trace::UnnoticedFailure{.failure = failure}));
+        QVERIFY(run.ending().unnoticed[1]
+                == (trace::UnnoticedFailure{.failure = failure, .future = trace::Reason::Gather}));
+        QCOMPARE(countOf(run.trace(), trace::Kind::Unretrieved), std::size_t{0}); // of a task
     }
 
     void theProgramSumsUpAfterARunThatIsDone_data()

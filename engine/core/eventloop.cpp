@@ -154,18 +154,26 @@ void EventLoop::recordMovingStepBegin(trace::TaskId task, std::uint32_t argument
                     static_cast<std::uint32_t>(task), argument);
 }
 
-std::vector<FutureRef<ScheduledTask>> EventLoop::takeUnnoticedFailures()
+std::vector<FutureRef<FutureBase>> EventLoop::takeUnnoticedFailures()
 {
-    std::erase_if(m_failed, [](const auto &task) { return !task->failedUnnoticed(); });
+    dropNoticedFailures();
     return std::exchange(m_failed, {});
 }
 
-void EventLoop::addFailed(ScheduledTask &task)
+void EventLoop::keepFailed(FutureBase &future)
 {
+    if (!future.failedUnnoticed() || s_current == nullptr || s_current->m_closing)
+        return;
     // Kept until the end of the run unless noticed by then; the noticed ones go when room is short.
-    if (m_failed.size() == m_failed.capacity())
-        std::erase_if(m_failed, [](const auto &failed) { return !failed->failedUnnoticed(); });
-    m_failed.emplace_back(&task);
+    std::vector<FutureRef<FutureBase>> &failed = s_current->m_failed;
+    if (failed.size() == failed.capacity())
+        s_current->dropNoticedFailures();
+    failed.emplace_back(&future);
+}
+
+void EventLoop::dropNoticedFailures()
+{
+    std::erase_if(m_failed, [](const auto &future) { return !future->failedUnnoticed(); });
 }
 
 Time toTime(double seconds)

@@ -21,6 +21,7 @@
 
 namespace engine {
 
+class FutureBase;
 class QueuedCallback;
 class ScheduledTask;
 class Workers;
@@ -199,8 +200,11 @@ public:
     {
         beginCallback(static_cast<std::uint32_t>(waker));
     }
-    /// Tasks that ended with an exception which nobody has asked for, in the order of their ends.
-    std::vector<FutureRef<ScheduledTask>> takeUnnoticedFailures();
+    /// Keeps \a future, which has just ended and which others share, until the end if that was with an
+    /// exception for which nobody asks. One that its awaiter owns alone is always asked.
+    static void keepFailed(FutureBase &future);
+    /// Futures that ended with an exception which nobody has asked for, in the order of their ends.
+    std::vector<FutureRef<FutureBase>> takeUnnoticedFailures();
     /// An exception that nothing has taken.
     struct Report
     {
@@ -252,12 +256,12 @@ private:
     }
     void takeWhatIsDue();
     void followTransfers();
+    void dropNoticedFailures();
     // Apart, so that steps on a standing clock save no registers for them.
     [[gnu::noinline]] void recordMovingStepEnd(trace::Kind kind, trace::TaskId task,
                                                std::uint32_t argument) noexcept;
     [[gnu::noinline]] void recordMovingStepBegin(trace::TaskId task,
                                                  std::uint32_t argument) noexcept;
-    void addFailed(ScheduledTask &task);
 
     static inline constinit thread_local EventLoop *s_current = nullptr;
 
@@ -280,7 +284,7 @@ private:
     IntrusiveList<QueuedCallback> m_watching;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::External); ///< see waker()
     std::uint32_t m_taskNumber = 0;
-    std::vector<FutureRef<ScheduledTask>> m_failed;
+    std::vector<FutureRef<FutureBase>> m_failed;
     std::shared_ptr<Inbox> m_inbox = std::make_shared<Inbox>(m_attention);
     WorkersFactory m_workersFactory;
     int m_externals = 0;

@@ -224,7 +224,7 @@ void ScheduledTask::end(trace::Kind kind, std::uint32_t detail, const std::excep
     else
         setDone(error);
     if (kind == trace::Kind::Failed)
-        m_loop.addFailed(*this);
+        EventLoop::keepFailed(*this);
     // What the frame's destructors wake or print is still the task's doing.
     EventLoop &loop = m_loop;
     release();

@@ -256,11 +256,17 @@ void Run::takeNotice()
     for (const EventLoop::Report &report : m_loop.takeReports())
         m_ending.unnoticed.push_back(
             {report.task, failureOf(report.error), trace::Notice::Callback});
-    for (const auto &task : m_loop.takeUnnoticedFailures()) {
-        m_ending.unnoticed.push_back({task->id(), failureOf(task->exception())});
-        m_trace.record(
-            m_ending.time, trace::Kind::Unretrieved, static_cast<std::uint32_t>(task->id()),
-            static_cast<std::uint32_t>(m_trace.intern(m_ending.unnoticed.back().failure.name)));
+    for (const auto &future : m_loop.takeUnnoticedFailures()) {
+        trace::UnnoticedFailure unnoticed{.failure = failureOf(future->exception())};
+        if (const auto *task = dynamic_cast<const ScheduledTask *>(future.get())) {
+            unnoticed.task = task->id();
+            m_trace.record(m_ending.time, trace::Kind::Unretrieved,
+                           static_cast<std::uint32_t>(task->id()),
+                           static_cast<std::uint32_t>(m_trace.intern(unnoticed.failure.name)));
+        } else {
+            unnoticed.future = future->wait().reason;
+        }
+        m_ending.unnoticed.push_back(std::move(unnoticed));
     }
 }
 

@@ -61,15 +61,24 @@ void GatherFuture::childDone(const FutureBase &child)
     }
     if (m_exceptions == Exceptions::Raise) {
         if (child.cancelled())
-            return setDone(std::make_exception_ptr(CancelledError()));
+            return fail(std::make_exception_ptr(CancelledError()));
         if (const std::exception_ptr &error = child.exception())
-            return setDone(error);
+            return fail(error);
     }
     if (m_finished < m_watched)
         return;
     for (const auto &each : m_children)
         static_cast<void>(each->exception()); // taken notice of, as a result
-    setDone(m_cancelRequested ? std::make_exception_ptr(CancelledError()) : nullptr);
+    if (m_cancelRequested)
+        fail(std::make_exception_ptr(CancelledError()));
+    else
+        setDone();
+}
+
+void GatherFuture::fail(const std::exception_ptr &error)
+{
+    setDone(error);
+    EventLoop::keepFailed(*this);
 }
 
 void GatherFuture::Child::watch(FutureRef<GatherFuture> gather, FutureBase &child)

@@ -47,6 +47,7 @@ private:
     };
 
     void childDone(const FutureBase &child);
+    void fail(const std::exception_ptr &error);
 
     std::vector<FutureRef<FutureBase>> m_children;
     std::unique_ptr<Child[]> m_callbacks; // NOLINT(modernize-avoid-c-arrays): on the heap

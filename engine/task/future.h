@@ -31,7 +31,13 @@ public:
         wait.reason = m_reason;
         return wait;
     }
-    using FutureBase::setDone;
+    /// With a result when \a exception is null, else with that in its place.
+    void setDone(std::exception_ptr exception = {})
+    {
+        const FutureRef<PlainFuture> self(this);
+        FutureBase::setDone(std::move(exception));
+        EventLoop::keepFailed(*this);
+    }
 
 private:
     trace::Reason m_reason;

@@ -29,7 +29,7 @@ struct LostTask
 
 /// How it comes that the loop alone takes notice of an exception.
 enum class Notice : std::uint8_t {
-    Outcome, ///< nobody has asked for the task's outcome: "Task exception was never retrieved"
+    Outcome, ///< nobody has asked how the task or future ended: "Task exception was never retrieved"
     Callback, ///< it left a callback, or what a task's step does beside the task's coroutine
     Shutdown, ///< it left a task that asyncio.run() had cancelled at its end
 };
@@ -37,9 +37,11 @@ enum class Notice : std::uint8_t {
 /// An exception that no part of the program has taken.
 struct UnnoticedFailure
 {
-    TaskId task = TaskId::None; ///< None in a callback
-    Failure failure;
+    TaskId task = TaskId::None; ///< None in a callback, and of a future that is no task
+    Failure failure{};
     Notice notice = Notice::Outcome;
+    Reason future
+        = Reason::Future; ///< for which a task would have waited that awaits such a future
 
     bool operator==(const UnnoticedFailure &) const = default;
 };

@@ -23,16 +23,17 @@ _COLUMN = 66
 _MASKS = ((re.compile('<[0-9a-f]{10}>'), '<item>'),
           (re.compile(r'(<Task pending name=\S+) coro=.*?>(?=")'), r'\1>'),
           (re.compile(r"(RecursionError\('maximum recursion depth exceeded)[^']*'"), r"\1'"))
-_UNRETRIEVED = re.compile('Task exception was never retrieved: (.*) failed with ')
+_UNRETRIEVED = re.compile('(?:Task|Future) exception was never retrieved: (.*) failed with ')
 
 
 @dataclasses.dataclass
 class Side:
     """Lines, the last one empty where the text ends in a line break; exit_code: None if it hung.
 
-    stdout is masked. unretrieved: the names, sorted, of tasks whose exceptions nobody asked for; not
-    after a deadlock, where asyncio hangs before it says so, and not where a RecursionError ended the
-    run, which can leave tasks pending that hold others until the interpreter exits.
+    stdout is masked. unretrieved: sorted, the names of tasks, and what other futures stand for, whose
+    exceptions nobody asked for; not after a deadlock, where asyncio hangs before it says so, and not
+    where a RecursionError ended the run, which can leave tasks pending that hold others until the
+    interpreter exits.
     """
 
     stdout: list[str]

@@ -78,6 +78,11 @@ def what_is_awaited(frame):
     return _LABELS.get(frame.f_code, 'future')
 
 
+def what_it_stands_for(future):
+    """The label of a future that is not a task."""
+    return 'gather' if isinstance(future, tasks._GatheringFuture) else future.label
+
+
 class TracedTask(tasks._PyTask):
     """The Task that asyncio/tasks.py has in Python, reporting each of its steps."""
 
@@ -118,11 +123,9 @@ class TracedTask(tasks._PyTask):
         future = self._fut_waiter
         if future is None:
             return 'yield'
-        if isinstance(future, tasks._GatheringFuture):
-            return 'gather'
         if isinstance(future, TracedTask):
             return f'task {future.get_name()}'
-        return future.label
+        return what_it_stands_for(future)
 
 
 TracedTask.__name__ = 'Task'  # in its repr()

@@ -10,7 +10,7 @@ import itertools
 import sys
 from asyncio import events
 
-from steptrace import AwaitedFuture, TracedTask, what_is_awaited
+from steptrace import AwaitedFuture, TracedTask, what_is_awaited, what_it_stands_for
 from virtualclock import nanoseconds
 
 
@@ -87,9 +87,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
         return TracedTask(coro, loop=self, name=name, context=context)
 
     def call_exception_handler(self, context):
-        """Notes the name of a task that is destroyed without anybody knowing how it failed."""
-        if context['message'] == 'Task exception was never retrieved':
-            self.recorder.unretrieved.append(context['future'].get_name())
+        """Notes what is destroyed without anybody knowing how it failed: a task by its name."""
+        if context['message'].endswith(' exception was never retrieved'):
+            future = context['future']
+            self.recorder.unretrieved.append(
+                future.get_name() if isinstance(future, asyncio.Task) else what_it_stands_for(future))
 
     def create_future(self):
         future = AwaitedFuture(loop=self)

@@ -54,6 +54,11 @@ QString nameOf(const trace::Trace &trace, trace::TaskId task)
 QString unnoticedText(const trace::Trace &trace, const trace::UnnoticedFailure &unnoticed)
 {
     const QString failure = failureText(unnoticed.failure);
+    if (unnoticed.task == trace::TaskId::None && unnoticed.notice == trace::Notice::Outcome) {
+        const std::string_view word = trace.waitKind(unnoticed.future).word;
+        return Words::tr("Future exception was never retrieved: %1 failed with %2.")
+            .arg(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())), failure);
+    }
     if (unnoticed.task == trace::TaskId::None)
         return Words::tr("Exception in a callback: %1.").arg(failure);
     const QString task = nameOf(trace, unnoticed.task);
