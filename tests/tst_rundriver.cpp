@@ -181,6 +181,32 @@ class tst_RunDriver : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTraceSaysOnWhichClockItRuns_data() { addClocks(); }
+    void aTraceSaysOnWhichClockItRuns()
+    {
+        QFETCH(ClockKind, clock);
+        RunSettings settings{.clock = clock, .speed = 50};
+        settings.metadata.title = "title";
+        const auto before = std::chrono::system_clock::now().time_since_epoch();
+        const Driven run([] { return sleepThrice(1); }, settings);
+        const auto after = std::chrono::system_clock::now().time_since_epoch();
+        const trace::Metadata &metadata = run.trace().metadata();
+        QCOMPARE(metadata.title, std::string("title"));
+        QCOMPARE(metadata.process, std::int64_t{QCoreApplication::applicationPid()});
+        const bool real = clock == ClockKind::Real;
+        QCOMPARE(metadata.clock == trace::Metadata::Clock::Real, real);
+        QCOMPARE(metadata.speed, real ? 50.0 : 1.0);
+        QCOMPARE(metadata.wallTime.has_value(), real);
+        if (real)
+            QVERIFY(before <= *metadata.wallTime && *metadata.wallTime <= after);
+    }
+
+    void nobodyKnowsWhenTheTimeOfAPausedRunBegins()
+    {
+        const Driven run([] { return sleepThrice(1); }, {.clock = ClockKind::Real, .paused = true});
+        QVERIFY(!run.trace().metadata().wallTime);
+    }
+
     void aVirtualRunGoesToItsEnd()
     {
         Driven run([] { return sleepThrice(3600); }, {});

@@ -2,6 +2,7 @@
 #include "engine/workloads/registry.h"
 #include "tests/support/sampletraces.h"
 
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -62,6 +63,30 @@ private Q_SLOTS:
         QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
         QVERIFY(bench.session.isAtEnd());
         QVERIFY(!bench.session.isMoving());
+    }
+
+    void theTraceSaysWhatRanAndHowToRunItAgain()
+    {
+        Bench bench;
+        bench.begin();
+        const auto metadata = [&] { return bench.session.shown().document->trace().metadata(); };
+        QCOMPARE(metadata().title, engine::findScenario("queue")->title);
+        QCOMPARE(metadata().commandLine,
+                 std::string("coroscope run queue --producers 2 --consumers 3"));
+        QVERIFY(QFileInfo::exists(QString::fromStdString(metadata().sourceRoot)
+                                  + QStringLiteral("/engine/workloads/queueworkload.cpp")));
+        QCOMPARE(metadata().process, std::int64_t{QCoreApplication::applicationPid()});
+        QVERIFY(!metadata().wallTime);
+
+        bench.session.setSpeed(25);
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        QCOMPARE(metadata().commandLine,
+                 std::string("coroscope run queue --producers 2 --consumers 3 --clock real "
+                             "--speed 25"));
+        QCOMPARE(metadata().speed, 25.0);
+        QVERIFY(metadata().wallTime);
+        bench.session.stop();
     }
 
     void aChangeSimulatesAnewAndKeepsTheRunBefore()

@@ -4,6 +4,7 @@
 #include "app/cli/picturefile.h"
 #include "app/cli/standardstreams.h"
 #include "app/session/argumenttext.h"
+#include "app/session/runmetadata.h"
 #include "app/session/tracefile.h"
 #include "engine/qt/rundriver.h"
 #include "engine/trace/steps.h"
@@ -87,7 +88,8 @@ trace::Ending runToEnd(const scenario::Arguments &arguments,
     // Made here, since only this tells whether, for one, a script's file is right.
     const auto program
         = std::make_shared<std::unique_ptr<engine::Program>>(engine::makeProgram(arguments));
-    engine::qt::RunDriver driver([program] { return std::move(*program); }, settings, trace);
+    engine::qt::RunDriver driver([program] { return std::move(*program); },
+                                 withMetadata(settings, arguments), trace);
     QObject::connect(&interrupt, &Interrupt::interrupted, &driver,
                      &engine::qt::RunDriver::requestStop);
     QObject::connect(&driver, &engine::qt::RunDriver::progressed, &driver, [&] {

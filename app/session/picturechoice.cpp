@@ -1,8 +1,8 @@
 #include "app/session/picturechoice.h"
 
 #include "app/session/argumenttext.h"
+#include "app/session/runcommand.h"
 
-#include <QRegularExpression>
 
 #include <charconv>
 #include <cmath>
@@ -158,14 +158,6 @@ QString secondsText(trace::Time time)
     return numberText(time.count(), 1'000'000'000);
 }
 
-QString quoted(const QString &word)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./,:=@%+-]+$"));
-    if (plain.match(word).hasMatch())
-        return word;
-    return u'\'' + QString(word).replace(u'\'', QStringLiteral("'\\''")) + u'\'';
-}
-
 } // namespace
 
 const std::vector<std::string> &pictureOptionNames()
@@ -286,24 +278,17 @@ QStringList pictureOptions(const PictureChoice &choice)
 QString commandLine(const PictureChoice &choice, const scenario::Arguments &arguments,
                     const QString &file)
 {
-    QStringList words{QStringLiteral("coroscope"), QStringLiteral("run"),
-                      QString::fromStdString(arguments.scenario().name)};
+    QStringList words = runCommand(arguments);
     QStringList differences;
     for (const scenario::Parameter &p : arguments.scenario().parameters) {
-        const scenario::Value &value = arguments.value(p.name);
-        if (value != p.initial)
-            words << QString::fromStdString("--" + p.name)
-                  << QString::fromStdString(scenario::toText(value));
-        if (choice.reference && choice.reference->value(p.name) != value)
+        if (choice.reference && choice.reference->value(p.name) != arguments.value(p.name))
             differences << QString::fromStdString(
                 p.name + "=" + scenario::toText(choice.reference->value(p.name)));
     }
     words << QStringLiteral("--export") << file << pictureOptions(choice);
     if (!differences.isEmpty())
         words << QStringLiteral("--reference") << differences.join(u';');
-    for (QString &word : words)
-        word = quoted(word);
-    return words.join(u' ');
+    return shellText(words);
 }
 
 views::ExportOptions exportOptions(const PictureChoice &choice, const views::RunInfo &run,

@@ -1,6 +1,7 @@
 #include "app/session/runsession.h"
 
 #include "app/session/argumenttext.h"
+#include "app/session/runmetadata.h"
 #include "engine/workloads/registry.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
@@ -405,7 +406,8 @@ void RunSession::startSimulation()
     m_late = false;
     m_live = false;
     m_simulating = true;
-    m_controller.start(engine::programMaker(m_arguments), {.clock = ClockKind::Virtual});
+    m_controller.start(engine::programMaker(m_arguments),
+                       withMetadata({.clock = ClockKind::Virtual}, m_arguments));
     m_runningTrace = m_controller.trace();
     m_runningArguments = m_arguments;
     m_patience.start();
@@ -422,8 +424,9 @@ void RunSession::startLive(bool paused)
     m_live = true;
     m_stickToEnd = true;
     m_head = {};
-    m_controller.start(engine::programMaker(m_arguments),
-                       {.clock = ClockKind::Real, .speed = m_speed, .paused = paused});
+    m_controller.start(
+        engine::programMaker(m_arguments),
+        withMetadata({.clock = ClockKind::Real, .speed = m_speed, .paused = paused}, m_arguments));
     m_runningTrace = m_controller.trace();
     m_runningArguments = m_arguments;
     show(running());

@@ -26,6 +26,21 @@ std::string textOf(const std::exception_ptr &error)
     return text.empty() ? errorName(error) : text;
 }
 
+/// Of a run that begins now.
+trace::Metadata metadataOf(const RunSettings &settings)
+{
+    trace::Metadata metadata = settings.metadata;
+    const bool real = settings.clock == ClockKind::Real;
+    metadata.clock = real ? trace::Metadata::Clock::Real : trace::Metadata::Clock::Virtual;
+    metadata.speed = real ? settings.speed : 1;
+    metadata.process = QCoreApplication::applicationPid();
+    metadata.wallTime.reset();
+    // One that begins paused has its clock at 0 until somebody lets it go.
+    if (real && !settings.paused)
+        metadata.wallTime = std::chrono::system_clock::now().time_since_epoch();
+    return metadata;
+}
+
 const auto SliceEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
@@ -39,6 +54,7 @@ RunDriver::RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
     , m_interrupted(settings.paused)
     , m_paused(settings.paused)
 {
+    m_trace->setMetadata(metadataOf(settings));
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &RunDriver::runSlice);
