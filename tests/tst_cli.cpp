@@ -139,9 +139,16 @@ private Q_SLOTS:
                  golden(QStringLiteral("queue-default.steps")).split(u'\n'));
     }
 
+    void stepsMayGoIntoAPipe_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("device") << QStringLiteral("/dev/stdout");
+        QTest::newRow("sign") << QStringLiteral("-");
+    }
     void stepsMayGoIntoAPipe()
     {
-        const Result result = resultOf(QStringLiteral("run queue --quiet --steps /dev/stdout"));
+        QFETCH(QString, file);
+        const Result result = resultOf(QStringLiteral("run queue --quiet --steps ") + file);
         QCOMPARE(result.err, QString());
         QCOMPARE(result.code, 0);
         QCOMPARE(result.out.split(u'\n'),
@@ -222,6 +229,25 @@ private Q_SLOTS:
         QCOMPARE(result.err, says);
         QCOMPARE(result.out, QString());
         QCOMPARE(result.code, 1);
+    }
+
+    void aScriptMayComeOutOfAPipe()
+    {
+        const Result piped = resultInShell(
+            QStringLiteral("PROGRAM run script --example locks | PROGRAM run script --file -"));
+        QCOMPARE(piped.err, QString());
+        QCOMPARE(piped.code, 0);
+        QCOMPARE(piped.out.split(u'\n'), golden(QStringLiteral("script-locks.out")).split(u'\n'));
+    }
+
+    void aRunMayBeSavedIntoAPipe()
+    {
+        const Result piped
+            = resultInShell(QStringLiteral("PROGRAM run queue --quiet --save - | PROGRAM steps -"));
+        QCOMPARE(piped.err, QString());
+        QCOMPARE(piped.code, 0);
+        QCOMPARE(piped.out.split(u'\n'),
+                 golden(QStringLiteral("queue-default.steps")).split(u'\n'));
     }
 
     void aPictureIsWrittenWithoutADisplay_data()

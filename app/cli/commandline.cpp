@@ -48,6 +48,7 @@ Options of every scenario:
   --export FILE           write the timeline as a picture: .png, .svg or .pdf
   --save FILE             save the run, for coroscope open
   --quiet                 do not print the program's lines
+A file called - is standard output, or standard input where it is read.
 
 What the picture shows:
   --size WxH              its size in pixels (what the run needs)
@@ -163,11 +164,12 @@ std::string parsePicture(std::string_view option, std::string_view file)
         "{} takes a file name that ends in .png, .svg or .pdf, not \"{}\".", option, file));
 }
 
+/// A file that is written; "-" is standard output.
 std::string parseFile(std::string_view option, std::string_view file)
 {
     if (file.empty())
         throw CommandLineError(fmt::format("{} takes the name of a file, not \"\".", option));
-    return std::string(file);
+    return std::string(file == "-" ? "/dev/stdout" : file);
 }
 
 using OptionReader = std::function<void(RunHeadless &, Reader &, std::string_view option)>;
@@ -224,9 +226,14 @@ void readRunOption(RunHeadless &run, PictureWords &picture, std::string_view opt
         return;
     }
     const scenario::Scenario &scenario = run.arguments.scenario();
-    if (option.starts_with("--") && scenario.find(option.substr(2)) != nullptr) {
+    const scenario::Parameter *parameter
+        = option.starts_with("--") ? scenario.find(option.substr(2)) : nullptr;
+    if (parameter != nullptr) {
+        std::string_view value = reader.valueOf(option);
+        if (parameter->content == scenario::Parameter::Content::File && value == "-")
+            value = "/dev/stdin";
         try {
-            run.arguments.set(option.substr(2), reader.valueOf(option));
+            run.arguments.set(parameter->name, value);
         } catch (const scenario::ArgumentError &error) {
             throw CommandLineError(error.what());
         }
