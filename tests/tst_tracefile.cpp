@@ -128,6 +128,7 @@ private Q_SLOTS:
         metadata.sourceRoot = "/srv";
         metadata.process = 4711;
         metadata.clock = trace::Metadata::Clock::Real;
+        metadata.speed = 0.1;
         metadata.wallTime = 1'700'000'000s;
         recorded.setMetadata(metadata);
         const OpenedTrace again(saved(recorded, {nullptr, {{"host", "a"}, {"title", "another"}}}));
@@ -137,6 +138,7 @@ private Q_SLOTS:
         QCOMPARE(back.sourceRoot, metadata.sourceRoot);
         QCOMPARE(back.process, metadata.process);
         QVERIFY(back.clock == metadata.clock);
+        QCOMPARE(back.speed, metadata.speed);
         QVERIFY(back.wallTime == metadata.wallTime);
         QCOMPARE(again.reader.report().properties.at("host"), std::string("a"));
     }

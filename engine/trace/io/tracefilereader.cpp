@@ -3,6 +3,8 @@
 #include "engine/trace/steps.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstring>
 #include <ctime>
 #include <fmt/format.h>
@@ -46,6 +48,14 @@ Entry tableOf(Field field) noexcept
         break;
     }
     return Entry::Unwritten;
+}
+
+/// The speed of a clock that \a text says; 1 where it says none.
+double speedIn(const std::string &text) noexcept
+{
+    double speed = 0;
+    std::from_chars(text.data(), text.data() + text.size(), speed);
+    return std::isfinite(speed) && speed > 0 ? speed : 1;
 }
 
 } // namespace
@@ -98,6 +108,7 @@ void TraceFileReader::readHeader()
     metadata.process = m_header.process;
     if (m_header.clock != 0)
         metadata.clock = Metadata::Clock::Real;
+    metadata.speed = speedIn(property("speed"));
     if (m_header.wallTime != 0)
         metadata.wallTime = std::chrono::nanoseconds(m_header.wallTime);
     m_builder.setMetadata(std::move(metadata));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <fmt/format.h>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -154,6 +155,8 @@ void Writer::writeHeader(const TraceFileExtras &extras)
     set("title", metadata.title);
     set("command", metadata.commandLine);
     set("source-root", metadata.sourceRoot);
+    if (metadata.speed != 1)
+        set("speed", fmt::format("{}", metadata.speed));
     for (const auto &[key, value] : properties) {
         Payload payload;
         payload.add(std::string_view(key.c_str(), key.size() + 1));
