@@ -1,6 +1,7 @@
 #include "engine/core/error.h"
 #include "engine/scenario/parameter.h"
 #include "engine/workloads/script/scriptexamples.h"
+#include "engine/workloads/script/scriptfile.h"
 #include "engine/workloads/script/scriptjson.h"
 #include "engine/workloads/script/scriptparser.h"
 

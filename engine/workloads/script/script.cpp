@@ -1,6 +1,6 @@
 #include "engine/workloads/script/script.h"
 
-#include "engine/workloads/script/scriptparser.h"
+#include "engine/workloads/script/scriptfile.h"
 #include "engine/workloads/script/scriptprogram.h"
 
 namespace engine {

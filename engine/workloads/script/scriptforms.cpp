@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <vector>
 
 namespace engine {
 
@@ -136,6 +138,16 @@ std::string describe(Operand operand)
         break;
     }
     return {};
+}
+
+std::string operandsText(const ScriptForm &form)
+{
+    if (form.count() == 0)
+        return "no operand";
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < form.count(); ++i)
+        texts.push_back(describe(form.operands[i]));
+    return fmt::format("{}", fmt::join(texts, " and "));
 }
 
 bool accepts(Operand operand, Script::Kind kind)

@@ -68,6 +68,8 @@ std::span<const ScriptKind> scriptKinds();
 
 /// "a number of milliseconds from 0 to 1000000000", for a message.
 std::string describe(Operand operand);
+/// The same of all operands of \a form.
+std::string operandsText(const ScriptForm &form);
 /// An object of that \a kind may stand there.
 bool accepts(Operand operand, Script::Kind kind);
 

@@ -3,20 +3,15 @@
 #include "engine/scenario/parameter.h"
 #include "engine/workloads/pythontext.h"
 #include "engine/workloads/script/scriptbody.h"
-#include "engine/workloads/script/scriptexamples.h"
+#include "engine/workloads/script/scriptexcerpt.h"
 #include "engine/workloads/script/scriptforms.h"
 #include "engine/workloads/script/scriptjson.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <map>
-#include <system_error>
 
 namespace engine {
 
@@ -26,75 +21,10 @@ using Verb = Script::Verb;
 using Kind = Script::Kind;
 using Json = ScriptValue;
 
-constexpr std::size_t LargestFile = 16U << 20;
 constexpr std::size_t MostOperations = 100'000;
 constexpr std::uint64_t MostPerformed = 1'000'000;
 constexpr int DeepestBlock = 64;
 constexpr double Infinity = std::numeric_limits<double>::infinity();
-
-/// \a json as JSON of ASCII characters.
-void appendJson(std::string &text, const Json &json)
-{
-    const auto out = std::back_inserter(text);
-    const auto appendString = [&](std::string_view string) {
-        text += '"';
-        while (!string.empty()) {
-            const auto code = static_cast<std::uint32_t>(python::takeCharacter(string));
-            if (code == '"' || code == '\\')
-                text += '\\';
-            if (code >= 0x20 && code < 0x7f)
-                text += static_cast<char>(code);
-            else if (code < 0x10000)
-                fmt::format_to(out, "\\u{:04x}", code);
-            else
-                fmt::format_to(out, "\\u{:04x}\\u{:04x}", 0xd7c0 + (code >> 10),
-                               0xdc00 + (code & 0x3ff));
-        }
-        text += '"';
-    };
-    switch (json.kind()) {
-    case Json::Kind::None:
-        text += "null";
-        break;
-    case Json::Kind::Bool:
-        text += json.toDouble() != 0 ? "true" : "false";
-        break;
-    case Json::Kind::String:
-        appendString(json.raw());
-        break;
-    case Json::Kind::List:
-        text += '[';
-        for (const Json &element : json.elements()) {
-            if (&element != json.elements().data())
-                text += ',';
-            appendJson(text, element);
-        }
-        text += ']';
-        break;
-    case Json::Kind::Dict:
-        text += '{';
-        for (const auto &[key, value] : json.items()) {
-            if (&key != &json.items().front().first)
-                text += ',';
-            appendString(key);
-            text += ':';
-            appendJson(text, value);
-        }
-        text += '}';
-        break;
-    default:
-        text += json.repr();
-    }
-}
-
-/// \a json for a message: short, and without what a terminal would not show.
-std::string excerpt(const Json &json)
-{
-    constexpr std::size_t Longest = 40;
-    std::string text;
-    appendJson(text, json);
-    return text.size() <= Longest ? text : text.substr(0, Longest) + "…";
-}
 
 /// A whole number within the bounds.
 std::optional<std::int64_t> wholeNumber(const Json &json, std::int64_t least, std::int64_t most)
@@ -307,16 +237,6 @@ private:
                                           where, excerpt(word), near);
     }
 
-    static std::string operandsText(const ScriptForm &form)
-    {
-        if (form.count() == 0)
-            return "no operand";
-        std::vector<std::string> texts;
-        for (std::size_t i = 0; i < form.count(); ++i)
-            texts.push_back(describe(form.operands[i]));
-        return fmt::format("{}", fmt::join(texts, " and "));
-    }
-
     /// What stands in the place of an operand, for a message.
     std::string found(Operand operand, const Json &json) const
     {
@@ -493,38 +413,11 @@ private:
     std::uint64_t m_times = 1; ///< that what is being read is done
 };
 
-[[noreturn]] void cannotRead(const std::string &path, const std::string &why)
-{
-    throw scenario::ArgumentError(fmt::format("Cannot read the script {}: {}.", path, why));
-}
-
 } // namespace
 
 Script parseScript(std::string_view text, const std::string &source)
 {
     return Parser(source).script(parseScriptJson(text, source));
-}
-
-Script readScript(const std::string &path)
-{
-    if (path.empty()) {
-        const ScriptExample &example = scriptExamples().front();
-        return parseScript(example.text, std::string(example.name));
-    }
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored))
-        cannotRead(path, "it is a folder; name a file");
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        cannotRead(path, std::generic_category().message(errno));
-    std::string text(LargestFile + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad())
-        cannotRead(path, std::generic_category().message(errno));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (text.size() > LargestFile)
-        cannotRead(path, fmt::format("it is larger than {} MiB", LargestFile >> 20));
-    return parseScript(text, path);
 }
 
 } // namespace engine

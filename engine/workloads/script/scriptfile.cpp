@@ -1,0 +1,48 @@
+#include "engine/workloads/script/scriptfile.h"
+
+#include "engine/scenario/parameter.h"
+#include "engine/workloads/script/scriptexamples.h"
+#include "engine/workloads/script/scriptparser.h"
+
+#include <cerrno>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <system_error>
+
+namespace engine {
+
+namespace {
+
+constexpr std::size_t LargestFile = 16U << 20;
+
+[[noreturn]] void cannotRead(const std::string &path, const std::string &why)
+{
+    throw scenario::ArgumentError(fmt::format("Cannot read the script {}: {}.", path, why));
+}
+
+} // namespace
+
+Script readScript(const std::string &path)
+{
+    if (path.empty()) {
+        const ScriptExample &example = scriptExamples().front();
+        return parseScript(example.text, std::string(example.name));
+    }
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))
+        cannotRead(path, "it is a folder; name a file");
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        cannotRead(path, std::generic_category().message(errno));
+    std::string text(LargestFile + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (file.bad())
+        cannotRead(path, std::generic_category().message(errno));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > LargestFile)
+        cannotRead(path, fmt::format("it is larger than {} MiB", LargestFile >> 20));
+    return parseScript(text, path);
+}
+
+} // namespace engine
