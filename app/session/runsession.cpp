@@ -96,6 +96,7 @@ void RunSession::open(const Recording &run)
     m_stickToEnd = true;
     m_head = {};
     m_view->setSelectedTask(std::nullopt);
+    m_view->setSelectedObject(std::nullopt);
     setReference(std::nullopt);
     m_runningTrace.reset();
     show(run);
@@ -121,6 +122,7 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
         stopPlaying();
         m_stickToEnd = true;
         m_view->setSelectedTask(std::nullopt);
+        m_view->setSelectedObject(std::nullopt);
         setReference(std::nullopt);
     } else if (!continued && m_shown.document && m_shown.document->outcome()
                && m_clock == ClockKind::Virtual) {

@@ -37,6 +37,8 @@ void ViewState::setSelectedTask(std::optional<trace::TaskId> task)
     if (task == m_selectedTask)
         return;
     m_selectedTask = task;
+    if (task)
+        setSelectedObject(std::nullopt);
     if (std::exchange(m_selectedSegment, std::nullopt))
         Q_EMIT selectedSegmentChanged(m_selectedSegment);
     Q_EMIT selectedTaskChanged(task);
@@ -73,6 +75,8 @@ void ViewState::setSelectedSegment(const std::optional<SegmentRef> &segment)
     const auto task = segment ? std::optional(segment->task) : std::nullopt;
     const bool otherTask = task != m_selectedTask;
     m_selectedTask = task;
+    if (task)
+        setSelectedObject(std::nullopt);
     if (segment != m_selectedSegment) {
         m_selectedSegment = segment;
         Q_EMIT selectedSegmentChanged(segment);
@@ -87,6 +91,16 @@ void ViewState::setMeasure(const std::optional<UnitRange> &measure)
         return;
     m_measure = measure;
     Q_EMIT measureChanged(measure);
+}
+
+void ViewState::setSelectedObject(std::optional<trace::ObjectId> object)
+{
+    if (object == m_selectedObject)
+        return;
+    m_selectedObject = object;
+    if (object)
+        setSelectedTask(std::nullopt);
+    Q_EMIT selectedObjectChanged(object);
 }
 
 } // namespace views

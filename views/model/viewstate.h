@@ -41,6 +41,10 @@ public:
     /// What is selected beside selectedTask(), in ascending order.
     const std::vector<trace::TaskId> &alsoSelected() const noexcept { return m_alsoSelected; }
     bool isSelected(trace::TaskId task) const;
+    /// A queue, a lock or whatever else tasks wait for. One thing is selected at most: choosing an
+    /// object ends the choice of a task, and the other way round.
+    std::optional<trace::ObjectId> selectedObject() const noexcept { return m_selectedObject; }
+    void setSelectedObject(std::optional<trace::ObjectId> object);
 
     /// What a person measures, on axis().
     const std::optional<UnitRange> &measure() const noexcept { return m_measure; }
@@ -56,6 +60,7 @@ Q_SIGNALS:
     void alsoSelectedChanged();
     void selectedSegmentChanged(const std::optional<views::SegmentRef> &segment);
     void measureChanged(const std::optional<views::UnitRange> &measure);
+    void selectedObjectChanged(std::optional<trace::ObjectId> object);
 
 private:
     void setAlsoSelected(std::vector<trace::TaskId> tasks);
@@ -67,6 +72,7 @@ private:
     std::vector<trace::TaskId> m_alsoSelected;
     std::optional<SegmentRef> m_selectedSegment;
     std::optional<UnitRange> m_measure;
+    std::optional<trace::ObjectId> m_selectedObject;
 };
 
 } // namespace views
