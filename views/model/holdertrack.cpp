@@ -15,11 +15,16 @@ void HolderTrack::append(std::uint32_t record, const trace::Record &change)
     apply(m_changes.back(), m_holders);
 }
 
-std::vector<trace::TaskId> HolderTrack::after(std::size_t records) const
+std::size_t HolderTrack::before(std::size_t records) const noexcept
 {
     const auto change = std::partition_point(m_changes.begin(), m_changes.end(),
                                              [&](const Change &c) { return c.record < records; });
-    const auto end = static_cast<std::size_t>(change - m_changes.begin());
+    return static_cast<std::size_t>(change - m_changes.begin());
+}
+
+std::vector<trace::TaskId> HolderTrack::after(std::size_t records) const
+{
+    const std::size_t end = before(records);
     if (end == 0)
         return {};
     const auto block = std::prev(std::partition_point(

@@ -19,6 +19,14 @@ public:
     /// acquired it. Whoever releases what it does not hold, as a semaphore allows, ends nobody's hold.
     std::vector<trace::TaskId> after(std::size_t records) const;
 
+    /// Number of changes.
+    std::size_t size() const noexcept { return m_changes.size(); }
+    std::uint32_t record(std::size_t change) const noexcept { return m_changes[change].record; }
+    trace::TaskId task(std::size_t change) const noexcept { return m_changes[change].task; }
+    bool isAcquired(std::size_t change) const noexcept { return m_changes[change].acquired; }
+    /// How many changes come with the first \a records records.
+    std::size_t before(std::size_t records) const noexcept;
+
 private:
     static constexpr std::size_t BlockSize = 64;
 

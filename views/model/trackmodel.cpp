@@ -311,6 +311,13 @@ std::uint32_t TrackModel::depthAfter(trace::ObjectId queue, std::size_t records)
                                           : depth(queue).depthAfter(records);
 }
 
+const HolderTrack &TrackModel::holderTrack(trace::ObjectId object) const noexcept
+{
+    static const HolderTrack Nobody;
+    const auto index = static_cast<std::size_t>(object);
+    return index < m_holders.size() ? m_holders[index] : Nobody;
+}
+
 std::vector<trace::TaskId> TrackModel::holders(trace::ObjectId object, std::size_t records) const
 {
     const auto index = static_cast<std::size_t>(object);

@@ -142,6 +142,8 @@ public:
     /// The tasks that hold \a object, a lock or a semaphore, after \a records records, in the order
     /// in which they acquired it. A task that holds several places of a semaphore comes as often.
     std::vector<trace::TaskId> holders(trace::ObjectId object, std::size_t records) const;
+    /// Who came to hold it, and when; empty for what is held by nobody.
+    const HolderTrack &holderTrack(trace::ObjectId object) const noexcept;
 
     /// Where record number \a record is on \a axis.
     Units at(std::size_t record, AxisKind axis) const noexcept;
