@@ -109,12 +109,15 @@ private Q_SLOTS:
     {
         const ModelRun run(producerAndConsumers);
         QCOMPARE(sentence(run, "first", 1s),
-                 QStringLiteral("Waiting for an item in q, 1.0 s so far. It is first of 2 in line. "
-                                "producer will wake it at 2.000 s."));
+                 QStringLiteral(
+                     "Waiting for an item in q, 1.0 s so far. It is empty. It is first of 2 in "
+                     "line. "
+                     "producer will wake it at 2.000 s."));
         QCOMPARE(
             sentence(run, "second", 1s),
-            QStringLiteral("Waiting for an item in q, 1.0 s so far. It is second of 2 in line. "
-                           "Task-1 will cancel it at 5.000 s."));
+            QStringLiteral(
+                "Waiting for an item in q, 1.0 s so far. It is empty. It is second of 2 in line. "
+                "Task-1 will cancel it at 5.000 s."));
     }
     void aSleepNamesItsTimer()
     {

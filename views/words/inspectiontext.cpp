@@ -1,6 +1,8 @@
 #include "views/words/inspectiontext.h"
 
+#include "views/model/awaitspans.h"
 #include "views/model/blame.h"
+#include "views/model/objectflow.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
 
@@ -19,7 +21,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::InspectionText)
 };
 
-const QString LinkScheme = QStringLiteral("task:");
+constexpr qsizetype MostHolders = 3; // that a sentence names
 
 QString strong(const QString &text)
 {
@@ -104,6 +106,47 @@ QString lineSentence(const TrackModel &model, const World &world, const trace::W
         .arg(ordinal(place), QLocale().toString(qulonglong(length)));
 }
 
+/// Why what \a task waits for is not there.
+QString objectSentence(const TrackModel &model, const World &world, const trace::Wait &wait,
+                       trace::TaskId task)
+{
+    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
+    const trace::ObjectId object = wait.object();
+    if (kind.what != trace::WaitsOn::Object || object == trace::ObjectId::None)
+        return {};
+    if (kind.shape == trace::Shape::Lock) {
+        const auto holders = model.holders(object, world.records);
+        if (holders.empty())
+            return {};
+        if (holders.size() == 1 && holders.front() == task)
+            return Words::tr("It holds that itself.");
+        QStringList names;
+        for (const trace::TaskId holder : holders) {
+            const QString name = holder == task ? Words::tr("itself") : linkTo(model, holder);
+            if (!names.contains(name))
+                names += name;
+        }
+        const qsizetype others = names.size() - MostHolders;
+        if (others > 0)
+            names = names.first(MostHolders)
+                + QStringList{Words::tr("%n others", nullptr, static_cast<int>(others))};
+        return Words::tr("Held by %1.").arg(names.join(Words::tr(", ", "between names")));
+    }
+    const bool isQueue
+        = kind.shape == trace::Shape::QueueGet || kind.shape == trace::Shape::QueuePut;
+    if (!isQueue || model.depth(object).size() == 0)
+        return {};
+    const auto depth = static_cast<int>(model.depthAfter(object, world.records));
+    if (depth == 0)
+        return kind.shape == trace::Shape::QueueGet ? Words::tr("It is empty.") : QString();
+    if (kind.shape == trace::Shape::QueuePut)
+        return depth == 1 ? Words::tr("It is full, with 1 item.")
+                          : Words::tr("It is full, with %n items.", nullptr, depth);
+    return depth == 1
+        ? Words::tr("It has 1 item, for which others have been woken.")
+        : Words::tr("It has %n items, for which others have been woken.", nullptr, depth);
+}
+
 QString waitingSentence(const TrackModel &model, const World &world, trace::Time now,
                         const SegmentRef &segment, bool live)
 {
@@ -116,15 +159,17 @@ QString waitingSentence(const TrackModel &model, const World &world, trace::Time
                || model.track(begin.task).state(begin.index) == State::Lost)
            && !isRunning(model.track(begin.task).state(begin.index - 1)))
         --begin.index;
-    const QString what = stateText(model, begin).toHtmlEscaped();
+    const QString what = linkedStateText(model, begin);
     const trace::Time since = model.track(begin.task).start(begin.index);
     sentences += now > since
         ? Words::tr("%1, %2 so far.").arg(what, strong(durationText(now - since)))
         : Words::tr("%1, from now on.").arg(what);
     if (state == State::Cancelling)
         sentences += Words::tr("It has been asked to cancel.");
-    if (const trace::Wait *wait = model.wait(segment))
+    if (const trace::Wait *wait = model.wait(segment)) {
+        sentences += objectSentence(model, world, *wait, segment.task);
         sentences += lineSentence(model, world, *wait, segment.task);
+    }
     const QString wake = wakeSentence(model, segment, false);
     if (state == State::Lost)
         sentences += Words::tr("Nothing can wake it any more.");
@@ -211,87 +256,113 @@ QString sentenceOf(const TrackModel &model, const World &world, trace::Time now,
     return waitingSentence(model, world, now, segment, live);
 }
 
+/// Whom \a segment, a wait, hangs on: the task that it waits for, the holder of the lock, or, of
+/// several, the one that is known to end last; None where the chain ends. \a second tells why.
+trace::TaskId nextOf(const TrackModel &model, const World &world, const SegmentRef &segment,
+                     QString &second)
+{
+    const trace::Wait *wait = model.wait(segment);
+    if (wait == nullptr)
+        return trace::TaskId::None;
+    const trace::WaitKind &kind = model.trace().waitKind(wait->reason);
+    if (kind.what == trace::WaitsOn::Task)
+        return wait->task();
+    if (kind.shape == trace::Shape::Lock && kind.what == trace::WaitsOn::Object) {
+        const auto holders = model.holders(wait->object(), world.records);
+        if (holders.empty())
+            return trace::TaskId::None;
+        const trace::TaskId holder = holders.front();
+        const auto since = heldSince(model, wait->object(), holder, world.records);
+        if (since)
+            second = Words::tr("held by %1 since %2")
+                         .arg(linkTo(model, holder),
+                              instantText(model.trace().records()[*since].time()));
+        return holder;
+    }
+    if (kind.shape == trace::Shape::Gather || kind.shape == trace::Shape::Task) {
+        const Wake wake = model.wake(segment);
+        if (wake.by == Wake::By::Task && !wake.cancel && wake.task != segment.task) {
+            second = Words::tr("%1 ends it").arg(linkTo(model, wake.task));
+            return wake.task;
+        }
+        second = Words::tr("which tasks is not recorded");
+    }
+    return trace::TaskId::None;
+}
+
+/// On a queue or a lock at the moment of \a world: "empty; 8 wait to get".
+QString objectSecond(const TrackModel &model, const World &world, const trace::Wait &wait)
+{
+    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
+    if (kind.what != trace::WaitsOn::Object || wait.object() == trace::ObjectId::None)
+        return {};
+    const auto waiting = static_cast<int>(world.lineFor(model, wait.object()).size());
+    const QString line = waiting == 1 ? Words::tr("1 task waits for it")
+                                      : Words::tr("%n tasks wait for it", nullptr, waiting);
+    if (model.depth(wait.object()).size() == 0)
+        return line;
+    const auto depth = static_cast<int>(model.depthAfter(wait.object(), world.records));
+    const QString items = depth == 0 ? Words::tr("empty")
+        : depth == 1                 ? Words::tr("1 item")
+                                     : Words::tr("%n items", nullptr, depth);
+    return Words::tr("%1; %2", "what is in a queue; who waits for it").arg(items, line);
+}
+
 void followWaits(const TrackModel &model, const World &world, trace::TaskId task,
                  Inspection &inspection)
 {
     std::set<trace::TaskId> seen;
-    while (seen.insert(task).second) {
+    while (task != trace::TaskId::None && seen.insert(task).second) {
         const std::size_t index = model.track(task).segmentAfter(world.records);
         if (index == TaskTrack::None)
             return;
         const SegmentRef segment{task, index};
         const State state = model.track(task).state(index);
         const bool isFirst = inspection.waitsOn.empty();
-        if (isFirst && (state == State::Ready || isRunning(state) || isEnd(state)))
+        const bool waits = state != State::Ready && !isRunning(state) && !isEnd(state);
+        if (isFirst && !waits)
             return;
-        const QString what = stateText(model, segment).toHtmlEscaped();
+        inspection.waits = true;
+        const QString what = linkedStateText(model, segment);
+        QString second;
+        const trace::TaskId next
+            = waits ? nextOf(model, world, segment, second) : trace::TaskId::None;
+        if (second.isEmpty()) {
+            if (const trace::Wait *wait = model.wait(segment))
+                second = objectSecond(model, world, *wait);
+        }
         inspection.waitsOn.push_back(
             {task, isFirst ? what : Words::tr("%1: %2").arg(linkTo(model, task), what),
-             siteText(model, segment)});
-        const trace::Wait *wait = model.wait(segment);
-        if (wait == nullptr || model.trace().waitKind(wait->reason).what != trace::WaitsOn::Task
-            || wait->task() == trace::TaskId::None)
-            return;
-        task = wait->task();
+             siteText(model, segment), second});
+        task = next;
     }
-    inspection.circle = true;
+    inspection.circle = task != trace::TaskId::None;
 }
 
-QString shareWord(State state)
+/// The coroutines of \a task where it waits, or waited last before the moment of \a world.
+void addFrames(const TrackModel &model, const World &world, trace::TaskId task,
+               Inspection &inspection)
 {
-    switch (state) {
-    case State::Ready:
-        return Words::tr("in the ready queue");
-    case State::Running:
-        return Words::tr("running");
-    case State::Blocking:
-        return Words::tr("blocking the loop");
-    case State::Sleeping:
-        return Words::tr("sleeping");
-    case State::Cancelling:
-        return Words::tr("being cancelled");
-    case State::Lost:
-        return Words::tr("waiting for ever");
-    default:
-        return Words::tr("waiting");
-    }
-}
-
-void addShares(const TrackModel &model, trace::TaskId task, Inspection &inspection)
-{
-    const TaskTrack &track = model.track(task);
-    const trace::Time begin = track.start(0);
-    const trace::Time end = track.hasEnded() ? track.start(track.size() - 1) : model.end();
-    inspection.lived = end - begin;
-    if (begin >= end)
+    const trace::TaskInfo &info = model.trace().task(task);
+    inspection.creator = info.creator;
+    inspection.createdAt = siteText(model, info.site);
+    std::size_t index = model.track(task).segmentAfter(world.records);
+    if (index == TaskTrack::None)
         return;
-    const Mix mix = model.mix(task, {begin.count(), end.count()}, AxisKind::Clock);
-    for (std::size_t i = 0; i < mix.size(); ++i) {
-        if (mix[i] == 0)
+    const trace::Wait *wait = nullptr;
+    for (; (wait = model.wait({task, index})) == nullptr && index > 0; --index) {}
+    if (wait == nullptr)
+        return;
+    for (const trace::SiteId id : sitesOf(model.trace(), wait->chain)) {
+        if (id == trace::SiteId::None)
             continue;
-        const auto state = static_cast<State>(i);
-        inspection.shares.push_back(
-            {state, shareWord(state), trace::Time{mix[i]},
-             static_cast<double>(mix[i]) / static_cast<double>((end - begin).count())});
+        inspection.frames.push_back(
+            {QString::fromStdString(model.trace().text(model.trace().site(id).function)),
+             siteText(model, id)});
     }
 }
 
 } // namespace
-
-QString linkTo(const TrackModel &model, trace::TaskId task)
-{
-    return QStringLiteral("<a href=\"%1%2\">%3</a>")
-        .arg(LinkScheme)
-        .arg(static_cast<std::uint32_t>(task))
-        .arg(model.label(task).toHtmlEscaped());
-}
-
-trace::TaskId linkTarget(const QString &href)
-{
-    bool isNumber = false;
-    const std::uint32_t number = href.mid(LinkScheme.size()).toUInt(&isNumber);
-    return href.startsWith(LinkScheme) && isNumber ? trace::TaskId{number} : trace::TaskId::None;
-}
 
 Inspection inspect(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live)
@@ -301,7 +372,9 @@ Inspection inspect(const TrackModel &model, const World &world, trace::Time now,
     inspection.origin = originOf(model, task);
     inspection.sentence = sentenceOf(model, world, now, task, live);
     followWaits(model, world, task, inspection);
-    addShares(model, task, inspection);
+    addFrames(model, world, task, inspection);
+    inspection.lived = lifeOf(model, task).length();
+    inspection.shares = sharesOf(model, task);
     return inspection;
 }
 

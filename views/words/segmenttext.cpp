@@ -3,6 +3,7 @@
 #include "engine/trace/delay.h"
 #include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
+#include "views/words/linktext.h"
 #include "views/words/numbertext.h"
 #include "views/words/waitwords.h"
 
@@ -72,21 +73,57 @@ QString delayText(trace::Time delay)
     return Words::tr("%1 years").arg(QString::number(years, 'g', 3));
 }
 
-QString waitText(const TrackModel &model, const trace::Wait &wait)
+/// \a linked: rich, with what is waited for as a link.
+QString waitText(const TrackModel &model, const trace::Wait &wait, bool linked)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
     const WaitWords words = waitWords(kind.word);
-    if (words.sentence.isEmpty())
-        return Words::tr("Waiting for %1").arg(joined(words.label, nameOf(model, wait)));
+    const bool object
+        = kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None;
+    if (words.sentence.isEmpty()) {
+        const QString what = joined(words.label, nameOf(model, wait));
+        return Words::tr("Waiting for %1").arg(linked ? what.toHtmlEscaped() : what);
+    }
     if (!words.sentence.contains(QStringLiteral("%1")))
         return words.sentence;
+    if (linked && object)
+        return words.sentence.toHtmlEscaped().arg(linkTo(model, wait.object()));
+    if (linked && kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
+        return words.sentence.toHtmlEscaped().arg(linkTo(model, wait.task()));
     QString what = kind.what == trace::WaitsOn::Object ? objectName(model, wait.object())
                                                        : nameOf(model, wait);
     if (kind.amount == trace::Amount::Nanoseconds)
         what = delayText(trace::Time{wait.amount});
     else if (kind.amount == trace::Amount::Count)
         what = taskCountText(static_cast<std::size_t>(wait.amount));
-    return words.sentence.arg(what);
+    return words.sentence.arg(linked ? what.toHtmlEscaped() : what);
+}
+
+QString stateText(const TrackModel &model, const SegmentRef &segment, bool linked)
+{
+    const trace::Wait *wait = model.wait(segment);
+    switch (model.state(segment)) {
+    case State::Ready:
+        return Words::tr("Ready, in line to run");
+    case State::Running:
+        return Words::tr("Running step %1").arg(model.stepOf(segment) + 1);
+    case State::Blocking:
+        return Words::tr("Running step %1, blocks the loop").arg(model.stepOf(segment) + 1);
+    case State::Cancelling:
+        return Words::tr("Cancelling");
+    case State::Lost:
+        return wait ? Words::tr("%1, for ever").arg(waitText(model, *wait, linked))
+                    : Words::tr("Nothing can wake it");
+    case State::Sleeping:
+    case State::Waiting:
+        return wait ? waitText(model, *wait, linked) : Words::tr("Waiting");
+    case State::Done:
+    case State::Failed:
+    case State::Cancelled:
+        break;
+    }
+    const QString end = endText(model, segment.task);
+    return linked ? end.toHtmlEscaped() : end;
 }
 
 } // namespace
@@ -134,28 +171,12 @@ QString labelWord(const TrackModel &model, const SegmentRef &segment)
 
 QString stateText(const TrackModel &model, const SegmentRef &segment)
 {
-    const trace::Wait *wait = model.wait(segment);
-    switch (model.state(segment)) {
-    case State::Ready:
-        return Words::tr("Ready, in line to run");
-    case State::Running:
-        return Words::tr("Running step %1").arg(model.stepOf(segment) + 1);
-    case State::Blocking:
-        return Words::tr("Running step %1, blocks the loop").arg(model.stepOf(segment) + 1);
-    case State::Cancelling:
-        return Words::tr("Cancelling");
-    case State::Lost:
-        return wait ? Words::tr("%1, for ever").arg(waitText(model, *wait))
-                    : Words::tr("Nothing can wake it");
-    case State::Sleeping:
-    case State::Waiting:
-        return wait ? waitText(model, *wait) : Words::tr("Waiting");
-    case State::Done:
-    case State::Failed:
-    case State::Cancelled:
-        break;
-    }
-    return endText(model, segment.task);
+    return stateText(model, segment, false);
+}
+
+QString linkedStateText(const TrackModel &model, const SegmentRef &segment)
+{
+    return stateText(model, segment, true);
 }
 
 QString wakerText(const TrackModel &model, const SegmentRef &segment)
@@ -201,7 +222,11 @@ QString siteText(const TrackModel &model, const SegmentRef &segment)
         if (segment.index + 1 < track.size())
             wait = model.wait({segment.task, segment.index + 1});
     }
-    const trace::SiteId id = wait ? model.trace().siteOf(*wait) : trace::SiteId::None;
+    return siteText(model, wait ? model.trace().siteOf(*wait) : trace::SiteId::None);
+}
+
+QString siteText(const TrackModel &model, trace::SiteId id)
+{
     if (id == trace::SiteId::None)
         return {};
     const trace::Site &site = model.trace().site(id);

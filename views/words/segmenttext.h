@@ -13,6 +13,8 @@ QString labelWord(const TrackModel &model, const SegmentRef &segment);
 
 /// One line that says what the segment is: "Waiting for an item in q".
 QString stateText(const TrackModel &model, const SegmentRef &segment);
+/// The same as rich text, in which what is waited for is a link.
+QString linkedStateText(const TrackModel &model, const SegmentRef &segment);
 
 /// Who ended the wait, how and when: "Producer 4 putting an item, at 8.000 s"; empty when it has
 /// not ended or nobody did.
@@ -20,6 +22,7 @@ QString wakerText(const TrackModel &model, const SegmentRef &segment);
 
 /// "queue.cpp:42", or empty when the place is not known.
 QString siteText(const TrackModel &model, const SegmentRef &segment);
+QString siteText(const TrackModel &model, trace::SiteId site);
 
 /// How often the task ran while the segments of one wait lasted, over the whole run: the first
 /// and last step that happened meanwhile, from 1: "steps 49 to 69".
