@@ -1,0 +1,243 @@
+#include "engine/sync/lock.h"
+#include "engine/sync/queue.h"
+#include "engine/sync/sleep.h"
+#include "engine/task/createtask.h"
+#include "tests/support/modelrun.h"
+#include "views/model/objectflow.h"
+#include "views/words/objectpage.h"
+
+#include <QTest>
+#include <QTextDocumentFragment>
+
+using namespace views;
+using namespace std::chrono_literals;
+using engine::createTask;
+using engine::Task;
+using engine::TaskHandle;
+using support::ModelRun;
+
+namespace {
+
+using engine::sleep;
+
+using Queue = engine::Queue<int>;
+
+Task<> takeSlowly(Queue &queue)
+{
+    for (;;) {
+        co_await sleep(1);
+        co_await queue.get();
+    }
+}
+
+/// Puts three items at once and one at 4 s; one is taken each second from 1 s on.
+Task<> produceInBursts()
+{
+    Queue queue("q", 0);
+    const TaskHandle<> taker = createTask(takeSlowly(queue), {"taker", {}});
+    for (int i = 0; i < 3; ++i)
+        queue.putNowait(i);
+    co_await sleep(4.5);
+    queue.putNowait(3);
+    co_await sleep(0.5);
+    taker.cancel();
+}
+
+Task<> holdFor(engine::Lock &lock, double seconds)
+{
+    co_await lock.acquire();
+    co_await sleep(seconds);
+    lock.release();
+}
+
+Task<> threeHolders()
+{
+    engine::Lock lock("door");
+    const TaskHandle<> one = createTask(holdFor(lock, 1), {"one", {}});
+    const TaskHandle<> two = createTask(holdFor(lock, 3), {"two", {}});
+    const TaskHandle<> three = createTask(holdFor(lock, 2), {"three", {}});
+    co_await one;
+    co_await two;
+    co_await three;
+}
+
+Task<> holdBoth(engine::Lock &lock, engine::Lock &other)
+{
+    co_await lock.acquire();
+    co_await sleep(0);
+    co_await other.acquire();
+}
+
+Task<> embrace()
+{
+    engine::Lock a("a");
+    engine::Lock b("b");
+    const TaskHandle<> one = createTask(holdBoth(a, b), {"one", {}});
+    const TaskHandle<> two = createTask(holdBoth(b, a), {"two", {}});
+    co_await one;
+}
+
+trace::ObjectId objectCalled(const TrackModel &model, const char *name)
+{
+    for (std::size_t i = 0; i < model.trace().objects().size(); ++i) {
+        const trace::ObjectId id{static_cast<std::uint32_t>(i)};
+        if (model.trace().text(model.trace().object(id).name) == name)
+            return id;
+    }
+    return trace::ObjectId::None;
+}
+
+QString plain(const QString &rich)
+{
+    return QTextDocumentFragment::fromHtml(rich).toPlainText();
+}
+
+/// Every row of the section \a heading, its cells parted by bars.
+QStringList rowsOf(const InspectionPage &page, const char *heading)
+{
+    QStringList rows;
+    for (const InspectionPage::Section &section : page.sections) {
+        if (section.heading != QLatin1String(heading))
+            continue;
+        for (const InspectionPage::Row &row : section.rows)
+            rows += QStringLiteral("%1|%2").arg(
+                plain(row.what).replace(QLatin1Char('\n'), QStringLiteral(" / ")), row.value);
+    }
+    return rows;
+}
+
+InspectionPage taskPageAt(const ModelRun &run, const char *name, trace::Time time)
+{
+    const std::size_t records = run.model.recordsUntil(time);
+    const trace::TaskId task = run.task(QLatin1String(name));
+    return pageOf(run.model, inspect(run.model, worldAt(run.model, records), time, task, false),
+                  taskDeeds(run.model, task), records);
+}
+
+InspectionPage objectPageAt(const ModelRun &run, trace::ObjectId object, trace::Time time)
+{
+    const std::size_t records = run.model.recordsUntil(time);
+    const QueueFlow queue = queueFlow(run.model, object);
+    const HoldFlow holds = holdFlow(run.model, object);
+    return objectPage(run.model, worldAt(run.model, records), object,
+                      run.model.depth(object).size() > 0 ? &queue : nullptr,
+                      run.model.holderTrack(object).size() > 0 ? &holds : nullptr);
+}
+
+} // namespace
+
+/// What the inspector says of tasks, queues and locks, and the sums that it rests on.
+class tst_InspectionPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theStaysInAQueueAreThoseOfItsItemsInOrder()
+    {
+        const ModelRun run(produceInBursts);
+        const QueueFlow flow = queueFlow(run.model, objectCalled(run.model, "q"));
+        QCOMPARE(flow.put, std::size_t(4));
+        QCOMPARE(flow.stays, (std::vector<trace::Time>{0s, 1s, 2s, 3s}));
+        QCOMPARE(flow.left, std::size_t(0));
+        QCOMPARE(flow.quantile(0.5), trace::Time(1s));
+        QCOMPARE(flow.quantile(0.95), trace::Time(3s));
+        QCOMPARE(flow.histogram(3), (std::vector<std::size_t>{1, 1, 2}));
+    }
+    void littlesLawHolds()
+    {
+        const ModelRun run(produceInBursts);
+        const QueueFlow flow = queueFlow(run.model, objectCalled(run.model, "q"));
+        // 3 for a second, 2, 1, and none for two: the sum of the stays over the 5 s.
+        QCOMPARE(flow.content, 6.0 / 5);
+        QCOMPARE(flow.arrivals() * flow.meanStay(), flow.content);
+    }
+    void aQueueSaysWhatIsInItAndWhoWaits()
+    {
+        const ModelRun run(produceInBursts);
+        const trace::ObjectId queue = objectCalled(run.model, "q");
+        QCOMPARE(plain(objectPageAt(run, queue, 1500ms).sentence),
+                 QStringLiteral("q has 2 items; nobody waits for it."));
+        const InspectionPage later = objectPageAt(run, queue, 4200ms);
+        QCOMPARE(plain(later.sentence), QStringLiteral("q is empty; 1 task waits for it."));
+        QCOMPARE(rowsOf(later, "Who waits for it"),
+                 QStringList(QStringLiteral("1. taker|since 4.000 s")));
+        QCOMPARE(rowsOf(later, "From put to get, whole run").at(0),
+                 QStringLiteral("half of them, at most|1.000 s"));
+    }
+    void theLongestHoldOfALockIsFound()
+    {
+        const ModelRun run(threeHolders);
+        const HoldFlow flow = holdFlow(run.model, objectCalled(run.model, "door"));
+        QCOMPARE(flow.holds, std::size_t(3));
+        QCOMPARE(flow.held, trace::Time(6s));
+        QCOMPARE(flow.longest, trace::Time(3s));
+        QCOMPARE(flow.longestBy, run.task(QStringLiteral("two")));
+    }
+    void aLockSaysWhoHoldsItAndWhoWaits()
+    {
+        const ModelRun run(threeHolders);
+        const InspectionPage page = objectPageAt(run, objectCalled(run.model, "door"), 2s);
+        QCOMPARE(plain(page.sentence), QStringLiteral("door is held by two; 1 task waits for it."));
+        QCOMPARE(rowsOf(page, "Held by"), QStringList(QStringLiteral("two|since 1.000 s")));
+        QCOMPARE(rowsOf(page, "Who waits for it"),
+                 QStringList(QStringLiteral("1. three|since 0.000 s")));
+        QCOMPARE(plain(objectPageAt(run, objectCalled(run.model, "door"), 6s).sentence),
+                 QStringLiteral("door is free; nobody waits for it."));
+    }
+    void theChainGoesOnThroughTheHolderOfALock()
+    {
+        const ModelRun run(threeHolders);
+        const InspectionPage page = taskPageAt(run, "three", 2s);
+        const QStringList rows = rowsOf(page, "Waits on");
+        QVERIFY2(rows.first().startsWith(
+                     QStringLiteral("Waiting to acquire door / held by two since 1.000 s")),
+                 qPrintable(rows.join(QLatin1Char('\n'))));
+        QVERIFY(std::any_of(rows.begin(), rows.end(), [](const QString &row) {
+            return row.startsWith(QStringLiteral("in holdFor|tst_inspectionpage.cpp:"));
+        }));
+        QVERIFY(std::any_of(rows.begin(), rows.end(), [](const QString &row) {
+            return row.startsWith(QStringLiteral("two: Sleeping for 3.0 s"));
+        }));
+        QVERIFY(rows.last().startsWith(QStringLiteral("created by Task-1|")));
+        QVERIFY(plain(page.sentence).contains(QStringLiteral("Held by two.")));
+    }
+    void aCircleThroughLocksIsCalledOne()
+    {
+        const ModelRun run(embrace);
+        const InspectionPage page = taskPageAt(run, "one", run.model.end());
+        QVERIFY(rowsOf(page, "Waits on")
+                    .contains(QStringLiteral("They wait for each other in a circle.|")));
+        // From outside it leads into the circle.
+        QVERIFY(rowsOf(taskPageAt(run, "Task-1", run.model.end()), "Waits on")
+                    .contains(QStringLiteral("They wait for each other in a circle.|")));
+    }
+    void aWaitInAQueueSaysThatItIsEmpty()
+    {
+        const ModelRun run(produceInBursts);
+        QVERIFY(plain(taskPageAt(run, "taker", 4200ms).sentence)
+                    .contains(QStringLiteral("It is empty.")));
+    }
+    void waitsAreSummedByTheirReason()
+    {
+        const ModelRun run(produceInBursts);
+        QStringList words;
+        for (const Share &share : sharesOf(run.model, run.task(QStringLiteral("taker"))))
+            words += QStringLiteral("%1 %2").arg(share.word).arg(share.time.count() / 1'000'000);
+        // Four sleeps of a second, and from 4 to 4.5 s nothing was there.
+        QVERIFY2(words.contains(QStringLiteral("waiting for an item 500")),
+                 qPrintable(words.join(QLatin1Char(';'))));
+    }
+    void theRunIsSaidWhenNothingIsSelected()
+    {
+        const ModelRun run(produceInBursts);
+        const InspectionPage page
+            = runPage(run.model, worldAt(run.model, run.model.recordsUntil(4200ms)), false);
+        QVERIFY(plain(page.sentence).startsWith(QStringLiteral("The run took 5.0 s: 2 tasks, ")));
+        QVERIFY(rowsOf(page, "At the cursor").contains(QStringLiteral("tasks alive|2")));
+        QCOMPARE(rowsOf(page, "Queues"), QStringList(QStringLiteral("q|0 now, 3 at most")));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_InspectionPage)
+
+#include "tst_inspectionpage.moc"
