@@ -187,12 +187,12 @@ private Q_SLOTS:
         select(program, QStringLiteral("Consumer 3"));
         program.session().goTo(6s);
         const auto *panel = program.find<views::InspectorPanel>("inspector");
-        QCOMPARE(panel->inspection().name, QStringLiteral("Consumer 3"));
+        QCOMPARE(panel->page().name, QStringLiteral("Consumer 3"));
         program.press(Qt::Key_BracketRight, Qt::ControlModifier);
         QCOMPARE(program.window.viewState()->cursor().time, trace::Time(8s));
         program.session().goTo(6s);
         program.click("inspectorWaker");
-        QCOMPARE(panel->inspection().name, QStringLiteral("Producer 4"));
+        QCOMPARE(panel->page().name, QStringLiteral("Producer 4"));
     }
 
     void aSmallWindowHasTheSentenceFromWhichTheInspectorOpens()

@@ -1,23 +1,24 @@
 #include "views/inspector/inspectorpanel.h"
 
 #include "views/inspector/richlabel.h"
-#include "views/inspector/sharesbar.h"
+#include "views/inspector/sectionview.h"
+#include "views/inspector/stepsdelegate.h"
 #include "views/inspector/stepsmodel.h"
 #include "views/model/rundocument.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
-#include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
+#include "views/words/objectpage.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 #include <algorithm>
-#include <array>
 
 namespace views {
 
@@ -25,8 +26,10 @@ namespace {
 
 constexpr int Width = 312;
 constexpr int Side = 16;
-constexpr int LeastSteps = 6; // of the table in sight
-constexpr std::size_t MostLinks = 6; // of a chain, before its middle is only counted
+constexpr int LeastSteps = 3; // of the table in sight
+constexpr int MostSteps = 12;
+constexpr int ColumnGap = 8;
+constexpr std::size_t ChangesAtOnce = 50'000; // of an object, that are counted while one waits
 
 } // namespace
 
@@ -42,20 +45,92 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     , m_nextWake(new QToolButton(this))
     , m_waker(new QToolButton(this))
     , m_buttons(new QWidget(this))
-    , m_waitsHeading(addHeading(tr("Waits on")))
-    , m_waits(richLabel(this, uiFont(13)))
-    , m_sharesHeading(addHeading(QString()))
-    , m_shares(new SharesBar(this))
-    , m_sharesText(richLabel(this, uiFont(12)))
-    , m_stepsHeading(addHeading(tr("Steps")))
+    , m_before(new QVBoxLayout)
+    , m_after(new QVBoxLayout)
+    , m_stepsHeading(new QLabel(this))
     , m_steps(new QTableView(this))
     , m_stepsModel(new StepsModel(this))
+    , m_stepsDelegate(new StepsDelegate(this))
 {
     setObjectName(QStringLiteral("inspector"));
     setAttribute(Qt::WA_StyledBackground);
     setAccessibleName(tr("Inspector"));
+    m_layout->setContentsMargins(Side, Side, Side, Side);
+    m_layout->setSpacing(8);
+    buildHead();
+    buildSteps();
+    for (QVBoxLayout *sections : {m_before, m_after})
+        sections->setSpacing(4);
+    m_layout->addLayout(m_before);
+    m_layout->addWidget(m_stepsHeading);
+    m_layout->addWidget(m_steps);
+    m_layout->addLayout(m_after);
+    m_layout->addStretch(1);
+
+    connect(state, &ViewState::cursorChanged, this, &InspectorPanel::update);
+    connect(state, &ViewState::selectedTaskChanged, this, &InspectorPanel::update);
+    connect(state, &ViewState::selectedObjectChanged, this, &InspectorPanel::update);
+    connect(&m_flowWatcher, &QFutureWatcherBase::finished, this, [this] {
+        if (m_flowWatcher.future().resultCount() > 0)
+            m_flow = m_flowWatcher.result();
+        update();
+    });
+}
+
+InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::setDocument(std::shared_ptr<RunDocument> document)
+{
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
+    m_stepsOf = trace::TaskId::None;
+    m_deedsOf = trace::TaskId::None;
+    m_flowOf = trace::ObjectId::None;
+    m_flow.reset();
+    m_stepsModel->show(nullptr, trace::TaskId::None);
+    m_document = std::move(document);
+    if (m_document)
+        connect(m_document.get(), &RunDocument::changed, this, &InspectorPanel::update);
+    update();
+}
+
+void InspectorPanel::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_stepsDelegate->setTheme(theme);
+    update();
+}
+
+QSize InspectorPanel::sizeHint() const
+{
+    return {Width, QWidget::sizeHint().height()};
+}
+
+void InspectorPanel::goToNextWake()
+{
+    const Wake wake = currentWake();
+    if (wake.by != Wake::By::Nobody)
+        m_state->setCursor({m_document->trace().records()[wake.record].time(), wake.record + 1});
+}
+
+void InspectorPanel::selectWaker()
+{
+    const Wake wake = currentWake();
+    if (wake.by == Wake::By::Task)
+        m_state->setSelectedTask(wake.task);
+}
+
+void InspectorPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    update();
+}
+
+void InspectorPanel::buildHead()
+{
     m_name->setFont(uiFont(16, QFont::Bold));
     m_name->setWordWrap(true);
+    m_name->setTextFormat(Qt::PlainText);
     m_name->setObjectName(QStringLiteral("inspectorName"));
     m_close->setIcon(icon(QStringLiteral("close")));
     m_close->setObjectName(QStringLiteral("closeInspector"));
@@ -65,6 +140,7 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     m_origin->setFont(uiFont(12));
     m_origin->setProperty("tone", 2);
     m_origin->setWordWrap(true);
+    m_origin->setTextFormat(Qt::PlainText);
     m_sentence->setObjectName(QStringLiteral("inspectorSentence"));
     m_nextWake->setText(tr("Next wake"));
     m_nextWake->setToolTip(tr("Go to where it is woken next"));
@@ -91,8 +167,23 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     head->setSpacing(4);
     head->addWidget(m_name, 1);
     head->addWidget(m_close, 0, Qt::AlignTop);
+    auto *who = new QVBoxLayout;
+    who->setSpacing(0);
+    who->addLayout(head);
+    who->addWidget(m_origin);
+    m_layout->addLayout(who);
+    m_layout->addWidget(m_card);
+    connect(m_close, &QToolButton::clicked, this, &InspectorPanel::closeRequested);
+    connect(m_nextWake, &QToolButton::clicked, this, &InspectorPanel::goToNextWake);
+    connect(m_waker, &QToolButton::clicked, this, &InspectorPanel::selectWaker);
+    connect(m_sentence, &QLabel::linkActivated, this, &InspectorPanel::followLink);
+}
 
+void InspectorPanel::buildSteps()
+{
+    m_stepsHeading->setFont(uiFont(13, QFont::Bold));
     m_steps->setModel(m_stepsModel);
+    m_steps->setItemDelegate(m_stepsDelegate);
     m_steps->setObjectName(QStringLiteral("inspectorSteps"));
     m_steps->setAccessibleName(tr("Steps of the selected task"));
     m_steps->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -101,7 +192,6 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     m_steps->setShowGrid(false);
     m_steps->setFrameShape(QFrame::NoFrame);
     m_steps->setFont(uiFont(12));
-    m_steps->setMinimumHeight(LeastSteps * (QFontMetrics(uiFont(12)).height() + 6));
     m_steps->setTabKeyNavigation(false);
     m_steps->verticalHeader()->hide();
     m_steps->verticalHeader()->setDefaultSectionSize(QFontMetrics(uiFont(12)).height() + 6);
@@ -110,95 +200,161 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     m_steps->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_steps->horizontalHeader()->setStretchLastSection(true);
     m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-
-    m_layout->setContentsMargins(Side, Side, Side, Side);
-    m_layout->setSpacing(8);
-    m_layout->addLayout(head);
-    const auto parts
-        = std::to_array<QWidget *>({m_origin, m_card, m_waitsHeading, m_waits, m_sharesHeading,
-                                    m_shares, m_sharesText, m_stepsHeading});
-    for (QWidget *part : parts)
-        m_layout->addWidget(part);
-    m_layout->addWidget(m_steps, 1);
-    m_layout->addStretch(0);
-
-    connect(m_close, &QToolButton::clicked, this, &InspectorPanel::closeRequested);
-    connect(m_nextWake, &QToolButton::clicked, this, &InspectorPanel::goToNextWake);
-    connect(m_waker, &QToolButton::clicked, this, &InspectorPanel::selectWaker);
-    for (QLabel *label : {m_sentence, m_waits})
-        connect(label, &QLabel::linkActivated, this, &InspectorPanel::followLink);
-    connect(m_steps, &QTableView::clicked, this, [this](const QModelIndex &index) {
+    const auto goTo = [this](const QModelIndex &index) {
         const SegmentRef step = m_stepsModel->stepOf(index.row());
         const TaskTrack &track = m_document->model().track(step.task);
         if (step.index + 1 < track.size())
             m_state->setCursor({track.start(step.index + 1), track.record(step.index + 1) + 1});
-    });
-    connect(state, &ViewState::cursorChanged, this, &InspectorPanel::update);
-    connect(state, &ViewState::selectedTaskChanged, this, &InspectorPanel::update);
-    showNobody();
-}
-
-InspectorPanel::~InspectorPanel() = default;
-
-void InspectorPanel::setDocument(std::shared_ptr<RunDocument> document)
-{
-    if (m_document)
-        disconnect(m_document.get(), nullptr, this, nullptr);
-    m_stepsOf = trace::TaskId::None;
-    m_stepsModel->show(nullptr, trace::TaskId::None);
-    m_document = std::move(document);
-    if (m_document)
-        connect(m_document.get(), &RunDocument::changed, this, &InspectorPanel::update);
-    update();
-}
-
-void InspectorPanel::setTheme(const Theme &theme)
-{
-    m_theme = theme;
-    m_shares->setTheme(theme);
-    update();
-}
-
-QSize InspectorPanel::sizeHint() const
-{
-    return {Width, 400};
-}
-
-void InspectorPanel::goToNextWake()
-{
-    const Wake wake = currentWake();
-    if (wake.by != Wake::By::Nobody)
-        m_state->setCursor({m_document->trace().records()[wake.record].time(), wake.record + 1});
-}
-
-void InspectorPanel::selectWaker()
-{
-    const Wake wake = currentWake();
-    if (wake.by == Wake::By::Task)
-        m_state->setSelectedTask(wake.task);
-}
-
-void InspectorPanel::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    update();
-}
-
-QLabel *InspectorPanel::addHeading(const QString &text)
-{
-    auto *heading = new QLabel(text, this);
-    heading->setFont(uiFont(13, QFont::Bold));
-    return heading;
+    };
+    connect(m_steps, &QTableView::clicked, this, goTo);
+    connect(m_steps, &QTableView::activated, this, goTo);
 }
 
 void InspectorPanel::update()
 {
     if (!isVisible())
         return;
-    if (const auto task = selectedTask())
-        showTask(*task);
-    else
-        showNobody();
+    const auto task = selectedTask();
+    const auto object = selectedObject();
+    World world;
+    if (m_document) {
+        const TrackModel &model = m_document->model();
+        world = worldAt(model, std::min(m_state->cursor().records, model.records()));
+        m_page = task ? taskPage(*task, world)
+            : object  ? selectedObjectPage(*object, world)
+                      : runPage(model, world, !model.outcome());
+    } else {
+        m_page = {tr("Inspector"), {}, tr("There is no run yet."), {}};
+    }
+    m_name->setText(m_page.name);
+    m_origin->setText(m_page.origin);
+    m_origin->setVisible(!m_page.origin.isEmpty());
+    m_sentence->setText(linksIn(m_page.sentence, m_theme));
+    showButtons(task);
+    showSections();
+    showSteps(task, world);
+}
+
+InspectionPage InspectorPanel::taskPage(trace::TaskId task, const World &world)
+{
+    const TrackModel &model = m_document->model();
+    if (m_deedsOf != task || m_deedsKnown != model.records()) {
+        m_deeds = taskDeeds(model, task);
+        m_deedsOf = task;
+        m_deedsKnown = model.records();
+    }
+    return pageOf(model, inspect(model, world, m_state->cursor().time, task, !model.outcome()),
+                  m_deeds, world.records);
+}
+
+InspectionPage InspectorPanel::selectedObjectPage(trace::ObjectId object, const World &world)
+{
+    const TrackModel &model = m_document->model();
+    if (m_flowOf != object || m_flowKnown != model.records())
+        startFlow(object);
+    return objectPage(model, world, object, m_flow && m_flow->queue ? &*m_flow->queue : nullptr,
+                      m_flow && m_flow->holds ? &*m_flow->holds : nullptr);
+}
+
+void InspectorPanel::startFlow(trace::ObjectId object)
+{
+    const TrackModel &model = m_document->model();
+    if (m_flowOf != object)
+        m_flow.reset();
+    m_flowOf = object;
+    m_flowKnown = model.records();
+    m_flowWatcher.setFuture({}); // of what was selected before
+    if (model.depth(object).size() + model.holderTrack(object).size() <= ChangesAtOnce) {
+        m_flow = flowOf(model, object);
+    } else if (const auto whole = m_document->completeModel()) {
+        m_flowWatcher.setFuture(
+            QtConcurrent::run([whole, object] { return flowOf(*whole, object); }));
+    }
+}
+
+InspectorPanel::Flow InspectorPanel::flowOf(const TrackModel &model, trace::ObjectId object)
+{
+    Flow flow;
+    if (model.depth(object).size() > 0)
+        flow.queue = queueFlow(model, object);
+    if (model.holderTrack(object).size() > 0)
+        flow.holds = holdFlow(model, object);
+    return flow;
+}
+
+void InspectorPanel::showButtons(std::optional<trace::TaskId> task)
+{
+    const Wake wake = currentWake();
+    m_buttons->setVisible(task && wake.by != Wake::By::Nobody);
+    m_nextWake->setEnabled(wake.record >= m_state->cursor().records);
+    m_waker->setEnabled(wake.by == Wake::By::Task && wake.task != task);
+}
+
+void InspectorPanel::showSections()
+{
+    std::size_t before = 0;
+    std::size_t after = 0;
+    for (const InspectionPage::Section &section : m_page.sections) {
+        SectionView *view = section.folded ? sectionAt(m_sectionsAfter, after++, m_after)
+                                           : sectionAt(m_sectionsBefore, before++, m_before);
+        view->show(section, m_theme);
+    }
+    for (; before < m_sectionsBefore.size(); ++before)
+        m_sectionsBefore[before]->hide();
+    for (; after < m_sectionsAfter.size(); ++after)
+        m_sectionsAfter[after]->hide();
+}
+
+SectionView *InspectorPanel::sectionAt(std::vector<SectionView *> &views, std::size_t index,
+                                       QVBoxLayout *layout)
+{
+    if (index == views.size()) {
+        auto *view = new SectionView(this);
+        layout->addWidget(view);
+        connect(view, &SectionView::linkActivated, this, &InspectorPanel::followLink);
+        views.push_back(view);
+    }
+    return views[index];
+}
+
+void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &world)
+{
+    m_stepsHeading->setVisible(task.has_value());
+    m_steps->setVisible(task.has_value());
+    if (!task)
+        return;
+    const TrackModel &model = m_document->model();
+    const std::size_t known = model.track(*task).size();
+    if (m_stepsOf != *task || m_stepsKnown != known) {
+        m_stepsModel->show(&model, *task);
+        m_stepsOf = *task;
+        m_stepsKnown = known;
+        for (const int column : {StepsModel::Time, StepsModel::Number, StepsModel::Then}) {
+            m_steps->resizeColumnToContents(column);
+            m_steps->setColumnWidth(column, m_steps->columnWidth(column) + ColumnGap);
+        }
+        const int rows = std::clamp(m_stepsModel->rowCount(), LeastSteps, MostSteps);
+        m_steps->setFixedHeight(m_steps->horizontalHeader()->sizeHint().height()
+                                + rows * m_steps->verticalHeader()->defaultSectionSize() + 2);
+    }
+    m_stepsHeading->setText(tr("Steps: %1").arg(numberText(qint64{m_stepsModel->rowCount()})));
+    const int row = m_stepsModel->rowAt(world.records);
+    m_stepsDelegate->setPresent(row);
+    if (row >= 0) {
+        m_steps->selectRow(row);
+        m_steps->scrollTo(m_stepsModel->index(row, 0));
+    } else {
+        m_steps->clearSelection();
+    }
+    m_steps->viewport()->update();
+}
+
+void InspectorPanel::followLink(const QString &href)
+{
+    if (const trace::TaskId task = linkTarget(href); task != trace::TaskId::None)
+        m_state->setSelectedTask(task);
+    if (const trace::ObjectId object = linkedObject(href); object != trace::ObjectId::None)
+        m_state->setSelectedObject(object);
 }
 
 std::optional<trace::TaskId> InspectorPanel::selectedTask() const
@@ -209,102 +365,13 @@ std::optional<trace::TaskId> InspectorPanel::selectedTask() const
     return known ? task : std::nullopt;
 }
 
-void InspectorPanel::showTask(trace::TaskId task)
+std::optional<trace::ObjectId> InspectorPanel::selectedObject() const
 {
-    const TrackModel &model = m_document->model();
-    const Position cursor = m_state->cursor();
-    const World world = worldAt(model, std::min(cursor.records, model.records()));
-    m_inspection = inspect(model, world, cursor.time, task, !model.outcome());
-    m_name->setText(m_inspection.name.toHtmlEscaped());
-    m_origin->setText(m_inspection.origin);
-    m_origin->show();
-    m_sentence->setText(linksIn(m_inspection.sentence, m_theme));
-    const Wake wake = currentWake();
-    m_buttons->setVisible(wake.by != Wake::By::Nobody);
-    m_nextWake->setEnabled(wake.record >= cursor.records);
-    m_waker->setEnabled(wake.by == Wake::By::Task && wake.task != task);
-    showWaits();
-    showShares();
-
-    const std::size_t known = model.track(task).size();
-    if (m_stepsOf != task || m_stepsKnown != known) {
-        m_stepsModel->show(&model, task);
-        m_stepsOf = task;
-        m_stepsKnown = known;
-        m_steps->resizeColumnToContents(StepsModel::Time);
-        m_steps->resizeColumnToContents(StepsModel::Number);
-    }
-    m_stepsHeading->setText(tr("Steps: %1").arg(QLocale().toString(m_stepsModel->rowCount())));
-    m_stepsHeading->show();
-    m_steps->show();
-    const int row = m_stepsModel->rowAt(world.records);
-    if (row >= 0) {
-        m_steps->selectRow(row);
-        m_steps->scrollTo(m_stepsModel->index(row, 0));
-    } else {
-        m_steps->clearSelection();
-    }
-}
-
-void InspectorPanel::showNobody()
-{
-    m_inspection = {};
-    m_name->setText(tr("Inspector"));
-    m_sentence->setText(m_document
-                            ? tr("Select a task to see why it runs or does not, and who wakes it.")
-                            : tr("There is no run yet."));
-    const auto rest
-        = std::to_array<QWidget *>({m_origin, m_buttons, m_waitsHeading, m_waits, m_sharesHeading,
-                                    m_shares, m_sharesText, m_stepsHeading, m_steps});
-    for (QWidget *part : rest)
-        part->hide();
-}
-
-void InspectorPanel::showWaits()
-{
-    const auto &links = m_inspection.waitsOn;
-    m_waitsHeading->setVisible(!links.empty());
-    m_waits->setVisible(!links.empty());
-    QStringList lines;
-    for (std::size_t i = 0; i < links.size(); ++i) {
-        if (links.size() > MostLinks && i >= MostLinks / 2 && i < links.size() - MostLinks / 2) {
-            if (i == MostLinks / 2)
-                lines += tr("%n more", nullptr, static_cast<int>(links.size() - MostLinks));
-            continue;
-        }
-        lines += links[i].place.isEmpty()
-            ? links[i].what
-            : QStringLiteral("%1<br><span style=\"color: %2\">%3</span>")
-                  .arg(links[i].what, m_theme.text2.name(), links[i].place.toHtmlEscaped());
-    }
-    if (m_inspection.circle)
-        lines += QStringLiteral("<b>%1</b>").arg(tr("They wait for each other in a circle."));
-    m_waits->setText(linksIn(lines.join(QStringLiteral("<br>")), m_theme));
-}
-
-void InspectorPanel::showShares()
-{
-    const auto &shares = m_inspection.shares;
-    m_sharesHeading->setText(tr("Where its %1 went").arg(exactDurationText(m_inspection.lived)));
-    m_shares->setShares(shares);
-    QString rows;
-    for (const Inspection::Share &share : shares)
-        rows += QStringLiteral(
-                    "<tr><td width=\"150\">%1</td><td align=\"right\" width=\"70\">%2</td>"
-                    "<td align=\"right\" width=\"50\">%3</td></tr>")
-                    .arg(share.word.toHtmlEscaped(), exactDurationText(share.time),
-                         tr("%1 %").arg(QLocale().toString(qRound(share.part * 100))));
-    m_sharesText->setText(QStringLiteral("<table cellspacing=\"0\">%1</table>").arg(rows));
-    const auto parts = std::to_array<QWidget *>({m_sharesHeading, m_shares, m_sharesText});
-    for (QWidget *part : parts)
-        part->setVisible(!shares.empty());
-}
-
-void InspectorPanel::followLink(const QString &href)
-{
-    const trace::TaskId task = linkTarget(href);
-    if (task != trace::TaskId::None)
-        m_state->setSelectedTask(task);
+    const auto object = m_state->selectedObject();
+    if (!m_document || !object
+        || static_cast<std::size_t>(*object) >= m_document->trace().objects().size())
+        return {};
+    return object;
 }
 
 Wake InspectorPanel::currentWake() const

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "views/model/objectflow.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
-#include "views/words/inspectiontext.h"
+#include "views/words/inspectionpage.h"
 
+#include <QFutureWatcher>
 #include <QWidget>
 
 #include <memory>
@@ -19,18 +21,20 @@ class QVBoxLayout;
 namespace views {
 
 class RunDocument;
-class SharesBar;
+class SectionView;
 class StepsModel;
+class StepsDelegate;
 
-/// Why the selected task is not running, who ends its wait, what that hangs on in turn, where its time
-/// went, and all its steps, at the cursor. Every name in it is a link that selects its task.
+/// Of the selected task, at the cursor: why it is not running, who ends its wait, what that hangs on in
+/// turn, where its time went, and all its steps; of the selected queue or lock what is in it, who waits
+/// for it and what went through it; else of the run. Every name in it is a link that selects.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Shows the cursor and the selected task of \a state, which must outlive the panel, and moves both
-    /// when a person asks for it.
+    /// Shows the cursor and the selection of \a state, which must outlive the panel, and moves both when
+    /// a person asks for it.
     explicit InspectorPanel(ViewState *state, QWidget *parent = nullptr);
     ~InspectorPanel() override;
 
@@ -39,7 +43,7 @@ public:
     void setTheme(const Theme &theme);
 
     /// What is shown.
-    const Inspection &inspection() const noexcept { return m_inspection; }
+    const InspectionPage &page() const noexcept { return m_page; }
 
     QSize sizeHint() const override;
 
@@ -56,23 +60,44 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QLabel *addHeading(const QString &text);
+    /// What went through an object in a whole run.
+    struct Flow
+    {
+        std::optional<QueueFlow> queue;
+        std::optional<HoldFlow> holds;
+    };
+
+    void buildHead();
+    void buildSteps();
     void update();
-    void showTask(trace::TaskId task);
-    void showNobody();
-    void showWaits();
-    void showShares();
+    InspectionPage taskPage(trace::TaskId task, const World &world);
+    InspectionPage selectedObjectPage(trace::ObjectId object, const World &world);
+    void showButtons(std::optional<trace::TaskId> task);
+    void showSteps(std::optional<trace::TaskId> task, const World &world);
+    void showSections();
+    SectionView *sectionAt(std::vector<SectionView *> &views, std::size_t index,
+                           QVBoxLayout *layout);
     void followLink(const QString &href);
-    /// Of the selected task, if the document knows it.
+    void startFlow(trace::ObjectId object);
+    static Flow flowOf(const TrackModel &model, trace::ObjectId object);
+    /// Of the selected task or object, if the document knows it.
     std::optional<trace::TaskId> selectedTask() const;
+    std::optional<trace::ObjectId> selectedObject() const;
     Wake currentWake() const;
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
     Theme m_theme = Theme::light();
-    Inspection m_inspection;
+    InspectionPage m_page;
+    TaskDeeds m_deeds;
+    trace::TaskId m_deedsOf = trace::TaskId::None;
+    std::size_t m_deedsKnown = 0; ///< records
     trace::TaskId m_stepsOf = trace::TaskId::None;
     std::size_t m_stepsKnown = 0;
+    QFutureWatcher<Flow> m_flowWatcher;
+    std::optional<Flow> m_flow;
+    trace::ObjectId m_flowOf = trace::ObjectId::None;
+    std::size_t m_flowKnown = 0; ///< records
 
     QVBoxLayout *m_layout;
     QLabel *m_name;
@@ -83,14 +108,14 @@ private:
     QToolButton *m_nextWake;
     QToolButton *m_waker;
     QWidget *m_buttons;
-    QLabel *m_waitsHeading;
-    QLabel *m_waits;
-    QLabel *m_sharesHeading;
-    SharesBar *m_shares;
-    QLabel *m_sharesText;
+    QVBoxLayout *m_before; ///< the sections before the steps, and those after them
+    QVBoxLayout *m_after;
+    std::vector<SectionView *> m_sectionsBefore;
+    std::vector<SectionView *> m_sectionsAfter;
     QLabel *m_stepsHeading;
     QTableView *m_steps;
     StepsModel *m_stepsModel;
+    StepsDelegate *m_stepsDelegate;
 };
 
 } // namespace views

@@ -48,9 +48,10 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
     layout->addWidget(m_nextWake);
 
     connect(m_sentence, &QLabel::linkActivated, this, [this](const QString &href) {
-        const trace::TaskId task = linkTarget(href);
-        if (task != trace::TaskId::None)
+        if (const trace::TaskId task = linkTarget(href); task != trace::TaskId::None)
             m_state->setSelectedTask(task);
+        if (const trace::ObjectId object = linkedObject(href); object != trace::ObjectId::None)
+            m_state->setSelectedObject(object);
     });
     connect(m_nextWake, &QToolButton::clicked, this, &SentenceStrip::nextWakeRequested);
     connect(state, &ViewState::cursorChanged, this, &SentenceStrip::update);

@@ -10,9 +10,9 @@ namespace views {
 
 namespace {
 
-SegmentStyle styleOf(State state)
+SegmentStyle styleOf(const Share &share)
 {
-    switch (state) {
+    switch (share.state) {
     case State::Running:
         return SegmentStyle::Running;
     case State::Blocking:
@@ -24,7 +24,7 @@ SegmentStyle styleOf(State state)
     case State::Lost:
         return SegmentStyle::Lost;
     case State::Waiting:
-        return SegmentStyle::Task;
+        return views::styleOf(share.shape);
     default:
         return SegmentStyle::Ready;
     }
@@ -32,7 +32,7 @@ SegmentStyle styleOf(State state)
 
 } // namespace
 
-void SharesBar::setShares(std::vector<Inspection::Share> shares)
+void SharesBar::setShares(std::vector<Share> shares)
 {
     m_shares = std::move(shares);
     update();
@@ -50,9 +50,9 @@ void SharesBar::paintEvent(QPaintEvent *)
     const RowMetrics metrics(RowHeights.front());
     const BarPainter bars(m_theme, metrics);
     double x = 0;
-    for (const Inspection::Share &share : m_shares) {
+    for (const Share &share : m_shares) {
         const double end = x + share.part * width();
-        bars.draw(painter, styleOf(share.state), x, end, -metrics.barTop(), {});
+        bars.draw(painter, styleOf(share), x, end, -metrics.barTop(), {});
         x = end;
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "views/style/theme.h"
-#include "views/words/inspectiontext.h"
+#include "views/words/sharetext.h"
 
 #include <QWidget>
 
@@ -17,7 +17,7 @@ class SharesBar : public QWidget
 public:
     using QWidget::QWidget;
 
-    void setShares(std::vector<Inspection::Share> shares);
+    void setShares(std::vector<Share> shares);
     void setTheme(const Theme &theme);
     QSize sizeHint() const override { return {100, 16}; }
 
@@ -25,7 +25,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    std::vector<Inspection::Share> m_shares;
+    std::vector<Share> m_shares;
     Theme m_theme = Theme::light();
 };
 
