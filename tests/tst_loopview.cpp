@@ -80,6 +80,18 @@ private Q_SLOTS:
         QVERIFY(found);
         QCOMPARE(shown.state.selectedTask(), std::optional(wanted));
     }
+    void aClickOnWhatTheyWaitForSelectsIt()
+    {
+        Shown shown({1100, 900});
+        for (int y = 0; y < shown.view.viewport()->height(); y += 4) {
+            if (shown.view.objectAt({40, y}) == trace::ObjectId::None)
+                continue;
+            QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, {40, y});
+            QCOMPARE(shown.state.selectedObject(), std::optional(trace::ObjectId{0}));
+            return;
+        }
+        QFAIL("nobody waits for the queue");
+    }
     void allOfItIsThereToBeRead()
     {
         const Shown shown;

@@ -206,6 +206,10 @@ private:
         const double textHeight = lineHeight(m_body) + lineHeight(m_second);
         label(Margin, y, TitleWidth, line.title, m_body);
         label(Margin, y + lineHeight(m_body), TitleWidth, line.second, m_second, Tone::Text2);
+        const trace::Wait &wait = m_view.m_document->trace().wait(line.wait);
+        if (m_view.m_document->trace().waitKind(wait.reason).what == trace::WaitsOn::Object
+            && wait.object() != trace::ObjectId::None)
+            m_view.m_titles.push_back({QRectF(Margin, y, TitleWidth, textHeight), wait.object()});
         const double height = lineHeight(m_body) + 10;
         const double chevron = 16;
         const trace::Shape shape = m_view.m_document->trace().waitKind(line.wait).shape;
@@ -289,6 +293,16 @@ trace::TaskId LoopView::taskAt(const QPoint &point) const
     return trace::TaskId::None;
 }
 
+trace::ObjectId LoopView::objectAt(const QPoint &point) const
+{
+    const QPointF at = QPointF(point) + QPointF(0, verticalScrollBar()->value());
+    for (const Title &title : m_titles) {
+        if (title.rect.contains(at))
+            return title.object;
+    }
+    return trace::ObjectId::None;
+}
+
 void LoopView::update()
 {
     if (!isVisible())
@@ -308,6 +322,7 @@ void LoopView::arrange()
 {
     m_labels.clear();
     m_chips.clear();
+    m_titles.clear();
     m_arrows.clear();
     m_rules.clear();
     m_card = {};
@@ -427,16 +442,19 @@ void LoopView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    const trace::TaskId task = taskAt(event->position().toPoint());
-    if (task != trace::TaskId::None)
+    const QPoint point = event->position().toPoint();
+    if (const trace::TaskId task = taskAt(point); task != trace::TaskId::None)
         m_state->setSelectedTask(task);
+    else if (const trace::ObjectId object = objectAt(point); object != trace::ObjectId::None)
+        m_state->setSelectedObject(object);
 }
 
 void LoopView::mouseMoveEvent(QMouseEvent *event)
 {
-    viewport()->setCursor(taskAt(event->position().toPoint()) != trace::TaskId::None
-                              ? Qt::PointingHandCursor
-                              : Qt::ArrowCursor);
+    const QPoint point = event->position().toPoint();
+    const bool leads
+        = taskAt(point) != trace::TaskId::None || objectAt(point) != trace::ObjectId::None;
+    viewport()->setCursor(leads ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 } // namespace views

@@ -16,7 +16,7 @@ namespace views {
 class RunDocument;
 
 /// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue in
-/// order, the timers in order, and who waits for what. A click on a task selects it.
+/// order, the timers in order, and who waits for what. A click on a task, or on what it waits for, selects that.
 class LoopView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -34,6 +34,8 @@ public:
     const LoopText &text() const noexcept { return m_text; }
     /// The task whose name stands at \a point of the viewport, or None.
     trace::TaskId taskAt(const QPoint &point) const;
+    /// The object whose line of those who wait has its name at \a point, or None.
+    trace::ObjectId objectAt(const QPoint &point) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,6 +67,11 @@ private:
         Glyph glyph = Glyph::None;
         bool round = false; ///< in a line of those who wait
     };
+    struct Title
+    {
+        QRectF rect;
+        trace::ObjectId object = trace::ObjectId::None;
+    };
     struct Arrow
     {
         QPointF from;
@@ -83,6 +90,7 @@ private:
     LoopText m_text;
     std::vector<Label> m_labels;
     std::vector<Chip> m_chips;
+    std::vector<Title> m_titles; ///< of lines for an object
     std::vector<Arrow> m_arrows;
     std::vector<QRectF> m_rules;
     QRectF m_card; ///< of the step that ran last; its head is the upper part
