@@ -1,6 +1,7 @@
 #include "views/words/looptext.h"
 
 #include "views/words/durationtext.h"
+#include "views/words/namelist.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -16,19 +17,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(views::LoopText)
 };
-
-// So many names stand in a sentence before the rest is only counted.
-constexpr std::size_t NamesInSentence = 3;
-
-QString listed(const QStringList &names)
-{
-    if (names.size() <= static_cast<qsizetype>(NamesInSentence))
-        return names.join(Words::tr(", ", "between names"));
-    const int more = static_cast<int>(names.size() - static_cast<qsizetype>(NamesInSentence));
-    return Words::tr("%1 and %n more", nullptr, more)
-        .arg(names.first(static_cast<qsizetype>(NamesInSentence))
-                 .join(Words::tr(", ", "between names")));
-}
 
 QString queuedNote(const TrackModel &model, const World::Queued &queued)
 {
@@ -151,10 +139,10 @@ std::vector<QString> deedsOf(const TrackModel &model, const SegmentRef &step, st
     }
     std::vector<QString> deeds;
     if (!created.isEmpty())
-        deeds.push_back(Words::tr("created %1").arg(listed(created)));
+        deeds.push_back(Words::tr("created %1").arg(nameList(created)));
     deeds.insert(deeds.end(), depths.begin(), depths.end());
     if (!woken.isEmpty())
-        deeds.push_back(Words::tr("woke %1, to the end of the line").arg(listed(woken)));
+        deeds.push_back(Words::tr("woke %1, to the end of the line").arg(nameList(woken)));
     if (printed > 0)
         deeds.push_back(printed == 1 ? Words::tr("printed a line")
                                      : Words::tr("printed %n lines", nullptr, printed));

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace views {
+
+/// "Consumer 1, Consumer 2 and 3 more": so many of \a names as a sentence can bear.
+QString nameList(const QStringList &names);
+
+} // namespace views
