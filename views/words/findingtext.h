@@ -1,0 +1,35 @@
+#pragma once
+
+#include "views/model/findings.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace views {
+
+/// What people read of one finding. All texts are plain.
+struct FindingText
+{
+    /// One of those whom or what it is about, and where to go to see it.
+    struct Detail
+    {
+        QString what; ///< "Philosopher 0 waits for fork 1, held by Philosopher 1"
+        QString when; ///< "7.000 s"
+        QString cost; ///< may be empty
+        trace::TaskId task = trace::TaskId::None;
+        std::size_t record = 0;
+    };
+
+    QString sentence;
+    QString since;
+    QString cost; ///< whom it cost, and how much; may be empty
+    std::vector<Detail> details;
+};
+
+FindingText findingText(const TrackModel &model, const Finding &finding);
+
+/// What findings() looks for, for a run in which it has found nothing.
+QString lookedForText();
+
+} // namespace views
