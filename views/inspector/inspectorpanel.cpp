@@ -9,6 +9,7 @@
 #include "views/style/typography.h"
 #include "views/words/numbertext.h"
 #include "views/words/objectpage.h"
+#include "views/words/pathtext.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -87,10 +88,17 @@ void InspectorPanel::setDocument(std::shared_ptr<RunDocument> document)
     m_deedsOf = trace::TaskId::None;
     m_flowOf = trace::ObjectId::None;
     m_flow.reset();
+    m_path.reset();
     m_stepsModel->show(nullptr, trace::TaskId::None);
     m_document = std::move(document);
     if (m_document)
         connect(m_document.get(), &RunDocument::changed, this, &InspectorPanel::update);
+    update();
+}
+
+void InspectorPanel::setCriticalPath(const std::shared_ptr<const std::vector<PathPart>> &path)
+{
+    m_path = path;
     update();
 }
 
@@ -222,6 +230,7 @@ void InspectorPanel::update()
         world = worldAt(model, std::min(m_state->cursor().records, model.records()));
         m_page = task ? taskPage(*task, world)
             : object  ? selectedObjectPage(*object, world)
+            : m_path  ? pathPage(model, *m_path)
                       : runPage(model, world, !model.outcome());
     } else {
         m_page = {tr("Inspector"), {}, tr("There is no run yet."), {}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/model/criticalpath.h"
 #include "views/model/objectflow.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
@@ -48,6 +49,8 @@ public:
     QSize sizeHint() const override;
 
 public Q_SLOTS:
+    /// Tells of \a path, a critical path of the document, while nothing is selected; null: there is none.
+    void setCriticalPath(const std::shared_ptr<const std::vector<views::PathPart>> &path);
     /// Moves the cursor to where the selected task is woken next, right after the step that does it.
     void goToNextWake();
     /// Selects the task that woke the selected one last, or will wake it next.
@@ -94,6 +97,7 @@ private:
     std::size_t m_deedsKnown = 0; ///< records
     trace::TaskId m_stepsOf = trace::TaskId::None;
     std::size_t m_stepsKnown = 0;
+    std::shared_ptr<const std::vector<PathPart>> m_path;
     QFutureWatcher<Flow> m_flowWatcher;
     std::optional<Flow> m_flow;
     trace::ObjectId m_flowOf = trace::ObjectId::None;

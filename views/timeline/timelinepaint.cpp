@@ -86,6 +86,8 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     if (!rowsCanvas->isExact() || !rowsPainter->hasAllLabels())
         q->update();
     const TimeAxis shown = axis();
+    if (!path.empty())
+        PathPainter(theme, *model, layout, shown, scroll).draw(painter, path, rows.size());
     const OverlayPainter hand(theme, fonts, *model, layout, shown, scroll);
     if (measure)
         hand.drawMeasure(painter, *measure, rows.height(), 6);

@@ -204,6 +204,14 @@ void TimelineView::setTheme(const Theme &theme)
     update();
 }
 
+void TimelineView::setCriticalPath(const std::shared_ptr<const std::vector<PathPart>> &path)
+{
+    d->path.clear();
+    if (path && d->model)
+        d->path = pathSpans(*d->model, *path);
+    update();
+}
+
 void TimelineView::setNote(const QString &note)
 {
     if (note == d->note)

@@ -12,11 +12,13 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace views {
 
 class RunDocument;
 struct EmptyPlace;
+struct PathPart;
 struct SegmentRef;
 enum class TimelineCommand;
 
@@ -76,6 +78,8 @@ public:
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
+    /// Lets \a path, a critical path of the document, stand out; null: none.
+    void setCriticalPath(const std::shared_ptr<const std::vector<views::PathPart>> &path);
     void setFollowing(bool following);
     void fitAll();
     /// Zooms to the measured range, else the selected segment, else the selected task.

@@ -4,6 +4,7 @@
 #include "views/model/rangehistory.h"
 #include "views/model/rundocument.h"
 #include "views/model/wakearrows.h"
+#include "views/rows/pathpainter.h"
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
 #include "views/timeline/hovercard.h"
@@ -160,6 +161,7 @@ public:
     RangeHistory history;
 
     std::vector<WakeArrow> arrows;
+    std::vector<PathSpan> path; ///< that stands out
 
     Drag dragging = Drag::None;
     QPointF pressed;
