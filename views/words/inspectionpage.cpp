@@ -48,9 +48,13 @@ Section waitsSection(const TrackModel &model, const Inspection &inspection)
                     {Words::tr("%1 more").arg(count(links.size() - MostLinks)), {}, {}});
             continue;
         }
-        section.rows.push_back({Section::withSecond(links[i].what, links[i].second),
-                                {},
-                                i == 0 && !inspection.frames.empty() ? QString() : links[i].place});
+        QString second = links[i].second;
+        // The place of the first stands with its coroutines.
+        if (!links[i].place.isEmpty() && (i > 0 || inspection.frames.empty()))
+            second = second.isEmpty()
+                ? Words::tr("at %1").arg(links[i].place.toHtmlEscaped())
+                : Words::tr("%1, at %2").arg(second, links[i].place.toHtmlEscaped());
+        section.rows.push_back({Section::withSecond(links[i].what, second), {}, {}});
         if (i > 0)
             continue;
         for (const Inspection::Frame &frame : inspection.frames)
@@ -81,6 +85,59 @@ Section sharesSection(const QString &heading, trace::Time all, std::vector<Share
     section.aside = exactDurationText(all);
     section.bar = std::move(shares);
     return section;
+}
+
+QString countedHold(const TrackModel &model, const Hold &hold)
+{
+    return InspectionPage::Section::withSecond(linkTo(model, hold.step.task),
+                                               siteText(model, hold.step));
+}
+
+/// Who made the task late, and whom it made late, in its last step before the cursor.
+void addBlame(const TrackModel &model, trace::TaskId task, std::size_t records,
+              InspectionPage &page)
+{
+    const TaskTrack &track = model.track(task);
+    std::size_t index = track.segmentAfter(records);
+    if (index == TaskTrack::None)
+        return;
+    const bool runs = isRunning(track.state(index));
+    while (index > 0 && !isRunning(track.state(index)))
+        --index;
+    const SegmentRef step{task, index};
+    if (!isRunning(track.state(index)))
+        return;
+    const auto late = lateness(model, step);
+    if (late && late->ran - late->due >= BlockingThreshold && !late->holds.empty()) {
+        if (!runs)
+            page.sentence += QLatin1Char(' ') + latenessText(model, *late);
+        Section section;
+        section.heading = Words::tr("Who held the loop meanwhile");
+        section.aside = exactDurationText(late->ran - late->due);
+        for (std::size_t i = 0; i < std::min(late->holds.size(), MostRows); ++i)
+            section.rows.push_back(
+                {countedHold(model, late->holds[i]), {}, exactDurationText(late->holds[i].length)});
+        section.countRest(late->holds.size());
+        page.sections.push_back(std::move(section));
+    }
+    if (track.state(index) != State::Blocking)
+        return;
+    const auto delays = delaysBy(model, step);
+    Section section;
+    section.heading = Words::tr("Whom it delayed");
+    section.aside = taskCountText(delays.size());
+    for (std::size_t i = 0; i < std::min(delays.size(), MostRows); ++i)
+        section.rows.push_back(
+            {Section::withSecond(linkTo(model, delays[i].task),
+                                 delays[i].timer
+                                     ? Words::tr("due at %1").arg(instantText(delays[i].since))
+                                     : Words::tr("ready at %1").arg(instantText(delays[i].since))),
+             {},
+             exactDurationText(delays[i].length)});
+    section.countRest(delays.size());
+    if (delays.empty())
+        section.note = Words::tr("Nobody is known to have been delayed by this step.");
+    page.sections.push_back(std::move(section));
 }
 
 void addPrinted(const TrackModel &model, const TaskDeeds &deeds, std::size_t records,
@@ -176,6 +233,7 @@ InspectionPage pageOf(const TrackModel &model, const Inspection &inspection, con
                       std::size_t records)
 {
     InspectionPage page{inspection.name, inspection.origin, inspection.sentence, {}};
+    addBlame(model, inspection.task, records, page);
     if (!inspection.waitsOn.empty() || !inspection.frames.empty())
         page.sections.push_back(waitsSection(model, inspection));
     if (!inspection.shares.empty())

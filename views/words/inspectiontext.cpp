@@ -4,6 +4,7 @@
 #include "views/model/blame.h"
 #include "views/model/objectflow.h"
 #include "views/words/durationtext.h"
+#include "views/words/namelist.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -202,17 +203,7 @@ QString runningSentence(const TrackModel &model, const SegmentRef &segment)
     const auto late = lateness(model, segment);
     if (!late || late->holds.empty())
         return sentence;
-    QStringList holders;
-    for (const Hold &hold : late->holds) {
-        const QString name = linkTo(model, hold.step.task);
-        if (!holders.contains(name))
-            holders += name;
-    }
-    return sentence + QLatin1Char(' ')
-        + Words::tr("It was due at %1 and ran at %2, %3 late: %4 held the loop.")
-              .arg(strong(instantText(late->due)), strong(instantText(late->ran)),
-                   strong(durationText(late->ran - late->due)),
-                   holders.join(Words::tr(", ", "between names")));
+    return sentence + QLatin1Char(' ') + latenessText(model, *late);
 }
 
 QString endSentence(const TrackModel &model, const SegmentRef &segment)
@@ -364,10 +355,24 @@ void addFrames(const TrackModel &model, const World &world, trace::TaskId task,
 
 } // namespace
 
+QString latenessText(const TrackModel &model, const Lateness &late)
+{
+    QStringList holders;
+    for (const Hold &hold : late.holds) {
+        const QString name = linkTo(model, hold.step.task);
+        if (!holders.contains(name))
+            holders += name;
+    }
+    return Words::tr("It was due at %1 and ran at %2, %3 late: %4 held the loop.")
+        .arg(strong(instantText(late.due)), strong(instantText(late.ran)),
+             strong(durationText(late.ran - late.due)), nameList(holders));
+}
+
 Inspection inspect(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live)
 {
     Inspection inspection;
+    inspection.task = task;
     inspection.name = model.label(task);
     inspection.origin = originOf(model, task);
     inspection.sentence = sentenceOf(model, world, now, task, live);

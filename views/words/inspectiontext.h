@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/model/blame.h"
 #include "views/model/world.h"
 #include "views/words/linktext.h"
 #include "views/words/sharetext.h"
@@ -31,6 +32,7 @@ struct Inspection
     };
     using Share = views::Share;
 
+    trace::TaskId task = trace::TaskId::None;
     QString name; ///< plain: "Consumer 3"
     QString origin; ///< plain: "Task-9 · consume · created by main"
     QString sentence; ///< rich: its state, since when, for what, which place in line, who ends it
@@ -49,5 +51,8 @@ struct Inspection
 /// a wait may not be known yet.
 Inspection inspect(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live);
+
+/// That a step ran later than it could have, and who held the loop meanwhile; rich.
+QString latenessText(const TrackModel &model, const Lateness &late);
 
 } // namespace views
