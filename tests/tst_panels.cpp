@@ -2,10 +2,13 @@
 #include "app/window/inspectorplace.h"
 #include "app/window/looppanel.h"
 #include "app/window/workspace.h"
+#include "engine/workloads/registry.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
+#include "views/findings/findingspanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/loop/loopview.h"
+#include "views/narration/narrationview.h"
 #include "views/output/outputpanel.h"
 
 #include <QAction>
@@ -48,6 +51,17 @@ bool chooseInMenu(Program &program, const QString &menu, const QString &name)
     return false;
 }
 
+/// Runs the scenario \a name with \a values.
+bool chooseScenario(Program &program, const QString &name,
+                    std::initializer_list<std::pair<const char *, const char *>> values)
+{
+    scenario::Arguments arguments(*engine::findScenario(name.toStdString()));
+    for (const auto &[parameter, value] : values)
+        arguments.set(parameter, value);
+    program.session().setArguments(arguments);
+    return QTest::qWaitFor([&] { return program.settled(); }, 20'000);
+}
+
 void select(Program &program, const QString &label)
 {
     for (std::uint32_t i = 0; i < program.rows().taskCount(); ++i) {
@@ -81,6 +95,7 @@ private Q_SLOTS:
         const Program program;
         const auto *output = program.find<views::OutputPanel>("outputPanel");
         const auto *loop = program.find<app::LoopPanel>("loopPanel");
+        QVERIFY(tabs(program)->width() >= tabs(program)->sizeHint().width());
         QVERIFY(output->isVisible());
         QVERIFY(!loop->isVisible());
         QVERIFY(program.find<QLineEdit>("outputFilter")->isVisible());
@@ -225,6 +240,87 @@ private Q_SLOTS:
         QVERIFY(panel->isVisible());
         QVERIFY(frame->mapToGlobal(QPoint()).x()
                 > program.window.timeline()->mapToGlobal(QPoint()).x());
+    }
+
+    void theNarrationComesByItsKeyAndFollowsTheCursor()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_T);
+        const auto *view = program.find<views::NarrationView>("narrationView");
+        QVERIFY(view->isVisible());
+        program.press(Qt::Key_R);
+        QCOMPARE(view->present(), -1);
+        program.press(Qt::Key_N);
+        program.press(Qt::Key_N);
+        QCOMPARE(view->present(), 1);
+    }
+
+    void theFindingsAreCountedOnTheirTabAndKeysGoThroughThem()
+    {
+        Program program;
+        QVERIFY(chooseScenario(program, QStringLiteral("executor"), {{"mode", "inline"}}));
+        const auto *panel = program.find<views::FindingsPanel>("findingsPanel");
+        QTRY_COMPARE(panel->found().size(), std::size_t(1));
+        QVERIFY(tabs(program)->accessibleTabName(3).contains(QLatin1Char('1')));
+        program.press(Qt::Key_F8);
+        QVERIFY(panel->isVisible());
+        QVERIFY(program.window.viewState()->selectedTask().has_value());
+        program.press(Qt::Key_F8, Qt::ShiftModifier);
+        QVERIFY(panel->isVisible());
+        // A run in which nothing is wrong has no count.
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {}));
+        QTRY_VERIFY(panel->found().empty());
+        QVERIFY(!tabs(program)->accessibleTabName(3).contains(QLatin1Char('1')));
+    }
+
+    void theCriticalPathIsListedAndStandsOutWhileItIsShown()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_I);
+        program.press(Qt::Key_C);
+        auto *table = program.find<QTableView>("pathTable");
+        QTRY_VERIFY(table->isVisible() && table->model()->rowCount() > 0);
+        const auto *inspector = program.find<views::InspectorPanel>("inspector");
+        QCOMPARE(inspector->page().name, QStringLiteral("Critical path"));
+        QVERIFY2(inspector->page().sentence.contains(QStringLiteral("sleeps of")),
+                 qPrintable(inspector->page().sentence));
+        program.press(Qt::Key_F10); // the output instead
+        QCOMPARE(inspector->page().name, QStringLiteral("The run"));
+        program.press(Qt::Key_C);
+        QTRY_COMPARE(inspector->page().name, QStringLiteral("Critical path"));
+        // A click on a part leads there.
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(1, 2)).center());
+        QVERIFY(program.window.viewState()->selectedTask().has_value());
+    }
+
+    void anotherRunWhileThePathIsShownHasItsOwnPath()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_C);
+        auto *table = program.find<QTableView>("pathTable");
+        QTRY_VERIFY(table->isVisible() && table->model()->rowCount() > 0);
+        const int rows = table->model()->rowCount();
+        program.drag("producersSlider", 1);
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(table->isVisible() && table->model()->rowCount() > 0
+                    && table->model()->rowCount() != rows);
+        QVERIFY(!program.window.timeline()->grab().isNull());
+    }
+
+    void everyCommandIsFoundByItsName()
+    {
+        Program program;
+        program.press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *field = program.find<QLineEdit>("paletteField");
+        QVERIFY(field != nullptr && field->isVisible());
+        QTest::keyClicks(field, QStringLiteral("event loop"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
+        QTRY_VERIFY(program.find<QDialog>("palette") == nullptr);
     }
 
     void theNextStartHasThePanelsOfTheLast()

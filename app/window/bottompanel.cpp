@@ -64,6 +64,8 @@ void BottomPanel::addPage(QWidget *page, const QString &title, QAction *action, 
         m_row->insertWidget(m_row->indexOf(m_collapse), tools);
     m_tabs->addTab(title);
     m_tabs->setTabToolTip(index, action->toolTip());
+    // While it is hidden, a tab bar does not tell that it needs more room.
+    m_tabs->updateGeometry();
     connect(action, &QAction::triggered, this, [this, index](bool shown) {
         if (shown)
             m_tabs->setCurrentIndex(index);

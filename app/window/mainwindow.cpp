@@ -3,6 +3,7 @@
 #include "app/session/argumenttext.h"
 #include "app/session/changearguments.h"
 #include "app/session/savedarguments.h"
+#include "app/window/commandpalette.h"
 #include "app/window/fieldkeys.h"
 #include "app/window/firsthints.h"
 #include "app/window/floatingmessage.h"
@@ -350,6 +351,8 @@ void MainWindow::connectViewActions()
     on(m_actions->follow, this, &MainWindow::followEnd);
     on(m_actions->copyOutput, m_work->output(), &views::OutputPanel::copy);
     on(m_actions->showKeys, this, &MainWindow::showKeys);
+    connect(m_actions->palette, &QAction::triggered, this,
+            [this] { (new CommandPalette(menuBar(), this))->open(); });
     on(m_actions->about, this, &MainWindow::showAbout);
     on(m_actions->quit, this, &QWidget::close);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);

@@ -59,11 +59,21 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                     QStringLiteral("inspector"));
     loop = add(QStringLiteral("loop"), tr("Event Loo&p"), keysOf({"Shift+L"}),
                tr("Show the ready queue, the timers and who waits for what"));
+    narration = add(QStringLiteral("narration"), tr("&Narration"), keysOf({"T"}),
+                    tr("Show what happened, a sentence a step"));
+    findings = add(QStringLiteral("findings"), tr("Fin&dings"), keysOf({"Ctrl+F8"}),
+                   tr("Show what is wrong or worth knowing in the run"));
+    criticalPath = add(QStringLiteral("criticalPath"), tr("&Critical Path"), keysOf({"C"}),
+                       tr("Show what made the run as long as it was"));
+    nextFinding = add(QStringLiteral("nextFinding"), tr("Ne&xt Finding"), keysOf({"F8"}));
+    previousFinding
+        = add(QStringLiteral("previousFinding"), tr("Pre&vious Finding"), keysOf({"Shift+F8"}));
     legend = add(QStringLiteral("legend"), tr("&Legend"), keysOf({"L"}),
                  tr("Show what the signs of the picture mean"), QStringLiteral("legend"));
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
-    for (QAction *checkable : {sidePanel, inspector, output, loop, legend, statusBar, fullScreen})
+    for (QAction *checkable : {sidePanel, inspector, output, loop, narration, findings,
+                               criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -109,6 +119,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     selectLost = add(QStringLiteral("selectLost"), tr("Select All That &Wait for Ever"),
                      keysOf({"Shift+J"}), tr("Select every task that nothing can wake any more"));
 
+    palette = add(QStringLiteral("commandPalette"), tr("&Find a Command…"),
+                  keysOf({"Ctrl+Shift+P"}), tr("Do anything by its name"));
     showKeys = add(QStringLiteral("keys"), tr("&Keys and Mouse"), keysOf({"?", "F1"}));
     about = add(QStringLiteral("about"), tr("&About Coroscope"));
     about->setMenuRole(QAction::AboutRole);
@@ -259,7 +271,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     view->addSeparator();
     view->addActions({sidePanel, inspector});
     view->addSeparator();
-    view->addActions({output, loop});
+    view->addActions({output, loop, narration, findings, criticalPath});
+    view->addActions({nextFinding, previousFinding});
     view->addSeparator();
     view->addActions({legend, statusBar});
     view->addSeparator();
@@ -299,7 +312,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     timeline->addAction(follow);
 
     QMenu *help = bar->addMenu(tr("&Help"));
-    help->addActions({showKeys, legend});
+    help->addActions({palette, showKeys, legend});
     help->addSeparator();
     help->addActions({about, aboutQt});
 }

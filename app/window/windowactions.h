@@ -54,6 +54,11 @@ public:
     QAction *inspector;
     QAction *output;
     QAction *loop;
+    QAction *narration;
+    QAction *findings;
+    QAction *criticalPath;
+    QAction *nextFinding;
+    QAction *previousFinding;
     QAction *legend;
     QAction *statusBar;
     QAction *fullScreen;
@@ -77,6 +82,7 @@ public:
     QAction *circle; ///< of a deadlock
     QAction *selectLost;
 
+    QAction *palette;
     QAction *showKeys;
     QAction *about;
     QAction *aboutQt;

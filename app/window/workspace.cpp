@@ -10,8 +10,12 @@
 #include "app/window/outcomebar.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
+#include "views/findings/findingspanel.h"
+#include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sentencestrip.h"
+#include "views/narration/narrationview.h"
 #include "views/output/outputpanel.h"
+#include "views/path/pathpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
 #include "views/style/icons.h"
@@ -67,6 +71,9 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_bottom(new BottomPanel(this))
     , m_output(new views::OutputPanel(state, this))
     , m_loop(new LoopPanel(state, actions, this))
+    , m_narration(new views::NarrationView(state, this))
+    , m_findings(new views::FindingsPanel(state, this))
+    , m_path(new views::PathPanel(state, this))
     , m_inspector(new InspectorPlace(state, actions->inspector, m_columns, this))
     , m_veil(new LastRunVeil(this))
     , m_legend(new LegendCard(actions->legend, this))
@@ -77,9 +84,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildStrip();
     buildFollowButton();
     build();
+    buildBottomPanel();
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
-    connect(m_bottom, &BottomPanel::collapseRequested, this,
-            [this](bool collapsed) { showBottom(!collapsed); });
 }
 
 void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
@@ -87,6 +93,9 @@ void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
     m_timeline->setDocument(document);
     m_output->setDocument(document);
     m_loop->setDocument(document);
+    m_narration->setDocument(document);
+    m_findings->setDocument(document);
+    m_path->setDocument(document);
     m_inspector->setDocument(document);
 }
 
@@ -108,6 +117,8 @@ void Workspace::setTheme(const views::Theme &theme)
     m_output->setTheme(theme);
     m_bottom->setTheme(theme);
     m_loop->setTheme(theme);
+    m_narration->setTheme(theme);
+    m_findings->setTheme(theme);
     m_inspector->setTheme(theme);
     m_gallery->setTheme(theme);
     m_veil->setTheme(theme);
@@ -279,10 +290,6 @@ bool Workspace::eventFilter(QObject *watched, QEvent *event)
 
 void Workspace::build()
 {
-    m_bottom->addPage(m_output, tr("Output"), m_actions->output, m_output->tools());
-    m_bottom->addPage(m_loop, tr("Loop"), m_actions->loop);
-    m_bottom->setSummary(m_output->newestLine());
-
     auto *picture = new QWidget(this);
     auto *above = new QVBoxLayout(picture);
     above->setContentsMargins(0, 0, 0, 0);
@@ -327,6 +334,35 @@ void Workspace::build()
     m_galleryPopup->setAttribute(Qt::WA_StyledBackground);
     auto *popup = new QVBoxLayout(m_galleryPopup);
     popup->setContentsMargins(1, 1, 1, 1);
+}
+
+void Workspace::buildBottomPanel()
+{
+    m_bottom->addPage(m_output, tr("Output"), m_actions->output, m_output->tools());
+    m_bottom->addPage(m_loop, tr("Loop"), m_actions->loop);
+    m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration);
+    m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);
+    m_bottom->addPage(m_path, tr("Critical path"), m_actions->criticalPath, m_path->tools());
+    m_bottom->setSummary(m_output->newestLine());
+    connect(m_bottom, &BottomPanel::collapseRequested, this,
+            [this](bool collapsed) { showBottom(!collapsed); });
+    connect(m_findings, &views::FindingsPanel::foundChanged, this,
+            [this](int count, bool fault) { m_bottom->setCount(m_findings, count, fault); });
+    for (QAction *action : {m_actions->nextFinding, m_actions->previousFinding}) {
+        const bool forth = action == m_actions->nextFinding;
+        connect(action, &QAction::triggered, this, [this, forth] {
+            m_bottom->setPage(m_findings);
+            showBottom(true);
+            if (forth)
+                m_findings->next();
+            else
+                m_findings->previous();
+        });
+    }
+    connect(m_path, &views::PathPanel::pathChanged, m_timeline,
+            &views::TimelineView::setCriticalPath);
+    connect(m_path, &views::PathPanel::pathChanged, m_inspector->panel(),
+            &views::InspectorPanel::setCriticalPath);
 }
 
 void Workspace::buildLeftPanel()

@@ -15,7 +15,10 @@ class QVBoxLayout;
 
 namespace views {
 class OutputPanel;
+class FindingsPanel;
+class NarrationView;
 class ParameterPanel;
+class PathPanel;
 class RunDocument;
 class ScenarioGallery;
 class TimelineView;
@@ -55,6 +58,7 @@ public:
     views::OutputPanel *output() const noexcept { return m_output; }
     InspectorPlace *inspector() const noexcept { return m_inspector; }
     LoopPanel *loop() const noexcept { return m_loop; }
+    views::FindingsPanel *findings() const noexcept { return m_findings; }
     BottomPanel *bottom() const noexcept { return m_bottom; }
 
     /// Shows \a document in all panels; null: nothing.
@@ -103,6 +107,7 @@ protected:
 
 private:
     void build();
+    void buildBottomPanel();
     void buildLeftPanel();
     void buildRail();
     void buildStrip();
@@ -130,6 +135,9 @@ private:
     BottomPanel *m_bottom;
     views::OutputPanel *m_output;
     LoopPanel *m_loop;
+    views::NarrationView *m_narration;
+    views::FindingsPanel *m_findings;
+    views::PathPanel *m_path;
     InspectorPlace *m_inspector;
     LastRunVeil *m_veil;
     LegendCard *m_legend;
