@@ -91,7 +91,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         if context['message'].endswith(' exception was never retrieved'):
             future = context['future']
             self.recorder.unretrieved.append(
-                future.get_name() if isinstance(future, asyncio.Task) else what_it_stands_for(future))
+                future.get_name() if isinstance(future, TracedTask) else what_it_stands_for(future))
 
     def create_future(self):
         future = AwaitedFuture(loop=self)
