@@ -3,7 +3,6 @@
 #include "app/session/argumenttext.h"
 #include "app/session/runcommand.h"
 
-
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>

@@ -210,7 +210,8 @@ void TimelineView::Private::release(QMouseEvent *event)
 void TimelineView::Private::click(const QPointF &point)
 {
     state->setMeasure({});
-    state->setCursor(model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
+    state->setCursor(
+        model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
     if (geometry.rows.contains(point.toPoint()))
         select(segmentUnder(point));
     q->update();
