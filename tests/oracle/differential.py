@@ -23,7 +23,9 @@ _COLUMN = 66
 _MASKS = ((re.compile('<[0-9a-f]{10}>'), '<item>'),
           (re.compile(r'(<Task pending name=\S+) coro=.*?>(?=")'), r'\1>'),
           (re.compile(r"(RecursionError\('maximum recursion depth exceeded)[^']*'"), r"\1'"))
-_UNRETRIEVED = re.compile('(?:Task|Future) exception was never retrieved: (.*) failed with ')
+# Of a task that people call otherwise, the name stands behind: "B (Task-3)".
+_UNRETRIEVED = re.compile(
+    r'(?:Task|Future) exception was never retrieved: (?:.* \((?=Task-\d+\) ))?(.*?)\)? failed with ')
 
 
 @dataclasses.dataclass

@@ -43,12 +43,15 @@ QString outgrownText()
                      nullptr, static_cast<int>(LongestYears));
 }
 
-/// As people call it, else "Task-3".
+/// As people call it, with the name that the program knows it by: "Producer 0 (Task-2)", "Task-3".
 QString nameOf(const trace::Trace &trace, trace::TaskId task)
 {
-    const trace::TextId label = trace.task(task).label;
-    return oneLine(QString::fromStdString(label != trace::TextId::Empty ? trace.text(label)
-                                                                        : trace.taskName(task)));
+    const QString name = oneLine(QString::fromStdString(trace.taskName(task)));
+    const trace::TextId labelId = trace.task(task).label;
+    if (labelId == trace::TextId::Empty)
+        return name;
+    const QString label = oneLine(QString::fromStdString(trace.text(labelId)));
+    return label == name ? name : Words::tr("%1 (%2)").arg(label, name);
 }
 
 QString unnoticedText(const trace::Trace &trace, const trace::UnnoticedFailure &unnoticed)
