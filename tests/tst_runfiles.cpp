@@ -13,6 +13,8 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 
+#include <utility>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -105,7 +107,12 @@ private Q_SLOTS:
         choose(program.window, "saveRun", path);
         QTRY_VERIFY(QFile::exists(path));
         QTRY_COMPARE(program.window.statusBar()->currentMessage(), QStringLiteral("Saved ") + path);
-        const QImage before = program.window.timeline()->grab().toImage();
+        QImage before;
+        const auto isPaintedToTheEnd = [&program, &before] { // words come a frame later than bars
+            const QImage last = std::exchange(before, program.window.timeline()->grab().toImage());
+            return before == last;
+        };
+        QTRY_VERIFY(isPaintedToTheEnd());
 
         program.press(Qt::Key_O, Qt::ControlModifier);
         choose(program.window, "openRuns", path);
