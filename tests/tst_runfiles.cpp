@@ -13,12 +13,11 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 
-#include <utility>
-
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <utility>
 
 using app::MainWindow;
 using support::Program;
