@@ -23,6 +23,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// At most, in milliseconds: sanitizers take several times as long.
+constexpr int ReadingTakes = 60'000;
+
 /// The view in a window of its own, with words for what a hand does to it.
 class Fixture
 {
@@ -519,7 +522,7 @@ private Q_SLOTS:
         QVERIFY(f.model().records() < trace->records().size());
         QVERIFY(!f.document->completeModel());
         QVERIFY(!f.view.grab().isNull());
-        QTRY_VERIFY(!f.document->isReading());
+        QTRY_VERIFY_WITH_TIMEOUT(!f.document->isReading(), ReadingTakes);
         QCOMPARE(f.model().records(), trace->records().size());
         QVERIFY(f.document->completeModel());
         QVERIFY(f.range().end > f.model().end());
@@ -532,7 +535,7 @@ private Q_SLOTS:
         const SegmentRef segment{trace::TaskId{3}, 5};
         f.state.setSelectedSegment(segment);
         const auto range = f.range();
-        QTRY_VERIFY(!f.document->isReading());
+        QTRY_VERIFY_WITH_TIMEOUT(!f.document->isReading(), ReadingTakes);
         QVERIFY(f.state.selectedSegment() == segment);
         QVERIFY(f.range().length() > range.length());
     }
@@ -561,7 +564,7 @@ private Q_SLOTS:
             f.document->refresh();
             QCoreApplication::processEvents();
         }
-        QTRY_VERIFY(!f.document->isReading());
+        QTRY_VERIFY_WITH_TIMEOUT(!f.document->isReading(), ReadingTakes);
         QVERIFY(f.model().isComplete());
     }
 
@@ -574,7 +577,7 @@ private Q_SLOTS:
         const QImage alone = f.view.grab(queue).toImage();
         f.view.setReference(reference, QStringLiteral("before"));
         QCOMPARE(f.view.grab(queue).toImage(), alone);
-        QTRY_VERIFY(f.view.grab(queue).toImage() != alone);
+        QTRY_VERIFY_WITH_TIMEOUT(f.view.grab(queue).toImage() != alone, ReadingTakes);
     }
 
     void showsWhatOthersPutIntoTheState()
