@@ -142,6 +142,7 @@ private Q_SLOTS:
             QVERIFY((engine::Clock::Latest + delay).count() > 0);
             before = delay;
         }
+        QCOMPARE(trace::delayNs(Time::max()), Infinity);
     }
 
     void aFastClockStandsAtTheLatestTime()

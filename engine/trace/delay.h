@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 namespace trace {
 
@@ -21,11 +22,15 @@ constexpr Time delayOf(double ns) noexcept
     return Time{FarNs + (std::bit_cast<std::int64_t>(ns) - std::bit_cast<std::int64_t>(Far))};
 }
 
-/// The nanoseconds of \a delay.
+/// The nanoseconds of \a delay; what is later than all that delayOf() gives, as a file may say, is
+/// infinite.
 constexpr double delayNs(Time delay) noexcept
 {
+    constexpr double Infinite = std::numeric_limits<double>::infinity();
     if (delay.count() < FarNs)
         return static_cast<double>(delay.count());
+    if (delay >= delayOf(Infinite))
+        return Infinite;
     return std::bit_cast<double>(delay.count() - FarNs
                                  + std::bit_cast<std::int64_t>(static_cast<double>(FarNs)));
 }
