@@ -15,48 +15,9 @@ namespace views {
 
 namespace {
 
-constexpr const char *Context = "views::NarrationText";
-
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(views::NarrationText)
-};
-
-/// What one does who begins a wait of the kind that programs call \a word, with a %1 for what is waited
-/// for.
-struct Verb
-{
-    std::string_view word;
-    const char *text;
-};
-
-constexpr std::array Verbs{
-    Verb{"sleep", QT_TRANSLATE_NOOP("views::NarrationText", "sleeps for %1")},
-    Verb{"yield", QT_TRANSLATE_NOOP("views::NarrationText", "lets the others run")},
-    Verb{"queue.get", QT_TRANSLATE_NOOP("views::NarrationText", "waits for an item in %1")},
-    Verb{"queue.put", QT_TRANSLATE_NOOP("views::NarrationText", "waits for room in %1")},
-    Verb{"queue.join",
-         QT_TRANSLATE_NOOP("views::NarrationText", "waits until all items of %1 are done")},
-    Verb{"lock", QT_TRANSLATE_NOOP("views::NarrationText", "waits to acquire %1")},
-    Verb{"semaphore", QT_TRANSLATE_NOOP("views::NarrationText", "waits to acquire %1")},
-    Verb{"event", QT_TRANSLATE_NOOP("views::NarrationText", "waits for %1 to be set")},
-    Verb{"condition", QT_TRANSLATE_NOOP("views::NarrationText", "waits to be notified by %1")},
-    Verb{"task", QT_TRANSLATE_NOOP("views::NarrationText", "waits for %1 to end")},
-    Verb{"gather", QT_TRANSLATE_NOOP("views::NarrationText", "waits for %1")},
-    Verb{"wait_for", QT_TRANSLATE_NOOP("views::NarrationText", "waits, with a time limit")},
-    Verb{"cancel_and_wait",
-         QT_TRANSLATE_NOOP("views::NarrationText", "waits for a task that it has cancelled")},
-    Verb{"shield", QT_TRANSLATE_NOOP("views::NarrationText", "waits behind a shield")},
-    Verb{"wait", QT_TRANSLATE_NOOP("views::NarrationText", "waits for %1")},
-    Verb{"taskgroup", QT_TRANSLATE_NOOP("views::NarrationText", "waits for the tasks of a group")},
-    Verb{"executor",
-         QT_TRANSLATE_NOOP("views::NarrationText", "waits for a job on another thread")},
-    Verb{"future", QT_TRANSLATE_NOOP("views::NarrationText", "waits for a future")},
-    Verb{"network", QT_TRANSLATE_NOOP("views::NarrationText", "waits for the network")},
-    Verb{"socket", QT_TRANSLATE_NOOP("views::NarrationText", "waits for a socket")},
-    Verb{"process", QT_TRANSLATE_NOOP("views::NarrationText", "waits for a process")},
-    Verb{"signal", QT_TRANSLATE_NOOP("views::NarrationText", "waits for a signal")},
-    Verb{"generator", QT_TRANSLATE_NOOP("views::NarrationText", "waits for the next value")},
 };
 
 QString text(const TrackModel &model, trace::TextId id)
@@ -77,17 +38,13 @@ QString beginningOf(const TrackModel &model, const trace::Wait &wait)
         what = objectName(model, wait.object());
     else if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
         what = model.label(wait.task());
-    const auto *const verb = std::find_if(Verbs.begin(), Verbs.end(),
-                                          [&](const Verb &v) { return v.word == kind.word; });
-    if (verb == Verbs.end()) {
-        const QString word = waitWords(kind.word).label;
-        return what.isEmpty() ? Words::tr("waits for %1").arg(word)
-                              : Words::tr("waits for %1 %2").arg(word, what);
-    }
-    const QString pattern = QCoreApplication::translate(Context, verb->text);
-    if (!pattern.contains(QStringLiteral("%1")))
-        return pattern;
-    return pattern.arg(what.isEmpty() ? Words::tr("something") : what);
+    const WaitWords words = waitWords(kind.word);
+    if (words.verb.isEmpty())
+        return what.isEmpty() ? Words::tr("waits for %1").arg(words.label)
+                              : Words::tr("waits for %1 %2").arg(words.label, what);
+    if (!words.verb.contains(QStringLiteral("%1")))
+        return words.verb;
+    return words.verb.arg(what.isEmpty() ? Words::tr("something") : what);
 }
 
 /// Collects what a step does, in the order in which it first does each.

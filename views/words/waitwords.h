@@ -11,6 +11,7 @@ struct WaitWords
 {
     QString label; ///< on a segment, before the name of the object: "get"
     QString sentence; ///< "Waiting for an item in %1"; empty: nothing is known but its word
+    QString verb; ///< what one does who begins it: "waits for an item in %1"; empty as above
     QString deed; ///< what a task did that ended it: "putting an item"; may be empty
     QString whoWaits; ///< "%1 waits for an item in %2", for one that waits for ever; may be empty
     QString unnamed; ///< what has no name in that: "a queue"
