@@ -35,8 +35,6 @@ public:
 
     bool occurs(SegmentStyle style) const { return m_styles.contains(style); }
     bool occurs(State end) const { return m_ends.contains(end); }
-    /// Do several steps of one task share an instant?
-    bool hasPairs() const { return m_pairs; }
     /// Does a task outlive a cancellation?
     bool hasCancels() const { return m_cancels; }
     /// Does a blocked loop delay another task, for long enough to be seen?
