@@ -1,11 +1,11 @@
 #include "engine/core/blocking.h"
 #include "engine/run/run.h"
-#include "engine/sync/lock.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/embrace.h"
 #include "tests/support/modelrun.h"
 #include "views/findings/findingspanel.h"
 #include "views/model/rundocument.h"
@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
+using support::embrace;
 using support::ModelRun;
 
 namespace {
@@ -30,22 +31,6 @@ namespace {
 using engine::sleep;
 
 using Queue = engine::Queue<int>;
-
-Task<> holdBoth(engine::Lock &lock, engine::Lock &other)
-{
-    co_await lock.acquire();
-    co_await sleep(0);
-    co_await other.acquire();
-}
-
-Task<> embrace()
-{
-    engine::Lock a("a");
-    engine::Lock b("b");
-    const TaskHandle<> one = createTask(holdBoth(a, b), {"one", {}});
-    const TaskHandle<> two = createTask(holdBoth(b, a), {"two", {}});
-    co_await one;
-}
 
 Task<> waitForNothing()
 {
@@ -156,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(text.cost, QStringLiteral("3 tasks never end"));
         QCOMPARE(text.details.size(), std::size_t(3));
         QVERIFY2(text.details[0].what.startsWith(
-                     QStringLiteral("one waits for b, which two holds, at tst_findings.cpp:")),
+                     QStringLiteral("one waits for b, which two holds, at embrace.cpp:")),
                  qPrintable(text.details[0].what));
         QVERIFY(finding.isFault());
     }

@@ -2,6 +2,7 @@
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
+#include "tests/support/embrace.h"
 #include "tests/support/modelrun.h"
 #include "views/model/objectflow.h"
 #include "views/words/objectpage.h"
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
+using support::embrace;
 using support::ModelRun;
 
 namespace {
@@ -59,22 +61,6 @@ Task<> threeHolders()
     co_await one;
     co_await two;
     co_await three;
-}
-
-Task<> holdBoth(engine::Lock &lock, engine::Lock &other)
-{
-    co_await lock.acquire();
-    co_await sleep(0);
-    co_await other.acquire();
-}
-
-Task<> embrace()
-{
-    engine::Lock a("a");
-    engine::Lock b("b");
-    const TaskHandle<> one = createTask(holdBoth(a, b), {"one", {}});
-    const TaskHandle<> two = createTask(holdBoth(b, a), {"two", {}});
-    co_await one;
 }
 
 trace::ObjectId objectCalled(const TrackModel &model, const char *name)

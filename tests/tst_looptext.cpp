@@ -1,8 +1,8 @@
 #include "engine/run/print.h"
-#include "engine/sync/lock.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
+#include "tests/support/embrace.h"
 #include "tests/support/modelrun.h"
 #include "tests/support/textlines.h"
 #include "views/words/looptext.h"
@@ -13,6 +13,7 @@ using namespace views;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
+using support::embrace;
 using support::ModelRun;
 using support::textLines;
 
@@ -44,22 +45,6 @@ Task<> producerAndConsumers()
     const TaskHandle<> second = createTask(consume(queue), {"second", {}});
     co_await producer;
     co_await first;
-}
-
-Task<> hold(engine::Lock &lock, engine::Lock &other)
-{
-    co_await lock.acquire();
-    co_await sleep(0);
-    co_await other.acquire();
-}
-
-Task<> embrace()
-{
-    engine::Lock a("a");
-    engine::Lock b("b");
-    const TaskHandle<> one = createTask(hold(a, b), {"one", {}});
-    const TaskHandle<> two = createTask(hold(b, a), {"two", {}});
-    co_await one;
 }
 
 Task<> sleepOne()
