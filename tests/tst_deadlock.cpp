@@ -6,6 +6,7 @@
 #include "engine/task/createtask.h"
 #include "tests/support/virtualrun.h"
 #include "views/model/deadlock.h"
+#include "views/model/rundocument.h"
 #include "views/words/deadlocktext.h"
 
 #include <QTest>
@@ -69,6 +70,17 @@ private Q_SLOTS:
             QStringLiteral("Philosopher 0 waits for fork 1, which Philosopher 1 holds, who waits "
                            "for fork 2, and so on in a circle of 5 tasks back to Philosopher 0. "
                            "Task-1 waits for 5 tasks."));
+    }
+
+    void aRecordingThatSaysNoMoreTellsTheSameWaits()
+    {
+        VirtualRun run(philosophers(3));
+        run.toEnd();
+        const std::shared_ptr<const trace::Trace> trace(&run.trace(), [](auto *) {});
+        const views::RunDocument document(trace);
+        QVERIFY(document.ending()->outcome == trace::Outcome::Deadlocked);
+        QVERIFY(!run.ending().lost.empty());
+        QVERIFY(document.ending()->lost == run.ending().lost);
     }
 
     void twoAreToldOneAfterTheOther()

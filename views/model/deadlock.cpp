@@ -67,6 +67,21 @@ std::vector<std::size_t> circleIn(const std::vector<std::vector<std::size_t>> &n
 
 } // namespace
 
+std::vector<trace::LostTask> lostTasks(const TrackModel &model)
+{
+    std::vector<trace::LostTask> lost;
+    for (std::size_t i = 0; i < model.taskCount(); ++i) {
+        const trace::TaskId id{static_cast<std::uint32_t>(i)};
+        const TaskTrack &track = model.track(id);
+        if (!track.isLost())
+            continue;
+        const trace::Record &last = model.trace().records()[track.record(track.size() - 1)];
+        lost.push_back(
+            {id, last.kind() == trace::Kind::Suspended ? last.wait() : trace::WaitId::None});
+    }
+    return lost;
+}
+
 Deadlock deadlockOf(const TrackModel &model, const std::vector<trace::LostTask> &lost)
 {
     Deadlock deadlock;

@@ -26,6 +26,9 @@ struct Deadlock
     std::vector<std::size_t> circle;
 };
 
+/// The tasks of \a model that wait for ever, in the order of creation, with what they wait for.
+std::vector<trace::LostTask> lostTasks(const TrackModel &model);
+
 /// \a model is complete; \a lost are its tasks that wait for ever, in the order of creation.
 Deadlock deadlockOf(const TrackModel &model, const std::vector<trace::LostTask> &lost);
 

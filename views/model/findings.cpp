@@ -30,18 +30,12 @@ void findLostWaits(const TrackModel &model, std::vector<Finding> &found)
 {
     Finding finding;
     finding.kind = Finding::Kind::LostWaits;
-    finding.tasks
-        = tasksWhere(model, [&](trace::TaskId task) { return model.track(task).isLost(); });
-    if (finding.tasks.empty())
+    const std::vector<trace::LostTask> lost = lostTasks(model);
+    if (lost.empty())
         return;
-    std::vector<trace::LostTask> lost;
-    for (const trace::TaskId task : finding.tasks) {
-        const std::size_t record = lastRecordOf(model, task);
-        finding.record = std::max(finding.record, record);
-        const trace::Record &suspended = model.trace().records()[record];
-        lost.push_back(
-            {task,
-             suspended.kind() == trace::Kind::Suspended ? suspended.wait() : trace::WaitId::None});
+    for (const trace::LostTask &each : lost) {
+        finding.tasks.push_back(each.task);
+        finding.record = std::max(finding.record, lastRecordOf(model, each.task));
     }
     finding.deadlock = deadlockOf(model, lost);
     found.push_back(std::move(finding));

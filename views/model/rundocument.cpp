@@ -1,5 +1,7 @@
 #include "views/model/rundocument.h"
 
+#include "views/model/deadlock.h"
+
 #include <QElapsedTimer>
 
 #include <utility>
@@ -70,27 +72,18 @@ std::optional<trace::Ending> RunDocument::ending() const
 
 trace::Ending RunDocument::recordedEnding() const
 {
-    trace::Ending ending{.outcome = *m_model->outcome(), .time = m_model->end()};
+    trace::Ending ending{
+        .outcome = *m_model->outcome(), .time = m_model->end(), .lost = lostTasks(*m_model)};
     const auto &records = trace().records();
-    for (std::size_t i = 0; i < m_model->taskCount(); ++i) {
-        const trace::TaskId id{static_cast<std::uint32_t>(i)};
-        const TaskTrack &track = m_model->track(id);
-        if (track.empty())
-            continue;
-        const std::size_t last = track.size() - 1;
-        if (track.state(last) == State::Lost) {
-            trace::LostTask lost{id};
-            if (last > 0 && records[track.record(last - 1)].kind() == trace::Kind::Suspended)
-                lost.wait = records[track.record(last - 1)].wait();
-            ending.lost.push_back(lost);
-        }
-        // The main task's failure is the run's.
-        if (i == 0 && ending.outcome == trace::Outcome::Failed) {
-            if (track.state(last) == State::Failed)
-                ending.failure.name = trace().text(records[track.record(last)].exception());
-            else if (track.state(last) == State::Cancelled)
-                ending.failure.name = trace::Ending::Cancelled;
-        }
+    // The main task's failure is the run's.
+    if (ending.outcome == trace::Outcome::Failed && m_model->taskCount() > 0
+        && !m_model->track(trace::TaskId{0}).empty()) {
+        const TaskTrack &main = m_model->track(trace::TaskId{0});
+        const std::size_t last = main.size() - 1;
+        if (main.state(last) == State::Failed)
+            ending.failure.name = trace().text(records[main.record(last)].exception());
+        else if (main.state(last) == State::Cancelled)
+            ending.failure.name = trace::Ending::Cancelled;
     }
     for (const std::uint32_t record : m_model->notes().unretrieved())
         ending.unnoticed.push_back(
