@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -125,6 +126,28 @@ private Q_SLOTS:
         QVERIFY(!program.session().isGrowing());
         QTRY_VERIFY(program.window.timeline()->grab().toImage() == before);
         QCOMPARE(app::RunFiles::recent(), QStringList{path});
+    }
+
+    void nobodyIsToldToChangeWhatHasNoParameters()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("fixed.coroscope"));
+        write(path, support::twoTasks().bytes);
+        Program program;
+        program.window.resize(1600, 1000);
+        const auto hints = [&program] {
+            QStringList shown;
+            for (const auto *card :
+                 program.window.findChildren<QWidget *>(QStringLiteral("hintCard")))
+                for (const auto *label : card->findChildren<QLabel *>())
+                    shown += label->isVisible() ? label->text() : QString();
+            return shown;
+        };
+        const QString change = QStringLiteral("Change something");
+        QTRY_VERIFY(hints().contains(change));
+        program.press(Qt::Key_O, Qt::ControlModifier);
+        choose(program.window, "openRuns", path);
+        QTRY_VERIFY(program.session().isOpened());
+        QTRY_VERIFY(!hints().contains(change));
     }
 
     void aFileIsDroppedOnTheWindow()

@@ -55,22 +55,28 @@ bool FirstHints::dismissAll()
     return any;
 }
 
+bool FirstHints::isOpen(std::size_t hint) const
+{
+    return !m_done[hint] && (hint != Change || m_work->hasParameters());
+}
+
 void FirstHints::arrange()
 {
     const bool compact = m_work->isCompact();
-    const auto next
-        = static_cast<std::size_t>(std::find(m_done.begin(), m_done.end(), false) - m_done.begin());
+    std::size_t next = 0;
+    while (next < m_cards.size() && !isOpen(next))
+        ++next;
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
-        const bool wanted = !m_done[i] && (!compact || i == next);
+        const bool wanted = isOpen(i) && (!compact || i == next);
         m_cards[i]->setOneLine(compact || i == Run);
         if (!wanted || compact)
             m_work->placeHintAtFoot(m_cards[i], wanted);
     }
     if (compact)
         return;
-    m_work->placeHintInBar(m_cards[Run], !m_done[Run]);
-    m_work->placeHintUnderParameters(m_cards[Change], !m_done[Change]);
-    m_work->placeHintInRows(m_cards[Point], !m_done[Point]);
+    m_work->placeHintInBar(m_cards[Run], isOpen(Run));
+    m_work->placeHintUnderParameters(m_cards[Change], isOpen(Change));
+    m_work->placeHintInRows(m_cards[Point], isOpen(Point));
 }
 
 void FirstHints::restore(const QSettings &settings)

@@ -34,6 +34,9 @@ public:
     void save(QSettings &settings) const;
 
 private:
+    /// Not yet done, and something that can be done with the run that is shown.
+    bool isOpen(std::size_t hint) const;
+
     Workspace *m_work;
     std::array<HintCard *, 3> m_cards;
     std::array<bool, 3> m_done{};

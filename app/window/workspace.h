@@ -68,6 +68,7 @@ public:
     void setScenarioTitle(const QString &title);
     /// Whether there are parameters to change: of a run that was opened there are none.
     void showParameters(bool shown);
+    bool hasParameters() const noexcept { return m_withParameters; }
     void setTheme(const views::Theme &theme);
     /// Offers to follow the end of a live run.
     void showFollowButton(bool shown);
