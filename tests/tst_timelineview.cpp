@@ -5,8 +5,8 @@
 #include "views/model/trackmodel.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/hovercard.h"
-#include "views/timeline/timelinecommand.h"
 #include "views/timeline/timelinegeometry.h"
+#include "views/timeline/timelinekeys.h"
 #include "views/timeline/timelineview.h"
 
 #include <QLineEdit>

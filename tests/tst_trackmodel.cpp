@@ -5,7 +5,7 @@
 #include "views/model/trackmodel.h"
 #include "views/model/wakearrows.h"
 #include "views/rows/rowpieces.h"
-#include "views/timeline/selection.h"
+#include "views/timeline/selectionmoves.h"
 #include "views/words/segmenttext.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/timeline/timelinecommand.h"
+#include "views/timeline/timelinekeys.h"
 
 #include <QObject>
 

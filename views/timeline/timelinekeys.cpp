@@ -1,180 +1,122 @@
-#include "views/timeline/selection.h"
-#include "views/timeline/timelinecommand.h"
-#include "views/timeline/timelineview_p.h"
+#include "views/timeline/timelinekeys.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
-#include <QLineEdit>
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 namespace views {
 
 namespace {
 
-constexpr double KeyPan = 0.1; // of the width
-constexpr int KeySize = 24; // pixels
+using enum TimelineCommand;
+
+struct Binding
+{
+    TimelineCommand command;
+    QKeyCombination key;
+};
+
+// The one table of the timeline's keys.
+constexpr std::array Bindings{
+    Binding{ZoomIn, Qt::Key_W},
+    Binding{ZoomIn, Qt::Key_Plus},
+    Binding{ZoomIn, Qt::Key_Equal},
+    Binding{ZoomIn, Qt::CTRL | Qt::Key_Plus},
+    Binding{ZoomIn, Qt::CTRL | Qt::Key_Equal},
+    Binding{ZoomInFast, Qt::SHIFT | Qt::Key_W},
+    Binding{ZoomOut, Qt::Key_S},
+    Binding{ZoomOut, Qt::Key_Minus},
+    Binding{ZoomOut, Qt::Key_Underscore},
+    Binding{ZoomOut, Qt::CTRL | Qt::Key_Minus},
+    Binding{ZoomOutFast, Qt::SHIFT | Qt::Key_S},
+    Binding{PanLeft, Qt::Key_A},
+    Binding{PanLeft, Qt::SHIFT | Qt::Key_Left},
+    Binding{PanLeftFast, Qt::SHIFT | Qt::Key_A},
+    Binding{PanRight, Qt::Key_D},
+    Binding{PanRight, Qt::SHIFT | Qt::Key_Right},
+    Binding{PanRightFast, Qt::SHIFT | Qt::Key_D},
+    Binding{ToStart, Qt::Key_Home},
+    Binding{ToEnd, Qt::Key_End},
+    Binding{PageUp, Qt::Key_PageUp},
+    Binding{PageDown, Qt::Key_PageDown},
+    Binding{FitAll, Qt::Key_0},
+    Binding{FitAll, Qt::CTRL | Qt::Key_0},
+    Binding{FitAll, Qt::CTRL | Qt::Key_Home},
+    Binding{FitSelection, Qt::Key_F},
+    Binding{PreviousSegment, Qt::Key_Left},
+    Binding{PreviousSegment, Qt::Key_Comma},
+    Binding{NextSegment, Qt::Key_Right},
+    Binding{NextSegment, Qt::Key_Period},
+    Binding{PreviousTask, Qt::Key_Up},
+    Binding{NextTask, Qt::Key_Down},
+    Binding{Waker, Qt::Key_BracketLeft},
+    Binding{Woken, Qt::Key_BracketRight},
+    Binding{Back, Qt::ALT | Qt::Key_Left},
+    Binding{Forward, Qt::ALT | Qt::Key_Right},
+    Binding{NamesWider, Qt::ALT | Qt::SHIFT | Qt::Key_Right},
+    Binding{NamesNarrower, Qt::ALT | Qt::SHIFT | Qt::Key_Left},
+    Binding{TracksHigher, Qt::ALT | Qt::SHIFT | Qt::Key_Up},
+    Binding{TracksLower, Qt::ALT | Qt::SHIFT | Qt::Key_Down},
+    Binding{Filter, Qt::Key_Slash},
+    Binding{Filter, Qt::CTRL | Qt::Key_F},
+    Binding{Clear, Qt::Key_Escape},
+    Binding{Activate, Qt::Key_Return},
+    Binding{Activate, Qt::Key_Enter},
+};
+
+/// The key at the place where a US keyboard has W, A, S and D, whatever is printed on it.
+Qt::Key keyByPlace(const QKeyEvent &event)
+{
+    const auto printed = static_cast<Qt::Key>(event.key());
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return printed;
+    const QString platform = QGuiApplication::platformName();
+    struct Place
+    {
+        quint32 evdev;
+        quint32 windows;
+        Qt::Key key;
+    };
+    constexpr std::array Places{Place{25, 0x11, Qt::Key_W}, Place{38, 0x1E, Qt::Key_A},
+                                Place{39, 0x1F, Qt::Key_S}, Place{40, 0x20, Qt::Key_D}};
+    const bool evdev
+        = platform == QLatin1String("xcb") || platform.startsWith(QLatin1String("wayland"));
+    const bool windows = platform == QLatin1String("windows");
+    for (const Place &place : Places) {
+        if ((evdev && event.nativeScanCode() == place.evdev)
+            || (windows && event.nativeScanCode() == place.windows))
+            return place.key;
+    }
+    return printed;
+}
 
 } // namespace
 
-double TimelineView::Private::zoomCentre() const
+QList<QKeySequence> keysOf(TimelineCommand command)
 {
-    const double width = axis().width();
-    const QRect plots = geometry.plots();
-    if (q->underMouse() && plots.contains(hovered.toPoint()))
-        return hovered.x() - plots.left();
-    if (model) {
-        const double x = axis().toX(model->at(cursor(), axisKind()));
-        if (x > 0 && x < width)
-            return x;
+    QList<QKeySequence> keys;
+    for (const Binding &binding : Bindings) {
+        if (binding.command == command)
+            keys += QKeySequence(binding.key);
     }
-    return width / 2;
+    return keys;
 }
 
-bool TimelineView::Private::moveSelection(TimelineCommand command)
+std::optional<TimelineCommand> commandOf(const QKeyEvent &event)
 {
-    const Units middle = range.begin + range.length() / 2;
-    std::optional<SegmentRef> wanted;
-    if (!selection) {
-        const auto row = layout.firstBelow(scroll);
-        for (std::size_t i = row; i < layout.rows().size() && !wanted; ++i) {
-            if (layout.rows()[i].kind == TimelineLayout::Row::Kind::Task)
-                wanted = model->segmentAt(layout.rows()[i].task, middle, axisKind());
-        }
-    } else {
-        const Units begin = std::max(range.begin, model->start(*selection, axisKind()));
-        const Units end = std::min(range.end, model->end(*selection, axisKind()));
-        const Units within = begin + std::max<Units>(0, end - begin) / 2;
-        switch (command) {
-        case TimelineCommand::PreviousSegment:
-            wanted = selection::previous(*model, *selection, axisKind());
-            break;
-        case TimelineCommand::NextSegment:
-            wanted = selection::next(*model, *selection, axisKind());
-            break;
-        case TimelineCommand::PreviousTask:
-            wanted = selection::inRow(*model, layout, selection->task, -1, within, axisKind());
-            break;
-        case TimelineCommand::NextTask:
-            wanted = selection::inRow(*model, layout, selection->task, 1, within, axisKind());
-            break;
-        case TimelineCommand::Waker:
-            wanted = selection::waker(*model, *selection);
-            break;
-        case TimelineCommand::Woken:
-            wanted = selection::woken(*model, *selection);
-            break;
-        default:
-            return false;
-        }
-    }
-    if (wanted) {
-        select(wanted);
-        reveal(*wanted);
-    }
-    return true;
-}
-
-bool TimelineView::perform(TimelineCommand command)
-{
-    constexpr double Step = 1.25;
-    constexpr double Fast = 3;
-    if (d->isEmpty())
-        return false;
-    d->hideCard();
-    const double width = d->axis().width();
-    const auto zoom = [this](double power) {
-        d->zoom(std::pow(Step, power), d->zoomCentre(), RangeHistory::Move::Keys);
-    };
-    const auto pan = [this](double pixels) { d->pan(pixels, RangeHistory::Move::Keys); };
-    switch (command) {
-    case TimelineCommand::ZoomIn:
-        zoom(1);
-        return true;
-    case TimelineCommand::ZoomInFast:
-        zoom(Fast);
-        return true;
-    case TimelineCommand::ZoomOut:
-        zoom(-1);
-        return true;
-    case TimelineCommand::ZoomOutFast:
-        zoom(-Fast);
-        return true;
-    case TimelineCommand::PanLeft:
-        pan(-width * KeyPan);
-        return true;
-    case TimelineCommand::PanLeftFast:
-        pan(-width * KeyPan * Fast);
-        return true;
-    case TimelineCommand::PanRight:
-        pan(width * KeyPan);
-        return true;
-    case TimelineCommand::PanRightFast:
-        pan(width * KeyPan * Fast);
-        return true;
-    case TimelineCommand::ToStart:
-        pan(d->axis().toX(0) - width / 20);
-        return true;
-    case TimelineCommand::ToEnd:
-        pan(d->axis().toX(d->runLimits().end) - width * 0.95);
-        return true;
-    case TimelineCommand::PageUp:
-        d->scrollTo(d->scroll - d->geometry.rows.height());
-        return true;
-    case TimelineCommand::PageDown:
-        d->scrollTo(d->scroll + d->geometry.rows.height());
-        return true;
-    case TimelineCommand::FitAll:
-        fitAll();
-        return true;
-    case TimelineCommand::FitSelection:
-        fitSelection();
-        return true;
-    case TimelineCommand::Back:
-        if (const auto there = d->history.back(d->range))
-            d->setRange(*there);
-        return true;
-    case TimelineCommand::Forward:
-        if (const auto there = d->history.forward(d->range))
-            d->setRange(*there);
-        return true;
-    case TimelineCommand::NamesWider:
-        d->setWishes({d->geometry.gutter + KeySize, d->wishes.queues, d->wishes.scroll});
-        return true;
-    case TimelineCommand::NamesNarrower:
-        d->setWishes({d->geometry.gutter - KeySize, d->wishes.queues, d->wishes.scroll});
-        return true;
-    case TimelineCommand::TracksHigher:
-    case TimelineCommand::TracksLower: {
-        const int by = command == TimelineCommand::TracksHigher ? KeySize : -KeySize;
-        const int height = std::max(1, d->geometry.queues.height() + by);
-        d->setWishes({d->wishes.gutter, height, d->wishes.scroll});
-        return true;
-    }
-    case TimelineCommand::SizesAsTheyCome:
-        d->setWishes({});
-        return true;
-    case TimelineCommand::Filter:
-        d->filterField->setFocus(Qt::ShortcutFocusReason);
-        d->filterField->selectAll();
-        return true;
-    case TimelineCommand::Clear:
-        return clearSelection();
-    case TimelineCommand::Activate:
-        if (!d->selection)
-            return false;
-        Q_EMIT taskActivated(d->selection->task);
-        return true;
-    default:
-        return d->moveSelection(command);
-    }
-}
-
-void TimelineView::keyPressEvent(QKeyEvent *event)
-{
-    const std::optional<TimelineCommand> command = commandOf(*event);
-    if (!command || !perform(*command))
-        QWidget::keyPressEvent(event);
+    const Qt::Key key = keyByPlace(event);
+    Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    // Shift only reaches the sign that is printed: + is Shift and = on many keyboards.
+    const bool letter = key >= Qt::Key_A && key <= Qt::Key_Z;
+    if (key < Qt::Key_Escape && !letter)
+        modifiers &= ~Qt::ShiftModifier;
+    const auto *const found
+        = std::find_if(Bindings.begin(), Bindings.end(), [&](const Binding &binding) {
+              return binding.key == QKeyCombination(modifiers, key);
+          });
+    return found == Bindings.end() ? std::nullopt : std::optional(found->command);
 }
 
 } // namespace views

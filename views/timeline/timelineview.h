@@ -24,7 +24,7 @@ enum class TimelineCommand;
 
 /// The timeline: an overview of the whole run, a ruler, a row for every task and, on the same
 /// axis, the depth of every queue and of the ready queue. Mouse and keyboard work as in other
-/// timeline viewers; timelinecommand.h has the keys.
+/// timeline viewers; timelinekeys.h has the keys.
 class TimelineView : public QWidget
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-#include "views/timeline/selection.h"
+#include "views/timeline/selectionmoves.h"
 
 #include <algorithm>
 
