@@ -221,7 +221,7 @@ private Q_SLOTS:
     {
         VirtualRun run([]() -> Task<> { return outermost(); });
         run.toEnd();
-        views::TrackModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+        views::RunModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
         model.advance();
         const auto spans = views::awaitSpans(model, trace::TaskId{0});
         QCOMPARE(spans.size(), std::size_t{3});

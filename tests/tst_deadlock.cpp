@@ -34,7 +34,7 @@ QString textOf(Main main)
 {
     VirtualRun run(std::move(main));
     run.toEnd();
-    views::TrackModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+    views::RunModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
     model.advance();
     QString text = views::deadlockText(model, views::deadlockOf(model, run.ending().lost));
     const QString end = QStringLiteral(" Nothing is ready and no timer runs.");

@@ -403,7 +403,7 @@ private Q_SLOTS:
         const auto trace = support::queueTrace();
         const QString read = m_folder.filePath(QStringLiteral("read.png"));
         exportTimeline(trace, read, titled());
-        const auto model = std::make_shared<TrackModel>(trace);
+        const auto model = std::make_shared<RunModel>(trace);
         model->advance();
         ExportOptions options = titled();
         options.model = model;

@@ -95,7 +95,7 @@ QString kindName(Finding::Kind kind)
     return QStringLiteral("waiting");
 }
 
-QString kindsOf(const TrackModel &model)
+QString kindsOf(const RunModel &model)
 {
     QStringList kinds;
     for (const Finding &finding : findings(model))

@@ -5,7 +5,7 @@
 #include "engine/task/createtask.h"
 #include "tests/support/virtualrun.h"
 #include "views/model/holdertrack.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QTest>
 
@@ -19,7 +19,7 @@ namespace {
 QString holdersAt(const VirtualRun &run, std::uint32_t object, double time)
 {
     // The run's trace is not shared; the model asks for a share that does not own.
-    views::TrackModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+    views::RunModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
     model.advance();
     QStringList numbers;
     for (const TaskId task :

@@ -143,7 +143,7 @@ private Q_SLOTS:
         std::size_t records = 0; // before anybody is known to be lost
         while (run.run.trace().records()[records].kind() != trace::Kind::Lost)
             ++records;
-        TrackModel live(run.model.sharedTrace());
+        RunModel live(run.model.sharedTrace());
         live.advance(records);
         const Inspection waiting
             = inspect(live, worldAt(live, records), {}, trace::TaskId{0}, true);

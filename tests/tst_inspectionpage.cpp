@@ -63,7 +63,7 @@ Task<> threeHolders()
     co_await three;
 }
 
-trace::ObjectId objectCalled(const TrackModel &model, const char *name)
+trace::ObjectId objectCalled(const RunModel &model, const char *name)
 {
     for (std::size_t i = 0; i < model.trace().objects().size(); ++i) {
         const trace::ObjectId id{static_cast<std::uint32_t>(i)};

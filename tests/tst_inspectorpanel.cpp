@@ -32,7 +32,7 @@ std::shared_ptr<RunDocument> queueRun()
 struct Shown
 {
     std::shared_ptr<RunDocument> document = queueRun();
-    const TrackModel *model = &document->model();
+    const RunModel *model = &document->model();
     ViewState state;
     InspectorPanel panel{&state};
 
@@ -175,7 +175,7 @@ private Q_SLOTS:
     void aStepSaysInAFewWordsWhatCameThenAndWhoWokeIt()
     {
         const auto document = queueRun();
-        const TrackModel *model = &document->model();
+        const RunModel *model = &document->model();
         StepsModel steps;
         steps.show(model, trace::TaskId{9}); // Consumer 3
         QStringList rows;
@@ -204,7 +204,7 @@ private Q_SLOTS:
     void theStepsAreAProperModel()
     {
         const auto document = queueRun();
-        const TrackModel *model = &document->model();
+        const RunModel *model = &document->model();
         StepsModel steps;
         const QAbstractItemModelTester tester(
             &steps, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -26,7 +26,7 @@ std::shared_ptr<RunDocument> queueRun()
 struct Shown
 {
     std::shared_ptr<RunDocument> document = queueRun();
-    const TrackModel *model = &document->model();
+    const RunModel *model = &document->model();
     ViewState state;
     LoopView view{&state};
 

@@ -3,7 +3,7 @@
 #include "app/window/style.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/output/outputmodel.h"
 #include "views/output/outputpanel.h"
 #include "views/scenario/integerspinbox.h"

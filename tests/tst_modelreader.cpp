@@ -2,7 +2,7 @@
 #include "tests/support/sampletraces.h"
 #include "views/model/modelreader.h"
 #include "views/model/rundocument.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::size_t Many = 1'000'000;
 
-std::shared_ptr<TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace)
+std::shared_ptr<RunModel> modelOf(std::shared_ptr<const trace::Trace> trace)
 {
-    return std::make_shared<TrackModel>(std::move(trace));
+    return std::make_shared<RunModel>(std::move(trace));
 }
 
 /// Keeps what the reader delivers.
@@ -30,11 +30,11 @@ public:
     {
         QObject::connect(
             &reader, &ModelReader::finished, &reader,
-            [this](const std::shared_ptr<TrackModel> &model) { delivered.push_back(model); });
+            [this](const std::shared_ptr<RunModel> &model) { delivered.push_back(model); });
     }
 
     ModelReader reader;
-    std::vector<std::shared_ptr<TrackModel>> delivered;
+    std::vector<std::shared_ptr<RunModel>> delivered;
 };
 
 } // namespace
@@ -54,9 +54,9 @@ private Q_SLOTS:
         QTRY_COMPARE(f.delivered.size(), std::size_t{1});
         QVERIFY(!f.reader.isReading());
 
-        TrackModel wanted(trace);
+        RunModel wanted(trace);
         wanted.advance();
-        const TrackModel &read = *f.delivered.front();
+        const RunModel &read = *f.delivered.front();
         QVERIFY(read.isComplete());
         QCOMPARE(read.records(), wanted.records());
         QCOMPARE(read.end(), wanted.end());
@@ -142,7 +142,7 @@ private Q_SLOTS:
         });
         QTRY_VERIFY(document.completeModel() != nullptr);
         QVERIFY(changes > 2);
-        TrackModel wanted(growing.trace());
+        RunModel wanted(growing.trace());
         wanted.advance();
         QCOMPARE(document.model().records(), wanted.records());
         const UnitRange whole{0, wanted.end().count()};
@@ -163,7 +163,7 @@ private Q_SLOTS:
         while (growing.growTo(growing.trace()->records().size() + 1000))
             ;
         QTRY_COMPARE(f.delivered.size(), std::size_t{1});
-        TrackModel &model = *f.delivered.front();
+        RunModel &model = *f.delivered.front();
         QCOMPARE(model.records(), Many / 2);
         model.advance();
         QVERIFY(model.isComplete());

@@ -61,7 +61,7 @@ Task<> cancelAndBlock()
     co_await one;
 }
 
-QStringList narration(const TrackModel &model)
+QStringList narration(const RunModel &model)
 {
     QStringList lines;
     for (std::uint32_t step = 0; step < model.steps().steps(); ++step)

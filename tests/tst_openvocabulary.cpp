@@ -15,7 +15,7 @@ namespace {
 /// What the views know of it.
 struct ForeignModel : support::ForeignRun
 {
-    TrackModel model{ForeignRun::trace()};
+    RunModel model{ForeignRun::trace()};
 
     ForeignModel() { model.advance(); }
 
@@ -125,7 +125,7 @@ private Q_SLOTS:
         support::append(builder, 0s, Kind::Resumed, task);
         support::append(builder, 0s, Kind::Suspended, task, id);
         support::append(builder, 9s, Kind::Ended, trace::Outcome::Done);
-        TrackModel model(builder.trace());
+        RunModel model(builder.trace());
         model.advance();
         const SegmentRef segment{task, 2};
         QCOMPARE(styleOf(model, segment), SegmentStyle::Gather);

@@ -168,7 +168,7 @@ private:
 
     Theme m_theme = Theme::light();
     double m_ratio;
-    TrackModel m_model;
+    RunModel m_model;
     TimelineLayout::Options m_options;
     TimelineLayout m_layout;
     RowsScene m_scene;

@@ -1,6 +1,6 @@
 #include "tests/support/foreignrun.h"
 #include "views/model/rundocument.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/words/segmenttext.h"
 
 #include <QTest>
@@ -43,11 +43,11 @@ public:
         append(m_builder, 7s, Kind::Unretrieved, reader, m_builder.text("OSError")); // 14
         append(m_builder, 7s, Kind::Marked, trace::TaskId::None, m_builder.text("over")); // 15
         append(m_builder, 8s, Kind::Ended, trace::Outcome::Done);
-        m_model = std::make_unique<TrackModel>(m_builder.trace());
+        m_model = std::make_unique<RunModel>(m_builder.trace());
         m_model->advance();
     }
 
-    const TrackModel &model() const { return *m_model; }
+    const RunModel &model() const { return *m_model; }
     std::shared_ptr<const trace::Trace> trace() const { return m_builder.trace(); }
     trace::ChainId parsing() const { return m_parsing; }
 
@@ -65,7 +65,7 @@ private:
 
     trace::TraceBuilder m_builder;
     trace::ChainId m_parsing{};
-    std::unique_ptr<TrackModel> m_model;
+    std::unique_ptr<RunModel> m_model;
 };
 
 constexpr trace::TaskId Main{0};

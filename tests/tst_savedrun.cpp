@@ -17,7 +17,7 @@ namespace {
 QImage pictureOf(const std::shared_ptr<const trace::Trace> &trace, const views::RunInfo &info,
                  const QString &path)
 {
-    const auto model = std::make_shared<views::TrackModel>(trace);
+    const auto model = std::make_shared<views::RunModel>(trace);
     model->advance();
     views::ExportOptions options = app::exportOptions({}, info, *model);
     options.model = model;

@@ -23,9 +23,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-TrackModel modelOf(std::shared_ptr<const trace::Trace> trace)
+RunModel modelOf(std::shared_ptr<const trace::Trace> trace)
 {
-    TrackModel model(std::move(trace));
+    RunModel model(std::move(trace));
     model.advance();
     return model;
 }
@@ -33,7 +33,7 @@ TrackModel modelOf(std::shared_ptr<const trace::Trace> trace)
 constexpr std::array<int (*)(QRgb), 3> Channels{qRed, qGreen, qBlue};
 
 /// How long the task is in each state during [from, to), segment by segment.
-Mix bruteForceMix(const TrackModel &model, trace::TaskId task, Units from, Units to)
+Mix bruteForceMix(const RunModel &model, trace::TaskId task, Units from, Units to)
 {
     Mix mix{};
     for (std::size_t i = 0; i < model.track(task).size(); ++i) {
@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         QFETCH(quint32, seed);
         QFETCH(int, rowHeight);
-        const TrackModel model = modelOf(support::randomTrace(seed, 4, 8'000, seed % 2 == 1));
+        const RunModel model = modelOf(support::randomTrace(seed, 4, 8'000, seed % 2 == 1));
         const Units end = model.end(AxisKind::Clock);
         const RowMetrics metrics(rowHeight);
         const RowRaster raster(Theme::light(), metrics, 1);
@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void aTallRowMixesEveryLineOfItsPatterns()
     {
-        const TrackModel model = modelOf(support::randomTrace(2, 3, 4'000, true));
+        const RunModel model = modelOf(support::randomTrace(2, 3, 4'000, true));
         const RowMetrics metrics(24);
         const RowRaster raster(Theme::darkTheme(), metrics, 2);
         QCOMPARE(raster.height(), 48);
@@ -191,7 +191,7 @@ private Q_SLOTS:
 
     void rowsPartlyOutsideAnImageAreClipped()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 200);
         const RowMetrics metrics(24);
         const RowRaster raster(Theme::light(), metrics, 1);
@@ -210,7 +210,7 @@ private Q_SLOTS:
 
     void instantsAreTicksAndSeveralAtOneInstantAreTwo()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         const TimeAxis axis(AxisKind::Clock, {-1'000'000'000, 10'000'000'000}, 1'100);
         for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
             const RowPieces pieces = cutRow(model, trace::TaskId{t}, {axis, RowMetrics(24)});
@@ -225,7 +225,7 @@ private Q_SLOTS:
 
     void aBlockedLoopIsRedAtEveryZoom()
     {
-        const TrackModel model = modelOf(support::blockedTrace());
+        const RunModel model = modelOf(support::blockedTrace());
         const RowMetrics metrics(24);
         const RowRaster raster(Theme::light(), metrics, 1);
         for (const Units seconds : {2, 20, 200, 2'000}) {
@@ -257,7 +257,7 @@ private Q_SLOTS:
             trace->record(now, trace::Kind::Resumed, 0);
             trace->record(now, trace::Kind::Suspended, 0, sleep);
         }
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 300);
         const RowMetrics metrics(24);
         const RowPieces pieces = cutRow(model, trace::TaskId{0}, {axis, metrics});
@@ -278,7 +278,7 @@ private Q_SLOTS:
 
     void rowsAreFoundWhereTheyStand()
     {
-        const TrackModel model = modelOf(support::queueTrace(2, 3));
+        const RunModel model = modelOf(support::queueTrace(2, 3));
         const TimelineLayout layout(model, {});
         // main, produce, 2 producers, consume, 3 consumers
         QCOMPARE(layout.rows().size(), std::size_t{8});
@@ -293,7 +293,7 @@ private Q_SLOTS:
 
     void collapsedAndFilteredRowsAreGone()
     {
-        const TrackModel model = modelOf(support::queueTrace(2, 3));
+        const RunModel model = modelOf(support::queueTrace(2, 3));
         TimelineLayout::Options options;
         options.collapsed = {model.groups()[2].name};
         QCOMPARE(TimelineLayout(model, options).rows().size(), std::size_t{5});
@@ -317,13 +317,13 @@ private Q_SLOTS:
     {
         QFETCH(int, height);
         QFETCH(int, rowHeight);
-        const TrackModel model = modelOf(support::queueTrace(5, 8));
+        const RunModel model = modelOf(support::queueTrace(5, 8));
         QCOMPARE(TimelineLayout::fittingRowHeight(model, {}, height), rowHeight);
     }
 
     void theTallestRowsThatFitAreTaken()
     {
-        const TrackModel model = modelOf(support::queueTrace(5, 8));
+        const RunModel model = modelOf(support::queueTrace(5, 8));
         const auto heightWith = [&model](int rowHeight) {
             TimelineLayout::Options options;
             options.rowHeight = rowHeight;
@@ -397,13 +397,13 @@ private Q_SLOTS:
 
     void theLegendNamesOnlyWhatOccurs()
     {
-        const TrackModel queue = modelOf(support::queueTrace());
+        const RunModel queue = modelOf(support::queueTrace());
         const Legend legend(queue, {0, queue.end(AxisKind::Clock)});
         QVERIFY(legend.occurs(SegmentStyle::Timer) && legend.occurs(SegmentStyle::QueueGet));
         QVERIFY(legend.occurs(State::Done) && legend.occurs(State::Cancelled));
         QVERIFY(!legend.occurs(SegmentStyle::Blocking) && !legend.occurs(SegmentStyle::QueuePut));
         QVERIFY(!legend.occurs(State::Failed));
-        const TrackModel blocked = modelOf(support::blockedTrace());
+        const RunModel blocked = modelOf(support::blockedTrace());
         const Legend other(blocked, {0, blocked.end(AxisKind::Clock)});
         QVERIFY(other.occurs(SegmentStyle::Blocking) && other.occurs(SegmentStyle::Ready));
         QVERIFY(other.occurs(State::Failed));
@@ -426,7 +426,7 @@ private Q_SLOTS:
             trace->record(at, trace::Kind::Suspended, 0, wait);
         }
         trace->record(trace::Time{1'000'000}, trace::Kind::Ended, 0);
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         QVERIFY(Legend(model, {0, 1'000'000}).isDense());
         QVERIFY(!Legend(model, {0, 1'000}).isDense());
     }
@@ -444,7 +444,7 @@ private Q_SLOTS:
         trace->record(trace::Time{0}, trace::Kind::Resumed, 0);
         trace->record(trace::Time{0}, trace::Kind::Suspended, 0, wait);
         trace->record(trace::Time{1'000}, trace::Kind::Ended, 0);
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         QVERIFY(Legend(model, {0, 1'000})
                     .meanings()
                     .contains(QStringLiteral("two or more in one instant")));
@@ -453,7 +453,7 @@ private Q_SLOTS:
 
     void theDepthAxisEndsAtARoundNumber()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         DepthScene scene;
         scene.model = &model;
         scene.axis = TimeAxis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 400);
@@ -477,7 +477,7 @@ private Q_SLOTS:
         trace->record(0ns, trace::Kind::Suspended, index,
                       static_cast<std::uint32_t>(trace->intern(trace::Wait{})));
         trace->record(1s, trace::Kind::Lost, index);
-        TrackModel model(trace);
+        RunModel model(trace);
         model.advance();
         QVERIFY(model.hasLost());
         QCOMPARE(model.state({main, 2}), State::Lost);
@@ -493,8 +493,8 @@ private Q_SLOTS:
 
     void aReferenceLeavesTheAxisToTheRun()
     {
-        const TrackModel model = modelOf(support::queueTrace());
-        const TrackModel deeper = modelOf(support::queueTrace(20, 1));
+        const RunModel model = modelOf(support::queueTrace());
+        const RunModel deeper = modelOf(support::queueTrace(20, 1));
         DepthScene scene;
         scene.model = &model;
         scene.queue = model.queues().front();
@@ -545,7 +545,7 @@ private Q_SLOTS:
         if (!support::isInstalled(family))
             QSKIP(qPrintable(support::whyNot(family)));
         const QFont font = support::fontOf(family);
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         TimelineLayout::Options options;
         options.rowHeight = rowHeight;
         const TimelineLayout layout(model, options);
@@ -562,7 +562,7 @@ private Q_SLOTS:
 
     void labelsThatHaveNoTimeComeInTheNextPictures()
     {
-        const TrackModel model = modelOf(support::queueTrace(60, 90));
+        const RunModel model = modelOf(support::queueTrace(60, 90));
         const TimelineLayout layout(model, {});
         RowsScene scene;
         scene.model = &model;
@@ -625,7 +625,7 @@ private Q_SLOTS:
     {
         QFETCH(AxisKind, kind);
         QFETCH(double, from);
-        const TrackModel model = modelOf(support::queueTrace(40, 80));
+        const RunModel model = modelOf(support::queueTrace(40, 80));
         const Fonts fonts{QFont()};
         const RulerPainter painter(Theme::light(), fonts);
         const QRectF area(0, 0, 800, 30);
@@ -648,7 +648,7 @@ private Q_SLOTS:
 
     void imageAndVectorsShowTheSameRows()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         const TimelineLayout layout(model, {});
         RowsScene scene;
         scene.model = &model;

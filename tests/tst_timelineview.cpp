@@ -2,7 +2,7 @@
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/model/rundocument.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/hovercard.h"
 #include "views/timeline/timelinegeometry.h"
@@ -45,7 +45,7 @@ public:
         document = trace ? std::make_shared<RunDocument>(std::move(trace)) : nullptr;
         view.setDocument(document);
     }
-    const TrackModel &model() const { return document->model(); }
+    const RunModel &model() const { return document->model(); }
 
     TimelineGeometry geometry() const
     {
@@ -263,7 +263,7 @@ private Q_SLOTS:
     void bracketsFollowTheWake()
     {
         Fixture f;
-        const TrackModel &model = f.model();
+        const RunModel &model = f.model();
         for (std::uint32_t t = 6; t < model.taskCount(); ++t) {
             const auto at = model.segmentAt(trace::TaskId{t}, 4'500'000'000, AxisKind::Clock);
             const Wake wake = model.wake(*at);
@@ -620,7 +620,7 @@ private Q_SLOTS:
         f.state.setAxis(AxisKind::Steps);
         QCOMPARE(f.state.cursor(), before);
         f.click({f.rows().center().x(), f.yOf(8)});
-        const TrackModel &model = f.model();
+        const RunModel &model = f.model();
         const std::uint32_t step = model.steps().before(f.state.cursor().records);
         QVERIFY(step > 0);
         QCOMPARE(f.state.cursor(), model.after(step));

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QFETCH(QString, scenario);
         QFETCH(bool, onlySleepsHaveTimers);
         Live live(scenario::Arguments(*engine::findScenario(scenario.toStdString())));
-        TrackModel model(live.trace);
+        RunModel model(live.trace);
         Replay replay;
         std::size_t read = 0;
         while (live.run.step() != engine::Run::Status::Ended) {
@@ -158,7 +158,7 @@ private Q_SLOTS:
         QFETCH(QString, scenario);
         Live live(scenario::Arguments(*engine::findScenario(scenario.toStdString())));
         while (live.run.step() != engine::Run::Status::Ended) {}
-        TrackModel model(live.trace);
+        RunModel model(live.trace);
         model.advance();
         Replay replay;
         for (std::size_t records = 0; records < model.records(); ++records) {
@@ -174,7 +174,7 @@ private Q_SLOTS:
     {
         Live live(scenario::Arguments(*engine::findScenario("queue")));
         while (live.run.step() != engine::Run::Status::Ended) {}
-        TrackModel model(live.trace);
+        RunModel model(live.trace);
         model.advance();
         int steps = 0;
         std::optional<trace::TaskId> running;
@@ -197,7 +197,7 @@ private Q_SLOTS:
     {
         Live live(scenario::Arguments(*engine::findScenario("rounds")));
         while (live.run.step() != engine::Run::Status::Ended) {}
-        TrackModel model(live.trace);
+        RunModel model(live.trace);
         model.advance();
         // Until a turn is over all who run were in the queue when it began: whoever is marked for the
         // next turn is not resumed before the first of a turn.
@@ -224,7 +224,7 @@ private Q_SLOTS:
         arguments.set("consumers", "6");
         Live live(arguments);
         while (live.run.step() != engine::Run::Status::Ended) {}
-        TrackModel model(live.trace);
+        RunModel model(live.trace);
         model.advance();
         QVERIFY(!model.queues().empty());
         const trace::ObjectId queue = model.queues().front();
@@ -244,7 +244,7 @@ private Q_SLOTS:
     {
         Live live(scenario::Arguments(*engine::findScenario("hello")));
         while (live.run.step() != engine::Run::Status::Ended) {}
-        TrackModel model(live.trace);
+        RunModel model(live.trace);
         model.advance();
         std::size_t records = 0;
         while (worldAt(model, records).ready.size() < 2)

@@ -21,7 +21,7 @@ std::string namesText(const QStringList &names)
 
 /// What \a choice asks for that \a model, shown on \a axis, does not have; else empty. Only the run can
 /// tell, so that the command line could not be refused for it.
-std::string missingIn(const PictureChoice &choice, const views::TrackModel &model,
+std::string missingIn(const PictureChoice &choice, const views::RunModel &model,
                       views::AxisKind axis)
 {
     const QStringList queues = views::queueNames(model);
@@ -69,9 +69,9 @@ void checkWritable(const std::string &file)
             fmt::format("Cannot write {}: you have no permission; choose another place.", file));
 }
 
-std::shared_ptr<const views::TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace)
+std::shared_ptr<const views::RunModel> modelOf(std::shared_ptr<const trace::Trace> trace)
 {
-    auto model = std::make_shared<views::TrackModel>(std::move(trace));
+    auto model = std::make_shared<views::RunModel>(std::move(trace));
     model->advance();
     return model;
 }

@@ -16,7 +16,7 @@ void writePicture(
     const std::function<void(views::ExportOptions &)> &addReference = [](auto &) {});
 
 /// All that the views know of \a trace.
-std::shared_ptr<const views::TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace);
+std::shared_ptr<const views::RunModel> modelOf(std::shared_ptr<const trace::Trace> trace);
 
 /// Throws std::runtime_error when \a file can hardly be written, before a long run is wasted on it.
 void checkWritable(const std::string &file);

@@ -291,7 +291,7 @@ QString commandLine(const PictureChoice &choice, const scenario::Arguments &argu
 }
 
 views::ExportOptions exportOptions(const PictureChoice &choice, const views::RunInfo &run,
-                                   const views::TrackModel &model)
+                                   const views::RunModel &model)
 {
     views::ExportOptions options;
     options.size = choice.size;

@@ -74,6 +74,6 @@ QString commandLine(const PictureChoice &choice, const scenario::Arguments &argu
 /// The options of an export of \a run with \a choice. A selection is looked up in \a model and left
 /// out where its task is not. The reference's run and label are not among them.
 views::ExportOptions exportOptions(const PictureChoice &choice, const views::RunInfo &run,
-                                   const views::TrackModel &model);
+                                   const views::RunModel &model);
 
 } // namespace app

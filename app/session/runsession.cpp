@@ -618,7 +618,7 @@ bool RunSession::runsLive() const
     return m_clock == ClockKind::Real && !isOpened();
 }
 
-const views::TrackModel *RunSession::model() const
+const views::RunModel *RunSession::model() const
 {
     return m_shown.document ? &m_shown.document->model() : nullptr;
 }

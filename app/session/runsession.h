@@ -165,7 +165,7 @@ private:
     bool awaitsStep() const;
     /// Does run() run the program, rather than play what is recorded?
     bool runsLive() const;
-    const views::TrackModel *model() const;
+    const views::RunModel *model() const;
     views::Position at(trace::Time time) const;
 
     views::ViewState *m_view;

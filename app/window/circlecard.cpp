@@ -55,7 +55,7 @@ CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent
     hide();
 }
 
-void CircleCard::setDeadlock(const std::shared_ptr<const views::TrackModel> &model,
+void CircleCard::setDeadlock(const std::shared_ptr<const views::RunModel> &model,
                              const views::Deadlock &deadlock)
 {
     m_count->setText(views::taskCountText(deadlock.circle.size()));

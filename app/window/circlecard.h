@@ -25,7 +25,7 @@ public:
     /// \a toggle opens and closes the card; its key is shown. Selects in \a state, which must outlive it.
     CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent = nullptr);
 
-    void setDeadlock(const std::shared_ptr<const views::TrackModel> &model,
+    void setDeadlock(const std::shared_ptr<const views::RunModel> &model,
                      const views::Deadlock &deadlock);
     void setTheme(const views::Theme &theme);
     /// Stands at the lower right of \a room, in the parent's pixels.

@@ -10,7 +10,7 @@ views::ExportOptions optionsOf(const Exporter::Subject &subject)
 {
     const auto model = subject.run->completeModel();
     // Where not all is known of a run yet, nothing of it is found to be selected.
-    const views::TrackModel nothing(subject.run->sharedTrace());
+    const views::RunModel nothing(subject.run->sharedTrace());
     const views::RunInfo &run = subject.run->info();
     views::ExportOptions options = exportOptions(subject.choice, run, model ? *model : nothing);
     options.model = model;

@@ -1,7 +1,7 @@
 #include "app/window/legendcard.h"
 
 #include "app/window/windowactions.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 
@@ -51,8 +51,7 @@ LegendCard::LegendCard(QAction *toggle, QWidget *parent)
     hide();
 }
 
-void LegendCard::setModel(const std::shared_ptr<const views::TrackModel> &model,
-                          views::AxisKind axis)
+void LegendCard::setModel(const std::shared_ptr<const views::RunModel> &model, views::AxisKind axis)
 {
     m_legend.reset();
     if (model)

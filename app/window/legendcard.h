@@ -12,7 +12,7 @@ class QLabel;
 class QToolButton;
 
 namespace views {
-class TrackModel;
+class RunModel;
 }
 
 namespace app {
@@ -28,7 +28,7 @@ public:
     explicit LegendCard(QAction *toggle, QWidget *parent = nullptr);
 
     /// Explains the signs of \a model on \a axis; null: none.
-    void setModel(const std::shared_ptr<const views::TrackModel> &model, views::AxisKind axis);
+    void setModel(const std::shared_ptr<const views::RunModel> &model, views::AxisKind axis);
     void setTheme(const views::Theme &theme);
     /// Stands at the lower right of \a room, in the parent's pixels.
     void placeIn(const QRect &room);

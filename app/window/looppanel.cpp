@@ -94,9 +94,9 @@ void LoopPanel::showPlace()
         m_place->clear();
         return;
     }
-    const views::TrackModel &model = m_document->model();
+    const views::RunModel &model = m_document->model();
     const std::size_t records = std::min(m_state->cursor().records, model.records());
-    const views::TrackModel::TurnPlace place = model.placeInTurn(records);
+    const views::RunModel::TurnPlace place = model.placeInTurn(records);
     m_place->setText(place.turn == 0 ? tr("before the first turn")
                                      : tr("turn %1, step %2 of %3")
                                            .arg(views::numberText(qint64{place.turn}),

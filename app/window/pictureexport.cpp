@@ -77,7 +77,7 @@ InSight PictureExport::inSight() const
     seen.range.end = std::max(seen.range.end, seen.range.begin + 1);
     seen.whole = !m_timeline->isRangeChosen();
     seen.filter = m_timeline->layoutOptions().filter;
-    const views::TrackModel &model = m_session->shown().document->model();
+    const views::RunModel &model = m_session->shown().document->model();
     for (const trace::TextId group : m_timeline->layoutOptions().collapsed)
         seen.folded << QString::fromStdString(model.trace().text(group));
     seen.queues = views::queueNames(model);

@@ -103,7 +103,7 @@ public:
 
     TimelineView &view() { return m_view; }
     views::RunDocument &document() { return *m_document; }
-    const views::TrackModel &model() const { return m_document->model(); }
+    const views::RunModel &model() const { return m_document->model(); }
     trace::Time end() const { return model().end(); }
 
     /// Shows 1 / \a zoom of the run around its middle.
@@ -244,7 +244,7 @@ void picture(benchmark::State &state, const char *suffix)
 {
     const auto trace = even().trace();
     const QTemporaryDir folder;
-    const auto model = std::make_shared<views::TrackModel>(trace);
+    const auto model = std::make_shared<views::RunModel>(trace);
     model->advance();
     const QString path = folder.filePath(QStringLiteral("timeline.") + QLatin1String(suffix));
     for (auto _ : state) {
@@ -266,7 +266,7 @@ void memory(benchmark::State &state)
             = benchsupport::inFreshProcess([](const benchsupport::Growth &growth) {
                   benchsupport::BigRun run(Tasks);
                   run.runTo(transitions);
-                  views::TrackModel model(run.trace());
+                  views::RunModel model(run.trace());
                   model.advance();
                   return growth();
               });

@@ -5,7 +5,7 @@
 #include "engine/trace/io/tracefilewriter.h"
 #include "tests/bench/support/bigrun.h"
 #include "tests/bench/support/residentbytes.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -78,7 +78,7 @@ const std::string &fileOf(std::int64_t records)
 struct Opened
 {
     trace::TraceFileReader reader;
-    views::TrackModel model;
+    views::RunModel model;
 
     explicit Opened(const std::string &path)
         : reader(trace::openBytes(path))
@@ -150,7 +150,7 @@ void modelAlone(benchmark::State &state)
     trace::TraceFileReader reader(trace::openBytes(fileOf(state.range(0))));
     while (reader.advance(1'000'000) != Status::Complete) {}
     for (auto _ : state) {
-        views::TrackModel model(reader.trace());
+        views::RunModel model(reader.trace());
         model.advance();
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/support/virtualrun.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <memory>
 #include <utility>
@@ -12,7 +12,7 @@ namespace support {
 struct ModelRun
 {
     VirtualRun run;
-    views::TrackModel model;
+    views::RunModel model;
 
     explicit ModelRun(Main main)
         : run(std::move(main))

@@ -2,7 +2,7 @@
 
 #include "app/session/runsession.h"
 #include "app/window/mainwindow.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/scenario/parameterslider.h"
 #include "views/timeline/timelineview.h"
 
@@ -49,7 +49,7 @@ struct Program
     }
 
     app::RunSession &session() { return *window.session(); }
-    const views::TrackModel &rows() { return window.session()->shown().document->model(); }
+    const views::RunModel &rows() { return window.session()->shown().document->model(); }
     /// A run of the present arguments is shown from its beginning to its end.
     bool settled()
     {

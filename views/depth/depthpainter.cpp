@@ -84,13 +84,13 @@ QPainterPath areaUnder(QPainterPath line, const QRectF &plot)
     return line;
 }
 
-double endOf(const TrackModel &model, const TimeAxis &axis)
+double endOf(const RunModel &model, const TimeAxis &axis)
 {
     return std::clamp(axis.toX(model.end(axis.kind())), 0.0, axis.width());
 }
 
 /// What is kept, or else what comes into \a own.
-std::span<const DepthSample> samplesOf(const TrackModel &model, trace::ObjectId queue,
+std::span<const DepthSample> samplesOf(const RunModel &model, trace::ObjectId queue,
                                        const TimeAxis &axis, const DepthScene::Kept &kept,
                                        std::vector<DepthSample> &own)
 {

@@ -2,7 +2,7 @@
 
 #include "views/depth/depthlayers.h"
 #include "views/depth/depthsamples.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/style/theme.h"
 #include "views/style/typography.h"
 
@@ -20,10 +20,10 @@ namespace views {
 /// What a track under the rows shows: how a depth changes along the axis.
 struct DepthScene
 {
-    const TrackModel *model = nullptr;
+    const RunModel *model = nullptr;
     trace::ObjectId queue = trace::ObjectId::None; ///< None: the ready queue
     TimeAxis axis; ///< as wide as the track, in logical pixels
-    const TrackModel *reference = nullptr; ///< a run to compare with, or null
+    const RunModel *reference = nullptr; ///< a run to compare with, or null
     QString referenceLabel;
     /// What is kept of a queue from frame to frame, to look up only what is new; null: nothing.
     struct Kept

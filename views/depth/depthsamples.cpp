@@ -5,7 +5,7 @@
 
 namespace views {
 
-std::span<const std::uint32_t> ColumnRecords::of(const TrackModel &model, const TimeAxis &axis,
+std::span<const std::uint32_t> ColumnRecords::of(const RunModel &model, const TimeAxis &axis,
                                                  const ColumnRange &columns)
 {
     if (m_model != &model || m_records != model.records() || m_axis != axis
@@ -19,7 +19,7 @@ std::span<const std::uint32_t> ColumnRecords::of(const TrackModel &model, const 
     return m_edges;
 }
 
-const std::vector<DepthSample> &DepthSamples::along(const TrackModel &model, const TimeAxis &axis,
+const std::vector<DepthSample> &DepthSamples::along(const RunModel &model, const TimeAxis &axis,
                                                     ColumnRecords &records)
 {
     const std::optional<int> left = columnOn(m_grid, axis);

@@ -1,21 +1,21 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <span>
 #include <vector>
 
 namespace views {
 
-/// TrackModel::columnRecords() of the last question: the tracks of one picture all ask the same.
+/// RunModel::columnRecords() of the last question: the tracks of one picture all ask the same.
 class ColumnRecords
 {
 public:
-    std::span<const std::uint32_t> of(const TrackModel &model, const TimeAxis &axis,
+    std::span<const std::uint32_t> of(const RunModel &model, const TimeAxis &axis,
                                       const ColumnRange &columns);
 
 private:
-    const TrackModel *m_model = nullptr;
+    const RunModel *m_model = nullptr;
     std::size_t m_records = 0; ///< of the model
     TimeAxis m_axis;
     ColumnRange m_columns;
@@ -35,9 +35,9 @@ public:
 
     trace::ObjectId queue() const noexcept { return m_queue; }
 
-    /// What \a axis shows of \a model: as TrackModel::samples(), with pixels that begin where an
+    /// What \a axis shows of \a model: as RunModel::samples(), with pixels that begin where an
     /// earlier axis of the same scale had them. Valid until the next call; always the same model.
-    const std::vector<DepthSample> &along(const TrackModel &model, const TimeAxis &axis,
+    const std::vector<DepthSample> &along(const RunModel &model, const TimeAxis &axis,
                                           ColumnRecords &records);
     /// The run has changed from \a at on.
     void changedFrom(Units at);

@@ -43,11 +43,11 @@ void tell(const ExportOptions &options, double share)
 }
 
 /// \a told of the share that is read.
-std::shared_ptr<const TrackModel> modelOf(std::shared_ptr<const trace::Trace> trace,
-                                          const std::function<void(double)> &told)
+std::shared_ptr<const RunModel> modelOf(std::shared_ptr<const trace::Trace> trace,
+                                        const std::function<void(double)> &told)
 {
     const auto published = static_cast<double>(trace->records().size());
-    auto model = std::make_shared<TrackModel>(std::move(trace));
+    auto model = std::make_shared<RunModel>(std::move(trace));
     while (static_cast<double>(model->records()) < published) {
         model->advance(RecordsAtOnce);
         told(static_cast<double>(model->records()) / published);
@@ -178,8 +178,8 @@ struct Figure
 
     double read; ///< the share of the work that was reading
     double ratio = 1; ///< pixels to a logical one
-    std::shared_ptr<const TrackModel> model;
-    std::shared_ptr<const TrackModel> reference;
+    std::shared_ptr<const RunModel> model;
+    std::shared_ptr<const RunModel> reference;
     std::optional<TimelineFigure> figure;
     QSize pixels; ///< of a raster image
 };
@@ -191,7 +191,7 @@ QStringList timelineExportFormats()
     return {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")};
 }
 
-AxisKind axisOf(const TrackModel &model, const ExportOptions &options)
+AxisKind axisOf(const RunModel &model, const ExportOptions &options)
 {
     if (options.axis)
         return *options.axis;

@@ -3,7 +3,7 @@
 #include "engine/trace/trace.h"
 #include "views/export/outputfile.h"
 #include "views/model/position.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/style/theme.h"
 
 #include <QImage>
@@ -51,16 +51,16 @@ struct ExportOptions
     std::shared_ptr<const trace::Trace> reference; ///< a run to compare the depths with, or null
     QString referenceLabel;
     /// What is known of the reference already, complete, or null.
-    std::shared_ptr<const TrackModel> referenceModel;
+    std::shared_ptr<const RunModel> referenceModel;
     /// What is known of the trace already, complete, or null: then the trace is read first.
-    std::shared_ptr<const TrackModel> model;
+    std::shared_ptr<const RunModel> model;
     /// Told now and then, in the export's thread, which share from 0 to 1 is done; whether to go
     /// on. May be empty.
     std::function<bool(double)> progress;
 };
 
 /// The axis that a picture of \a model has with \a options.
-AxisKind axisOf(const TrackModel &model, const ExportOptions &options);
+AxisKind axisOf(const RunModel &model, const ExportOptions &options);
 
 /// The figure that exportTimeline() writes as a \a suffix, as an image with \a ratio pixels to each
 /// of its own logical ones, which are devicePixelRatio() of the image; without a ratio, pixel for

@@ -44,7 +44,7 @@ constexpr double LowestTrack = 16;
 constexpr Units LostShare = 8; // of the run's length comes after its end
 constexpr std::size_t MostArrows = 2'000; // more are a black area
 
-UnitRange rangeOf(const TrackModel &model, const ExportOptions &options)
+UnitRange rangeOf(const RunModel &model, const ExportOptions &options)
 {
     if (options.range)
         return *options.range;
@@ -58,7 +58,7 @@ UnitRange rangeOf(const TrackModel &model, const ExportOptions &options)
     return {0, model.hasLost() ? end + end / LostShare : end};
 }
 
-TimelineLayout::Options rowsOf(const TrackModel &model, const ExportOptions &options)
+TimelineLayout::Options rowsOf(const RunModel &model, const ExportOptions &options)
 {
     TimelineLayout::Options rows;
     rows.headerHeight = 0;
@@ -74,7 +74,7 @@ TimelineLayout::Options rowsOf(const TrackModel &model, const ExportOptions &opt
 
 } // namespace
 
-TimelineFigure::TimelineFigure(const TrackModel &model, const TrackModel *reference,
+TimelineFigure::TimelineFigure(const RunModel &model, const RunModel *reference,
                                const ExportOptions &options, const QSize &size, const QFont &base)
     : m_model(model)
     , m_reference(reference)

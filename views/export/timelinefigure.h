@@ -17,8 +17,8 @@ class TimelineFigure
 {
 public:
     /// \a size in logical pixels; an empty one is chosen. \a base is the font of 13 px.
-    TimelineFigure(const TrackModel &model, const TrackModel *reference,
-                   const ExportOptions &options, const QSize &size, const QFont &base);
+    TimelineFigure(const RunModel &model, const RunModel *reference, const ExportOptions &options,
+                   const QSize &size, const QFont &base);
 
     QSize size() const { return m_size; }
     int rowHeight() const { return m_layout.options().rowHeight; }
@@ -52,8 +52,8 @@ private:
     void paintTracks(QPainter &painter) const;
     void paintAxis(QPainter &painter) const;
 
-    const TrackModel &m_model;
-    const TrackModel *m_reference;
+    const RunModel &m_model;
+    const RunModel *m_reference;
     const ExportOptions &m_options;
     Fonts m_fonts;
     AxisKind m_kind;

@@ -56,7 +56,7 @@ private:
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
-    std::shared_ptr<const TrackModel> m_whole; ///< what is, or has been, looked through
+    std::shared_ptr<const RunModel> m_whole; ///< what is, or has been, looked through
     QFutureWatcher<std::vector<Finding>> m_watcher;
     std::vector<Finding> m_found;
     Theme m_theme = Theme::light();

@@ -226,7 +226,7 @@ void InspectorPanel::update()
     const auto object = selectedObject();
     World world;
     if (m_document) {
-        const TrackModel &model = m_document->model();
+        const RunModel &model = m_document->model();
         world = worldAt(model, std::min(m_state->cursor().records, model.records()));
         m_page = task ? taskPage(*task, world)
             : object  ? selectedObjectPage(*object, world)
@@ -246,7 +246,7 @@ void InspectorPanel::update()
 
 InspectionPage InspectorPanel::taskPage(trace::TaskId task, const World &world)
 {
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     if (m_deedsOf != task || m_deedsKnown != model.records()) {
         m_deeds = taskDeeds(model, task);
         m_deedsOf = task;
@@ -258,7 +258,7 @@ InspectionPage InspectorPanel::taskPage(trace::TaskId task, const World &world)
 
 InspectionPage InspectorPanel::selectedObjectPage(trace::ObjectId object, const World &world)
 {
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     if (m_flowOf != object || m_flowKnown != model.records())
         startFlow(object);
     return objectPage(model, world, object, m_flow && m_flow->queue ? &*m_flow->queue : nullptr,
@@ -267,7 +267,7 @@ InspectionPage InspectorPanel::selectedObjectPage(trace::ObjectId object, const 
 
 void InspectorPanel::startFlow(trace::ObjectId object)
 {
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     if (m_flowOf != object)
         m_flow.reset();
     m_flowOf = object;
@@ -281,7 +281,7 @@ void InspectorPanel::startFlow(trace::ObjectId object)
     }
 }
 
-InspectorPanel::Flow InspectorPanel::flowOf(const TrackModel &model, trace::ObjectId object)
+InspectorPanel::Flow InspectorPanel::flowOf(const RunModel &model, trace::ObjectId object)
 {
     Flow flow;
     if (model.depth(object).size() > 0)
@@ -332,7 +332,7 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
     m_steps->setVisible(task.has_value());
     if (!task)
         return;
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     const std::size_t known = model.track(*task).size();
     if (m_stepsOf != *task || m_stepsKnown != known) {
         m_stepsModel->show(&model, *task);

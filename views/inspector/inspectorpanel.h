@@ -82,7 +82,7 @@ private:
                            QVBoxLayout *layout);
     void followLink(const QString &href);
     void startFlow(trace::ObjectId object);
-    static Flow flowOf(const TrackModel &model, trace::ObjectId object);
+    static Flow flowOf(const RunModel &model, trace::ObjectId object);
     /// Of the selected task or object, if the document knows it.
     std::optional<trace::TaskId> selectedTask() const;
     std::optional<trace::ObjectId> selectedObject() const;

@@ -103,7 +103,7 @@ void SentenceStrip::update()
     setVisible(m_wanted && known);
     if (!m_wanted || !known)
         return;
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     const Position cursor = m_state->cursor();
     const World world = worldAt(model, std::min(cursor.records, model.records()));
     const Inspection inspection = inspect(model, world, cursor.time, *task, !model.outcome());

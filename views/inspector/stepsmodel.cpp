@@ -13,7 +13,7 @@ namespace views {
 namespace {
 
 /// "get q 3.0 s", "Finished": what the task did after its step, as short as a label.
-QString thenWord(const TrackModel &model, const SegmentRef &after)
+QString thenWord(const RunModel &model, const SegmentRef &after)
 {
     const TaskTrack &track = model.track(after.task);
     if (after.index >= track.size())
@@ -31,7 +31,7 @@ QString thenWord(const TrackModel &model, const SegmentRef &after)
         word, durationText(track.start(after.index + 1) - track.start(after.index)));
 }
 
-QString wakerWord(const TrackModel &model, const SegmentRef &ready)
+QString wakerWord(const RunModel &model, const SegmentRef &ready)
 {
     const Wake wake = model.wake(ready);
     switch (wake.by) {
@@ -48,7 +48,7 @@ QString wakerWord(const TrackModel &model, const SegmentRef &ready)
 }
 
 /// The wait that ended with \a ready, which knows what its waker did; \a ready itself if there was none.
-SegmentRef waitBefore(const TrackModel &model, const SegmentRef &ready)
+SegmentRef waitBefore(const RunModel &model, const SegmentRef &ready)
 {
     const bool waited
         = ready.index > 0 && !isRunning(model.track(ready.task).state(ready.index - 1));
@@ -57,7 +57,7 @@ SegmentRef waitBefore(const TrackModel &model, const SegmentRef &ready)
 
 } // namespace
 
-void StepsModel::show(const TrackModel *model, trace::TaskId task)
+void StepsModel::show(const RunModel *model, trace::TaskId task)
 {
     beginResetModel();
     m_model = model;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QAbstractTableModel>
 
@@ -23,7 +23,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Shows the steps of \a task of \a model, which stays alive until the next call; null: none.
-    void show(const TrackModel *model, trace::TaskId task);
+    void show(const RunModel *model, trace::TaskId task);
 
     /// The running segment that \a row is.
     SegmentRef stepOf(int row) const;
@@ -37,7 +37,7 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
-    const TrackModel *m_model = nullptr;
+    const RunModel *m_model = nullptr;
     trace::TaskId m_task = trace::TaskId::None;
     int m_rows = 0;
 };

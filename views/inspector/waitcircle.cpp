@@ -49,7 +49,7 @@ WaitCircle::WaitCircle(ViewState *state, QWidget *parent)
     connect(state, &ViewState::selectedTaskChanged, this, qOverload<>(&QWidget::update));
 }
 
-void WaitCircle::setDeadlock(std::shared_ptr<const TrackModel> model, const Deadlock &deadlock)
+void WaitCircle::setDeadlock(std::shared_ptr<const RunModel> model, const Deadlock &deadlock)
 {
     m_model = std::move(model);
     m_places.clear();

@@ -25,7 +25,7 @@ public:
     explicit WaitCircle(ViewState *state, QWidget *parent = nullptr);
 
     /// \a deadlock is of \a model. Null, or without a circle: nothing is drawn.
-    void setDeadlock(std::shared_ptr<const TrackModel> model, const Deadlock &deadlock);
+    void setDeadlock(std::shared_ptr<const RunModel> model, const Deadlock &deadlock);
     void setTheme(const Theme &theme);
 
     QSize sizeHint() const override;
@@ -61,7 +61,7 @@ private:
 
     ViewState *m_state;
     Theme m_theme = Theme::light();
-    std::shared_ptr<const TrackModel> m_model;
+    std::shared_ptr<const RunModel> m_model;
     std::vector<Place> m_places;
 };
 

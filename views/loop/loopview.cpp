@@ -309,7 +309,7 @@ void LoopView::update()
         return;
     m_text = {};
     if (m_document) {
-        const TrackModel &model = m_document->model();
+        const RunModel &model = m_document->model();
         const Position cursor = m_state->cursor();
         const std::size_t records = std::min(cursor.records, model.records());
         m_text = loopText(model, worldAt(model, records), cursor.time);

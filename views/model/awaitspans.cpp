@@ -12,7 +12,7 @@ std::vector<trace::SiteId> sitesOf(const trace::Trace &trace, trace::ChainId cha
     return sites;
 }
 
-std::vector<AwaitSpan> awaitSpans(const TrackModel &model, trace::TaskId task)
+std::vector<AwaitSpan> awaitSpans(const RunModel &model, trace::TaskId task)
 {
     const trace::Trace &trace = model.trace();
     const TaskTrack &track = model.track(task);

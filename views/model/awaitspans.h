@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <cstddef>
 #include <vector>
@@ -24,6 +24,6 @@ struct AwaitSpan
 };
 
 /// All of \a task, those round others before them.
-std::vector<AwaitSpan> awaitSpans(const TrackModel &model, trace::TaskId task);
+std::vector<AwaitSpan> awaitSpans(const RunModel &model, trace::TaskId task);
 
 } // namespace views

@@ -9,30 +9,30 @@ namespace views {
 
 namespace {
 
-trace::TextId loopOf(const TrackModel &model, trace::TaskId task)
+trace::TextId loopOf(const RunModel &model, trace::TaskId task)
 {
     return model.trace().task(task).loop;
 }
 
-trace::Time timeOf(const TrackModel &model, std::size_t record)
+trace::Time timeOf(const RunModel &model, std::size_t record)
 {
     return model.trace().records()[record].time();
 }
 
-trace::Time endOf(const TrackModel &model, const SegmentRef &segment)
+trace::Time endOf(const RunModel &model, const SegmentRef &segment)
 {
     const TaskTrack &track = model.track(segment.task);
     return segment.index + 1 < track.size() ? track.start(segment.index + 1) : model.end();
 }
 
-std::size_t endRecordOf(const TrackModel &model, const SegmentRef &segment)
+std::size_t endRecordOf(const RunModel &model, const SegmentRef &segment)
 {
     const TaskTrack &track = model.track(segment.task);
     return segment.index + 1 < track.size() ? track.record(segment.index + 1) : model.records();
 }
 
 /// When the sleep that ended with the ready segment \a ready was due; nothing if it was no sleep.
-std::optional<trace::Time> deadlineBefore(const TrackModel &model, const SegmentRef &ready)
+std::optional<trace::Time> deadlineBefore(const RunModel &model, const SegmentRef &ready)
 {
     const TaskTrack &track = model.track(ready.task);
     if (ready.index == 0 || track.state(ready.index - 1) != State::Sleeping)
@@ -45,7 +45,7 @@ std::optional<trace::Time> deadlineBefore(const TrackModel &model, const Segment
 
 } // namespace
 
-std::vector<Delay> delaysBy(const TrackModel &model, const SegmentRef &step)
+std::vector<Delay> delaysBy(const RunModel &model, const SegmentRef &step)
 {
     const std::size_t first = model.track(step.task).record(step.index);
     const std::size_t last = endRecordOf(model, step);
@@ -75,7 +75,7 @@ std::vector<Delay> delaysBy(const TrackModel &model, const SegmentRef &step)
     return all;
 }
 
-std::optional<Lateness> lateness(const TrackModel &model, const SegmentRef &step)
+std::optional<Lateness> lateness(const RunModel &model, const SegmentRef &step)
 {
     if (step.index == 0)
         return {};
@@ -111,7 +111,7 @@ std::optional<Lateness> lateness(const TrackModel &model, const SegmentRef &step
     return late;
 }
 
-std::vector<Culprit> culprits(const TrackModel &model)
+std::vector<Culprit> culprits(const RunModel &model)
 {
     std::vector<Culprit> all;
     for (std::size_t i = 0; i < model.taskCount(); ++i) {

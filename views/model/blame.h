@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <optional>
 #include <vector>
@@ -23,7 +23,7 @@ struct Delay
 /// its loop that stood in the ready queue or came into it, and those that slept and were due. Of what
 /// waited for data on a socket or for another thread a record cannot say when it would have run, so
 /// that no delay is claimed for it.
-std::vector<Delay> delaysBy(const TrackModel &model, const SegmentRef &step);
+std::vector<Delay> delaysBy(const RunModel &model, const SegmentRef &step);
 
 /// A step that held the loop while a task could have run, and for how long of that.
 struct Hold
@@ -44,7 +44,7 @@ struct Lateness
 };
 
 /// For the step \a step of a task, how late it was; nothing when it was not late.
-std::optional<Lateness> lateness(const TrackModel &model, const SegmentRef &step);
+std::optional<Lateness> lateness(const RunModel &model, const SegmentRef &step);
 
 /// A step that blocked its loop and what that cost others.
 struct Culprit
@@ -59,6 +59,6 @@ struct Culprit
 
 /// The steps that lasted for BlockingThreshold or longer, the costliest first, equal ones in the order
 /// of time. Looks at every segment of \a model.
-std::vector<Culprit> culprits(const TrackModel &model);
+std::vector<Culprit> culprits(const RunModel &model);
 
 } // namespace views

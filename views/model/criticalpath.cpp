@@ -10,7 +10,7 @@ namespace {
 class Finder
 {
 public:
-    explicit Finder(const TrackModel &model)
+    explicit Finder(const RunModel &model)
         : m_model(model)
     {
     }
@@ -160,13 +160,13 @@ private:
         m_parts.push_back({kind, segment.task, recordOf(segment), {begin, end}});
     }
 
-    const TrackModel &m_model;
+    const RunModel &m_model;
     std::vector<PathPart> m_parts; ///< last first
 };
 
 } // namespace
 
-std::vector<PathPart> criticalPath(const TrackModel &model, std::size_t records)
+std::vector<PathPart> criticalPath(const RunModel &model, std::size_t records)
 {
     return Finder(model).find(records);
 }

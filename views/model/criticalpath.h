@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <vector>
 
@@ -38,6 +38,6 @@ struct PathPart
 ///
 /// This is read from the record alone: with another wait or step everything that a program decides by
 /// time or by chance may turn out differently.
-std::vector<PathPart> criticalPath(const TrackModel &model, std::size_t records);
+std::vector<PathPart> criticalPath(const RunModel &model, std::size_t records);
 
 } // namespace views

@@ -7,7 +7,7 @@ namespace views {
 
 namespace {
 
-std::vector<trace::TaskId> othersOf(const TrackModel &model, trace::WaitId id)
+std::vector<trace::TaskId> othersOf(const RunModel &model, trace::WaitId id)
 {
     if (id == trace::WaitId::None)
         return {};
@@ -67,7 +67,7 @@ std::vector<std::size_t> circleIn(const std::vector<std::vector<std::size_t>> &n
 
 } // namespace
 
-std::vector<trace::LostTask> lostTasks(const TrackModel &model)
+std::vector<trace::LostTask> lostTasks(const RunModel &model)
 {
     std::vector<trace::LostTask> lost;
     for (std::size_t i = 0; i < model.taskCount(); ++i) {
@@ -82,7 +82,7 @@ std::vector<trace::LostTask> lostTasks(const TrackModel &model)
     return lost;
 }
 
-Deadlock deadlockOf(const TrackModel &model, const std::vector<trace::LostTask> &lost)
+Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost)
 {
     Deadlock deadlock;
     std::unordered_map<trace::TaskId, std::size_t> numbers;

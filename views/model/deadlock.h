@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/trace/ending.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <vector>
 
@@ -27,9 +27,9 @@ struct Deadlock
 };
 
 /// The tasks of \a model that wait for ever, in the order of creation, with what they wait for.
-std::vector<trace::LostTask> lostTasks(const TrackModel &model);
+std::vector<trace::LostTask> lostTasks(const RunModel &model);
 
 /// \a model is complete; \a lost are its tasks that wait for ever, in the order of creation.
-Deadlock deadlockOf(const TrackModel &model, const std::vector<trace::LostTask> &lost);
+Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost);
 
 } // namespace views

@@ -8,14 +8,14 @@ namespace views {
 
 namespace {
 
-std::size_t lastRecordOf(const TrackModel &model, trace::TaskId task)
+std::size_t lastRecordOf(const RunModel &model, trace::TaskId task)
 {
     const TaskTrack &track = model.track(task);
     return track.record(track.size() - 1);
 }
 
 template <class Wanted>
-std::vector<trace::TaskId> tasksWhere(const TrackModel &model, Wanted wanted)
+std::vector<trace::TaskId> tasksWhere(const RunModel &model, Wanted wanted)
 {
     std::vector<trace::TaskId> tasks;
     for (std::size_t i = 0; i < model.taskCount(); ++i) {
@@ -26,7 +26,7 @@ std::vector<trace::TaskId> tasksWhere(const TrackModel &model, Wanted wanted)
     return tasks;
 }
 
-void findLostWaits(const TrackModel &model, std::vector<Finding> &found)
+void findLostWaits(const RunModel &model, std::vector<Finding> &found)
 {
     Finding finding;
     finding.kind = Finding::Kind::LostWaits;
@@ -41,7 +41,7 @@ void findLostWaits(const TrackModel &model, std::vector<Finding> &found)
     found.push_back(std::move(finding));
 }
 
-void findBlockedLoop(const TrackModel &model, std::vector<Finding> &found)
+void findBlockedLoop(const RunModel &model, std::vector<Finding> &found)
 {
     Finding finding;
     finding.kind = Finding::Kind::BlockedLoop;
@@ -80,7 +80,7 @@ void addPlaces(Finding::Kind kind, const std::vector<std::pair<std::size_t, trac
     found.push_back(std::move(finding));
 }
 
-void findUnretrieved(const TrackModel &model, std::vector<Finding> &found)
+void findUnretrieved(const RunModel &model, std::vector<Finding> &found)
 {
     std::vector<std::pair<std::size_t, trace::TaskId>> places;
     for (std::size_t i = 0; i < model.records(); ++i) {
@@ -93,7 +93,7 @@ void findUnretrieved(const TrackModel &model, std::vector<Finding> &found)
 
 /// The request, by another task, that the step \a step of \a task delivered; nothing: it came from
 /// elsewhere, as that of a time limit does.
-std::optional<std::size_t> requestBefore(const TrackModel &model, const SegmentRef &step)
+std::optional<std::size_t> requestBefore(const RunModel &model, const SegmentRef &step)
 {
     const TaskTrack &track = model.track(step.task);
     // A request comes while the task waits, or is ready already.
@@ -111,7 +111,7 @@ std::optional<std::size_t> requestBefore(const TrackModel &model, const SegmentR
     return {};
 }
 
-void findSwallowed(const TrackModel &model, std::vector<Finding> &found)
+void findSwallowed(const RunModel &model, std::vector<Finding> &found)
 {
     const auto finished = [&](trace::TaskId task) {
         const TaskTrack &track = model.track(task);
@@ -147,7 +147,7 @@ bool onlyGrows(const DepthTrack &depth)
         == least.end();
 }
 
-void findGrowingQueues(const TrackModel &model, std::vector<Finding> &found)
+void findGrowingQueues(const RunModel &model, std::vector<Finding> &found)
 {
     for (const trace::ObjectId queue : model.queues()) {
         const DepthTrack &depth = model.depth(queue);
@@ -161,7 +161,7 @@ void findGrowingQueues(const TrackModel &model, std::vector<Finding> &found)
     }
 }
 
-void findStillWaiting(const TrackModel &model, std::vector<Finding> &found)
+void findStillWaiting(const RunModel &model, std::vector<Finding> &found)
 {
     // Whoever stops a run knows that not all has ended; in a deadlock these are the lost ones.
     if (model.outcome() != trace::Outcome::Done && model.outcome() != trace::Outcome::Failed)
@@ -187,7 +187,7 @@ bool Finding::isFault() const noexcept
         || (kind == Kind::BlockedLoop && cost > trace::Time{0});
 }
 
-std::vector<Finding> findings(const TrackModel &model)
+std::vector<Finding> findings(const RunModel &model)
 {
     std::vector<Finding> found;
     findLostWaits(model, found);

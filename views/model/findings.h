@@ -35,6 +35,6 @@ struct Finding
 
 /// Of the whole of \a model, a run that has ended: the costliest kind first. Nothing is found that the
 /// record does not prove.
-std::vector<Finding> findings(const TrackModel &model);
+std::vector<Finding> findings(const RunModel &model);
 
 } // namespace views

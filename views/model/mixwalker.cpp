@@ -1,6 +1,6 @@
 #include "views/model/mixwalker.h"
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <algorithm>
 #include <limits>
@@ -20,7 +20,7 @@ std::size_t at(State state)
 
 } // namespace
 
-MixWalker::MixWalker(const TrackModel &model, trace::TaskId task, AxisKind axis, Units begin)
+MixWalker::MixWalker(const RunModel &model, trace::TaskId task, AxisKind axis, Units begin)
     : m_model(model)
     , m_task(task)
     , m_track(model.track(task))

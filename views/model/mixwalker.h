@@ -8,7 +8,7 @@
 namespace views {
 
 class TaskTrack;
-class TrackModel;
+class RunModel;
 
 /// Walks along a task from left to right and tells the exact mix of every stretch: segment by
 /// segment where they are few, by the sums of the track where they are many.
@@ -24,7 +24,7 @@ public:
 
     /// Stands at \a begin, before whatever begins there. \a model must outlive the walker and
     /// not advance meanwhile.
-    MixWalker(const TrackModel &model, trace::TaskId task, AxisKind axis, Units begin);
+    MixWalker(const RunModel &model, trace::TaskId task, AxisKind axis, Units begin);
 
     /// Moves from the current place up to \a to, which lies after it, and not over what begins
     /// there.
@@ -44,7 +44,7 @@ private:
     Mix sums() const noexcept;
     std::size_t stepsBegun() const noexcept;
 
-    const TrackModel &m_model;
+    const RunModel &m_model;
     trace::TaskId m_task;
     const TaskTrack &m_track;
     AxisKind m_axis;

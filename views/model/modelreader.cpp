@@ -1,6 +1,6 @@
 #include "views/model/modelreader.h"
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QPromise>
 #include <QtConcurrentRun>
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t RecordsInSlice = 200'000;
 constexpr int WholeProgress = 1000;
 
-void read(QPromise<std::shared_ptr<TrackModel>> &promise, const std::shared_ptr<TrackModel> &model,
+void read(QPromise<std::shared_ptr<RunModel>> &promise, const std::shared_ptr<RunModel> &model,
           std::size_t wanted)
 {
     promise.setProgressRange(0, WholeProgress);
@@ -44,7 +44,7 @@ ModelReader::~ModelReader()
     m_watcher.cancel();
 }
 
-void ModelReader::start(std::shared_ptr<TrackModel> model)
+void ModelReader::start(std::shared_ptr<RunModel> model)
 {
     cancel();
     m_trace = model->sharedTrace();

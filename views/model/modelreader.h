@@ -9,7 +9,7 @@
 
 namespace views {
 
-class TrackModel;
+class RunModel;
 
 /// Reads a trace that is too long for the GUI's thread in another one. Lives in the GUI's thread
 /// and never waits for the other: what is no longer wanted is given up within milliseconds.
@@ -24,7 +24,7 @@ public:
 
     /// Reads on in \a model, which is not null and nobody else's, what its trace, which may still
     /// grow, has published by now, in place of whatever is being read; then emits finished().
-    void start(std::shared_ptr<TrackModel> model);
+    void start(std::shared_ptr<RunModel> model);
     /// Gives up what is being read: finished() does not come for it.
     void cancel();
 
@@ -39,12 +39,12 @@ Q_SIGNALS:
     void progressed();
     /// \a model, as start() was given it, is complete up to where the trace was then, and the
     /// receiver's.
-    void finished(const std::shared_ptr<views::TrackModel> &model);
+    void finished(const std::shared_ptr<views::RunModel> &model);
 
 private:
     void deliver();
 
-    QFutureWatcher<std::shared_ptr<TrackModel>> m_watcher;
+    QFutureWatcher<std::shared_ptr<RunModel>> m_watcher;
     std::shared_ptr<const trace::Trace> m_trace; ///< while it is being read
 };
 

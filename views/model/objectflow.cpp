@@ -15,7 +15,7 @@ double seconds(trace::Time time)
     return static_cast<double>(time.count()) / 1e9;
 }
 
-trace::Time timeOf(const TrackModel &model, std::size_t record)
+trace::Time timeOf(const RunModel &model, std::size_t record)
 {
     return model.trace().records()[record].time();
 }
@@ -53,7 +53,7 @@ std::vector<std::size_t> QueueFlow::histogram(std::size_t count) const
     return parts;
 }
 
-QueueFlow queueFlow(const TrackModel &model, trace::ObjectId queue)
+QueueFlow queueFlow(const RunModel &model, trace::ObjectId queue)
 {
     QueueFlow flow;
     flow.length = model.end();
@@ -84,7 +84,7 @@ QueueFlow queueFlow(const TrackModel &model, trace::ObjectId queue)
     return flow;
 }
 
-HoldFlow holdFlow(const TrackModel &model, trace::ObjectId object)
+HoldFlow holdFlow(const RunModel &model, trace::ObjectId object)
 {
     HoldFlow flow;
     // A task that holds several places of a semaphore gives back the last one first.
@@ -121,7 +121,7 @@ HoldFlow holdFlow(const TrackModel &model, trace::ObjectId object)
     return flow;
 }
 
-std::optional<std::size_t> heldSince(const TrackModel &model, trace::ObjectId object,
+std::optional<std::size_t> heldSince(const RunModel &model, trace::ObjectId object,
                                      trace::TaskId task, std::size_t records)
 {
     const HolderTrack &track = model.holderTrack(object);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <optional>
 #include <vector>
@@ -32,7 +32,7 @@ struct QueueFlow
     std::vector<std::size_t> histogram(std::size_t count) const;
 };
 
-QueueFlow queueFlow(const TrackModel &model, trace::ObjectId queue);
+QueueFlow queueFlow(const RunModel &model, trace::ObjectId queue);
 
 /// How tasks held a lock, or places of a semaphore, over a run.
 struct HoldFlow
@@ -44,10 +44,10 @@ struct HoldFlow
     std::size_t longestFrom = 0; ///< the record that began it
 };
 
-HoldFlow holdFlow(const TrackModel &model, trace::ObjectId object);
+HoldFlow holdFlow(const RunModel &model, trace::ObjectId object);
 
 /// Since which record \a task has held \a object after \a records records; nothing if it does not.
-std::optional<std::size_t> heldSince(const TrackModel &model, trace::ObjectId object,
+std::optional<std::size_t> heldSince(const RunModel &model, trace::ObjectId object,
                                      trace::TaskId task, std::size_t records);
 
 } // namespace views

@@ -18,7 +18,7 @@ constexpr std::size_t RecordsAtOnce = 100'000;
 
 RunDocument::RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info)
     : m_info(std::move(info))
-    , m_model(std::make_shared<TrackModel>(std::move(trace)))
+    , m_model(std::make_shared<RunModel>(std::move(trace)))
 {
     connect(&m_reader, &ModelReader::progressed, this, &RunDocument::progressed);
     connect(&m_reader, &ModelReader::finished, this, &RunDocument::take);
@@ -28,7 +28,7 @@ RunDocument::RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info
 
 RunDocument::~RunDocument() = default;
 
-std::shared_ptr<const TrackModel> RunDocument::completeModel() const
+std::shared_ptr<const RunModel> RunDocument::completeModel() const
 {
     return m_model->isComplete() ? m_model : nullptr;
 }
@@ -91,7 +91,7 @@ trace::Ending RunDocument::recordedEnding() const
     return ending;
 }
 
-void RunDocument::take(std::shared_ptr<TrackModel> read)
+void RunDocument::take(std::shared_ptr<RunModel> read)
 {
     const Change change{{}, m_model->taskCount(), m_model->queues().size(), {}};
     std::swap(*m_model, *read);
@@ -104,7 +104,7 @@ void RunDocument::readOn()
 {
     if (m_model->records() < trace().records().size())
         m_reader.start(m_spare ? std::exchange(m_spare, nullptr)
-                               : std::make_shared<TrackModel>(sharedTrace()));
+                               : std::make_shared<RunModel>(sharedTrace()));
     else if (m_model->isComplete())
         m_spare.reset();
 }

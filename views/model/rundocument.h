@@ -3,7 +3,7 @@
 #include "engine/trace/ending.h"
 #include "engine/trace/trace.h"
 #include "views/model/modelreader.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QObject>
 #include <QString>
@@ -70,9 +70,9 @@ public:
         return m_model->sharedTrace();
     }
     /// What has been read so far: the same object for the life of the document.
-    const TrackModel &model() const noexcept { return *m_model; }
+    const RunModel &model() const noexcept { return *m_model; }
     /// The same to share with another thread: null while there is, or may come, more to read.
-    std::shared_ptr<const TrackModel> completeModel() const;
+    std::shared_ptr<const RunModel> completeModel() const;
 
     /// Reads what the trace has published since. Called once a frame while the run may grow. A run
     /// in progress has come as far as \a now, though nothing may have happened since its last
@@ -96,15 +96,15 @@ Q_SIGNALS:
     void progressed();
 
 private:
-    void take(std::shared_ptr<TrackModel> read);
+    void take(std::shared_ptr<RunModel> read);
     void readOn();
     trace::Ending recordedEnding() const;
 
     RunInfo m_info;
-    std::shared_ptr<TrackModel> m_model;
+    std::shared_ptr<RunModel> m_model;
     /// What was shown before the reader's last delivery: it reads on in this one when the trace
     /// outpaces the frames, so that no record is read more than twice. Else null.
-    std::shared_ptr<TrackModel> m_spare;
+    std::shared_ptr<RunModel> m_spare;
     ModelReader m_reader;
     std::optional<trace::Ending> m_ending;
 };

@@ -1,7 +1,7 @@
 #include "views/model/runnotes.h"
 
 #include "engine/trace/schema.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <algorithm>
 
@@ -57,7 +57,7 @@ std::optional<trace::TextId> RunNotes::unretrieved(trace::TaskId task) const
     return found == m_exceptions.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<std::uint32_t> samplesOf(const TrackModel &model, const SegmentRef &step)
+std::vector<std::uint32_t> samplesOf(const RunModel &model, const SegmentRef &step)
 {
     const TaskTrack &track = model.track(step.task);
     const std::size_t begin = track.record(step.index);
@@ -73,7 +73,7 @@ std::vector<std::uint32_t> samplesOf(const TrackModel &model, const SegmentRef &
     return samples;
 }
 
-TimeRange idleTime(const TrackModel &model, std::uint32_t record)
+TimeRange idleTime(const RunModel &model, std::uint32_t record)
 {
     const auto &records = model.trace().records();
     const trace::TextId loop{records[record].subject};

@@ -10,7 +10,7 @@
 
 namespace views {
 
-class TrackModel;
+class RunModel;
 
 /// What a log says beside the lives of its tasks, each as the numbers of its records, in order.
 class RunNotes
@@ -39,10 +39,10 @@ private:
 };
 
 /// The samples that somebody took of \a step, a running or blocking segment of \a model.
-std::vector<std::uint32_t> samplesOf(const TrackModel &model, const SegmentRef &step);
+std::vector<std::uint32_t> samplesOf(const RunModel &model, const SegmentRef &step);
 
 /// How long the loop of \a record, one of the idle() ones, had nothing to do: until its next record,
 /// the end of the run, or for as long as is known.
-TimeRange idleTime(const TrackModel &model, std::uint32_t record);
+TimeRange idleTime(const RunModel &model, std::uint32_t record);
 
 } // namespace views

@@ -11,7 +11,7 @@ constexpr std::size_t LongestSearch = 20'000;
 constexpr std::size_t MostArrows = 24;
 
 /// The place at which the task of segment \a ready begins to run, or of the segment itself.
-Units runsAt(const TrackModel &model, const SegmentRef &ready, AxisKind axis)
+Units runsAt(const RunModel &model, const SegmentRef &ready, AxisKind axis)
 {
     const TaskTrack &track = model.track(ready.task);
     for (std::size_t i = ready.index; i < track.size(); ++i) {
@@ -23,7 +23,7 @@ Units runsAt(const TrackModel &model, const SegmentRef &ready, AxisKind axis)
 
 } // namespace
 
-std::vector<WakeArrow> arrowsIn(const TrackModel &model, const UnitRange &range, AxisKind axis,
+std::vector<WakeArrow> arrowsIn(const RunModel &model, const UnitRange &range, AxisKind axis,
                                 std::size_t most)
 {
     std::vector<WakeArrow> arrows;
@@ -47,7 +47,7 @@ std::vector<WakeArrow> arrowsIn(const TrackModel &model, const UnitRange &range,
     return arrows;
 }
 
-std::vector<WakeArrow> arrowsFor(const TrackModel &model, const SegmentRef &segment, AxisKind axis)
+std::vector<WakeArrow> arrowsFor(const RunModel &model, const SegmentRef &segment, AxisKind axis)
 {
     std::vector<WakeArrow> arrows;
     const TaskTrack &track = model.track(segment.task);

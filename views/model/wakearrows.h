@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <vector>
 
@@ -21,10 +21,10 @@ struct WakeArrow
 
 /// The wake-ups that explain \a segment: the one that ended it and, while it lasted, whom the same
 /// waker served before; and the cancellation of its task.
-std::vector<WakeArrow> arrowsFor(const TrackModel &model, const SegmentRef &segment, AxisKind axis);
+std::vector<WakeArrow> arrowsFor(const RunModel &model, const SegmentRef &segment, AxisKind axis);
 
 /// The wake-ups by tasks of which something lies in \a range, the first \a most of them.
-std::vector<WakeArrow> arrowsIn(const TrackModel &model, const UnitRange &range, AxisKind axis,
+std::vector<WakeArrow> arrowsIn(const RunModel &model, const UnitRange &range, AxisKind axis,
                                 std::size_t most);
 
 } // namespace views

@@ -7,7 +7,7 @@ namespace views {
 namespace {
 
 /// The record that suspended \a task for the wait in which it is, at the latest in \a segment.
-std::optional<std::size_t> suspensionBefore(const TrackModel &model, const SegmentRef &segment)
+std::optional<std::size_t> suspensionBefore(const RunModel &model, const SegmentRef &segment)
 {
     const TaskTrack &track = model.track(segment.task);
     for (std::size_t i = segment.index + 1; i-- > 0;) {
@@ -23,8 +23,7 @@ std::optional<std::size_t> suspensionBefore(const TrackModel &model, const Segme
 
 /// The record of the resumption that began the turn in which the loop of \a task is, or nothing
 /// before its first.
-std::optional<std::size_t> turnBegin(const TrackModel &model, trace::TextId loop,
-                                     std::size_t records)
+std::optional<std::size_t> turnBegin(const RunModel &model, trace::TextId loop, std::size_t records)
 {
     for (std::size_t i = records; i-- > 0;) {
         const trace::Record &record = model.trace().records()[i];
@@ -35,7 +34,7 @@ std::optional<std::size_t> turnBegin(const TrackModel &model, trace::TextId loop
     return {};
 }
 
-void markNextTurn(const TrackModel &model, World &world)
+void markNextTurn(const RunModel &model, World &world)
 {
     std::optional<trace::TextId> loop;
     std::optional<std::size_t> begin;
@@ -51,7 +50,7 @@ void markNextTurn(const TrackModel &model, World &world)
 
 } // namespace
 
-World worldAt(const TrackModel &model, std::size_t records)
+World worldAt(const RunModel &model, std::size_t records)
 {
     World world;
     world.records = records;
@@ -106,7 +105,7 @@ World worldAt(const TrackModel &model, std::size_t records)
     return world;
 }
 
-std::vector<World::Waiting> World::lineFor(const TrackModel &model, trace::ObjectId object) const
+std::vector<World::Waiting> World::lineFor(const RunModel &model, trace::ObjectId object) const
 {
     std::vector<Waiting> line;
     std::copy_if(waiting.begin(), waiting.end(), std::back_inserter(line), [&](const Waiting &w) {

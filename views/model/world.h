@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <optional>
 #include <vector>
@@ -52,13 +52,13 @@ struct World
 
     /// Those of them that wait for \a object, in the order of their arrival: the lines of getters,
     /// putters, acquirers.
-    std::vector<Waiting> lineFor(const TrackModel &model, trace::ObjectId object) const;
+    std::vector<Waiting> lineFor(const RunModel &model, trace::ObjectId object) const;
     /// The place of \a task in the ready queue, from 0.
     std::optional<std::size_t> placeInReadyQueue(trace::TaskId task) const;
 };
 
 /// The run of \a model after its first \a records records, at most those that it has read. A search in
 /// each task's track that is alive then or has ended before; nothing is replayed.
-World worldAt(const TrackModel &model, std::size_t records);
+World worldAt(const RunModel &model, std::size_t records);
 
 } // namespace views

@@ -46,7 +46,7 @@ void NarrationModel::grow()
 
 const trace::Record &NarrationModel::beginOf(int row) const
 {
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     return model.trace().records()[model.steps().record(static_cast<std::uint32_t>(row))];
 }
 
@@ -69,7 +69,7 @@ int NarrationModel::rowAt(std::size_t records) const
 {
     if (!m_document)
         return -1;
-    const TrackModel &model = m_document->model();
+    const RunModel &model = m_document->model();
     const std::uint32_t steps = model.steps().before(std::min(records, model.records()));
     return std::min(static_cast<int>(steps), m_rows) - 1;
 }

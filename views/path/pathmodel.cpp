@@ -8,7 +8,7 @@
 
 namespace views {
 
-void PathModel::show(std::shared_ptr<const TrackModel> model,
+void PathModel::show(std::shared_ptr<const RunModel> model,
                      std::shared_ptr<const std::vector<PathPart>> path)
 {
     beginResetModel();

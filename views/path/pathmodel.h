@@ -20,7 +20,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Shows \a path, which is of \a model; both null: none.
-    void show(std::shared_ptr<const TrackModel> model,
+    void show(std::shared_ptr<const RunModel> model,
               std::shared_ptr<const std::vector<PathPart>> path);
     const PathPart &part(int row) const { return (*m_path)[static_cast<std::size_t>(row)]; }
 
@@ -31,7 +31,7 @@ public:
                         int role = Qt::DisplayRole) const override;
 
 private:
-    std::shared_ptr<const TrackModel> m_model;
+    std::shared_ptr<const RunModel> m_model;
     std::shared_ptr<const std::vector<PathPart>> m_path;
 };
 

@@ -51,7 +51,7 @@ private:
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
-    std::shared_ptr<const TrackModel> m_whole;
+    std::shared_ptr<const RunModel> m_whole;
     QFutureWatcher<Path> m_watcher;
     std::size_t m_wanted = 0; ///< records
     bool m_again = false; ///< it is to be found anew when it is

@@ -89,7 +89,7 @@ constexpr Units Pixels = 1'000; // of a range, about: what is shorter than one i
 
 } // namespace
 
-Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
+Legend::Legend(const RunModel &model, const UnitRange &range, AxisKind axis,
                const TimelineLayout *rows)
 {
     std::vector<bool> shown(model.taskCount(), rows == nullptr);
@@ -173,7 +173,7 @@ Legend::Legend(const TrackModel &model, const UnitRange &range, AxisKind axis,
     findDelays(model, range, shown, culprits);
 }
 
-void Legend::findDelays(const TrackModel &model, const UnitRange &range,
+void Legend::findDelays(const RunModel &model, const UnitRange &range,
                         const std::vector<bool> &shown, const std::vector<SegmentRef> &culprits)
 {
     const Units seen = range.length() / LeastDelays;

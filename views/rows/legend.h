@@ -20,7 +20,7 @@ class Legend
 public:
     /// Looks through the tasks of \a model, or only those in \a rows, for what occurs in \a range
     /// of \a axis.
-    Legend(const TrackModel &model, const UnitRange &range, AxisKind axis = AxisKind::Clock,
+    Legend(const RunModel &model, const UnitRange &range, AxisKind axis = AxisKind::Clock,
            const TimelineLayout *rows = nullptr);
 
     /// Draws the entries one after the other in lines of \a rowHeight from the top left of \a area, no further right
@@ -51,7 +51,7 @@ private:
     std::vector<Sign> signs() const;
     /// Those of the cursor and of the pins.
     std::vector<Sign> otherSigns() const;
-    void findDelays(const TrackModel &model, const UnitRange &range, const std::vector<bool> &shown,
+    void findDelays(const RunModel &model, const UnitRange &range, const std::vector<bool> &shown,
                     const std::vector<SegmentRef> &culprits);
 
     std::set<SegmentStyle> m_styles;

@@ -46,7 +46,7 @@ QPainterPath curve(QPointF from, QPointF to)
 
 } // namespace
 
-OverlayPainter::OverlayPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
+OverlayPainter::OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
                                const TimelineLayout &layout, const TimeAxis &axis, double scroll)
     : m_theme(theme)
     , m_fonts(fonts)

@@ -17,7 +17,7 @@ class OverlayPainter
 {
 public:
     /// The rows' area has its origin at the painter's.
-    OverlayPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model,
+    OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
                    const TimelineLayout &layout, const TimeAxis &axis, double scroll);
 
     void drawSelection(QPainter &painter, const SegmentRef &segment) const;
@@ -33,7 +33,7 @@ private:
 
     const Theme &m_theme;
     const Fonts &m_fonts;
-    const TrackModel &m_model;
+    const RunModel &m_model;
     const TimelineLayout &m_layout;
     const TimeAxis &m_axis;
     double m_scroll;

@@ -15,14 +15,14 @@ namespace {
 constexpr std::size_t MostOutlines = 2000; // in sight: more could not be told apart
 constexpr float Veil = 0.6F;
 
-SegmentRef segmentOf(const TrackModel &model, const PathPart &part)
+SegmentRef segmentOf(const RunModel &model, const PathPart &part)
 {
     return {part.task, model.track(part.task).segmentAfter(part.record + 1)};
 }
 
 } // namespace
 
-std::vector<PathSpan> pathSpans(const TrackModel &model, const std::vector<PathPart> &parts)
+std::vector<PathSpan> pathSpans(const RunModel &model, const std::vector<PathPart> &parts)
 {
     std::vector<PathSpan> spans;
     for (const PathPart &part : parts) {
@@ -35,7 +35,7 @@ std::vector<PathSpan> pathSpans(const TrackModel &model, const std::vector<PathP
     return spans;
 }
 
-PathPainter::PathPainter(const Theme &theme, const TrackModel &model, const TimelineLayout &layout,
+PathPainter::PathPainter(const Theme &theme, const RunModel &model, const TimelineLayout &layout,
                          const TimeAxis &axis, double scroll)
     : m_theme(theme)
     , m_model(model)

@@ -20,7 +20,7 @@ struct PathSpan
 };
 
 /// The stretches of \a parts, in the order of time.
-std::vector<PathSpan> pathSpans(const TrackModel &model, const std::vector<PathPart> &parts);
+std::vector<PathSpan> pathSpans(const RunModel &model, const std::vector<PathPart> &parts);
 
 /// Paints a critical path over the rows: all else is veiled, each stretch has an outline, and where the
 /// path goes over to another task an upright leads there.
@@ -28,14 +28,14 @@ class PathPainter
 {
 public:
     /// The rows' area has its origin at the painter's.
-    PathPainter(const Theme &theme, const TrackModel &model, const TimelineLayout &layout,
+    PathPainter(const Theme &theme, const RunModel &model, const TimelineLayout &layout,
                 const TimeAxis &axis, double scroll);
 
     void draw(QPainter &painter, const std::vector<PathSpan> &spans, const QSizeF &rows) const;
 
 private:
     const Theme &m_theme;
-    const TrackModel &m_model;
+    const RunModel &m_model;
     const TimelineLayout &m_layout;
     const TimeAxis &m_axis;
     double m_scroll;

@@ -49,14 +49,14 @@ ColumnRange RowCut::columns() const
     return {0, static_cast<int>(std::ceil(axis.width()))};
 }
 
-RowPieces cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut)
+RowPieces cutRow(const RunModel &model, trace::TaskId task, const RowCut &cut)
 {
     RowPieces pieces;
     cutRow(model, task, cut, cut.columns(), pieces);
     return pieces;
 }
 
-void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
+void cutRow(const RunModel &model, trace::TaskId task, const RowCut &cut,
             const ColumnRange &columns, RowPieces &pieces)
 {
     pieces.clear();

@@ -88,10 +88,10 @@ struct RowCut
 };
 
 /// Cuts \a task at the pixels of \a cut.
-RowPieces cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut);
+RowPieces cutRow(const RunModel &model, trace::TaskId task, const RowCut &cut);
 /// Cuts only \a columns, which may lie beyond the axis on both sides, into \a pieces, whose memory
 /// is used again.
-void cutRow(const TrackModel &model, trace::TaskId task, const RowCut &cut,
+void cutRow(const RunModel &model, trace::TaskId task, const RowCut &cut,
             const ColumnRange &columns, RowPieces &pieces);
 
 } // namespace views

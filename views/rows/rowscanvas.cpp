@@ -209,8 +209,7 @@ int RowsCanvas::lineOf(int y) const
     return static_cast<int>(std::lround(y * m_cut.ratio)) - m_scroll;
 }
 
-std::size_t RowsCanvas::paintRow(const TrackModel &model, const TimelineLayout::Row &row,
-                                 Kept &kept)
+std::size_t RowsCanvas::paintRow(const RunModel &model, const TimelineLayout::Row &row, Kept &kept)
 {
     const int top = lineOf(row.top);
     // Where a pixel of the layout is not a whole number of the picture's, rows would overlap.
@@ -271,7 +270,7 @@ void RowsCanvas::keepMarks(Kept &kept, const ColumnRange &columns, const ColumnR
         kept.marks.end.reset();
 }
 
-void RowsCanvas::marks(const TrackModel &model, trace::TaskId task, std::size_t row,
+void RowsCanvas::marks(const RunModel &model, trace::TaskId task, std::size_t row,
                        RowMarks &marks) const
 {
     const Kept &kept = m_rows[row];

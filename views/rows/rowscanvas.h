@@ -41,7 +41,7 @@ public:
     double share() const noexcept;
     /// What stands in row number \a row of the layout, as far as it has been painted, in columns
     /// of the picture; the memory of \a marks is used again.
-    void marks(const TrackModel &model, trace::TaskId task, std::size_t row, RowMarks &marks) const;
+    void marks(const RunModel &model, trace::TaskId task, std::size_t row, RowMarks &marks) const;
 
     /// Nothing of the picture holds any longer.
     void clear()
@@ -69,7 +69,7 @@ private:
         RowMarks marks; ///< the runs that words have room on
     };
 
-    std::size_t paintRow(const TrackModel &model, const TimelineLayout::Row &row, Kept &kept);
+    std::size_t paintRow(const RunModel &model, const TimelineLayout::Row &row, Kept &kept);
     void keepMarks(Kept &kept, const ColumnRange &columns, const ColumnRange &around) const;
     /// What is to be painted of a row so that it is in sight wholly.
     ColumnRange missing(const ColumnRange &painted) const;
@@ -82,7 +82,7 @@ private:
     QImage m_spare; ///< the memory of the picture before the last stretch
     RowCut m_cut{{}, RowMetrics(1), 1};
     std::unique_ptr<RowRaster> m_raster;
-    const TrackModel *m_model = nullptr;
+    const RunModel *m_model = nullptr;
     int m_left = 0; ///< the column at the left edge of the image
     int m_scroll = 0; ///< in pixels of the image
     std::vector<Kept> m_rows; ///< of the layout

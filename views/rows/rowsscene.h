@@ -13,7 +13,7 @@ namespace views {
 /// What the rows of a timeline show.
 struct RowsScene
 {
-    const TrackModel *model = nullptr;
+    const RunModel *model = nullptr;
     const TimelineLayout *layout = nullptr;
     TimeAxis axis; ///< as wide as the rows, in logical pixels
     double scroll = 0; ///< of the layout at the top of the rows

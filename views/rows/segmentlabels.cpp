@@ -71,7 +71,7 @@ void SegmentLabels::drawText(QPainter &painter, const QString &text, const QFont
         painter.drawText(QPointF(x, baseline), text);
 }
 
-void SegmentLabels::draw(QPainter &painter, const TrackModel &model, trace::TaskId task,
+void SegmentLabels::draw(QPainter &painter, const RunModel &model, trace::TaskId task,
                          const RowMarks &marks, const RowMetrics &metrics, double ratio, double top)
 {
     if (!metrics.labelled)
@@ -124,7 +124,7 @@ double SegmentLabels::Label::width(Extent extent) const
         + timeWidth;
 }
 
-SegmentLabels::Label SegmentLabels::newLabel(const TrackModel &model, const SegmentRef &segment,
+SegmentLabels::Label SegmentLabels::newLabel(const RunModel &model, const SegmentRef &segment,
                                              SegmentStyle style)
 {
     Label label;
@@ -152,7 +152,7 @@ bool SegmentLabels::takeTime()
     return ++m_new <= LeastNew || !m_until.hasExpired();
 }
 
-SegmentLabels::Label *SegmentLabels::labelOf(const TrackModel &model, const SegmentRef &segment,
+SegmentLabels::Label *SegmentLabels::labelOf(const RunModel &model, const SegmentRef &segment,
                                              SegmentStyle style)
 {
     if (segment.index + 1 >= model.track(segment.task).size()) {
@@ -182,7 +182,7 @@ SegmentLabels::Extent SegmentLabels::extentOf(const Label &label, const RowMetri
                                                                        : Extent::Nothing;
 }
 
-void SegmentLabels::drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
+void SegmentLabels::drawRun(QPainter &painter, const RunModel &model, const SegmentRef &segment,
                             const RowMetrics &metrics, SegmentStyle style, double x0, double x1,
                             double clear, double top)
 {
@@ -262,7 +262,7 @@ QImage SegmentLabels::pictureOf(const Label &label, Extent extent, const RowMetr
     return picture;
 }
 
-void SegmentLabels::drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,
+void SegmentLabels::drawEnd(QPainter &painter, const RunModel &model, trace::TaskId task,
                             const RowMarks &marks, const RowMetrics &metrics, double ratio,
                             double top, double right)
 {

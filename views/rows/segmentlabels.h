@@ -39,12 +39,12 @@ public:
 
     /// Labels the runs of \a marks, whose columns are \a ratio to a logical pixel, in a row
     /// whose top is at \a top. The painter's origin is the left edge of the axis.
-    void draw(QPainter &painter, const TrackModel &model, trace::TaskId task, const RowMarks &marks,
+    void draw(QPainter &painter, const RunModel &model, trace::TaskId task, const RowMarks &marks,
               const RowMetrics &metrics, double ratio, double top);
 
     /// What stands beside the end of a task that has ended before the left edge, or with several steps in
     /// one instant; nothing where there is no room for it until \a right.
-    void drawEnd(QPainter &painter, const TrackModel &model, trace::TaskId task,
+    void drawEnd(QPainter &painter, const RunModel &model, trace::TaskId task,
                  const RowMarks &marks, const RowMetrics &metrics, double ratio, double top,
                  double right);
 
@@ -80,13 +80,13 @@ private:
     };
 
     /// Null when it would be a new one and there is no time.
-    Label *labelOf(const TrackModel &model, const SegmentRef &segment, SegmentStyle style);
+    Label *labelOf(const RunModel &model, const SegmentRef &segment, SegmentStyle style);
     /// Is there time for one more label, or picture of one, that is new?
     bool takeTime();
-    Label newLabel(const TrackModel &model, const SegmentRef &segment, SegmentStyle style);
+    Label newLabel(const RunModel &model, const SegmentRef &segment, SegmentStyle style);
     /// Words that are too high for the bar are left out as ones that are too wide are.
     Extent extentOf(const Label &label, const RowMetrics &metrics, double room, double clear) const;
-    void drawRun(QPainter &painter, const TrackModel &model, const SegmentRef &segment,
+    void drawRun(QPainter &painter, const RunModel &model, const SegmentRef &segment,
                  const RowMetrics &metrics, SegmentStyle style, double x0, double x1, double clear,
                  double top);
     void drawLabel(QPainter &painter, const Label &label, Extent extent, const RowMetrics &metrics,

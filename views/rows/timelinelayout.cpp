@@ -6,7 +6,7 @@
 
 namespace views {
 
-TimelineLayout::TimelineLayout(const TrackModel &model, const Options &options)
+TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
     : m_options(options)
 {
     int y = 0;
@@ -69,7 +69,7 @@ std::optional<std::size_t> TimelineLayout::rowOf(trace::TaskId task) const
     return static_cast<std::size_t>(found - m_rows.begin());
 }
 
-int TimelineLayout::fittingRowHeight(const TrackModel &model, Options options, int height,
+int TimelineLayout::fittingRowHeight(const RunModel &model, Options options, int height,
                                      int tallest, int lowest)
 {
     for (const int rowHeight : RowHeights) {

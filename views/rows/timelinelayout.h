@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QString>
 
@@ -33,7 +33,7 @@ public:
         Kind kind = Kind::Task;
         int top = 0;
         int height = 0;
-        std::size_t group = 0; ///< index in TrackModel::groups()
+        std::size_t group = 0; ///< index in RunModel::groups()
         trace::TaskId task = trace::TaskId::None;
         bool nested = false; ///< under a header
 
@@ -41,7 +41,7 @@ public:
     };
 
     TimelineLayout() = default;
-    TimelineLayout(const TrackModel &model, const Options &options);
+    TimelineLayout(const RunModel &model, const Options &options);
 
     const Options &options() const noexcept { return m_options; }
     const std::vector<Row> &rows() const noexcept { return m_rows; }
@@ -57,7 +57,7 @@ public:
 
     /// The tallest of RowHeights from \a tallest down with which all rows of \a model fit into
     /// \a height, or \a lowest when none does.
-    static int fittingRowHeight(const TrackModel &model, Options options, int height,
+    static int fittingRowHeight(const RunModel &model, Options options, int height,
                                 int tallest = 24, int lowest = 16);
 
 private:

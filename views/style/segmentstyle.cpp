@@ -35,7 +35,7 @@ SegmentStyle styleOf(trace::Shape shape) noexcept
     return SegmentStyle::Other;
 }
 
-SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment)
+SegmentStyle styleOf(const RunModel &model, const SegmentRef &segment)
 {
     switch (model.state(segment)) {
     case State::Ready:
@@ -110,7 +110,7 @@ Glyph glyphOf(State end) noexcept
     }
 }
 
-Glyph glyphOf(const TrackModel &model, const SegmentRef &segment)
+Glyph glyphOf(const RunModel &model, const SegmentRef &segment)
 {
     const State state = model.state(segment);
     return isEnd(state) ? glyphOf(state) : glyphOf(styleOf(model, segment));

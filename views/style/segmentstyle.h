@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/style/glyph.h"
 #include "views/style/theme.h"
 
@@ -41,12 +41,12 @@ constexpr bool isWait(SegmentStyle style) noexcept
 
 SegmentStyle styleOf(trace::Shape shape) noexcept;
 /// The look of a segment that has not ended its task.
-SegmentStyle styleOf(const TrackModel &model, const SegmentRef &segment);
+SegmentStyle styleOf(const RunModel &model, const SegmentRef &segment);
 
 Glyph glyphOf(SegmentStyle style) noexcept;
 /// Of a state that ends a task.
 Glyph glyphOf(State end) noexcept;
-Glyph glyphOf(const TrackModel &model, const SegmentRef &segment);
+Glyph glyphOf(const RunModel &model, const SegmentRef &segment);
 QColor colorOf(State state, const Theme &theme);
 /// What lies under the lines of the hand, a little wider, so that they stand out on any fill.
 QColor haloOf(const Theme &theme);

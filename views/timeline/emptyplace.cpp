@@ -1,6 +1,6 @@
 #include "views/timeline/emptyplace.h"
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/rows/timelinelayout.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ constexpr double CapRoom = 44; // an end's cap, and how many steps it took, stan
 constexpr double WordsRoom = 260;
 
 /// Left of it something is painted in \a row; the whole width when its task goes on.
-double takenUntil(const TrackModel &model, const TimelineLayout::Row &row, const TimeAxis &axis)
+double takenUntil(const RunModel &model, const TimelineLayout::Row &row, const TimeAxis &axis)
 {
     if (row.kind == TimelineLayout::Row::Kind::Header)
         return 0;
@@ -32,7 +32,7 @@ double takenUntil(const TrackModel &model, const TimelineLayout::Row &row, const
 
 } // namespace
 
-std::optional<EmptyPlace> emptyPlace(const TrackModel &model, const TimelineLayout &layout,
+std::optional<EmptyPlace> emptyPlace(const RunModel &model, const TimelineLayout &layout,
                                      const TimeAxis &axis, const QRect &rows, double scroll,
                                      const QSize &size)
 {

@@ -10,7 +10,7 @@
 namespace views {
 
 class TimelineLayout;
-class TrackModel;
+class RunModel;
 
 /// Room in which nothing is painted.
 struct EmptyPlace
@@ -22,7 +22,7 @@ struct EmptyPlace
 
 /// Where within \a rows a card of \a size covers nothing: at the right of tasks that have ended, or
 /// under the last row. \a scroll as in TimelineView.
-std::optional<EmptyPlace> emptyPlace(const TrackModel &model, const TimelineLayout &layout,
+std::optional<EmptyPlace> emptyPlace(const RunModel &model, const TimelineLayout &layout,
                                      const TimeAxis &axis, const QRect &rows, double scroll,
                                      const QSize &size);
 

@@ -25,7 +25,7 @@ constexpr double TextLeft = 12; // of what is not a row
 
 } // namespace
 
-GutterPainter::GutterPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model)
+GutterPainter::GutterPainter(const Theme &theme, const Fonts &fonts, const RunModel &model)
     : m_theme(theme)
     , m_fonts(fonts)
     , m_model(model)
@@ -163,7 +163,7 @@ void GutterPainter::drawTrackTitle(QPainter &painter, const DepthScene &scene,
              .arg(m_model.peak(queue)));
     const trace::ObjectId other = scene.referenceQueue();
     if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock) {
-        const TrackModel &before = *scene.reference;
+        const RunModel &before = *scene.reference;
         line(Words::tr("before: now %1 · peak %2")
                  .arg(before.depthAfter(other, before.recordsUntil(cursor.time)))
                  .arg(before.peak(other)));

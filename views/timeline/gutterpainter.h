@@ -19,7 +19,7 @@ namespace views {
 class GutterPainter
 {
 public:
-    GutterPainter(const Theme &theme, const Fonts &fonts, const TrackModel &model);
+    GutterPainter(const Theme &theme, const Fonts &fonts, const RunModel &model);
 
     struct Rows
     {
@@ -50,7 +50,7 @@ private:
 
     const Theme &m_theme;
     const Fonts &m_fonts;
-    const TrackModel &m_model;
+    const RunModel &m_model;
 };
 
 } // namespace views

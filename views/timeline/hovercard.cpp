@@ -29,7 +29,7 @@ struct Line
 
 /// How many tasks stand in line for the object of \a wait after \a records records, and how many
 /// of them before record \a own. Getters and putters of one queue stand in lines of their own.
-Line lineFor(const TrackModel &model, const trace::Wait &wait, std::size_t own, std::size_t records)
+Line lineFor(const RunModel &model, const trace::Wait &wait, std::size_t own, std::size_t records)
 {
     Line line;
     for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
@@ -60,7 +60,7 @@ QString SegmentSummary::line() const
     return parts.join(QStringLiteral(" · "));
 }
 
-SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, const Position &cursor,
+SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const Position &cursor,
                          const Theme &theme)
 {
     SegmentSummary summary;

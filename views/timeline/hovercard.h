@@ -25,7 +25,7 @@ struct SegmentSummary
 };
 
 /// \a segment as it stands at \a cursor.
-SegmentSummary summaryOf(const TrackModel &model, const SegmentRef &segment, const Position &cursor,
+SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const Position &cursor,
                          const Theme &theme);
 
 /// The card that shows a segment's summary beside the pointer. Takes no input.

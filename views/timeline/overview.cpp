@@ -21,7 +21,7 @@ constexpr double GripWidth = 6;
 
 } // namespace
 
-UnitRange Overview::fitted(const TrackModel &model, AxisKind kind, double width)
+UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width)
 {
     const double right = model.hasLost() ? LostRoom : RightRoom;
     const double room = std::max(1.0, width - LeftRoom - right);
@@ -32,7 +32,7 @@ UnitRange Overview::fitted(const TrackModel &model, AxisKind kind, double width)
             std::max<Units>(length + 1, length + std::llround(right * scale))};
 }
 
-TimeAxis Overview::axis(const TrackModel &model, AxisKind kind) const
+TimeAxis Overview::axis(const RunModel &model, AxisKind kind) const
 {
     const double width = std::max(1, m_area.width());
     return {kind, fitted(model, kind, width), width};
@@ -101,7 +101,7 @@ void Overview::begin(const TimelineLayout &layout, const TimeAxis &axis, const T
     m_building->image.fill(theme.canvas);
 }
 
-void Overview::goOn(const TrackModel &model)
+void Overview::goOn(const RunModel &model)
 {
     QElapsedTimer timer;
     timer.start();
@@ -115,7 +115,7 @@ void Overview::goOn(const TrackModel &model)
     m_building.reset();
 }
 
-void Overview::addTask(const TrackModel &model)
+void Overview::addTask(const RunModel &model)
 {
     Building &b = *m_building;
     const auto lineBegin = [&](int line) {
@@ -142,7 +142,7 @@ void Overview::addTask(const TrackModel &model)
 }
 
 // More tasks than lines: a line is the mix of its tasks, of all of them.
-void Overview::mix(const TrackModel &model, trace::TaskId task)
+void Overview::mix(const RunModel &model, trace::TaskId task)
 {
     std::vector<RowPieces::Column> &columns = m_building->mixed.columns;
     if (columns.empty()) {
@@ -163,7 +163,7 @@ void Overview::mix(const TrackModel &model, trace::TaskId task)
     }
 }
 
-void Overview::draw(QPainter &painter, const TrackModel &model, const TimelineLayout &layout,
+void Overview::draw(QPainter &painter, const RunModel &model, const TimelineLayout &layout,
                     AxisKind kind, const UnitRange &range, const Position &cursor,
                     const Theme &theme, double ratio)
 {

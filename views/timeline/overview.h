@@ -37,18 +37,17 @@ public:
     bool isExact() const noexcept { return !m_stale && !m_building; }
 
     /// Paints lines, veil, brush and the cursor. \a range is what the rows show.
-    void draw(QPainter &painter, const TrackModel &model, const TimelineLayout &layout,
-              AxisKind kind, const UnitRange &range, const Position &cursor, const Theme &theme,
-              double ratio);
+    void draw(QPainter &painter, const RunModel &model, const TimelineLayout &layout, AxisKind kind,
+              const UnitRange &range, const Position &cursor, const Theme &theme, double ratio);
 
     /// What a press at \a x, in the widget's pixels, takes hold of.
     Grip gripAt(double x, const TimeAxis &axis, const UnitRange &range) const;
     /// The range that shows the whole run on \a width pixels, with a little room at both ends for
     /// ticks and caps: the strip's, and the rows' when they show everything, so that both have
     /// every moment at the same x.
-    static UnitRange fitted(const TrackModel &model, AxisKind kind, double width);
+    static UnitRange fitted(const RunModel &model, AxisKind kind, double width);
     /// The axis of the strip.
-    TimeAxis axis(const TrackModel &model, AxisKind kind) const;
+    TimeAxis axis(const RunModel &model, AxisKind kind) const;
     /// The place on the axis at \a x, in the widget's pixels.
     Units unitsAt(double x, const TimeAxis &axis) const;
 
@@ -70,10 +69,10 @@ private:
 
     void begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
                double ratio);
-    void goOn(const TrackModel &model);
+    void goOn(const RunModel &model);
     /// Adds the next task, and paints its line when it is the last one there.
-    void addTask(const TrackModel &model);
-    void mix(const TrackModel &model, trace::TaskId task);
+    void addTask(const RunModel &model);
+    void mix(const RunModel &model, trace::TaskId task);
     QRectF brush(const TimeAxis &axis, const UnitRange &range) const;
 
     QRect m_area;

@@ -46,7 +46,7 @@ double RulerPainter::spacing(AxisKind kind, const Fonts &fonts)
         : std::max(40.0, metrics.horizontalAdvance(QStringLiteral("000000")) + BetweenLabels);
 }
 
-std::vector<RulerPainter::Plate> RulerPainter::plates(const Ruler &ruler, const TrackModel &model,
+std::vector<RulerPainter::Plate> RulerPainter::plates(const Ruler &ruler, const RunModel &model,
                                                       const TimeAxis &axis,
                                                       const QRectF &area) const
 {
@@ -75,8 +75,8 @@ void RulerPainter::drawForEver(QPainter &painter, double end, const QRectF &area
 }
 
 // One plate for all steps of an instant: its time at the left, their numbers at the right.
-std::vector<RulerPainter::Plate>
-RulerPainter::instants(const TrackModel &model, const TimeAxis &axis, const QRectF &area) const
+std::vector<RulerPainter::Plate> RulerPainter::instants(const RunModel &model, const TimeAxis &axis,
+                                                        const QRectF &area) const
 {
     std::vector<Plate> plates;
     const std::uint32_t steps = model.steps().steps();
@@ -162,7 +162,7 @@ std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const 
     return labels;
 }
 
-void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel &model,
+void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const RunModel &model,
                         const TimeAxis &axis, const QRectF &area, const QRectF &flag) const
 {
     painter.save();
@@ -196,8 +196,8 @@ void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const TrackModel 
     painter.restore();
 }
 
-QRectF RulerPainter::flagRect(const TrackModel &model, const TimeAxis &axis,
-                              const Position &position, const QRectF &area) const
+QRectF RulerPainter::flagRect(const RunModel &model, const TimeAxis &axis, const Position &position,
+                              const QRectF &area) const
 {
     const double at = area.left() + axis.toX(model.at(position, axis.kind()));
     if (at < area.left() - 1 || at > area.right() + 1)
@@ -210,7 +210,7 @@ QRectF RulerPainter::flagRect(const TrackModel &model, const TimeAxis &axis,
     return {x, area.bottom() - height - 5, width, height};
 }
 
-void RulerPainter::drawFlag(QPainter &painter, const TrackModel &model, const TimeAxis &axis,
+void RulerPainter::drawFlag(QPainter &painter, const RunModel &model, const TimeAxis &axis,
                             const Position &position, const QRectF &area) const
 {
     const QRectF flag = flagRect(model, axis, position, area);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "views/model/ruler.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/style/theme.h"
 #include "views/style/typography.h"
 
@@ -26,7 +26,7 @@ public:
     /// The ticks of \a ruler and, on the Steps axis, the instants that the steps belong to. The
     /// axis begins at the left of \a area.
     /// Leaves out the words that \a flag would cover a part of.
-    void draw(QPainter &painter, const Ruler &ruler, const TrackModel &model, const TimeAxis &axis,
+    void draw(QPainter &painter, const Ruler &ruler, const RunModel &model, const TimeAxis &axis,
               const QRectF &area, const QRectF &flag = {}) const;
 
     /// A ground on which something is said of all that it covers: an instant of the Steps axis, or
@@ -37,7 +37,7 @@ public:
         QString text;
         QString rest; ///< at its right end, where there is room for both
     };
-    std::vector<Plate> plates(const Ruler &ruler, const TrackModel &model, const TimeAxis &axis,
+    std::vector<Plate> plates(const Ruler &ruler, const RunModel &model, const TimeAxis &axis,
                               const QRectF &area) const;
     /// Words and numbers where they stand; none overlaps another or \a flag.
     struct Label
@@ -53,14 +53,14 @@ public:
 
     /// Where the flag of the cursor at \a position stands, inside \a area; empty when the cursor
     /// is out of sight.
-    QRectF flagRect(const TrackModel &model, const TimeAxis &axis, const Position &position,
+    QRectF flagRect(const RunModel &model, const TimeAxis &axis, const Position &position,
                     const QRectF &area) const;
-    void drawFlag(QPainter &painter, const TrackModel &model, const TimeAxis &axis,
+    void drawFlag(QPainter &painter, const RunModel &model, const TimeAxis &axis,
                   const Position &position, const QRectF &area) const;
 
 private:
     void drawForEver(QPainter &painter, double end, const QRectF &area, const QRectF &flag) const;
-    std::vector<Plate> instants(const TrackModel &model, const TimeAxis &axis,
+    std::vector<Plate> instants(const RunModel &model, const TimeAxis &axis,
                                 const QRectF &area) const;
 
     const Theme &m_theme;

@@ -6,14 +6,14 @@ namespace views::selection {
 
 namespace {
 
-bool hasWidth(const TrackModel &model, const SegmentRef &segment, AxisKind axis)
+bool hasWidth(const RunModel &model, const SegmentRef &segment, AxisKind axis)
 {
     return !isEnd(model.state(segment)) && model.end(segment, axis) > model.start(segment, axis);
 }
 
 } // namespace
 
-std::optional<SegmentRef> next(const TrackModel &model, const SegmentRef &from, AxisKind axis)
+std::optional<SegmentRef> next(const RunModel &model, const SegmentRef &from, AxisKind axis)
 {
     for (std::size_t i = from.index + 1; i < model.track(from.task).size(); ++i) {
         if (hasWidth(model, {from.task, i}, axis))
@@ -22,7 +22,7 @@ std::optional<SegmentRef> next(const TrackModel &model, const SegmentRef &from, 
     return {};
 }
 
-std::optional<SegmentRef> previous(const TrackModel &model, const SegmentRef &from, AxisKind axis)
+std::optional<SegmentRef> previous(const RunModel &model, const SegmentRef &from, AxisKind axis)
 {
     for (std::size_t i = from.index; i-- > 0;) {
         if (hasWidth(model, {from.task, i}, axis))
@@ -31,7 +31,7 @@ std::optional<SegmentRef> previous(const TrackModel &model, const SegmentRef &fr
     return {};
 }
 
-std::optional<SegmentRef> inRow(const TrackModel &model, const TimelineLayout &layout,
+std::optional<SegmentRef> inRow(const RunModel &model, const TimelineLayout &layout,
                                 trace::TaskId from, int rows, Units where, AxisKind axis)
 {
     const auto start = layout.rowOf(from);
@@ -53,7 +53,7 @@ std::optional<SegmentRef> inRow(const TrackModel &model, const TimelineLayout &l
     return model.track(task).empty() ? std::nullopt : std::optional(SegmentRef{task, 0});
 }
 
-std::optional<SegmentRef> waker(const TrackModel &model, const SegmentRef &segment)
+std::optional<SegmentRef> waker(const RunModel &model, const SegmentRef &segment)
 {
     const Wake wake = model.wake(segment);
     if (wake.by != Wake::By::Task)
@@ -64,7 +64,7 @@ std::optional<SegmentRef> waker(const TrackModel &model, const SegmentRef &segme
     return SegmentRef{wake.task, index};
 }
 
-std::optional<SegmentRef> woken(const TrackModel &model, const SegmentRef &segment)
+std::optional<SegmentRef> woken(const RunModel &model, const SegmentRef &segment)
 {
     const TaskTrack &track = model.track(segment.task);
     // Only a running task wakes others: begin at this step or the next one.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/rows/timelinelayout.h"
 
 #include <optional>
@@ -10,15 +10,15 @@
 namespace views::selection {
 
 /// The next segment of the same task with a width on \a axis.
-std::optional<SegmentRef> next(const TrackModel &model, const SegmentRef &from, AxisKind axis);
-std::optional<SegmentRef> previous(const TrackModel &model, const SegmentRef &from, AxisKind axis);
+std::optional<SegmentRef> next(const RunModel &model, const SegmentRef &from, AxisKind axis);
+std::optional<SegmentRef> previous(const RunModel &model, const SegmentRef &from, AxisKind axis);
 /// The segment at \a where in the row \a rows below (above when negative).
-std::optional<SegmentRef> inRow(const TrackModel &model, const TimelineLayout &layout,
+std::optional<SegmentRef> inRow(const RunModel &model, const TimelineLayout &layout,
                                 trace::TaskId from, int rows, Units where, AxisKind axis);
 /// The step in which the waker of \a segment woke it.
-std::optional<SegmentRef> waker(const TrackModel &model, const SegmentRef &segment);
+std::optional<SegmentRef> waker(const RunModel &model, const SegmentRef &segment);
 /// The wait that \a segment, or the step that ended it, was the first to end: whom the task woke
 /// next.
-std::optional<SegmentRef> woken(const TrackModel &model, const SegmentRef &segment);
+std::optional<SegmentRef> woken(const RunModel &model, const SegmentRef &segment);
 
 } // namespace views::selection

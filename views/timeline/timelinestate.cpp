@@ -58,7 +58,7 @@ void TimelineView::Private::follow(const RunDocument::Change &change)
     q->update();
 }
 
-const TrackModel *TimelineView::Private::referenceModel() const
+const RunModel *TimelineView::Private::referenceModel() const
 {
     return reference && reference->model().isComplete() ? &reference->model() : nullptr;
 }

@@ -41,7 +41,7 @@ public:
     /// More is known of the run.
     void follow(const RunDocument::Change &change);
     /// What is known of the run to compare with, once it has been read; else null.
-    const TrackModel *referenceModel() const;
+    const RunModel *referenceModel() const;
     /// What is known of the run from \a position on has changed.
     void changedFrom(const Position &position);
     void updateScrollBar();
@@ -126,7 +126,7 @@ public:
     const std::optional<UnitRange> &measure;
 
     std::shared_ptr<RunDocument> document;
-    const TrackModel *model = nullptr; ///< the document's
+    const RunModel *model = nullptr; ///< the document's
     std::shared_ptr<RunDocument> reference;
     QMetaObject::Connection referenceRead;
     std::chrono::nanoseconds spent{0}; ///< of the next frame's time: reading took that much of it

@@ -20,7 +20,7 @@ struct Words
 };
 
 /// The name of \a task, cut in the middle where it is too long for a sentence.
-QString shortLabel(const TrackModel &model, trace::TaskId task)
+QString shortLabel(const RunModel &model, trace::TaskId task)
 {
     constexpr qsizetype Longest = 48;
     constexpr qsizetype End = 16;
@@ -30,7 +30,7 @@ QString shortLabel(const TrackModel &model, trace::TaskId task)
 }
 
 /// \a who, a name or "who", and what it waits for: "Philosopher 0 waits for fork 1".
-QString waitText(const TrackModel &model, const Deadlock::Waiter &waiter, const QString &who)
+QString waitText(const RunModel &model, const Deadlock::Waiter &waiter, const QString &who)
 {
     if (waiter.wait == trace::WaitId::None)
         return Words::tr("%1 waits").arg(who);
@@ -43,7 +43,7 @@ QString waitText(const TrackModel &model, const Deadlock::Waiter &waiter, const 
 }
 
 /// ", which Philosopher 1 holds"; empty when nobody does, or it is a task that is waited for.
-QString holdersText(const TrackModel &model, const Deadlock::Waiter &waiter)
+QString holdersText(const RunModel &model, const Deadlock::Waiter &waiter)
 {
     if (waiter.others.empty()
         || model.trace().waitKind(model.trace().wait(waiter.wait).reason).what
@@ -64,7 +64,7 @@ QString holdersText(const TrackModel &model, const Deadlock::Waiter &waiter)
                                          : Words::tr(", which %1 holds").arg(name);
 }
 
-QString circleText(const TrackModel &model, const Deadlock &deadlock)
+QString circleText(const RunModel &model, const Deadlock &deadlock)
 {
     const Deadlock::Waiter &first = deadlock.waiters[deadlock.circle.front()];
     const QString begin = waiterText(model, first);
@@ -86,7 +86,7 @@ QString deadlockTitle(trace::Time time)
     return Words::tr("Deadlock at %1").arg(instantText(time));
 }
 
-QString awaitedText(const TrackModel &model, const Deadlock::Waiter &waiter)
+QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter)
 {
     if (waiter.wait == trace::WaitId::None)
         return {};
@@ -104,12 +104,12 @@ QString awaitedText(const TrackModel &model, const Deadlock::Waiter &waiter)
     return what.isEmpty() ? waitWords(kind.word).unnamed : what;
 }
 
-QString waiterText(const TrackModel &model, const Deadlock::Waiter &waiter)
+QString waiterText(const RunModel &model, const Deadlock::Waiter &waiter)
 {
     return waitText(model, waiter, shortLabel(model, waiter.task)) + holdersText(model, waiter);
 }
 
-QString deadlockText(const TrackModel &model, const Deadlock &deadlock)
+QString deadlockText(const RunModel &model, const Deadlock &deadlock)
 {
     const std::size_t mostTold = deadlock.circle.empty() ? 4 : 2;
     QStringList sentences;

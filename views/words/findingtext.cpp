@@ -21,12 +21,12 @@ using Detail = FindingText::Detail;
 
 constexpr std::size_t MostDetails = 200;
 
-QString timeText(const TrackModel &model, std::size_t record)
+QString timeText(const RunModel &model, std::size_t record)
 {
     return instantText(model.trace().records()[std::min(record, model.records() - 1)].time());
 }
 
-QString exceptionOf(const TrackModel &model, std::size_t record)
+QString exceptionOf(const RunModel &model, std::size_t record)
 {
     return QString::fromStdString(model.trace().text(model.trace().records()[record].exception()));
 }
@@ -37,7 +37,7 @@ QString withSite(const QString &what, const QString &site)
 }
 
 /// What \a task does at the end of what is known.
-Detail lastOf(const TrackModel &model, trace::TaskId task)
+Detail lastOf(const RunModel &model, trace::TaskId task)
 {
     const TaskTrack &track = model.track(task);
     const SegmentRef last{task, track.size() - 1};
@@ -49,7 +49,7 @@ Detail lastOf(const TrackModel &model, trace::TaskId task)
             track.record(last.index)};
 }
 
-void describeLostWaits(const TrackModel &model, const Finding &finding, FindingText &text)
+void describeLostWaits(const RunModel &model, const Finding &finding, FindingText &text)
 {
     const auto &waiters = finding.deadlock.waiters;
     const auto &circle = finding.deadlock.circle;
@@ -85,7 +85,7 @@ void describeLostWaits(const TrackModel &model, const Finding &finding, FindingT
     }
 }
 
-void describeBlockedLoop(const TrackModel &model, const Finding &finding, FindingText &text)
+void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingText &text)
 {
     trace::Time held{0};
     for (const Culprit &culprit : finding.culprits)
@@ -120,7 +120,7 @@ void describeBlockedLoop(const TrackModel &model, const Finding &finding, Findin
 
 /// A line for each of the places of \a finding, which \a says puts into words.
 template <class Says>
-void addPlaces(const TrackModel &model, const Finding &finding, FindingText &text, Says says)
+void addPlaces(const RunModel &model, const Finding &finding, FindingText &text, Says says)
 {
     text.since = Words::tr("at %1").arg(timeText(model, finding.record));
     if (finding.tasks.size() < 2)
@@ -133,7 +133,7 @@ void addPlaces(const TrackModel &model, const Finding &finding, FindingText &tex
                                 finding.records[i]});
 }
 
-void describeUnretrieved(const TrackModel &model, const Finding &finding, FindingText &text)
+void describeUnretrieved(const RunModel &model, const Finding &finding, FindingText &text)
 {
     const auto failed = [&](std::size_t i) {
         const QString exception = exceptionOf(model, finding.records[i]);
@@ -148,7 +148,7 @@ void describeUnretrieved(const TrackModel &model, const Finding &finding, Findin
     addPlaces(model, finding, text, failed);
 }
 
-void describeSwallowed(const TrackModel &model, const Finding &finding, FindingText &text)
+void describeSwallowed(const RunModel &model, const Finding &finding, FindingText &text)
 {
     const auto went = [&](std::size_t i) {
         return Words::tr("%1 was cancelled and went on: it swallowed the cancellation")
@@ -162,7 +162,7 @@ void describeSwallowed(const TrackModel &model, const Finding &finding, FindingT
     addPlaces(model, finding, text, went);
 }
 
-void describeGrowingQueue(const TrackModel &model, const Finding &finding, FindingText &text)
+void describeGrowingQueue(const RunModel &model, const Finding &finding, FindingText &text)
 {
     const auto left = static_cast<int>(model.depthAfter(finding.object, model.records()));
     text.sentence = Words::tr("%1 only grows: items come faster than they are taken")
@@ -171,7 +171,7 @@ void describeGrowingQueue(const TrackModel &model, const Finding &finding, Findi
                           : Words::tr("%n items left at the end", nullptr, left);
 }
 
-void describeStillWaiting(const TrackModel &model, const Finding &finding, FindingText &text)
+void describeStillWaiting(const RunModel &model, const Finding &finding, FindingText &text)
 {
     const auto count = static_cast<int>(finding.tasks.size());
     text.sentence = count == 1
@@ -183,7 +183,7 @@ void describeStillWaiting(const TrackModel &model, const Finding &finding, Findi
 
 } // namespace
 
-FindingText findingText(const TrackModel &model, const Finding &finding)
+FindingText findingText(const RunModel &model, const Finding &finding)
 {
     FindingText text;
     text.since = Words::tr("since %1").arg(timeText(model, finding.record));

@@ -27,7 +27,7 @@ struct FindingText
     std::vector<Detail> details;
 };
 
-FindingText findingText(const TrackModel &model, const Finding &finding);
+FindingText findingText(const RunModel &model, const Finding &finding);
 
 /// What findings() looks for, for a run in which it has found nothing.
 QString lookedForText();

@@ -36,7 +36,7 @@ QString strong(const QString &text)
     return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
 }
 
-Section waitsSection(const TrackModel &model, const Inspection &inspection)
+Section waitsSection(const RunModel &model, const Inspection &inspection)
 {
     Section section;
     section.heading = inspection.waits ? Words::tr("Waits on") : Words::tr("Waited on");
@@ -87,15 +87,14 @@ Section sharesSection(const QString &heading, trace::Time all, std::vector<Share
     return section;
 }
 
-QString countedHold(const TrackModel &model, const Hold &hold)
+QString countedHold(const RunModel &model, const Hold &hold)
 {
     return InspectionPage::Section::withSecond(linkTo(model, hold.step.task),
                                                siteText(model, hold.step));
 }
 
 /// Who made the task late, and whom it made late, in its last step before the cursor.
-void addBlame(const TrackModel &model, trace::TaskId task, std::size_t records,
-              InspectionPage &page)
+void addBlame(const RunModel &model, trace::TaskId task, std::size_t records, InspectionPage &page)
 {
     const TaskTrack &track = model.track(task);
     std::size_t index = track.segmentAfter(records);
@@ -140,7 +139,7 @@ void addBlame(const TrackModel &model, trace::TaskId task, std::size_t records,
     page.sections.push_back(std::move(section));
 }
 
-void addPrinted(const TrackModel &model, const TaskDeeds &deeds, std::size_t records,
+void addPrinted(const RunModel &model, const TaskDeeds &deeds, std::size_t records,
                 std::vector<Section> &sections)
 {
     const auto end = std::lower_bound(deeds.printed.begin(), deeds.printed.end(), records);
@@ -165,7 +164,7 @@ void addPrinted(const TrackModel &model, const TaskDeeds &deeds, std::size_t rec
     sections.push_back(std::move(section));
 }
 
-void addWoken(const TrackModel &model, const TaskDeeds &deeds, std::vector<Section> &sections)
+void addWoken(const RunModel &model, const TaskDeeds &deeds, std::vector<Section> &sections)
 {
     if (deeds.woke.empty())
         return;
@@ -199,7 +198,7 @@ void Section::countRest(std::size_t all)
         rows.push_back({Words::tr("and %1 more").arg(count(all - rows.size())), {}, {}});
 }
 
-TaskDeeds taskDeeds(const TrackModel &model, trace::TaskId task)
+TaskDeeds taskDeeds(const RunModel &model, trace::TaskId task)
 {
     TaskDeeds deeds;
     const TaskTrack &track = model.track(task);
@@ -229,7 +228,7 @@ TaskDeeds taskDeeds(const TrackModel &model, trace::TaskId task)
     return deeds;
 }
 
-InspectionPage pageOf(const TrackModel &model, const Inspection &inspection, const TaskDeeds &deeds,
+InspectionPage pageOf(const RunModel &model, const Inspection &inspection, const TaskDeeds &deeds,
                       std::size_t records)
 {
     InspectionPage page{inspection.name, inspection.origin, inspection.sentence, {}};
@@ -252,7 +251,7 @@ InspectionPage pageOf(const TrackModel &model, const Inspection &inspection, con
     return page;
 }
 
-InspectionPage runPage(const TrackModel &model, const World &world, bool live)
+InspectionPage runPage(const RunModel &model, const World &world, bool live)
 {
     InspectionPage page;
     page.name = Words::tr("The run");

@@ -47,13 +47,13 @@ struct TaskDeeds
     std::vector<std::pair<trace::TaskId, std::size_t>> woke; ///< whom, how often; most often first
     bool tooMany = false; ///< there was so much to look at that it was not
 };
-TaskDeeds taskDeeds(const TrackModel &model, trace::TaskId task);
+TaskDeeds taskDeeds(const RunModel &model, trace::TaskId task);
 
 /// \a inspection of a task, with \a deeds as far as they had happened after \a records records.
-InspectionPage pageOf(const TrackModel &model, const Inspection &inspection, const TaskDeeds &deeds,
+InspectionPage pageOf(const RunModel &model, const Inspection &inspection, const TaskDeeds &deeds,
                       std::size_t records);
 
 /// The run itself.
-InspectionPage runPage(const TrackModel &model, const World &world, bool live);
+InspectionPage runPage(const RunModel &model, const World &world, bool live);
 
 } // namespace views

@@ -46,7 +46,7 @@ QString ordinal(std::size_t place)
     }
 }
 
-QString originOf(const TrackModel &model, trace::TaskId task)
+QString originOf(const RunModel &model, trace::TaskId task)
 {
     const trace::TaskInfo &info = model.trace().task(task);
     QStringList parts{model.name(task)};
@@ -60,7 +60,7 @@ QString originOf(const TrackModel &model, trace::TaskId task)
 
 /// Who ended, or will end, the wait or the stand in the queue that \a segment is; empty when nobody is
 /// known to.
-QString wakeSentence(const TrackModel &model, const SegmentRef &segment, bool over)
+QString wakeSentence(const RunModel &model, const SegmentRef &segment, bool over)
 {
     const Wake wake = model.wake(segment);
     const QString when = strong(instantText(model.trace().records()[wake.record].time()));
@@ -88,7 +88,7 @@ QString wakeSentence(const TrackModel &model, const SegmentRef &segment, bool ov
                 : Words::tr("%1 will wake it at %2.").arg(who, when);
 }
 
-QString lineSentence(const TrackModel &model, const World &world, const trace::Wait &wait,
+QString lineSentence(const RunModel &model, const World &world, const trace::Wait &wait,
                      trace::TaskId task)
 {
     std::size_t length = 0;
@@ -108,7 +108,7 @@ QString lineSentence(const TrackModel &model, const World &world, const trace::W
 }
 
 /// Why what \a task waits for is not there.
-QString objectSentence(const TrackModel &model, const World &world, const trace::Wait &wait,
+QString objectSentence(const RunModel &model, const World &world, const trace::Wait &wait,
                        trace::TaskId task)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
@@ -148,7 +148,7 @@ QString objectSentence(const TrackModel &model, const World &world, const trace:
         : Words::tr("It has %n items, for which others have been woken.", nullptr, depth);
 }
 
-QString waitingSentence(const TrackModel &model, const World &world, trace::Time now,
+QString waitingSentence(const RunModel &model, const World &world, trace::Time now,
                         const SegmentRef &segment, bool live)
 {
     const State state = model.track(segment.task).state(segment.index);
@@ -184,7 +184,7 @@ QString waitingSentence(const TrackModel &model, const World &world, trace::Time
     return sentences.join(QLatin1Char(' '));
 }
 
-QString readySentence(const TrackModel &model, const World &world, const SegmentRef &segment)
+QString readySentence(const RunModel &model, const World &world, const SegmentRef &segment)
 {
     QStringList sentences{Words::tr("Ready to run.")};
     sentences += wakeSentence(model, segment, true);
@@ -197,7 +197,7 @@ QString readySentence(const TrackModel &model, const World &world, const Segment
     return sentences.join(QLatin1Char(' '));
 }
 
-QString runningSentence(const TrackModel &model, const SegmentRef &segment)
+QString runningSentence(const RunModel &model, const SegmentRef &segment)
 {
     QString sentence = stateText(model, segment).toHtmlEscaped() + QLatin1Char('.');
     const auto late = lateness(model, segment);
@@ -206,7 +206,7 @@ QString runningSentence(const TrackModel &model, const SegmentRef &segment)
     return sentence + QLatin1Char(' ') + latenessText(model, *late);
 }
 
-QString endSentence(const TrackModel &model, const SegmentRef &segment)
+QString endSentence(const RunModel &model, const SegmentRef &segment)
 {
     const auto steps = static_cast<int>(model.stepCount(segment.task, 0, segment.index));
     const QString when = strong(instantText(model.track(segment.task).start(segment.index)));
@@ -215,7 +215,7 @@ QString endSentence(const TrackModel &model, const SegmentRef &segment)
                       : Words::tr("%1 at %2, after %n steps.", nullptr, steps).arg(how, when);
 }
 
-QString sentenceOf(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
+QString sentenceOf(const RunModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live)
 {
     const TaskTrack &track = model.track(task);
@@ -249,7 +249,7 @@ QString sentenceOf(const TrackModel &model, const World &world, trace::Time now,
 
 /// Whom \a segment, a wait, hangs on: the task that it waits for, the holder of the lock, or, of
 /// several, the one that is known to end last; None where the chain ends. \a second tells why.
-trace::TaskId nextOf(const TrackModel &model, const World &world, const SegmentRef &segment,
+trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef &segment,
                      QString &second)
 {
     const trace::Wait *wait = model.wait(segment);
@@ -282,7 +282,7 @@ trace::TaskId nextOf(const TrackModel &model, const World &world, const SegmentR
 }
 
 /// On a queue or a lock at the moment of \a world: "empty; 8 wait to get".
-QString objectSecond(const TrackModel &model, const World &world, const trace::Wait &wait)
+QString objectSecond(const RunModel &model, const World &world, const trace::Wait &wait)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
     if (kind.what != trace::WaitsOn::Object || wait.object() == trace::ObjectId::None)
@@ -299,7 +299,7 @@ QString objectSecond(const TrackModel &model, const World &world, const trace::W
     return Words::tr("%1; %2", "what is in a queue; who waits for it").arg(items, line);
 }
 
-void followWaits(const TrackModel &model, const World &world, trace::TaskId task,
+void followWaits(const RunModel &model, const World &world, trace::TaskId task,
                  Inspection &inspection)
 {
     std::set<trace::TaskId> seen;
@@ -331,7 +331,7 @@ void followWaits(const TrackModel &model, const World &world, trace::TaskId task
 }
 
 /// The coroutines of \a task where it waits, or waited last before the moment of \a world.
-void addFrames(const TrackModel &model, const World &world, trace::TaskId task,
+void addFrames(const RunModel &model, const World &world, trace::TaskId task,
                Inspection &inspection)
 {
     const trace::TaskInfo &info = model.trace().task(task);
@@ -355,7 +355,7 @@ void addFrames(const TrackModel &model, const World &world, trace::TaskId task,
 
 } // namespace
 
-QString latenessText(const TrackModel &model, const Lateness &late)
+QString latenessText(const RunModel &model, const Lateness &late)
 {
     QStringList holders;
     for (const Hold &hold : late.holds) {
@@ -368,7 +368,7 @@ QString latenessText(const TrackModel &model, const Lateness &late)
              strong(durationText(late.ran - late.due)), nameList(holders));
 }
 
-Inspection inspect(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
+Inspection inspect(const RunModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live)
 {
     Inspection inspection;

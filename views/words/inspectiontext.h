@@ -49,10 +49,10 @@ struct Inspection
 
 /// \a task of \a model at the moment of \a world and \a now. \a live: the run goes on, so that what ends
 /// a wait may not be known yet.
-Inspection inspect(const TrackModel &model, const World &world, trace::Time now, trace::TaskId task,
+Inspection inspect(const RunModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live);
 
 /// That a step ran later than it could have, and who held the loop meanwhile; rich.
-QString latenessText(const TrackModel &model, const Lateness &late);
+QString latenessText(const RunModel &model, const Lateness &late);
 
 } // namespace views

@@ -24,12 +24,12 @@ Id target(const QString &href, const QString &scheme)
 
 } // namespace
 
-QString linkTo(const TrackModel &model, trace::TaskId task)
+QString linkTo(const RunModel &model, trace::TaskId task)
 {
     return link(TaskScheme, static_cast<std::uint32_t>(task), model.label(task));
 }
 
-QString linkTo(const TrackModel &model, trace::ObjectId object)
+QString linkTo(const RunModel &model, trace::ObjectId object)
 {
     const QString name = objectName(model, object);
     if (object == trace::ObjectId::None)

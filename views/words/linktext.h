@@ -1,15 +1,15 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QString>
 
 namespace views {
 
 /// The name of \a task as a link.
-QString linkTo(const TrackModel &model, trace::TaskId task);
+QString linkTo(const RunModel &model, trace::TaskId task);
 /// The name of \a object as a link; None: "it".
-QString linkTo(const TrackModel &model, trace::ObjectId object);
+QString linkTo(const RunModel &model, trace::ObjectId object);
 
 /// The task that the link \a href stands for; None for anything else.
 trace::TaskId linkTarget(const QString &href);

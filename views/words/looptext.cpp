@@ -18,7 +18,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::LoopText)
 };
 
-QString queuedNote(const TrackModel &model, const World::Queued &queued)
+QString queuedNote(const RunModel &model, const World::Queued &queued)
 {
     const trace::Record &record = model.trace().records()[queued.record];
     if (record.kind() == trace::Kind::Suspended)
@@ -43,14 +43,14 @@ QString queuedNote(const TrackModel &model, const World::Queued &queued)
                        : Words::tr("woken by %1").arg(name);
 }
 
-void addReady(const TrackModel &model, const World &world, LoopText &text)
+void addReady(const RunModel &model, const World &world, LoopText &text)
 {
     for (const World::Queued &queued : world.ready)
         (queued.nextTurn ? text.nextTurn : text.thisTurn)
             .push_back({queued.task, model.label(queued.task), queuedNote(model, queued)});
 }
 
-void addTimers(const TrackModel &model, const World &world, trace::Time now, LoopText &text)
+void addTimers(const RunModel &model, const World &world, trace::Time now, LoopText &text)
 {
     std::optional<trace::Time> last;
     for (const World::Timer &timer : world.timers) {
@@ -73,7 +73,7 @@ bool isSame(const trace::Wait &a, const trace::Wait &b)
     return a.reason == b.reason && a.what == b.what && a.object() != trace::ObjectId::None;
 }
 
-void addLines(const TrackModel &model, const World &world, LoopText &text)
+void addLines(const RunModel &model, const World &world, LoopText &text)
 {
     for (const World::Waiting &waiting : world.waiting) {
         const trace::Wait &wait = model.trace().wait(waiting.wait);
@@ -106,7 +106,7 @@ void addLines(const TrackModel &model, const World &world, LoopText &text)
 }
 
 /// What the step \a step did until record \a end.
-std::vector<QString> deedsOf(const TrackModel &model, const SegmentRef &step, std::size_t end)
+std::vector<QString> deedsOf(const RunModel &model, const SegmentRef &step, std::size_t end)
 {
     QStringList woken;
     QStringList created;
@@ -149,7 +149,7 @@ std::vector<QString> deedsOf(const TrackModel &model, const SegmentRef &step, st
     return deeds;
 }
 
-void addStep(const TrackModel &model, const World &world, LoopText &text)
+void addStep(const RunModel &model, const World &world, LoopText &text)
 {
     const std::uint32_t steps = model.steps().before(world.records);
     if (steps == 0)
@@ -172,7 +172,7 @@ void addStep(const TrackModel &model, const World &world, LoopText &text)
                                                         : stateText(model, {task, next}));
 }
 
-QString nextText(const TrackModel &model, const World &world, const LoopText &text)
+QString nextText(const RunModel &model, const World &world, const LoopText &text)
 {
     if (!world.running.empty())
         return Words::tr("Next: %1 goes on until it has to wait.")
@@ -234,7 +234,7 @@ QStringList LoopText::read() const
     return all;
 }
 
-LoopText loopText(const TrackModel &model, const World &world, trace::Time now)
+LoopText loopText(const RunModel &model, const World &world, trace::Time now)
 {
     LoopText text;
     addStep(model, world, text);

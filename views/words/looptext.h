@@ -57,6 +57,6 @@ struct LoopText
 };
 
 /// \a world of \a model at the moment \a now.
-LoopText loopText(const TrackModel &model, const World &world, trace::Time now);
+LoopText loopText(const RunModel &model, const World &world, trace::Time now);
 
 } // namespace views

@@ -20,13 +20,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::NarrationText)
 };
 
-QString text(const TrackModel &model, trace::TextId id)
+QString text(const RunModel &model, trace::TextId id)
 {
     return QString::fromStdString(model.trace().text(id));
 }
 
 /// "sleeps for 2.0 s", "waits for an item in q"; for a kind that has no words here "waits for frob".
-QString beginningOf(const TrackModel &model, const trace::Wait &wait)
+QString beginningOf(const RunModel &model, const trace::Wait &wait)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
     QString what;
@@ -51,7 +51,7 @@ QString beginningOf(const TrackModel &model, const trace::Wait &wait)
 class Deeds
 {
 public:
-    Deeds(const TrackModel &model, trace::TaskId task)
+    Deeds(const RunModel &model, trace::TaskId task)
         : m_model(model)
         , m_task(task)
     {
@@ -141,7 +141,7 @@ private:
         }
     }
 
-    const TrackModel &m_model;
+    const RunModel &m_model;
     trace::TaskId m_task;
     QStringList m_created;
     QStringList m_woken;
@@ -162,7 +162,7 @@ QString joined(const QStringList &clauses)
              clauses.last());
 }
 
-QString endOf(const TrackModel &model, const SegmentRef &after)
+QString endOf(const RunModel &model, const SegmentRef &after)
 {
     const TaskTrack &track = model.track(after.task);
     const trace::Record &record = model.trace().records()[track.record(after.index)];
@@ -184,7 +184,7 @@ QString endOf(const TrackModel &model, const SegmentRef &after)
 
 } // namespace
 
-QString narrationText(const TrackModel &model, std::uint32_t step)
+QString narrationText(const RunModel &model, std::uint32_t step)
 {
     const std::size_t begin = model.steps().record(step);
     const trace::Record &resumed = model.trace().records()[begin];

@@ -33,7 +33,7 @@ QString secondsText(double seconds)
     return exactDurationText(trace::Time{static_cast<std::int64_t>(seconds * 1e9)});
 }
 
-Section lineSection(const TrackModel &model, const World &world, trace::ObjectId object)
+Section lineSection(const RunModel &model, const World &world, trace::ObjectId object)
 {
     const auto line = world.lineFor(model, object);
     Section section;
@@ -95,7 +95,7 @@ Section throughputSection(const QueueFlow &flow)
     return section;
 }
 
-Section holdsSection(const TrackModel &model, const HoldFlow &flow)
+Section holdsSection(const RunModel &model, const HoldFlow &flow)
 {
     Section section;
     section.heading = Words::tr("How it was held, whole run");
@@ -113,7 +113,7 @@ Section holdsSection(const TrackModel &model, const HoldFlow &flow)
     return section;
 }
 
-QString originOf(const TrackModel &model, const trace::Object &object, bool isQueue)
+QString originOf(const RunModel &model, const trace::Object &object, bool isQueue)
 {
     QStringList parts{QString::fromStdString(model.trace().text(object.kind))};
     if (isQueue)
@@ -125,7 +125,7 @@ QString originOf(const TrackModel &model, const trace::Object &object, bool isQu
     return parts.join(QStringLiteral(" · "));
 }
 
-QString listOf(const TrackModel &model, const std::vector<trace::TaskId> &tasks)
+QString listOf(const RunModel &model, const std::vector<trace::TaskId> &tasks)
 {
     QStringList names;
     for (const trace::TaskId task : tasks) {
@@ -145,7 +145,7 @@ QString waitersText(std::size_t waiting)
 
 } // namespace
 
-InspectionPage objectPage(const TrackModel &model, const World &world, trace::ObjectId object,
+InspectionPage objectPage(const RunModel &model, const World &world, trace::ObjectId object,
                           const QueueFlow *queue, const HoldFlow *holds)
 {
     const trace::Object &info = model.trace().object(object);

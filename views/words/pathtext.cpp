@@ -26,7 +26,7 @@ QString strong(const QString &text)
     return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
 }
 
-SegmentRef segmentOf(const TrackModel &model, const PathPart &part)
+SegmentRef segmentOf(const RunModel &model, const PathPart &part)
 {
     return {part.task, model.track(part.task).segmentAfter(part.record + 1)};
 }
@@ -58,7 +58,7 @@ QString kindWord(PathPart::Kind kind)
 }
 
 /// What one kind of part of one task is called in the sentence.
-QString sumText(const TrackModel &model, PathPart::Kind kind, trace::TaskId task)
+QString sumText(const RunModel &model, PathPart::Kind kind, trace::TaskId task)
 {
     const QString name = linkTo(model, task);
     switch (kind) {
@@ -86,7 +86,7 @@ QString percent(double part)
     return Words::tr("%1 %").arg(QLocale().toString(qRound(part * 100)));
 }
 
-QString sentenceOf(const TrackModel &model,
+QString sentenceOf(const RunModel &model,
                    const std::map<std::pair<PathPart::Kind, trace::TaskId>, trace::Time> &sums,
                    trace::Time all)
 {
@@ -112,7 +112,7 @@ QString sentenceOf(const TrackModel &model,
 
 } // namespace
 
-PathPartText pathPartText(const TrackModel &model, const std::vector<PathPart> &parts,
+PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &parts,
                           std::size_t part)
 {
     const PathPart &own = parts[part];
@@ -134,7 +134,7 @@ PathPartText pathPartText(const TrackModel &model, const std::vector<PathPart> &
     return text;
 }
 
-InspectionPage pathPage(const TrackModel &model, const std::vector<PathPart> &parts)
+InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts)
 {
     InspectionPage page;
     page.name = Words::tr("Critical path");

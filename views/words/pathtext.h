@@ -16,11 +16,11 @@ struct PathPartText
     QString site; ///< "queue.cpp:64", or empty
 };
 
-PathPartText pathPartText(const TrackModel &model, const std::vector<PathPart> &parts,
+PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &parts,
                           std::size_t part);
 
 /// What \a parts are made of: a sentence, their sums by kind and by task, and how long before the end of
 /// the path the others had ended.
-InspectionPage pathPage(const TrackModel &model, const std::vector<PathPart> &parts);
+InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts);
 
 } // namespace views

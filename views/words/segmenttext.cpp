@@ -18,7 +18,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::SegmentText)
 };
 
-QString text(const TrackModel &model, trace::TextId id)
+QString text(const RunModel &model, trace::TextId id)
 {
     return oneLine(QString::fromStdString(model.trace().text(id)));
 }
@@ -36,20 +36,20 @@ QString joined(const QString &word, const QString &name)
     return isOnly(word, name) ? word : QStringLiteral("%1 %2").arg(word, name);
 }
 
-QString ownName(const TrackModel &model, const trace::Wait &wait)
+QString ownName(const RunModel &model, const trace::Wait &wait)
 {
     return wait.object() == trace::ObjectId::None
         ? QString()
         : text(model, model.trace().object(wait.object()).name);
 }
 
-QString taskLabel(const TrackModel &model, trace::TaskId task)
+QString taskLabel(const RunModel &model, trace::TaskId task)
 {
     return task == trace::TaskId::None ? QString() : model.label(task);
 }
 
 /// What \a wait names: an object, a task or the number of tasks; empty when it names nothing.
-QString nameOf(const TrackModel &model, const trace::Wait &wait)
+QString nameOf(const RunModel &model, const trace::Wait &wait)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
     if (kind.what == trace::WaitsOn::Task)
@@ -59,7 +59,7 @@ QString nameOf(const TrackModel &model, const trace::Wait &wait)
     return kind.what == trace::WaitsOn::Object ? ownName(model, wait) : QString();
 }
 
-QString waitWord(const TrackModel &model, const trace::Wait &wait)
+QString waitWord(const RunModel &model, const trace::Wait &wait)
 {
     const WaitWords words = waitWords(model.trace().waitKind(wait.reason).word);
     return joined(words.label, nameOf(model, wait));
@@ -74,7 +74,7 @@ QString delayText(trace::Time delay)
 }
 
 /// \a linked: rich, with what is waited for as a link.
-QString waitText(const TrackModel &model, const trace::Wait &wait, bool linked)
+QString waitText(const RunModel &model, const trace::Wait &wait, bool linked)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
     const WaitWords words = waitWords(kind.word);
@@ -99,7 +99,7 @@ QString waitText(const TrackModel &model, const trace::Wait &wait, bool linked)
     return words.sentence.arg(linked ? what.toHtmlEscaped() : what);
 }
 
-QString stateText(const TrackModel &model, const SegmentRef &segment, bool linked)
+QString stateText(const RunModel &model, const SegmentRef &segment, bool linked)
 {
     const trace::Wait *wait = model.wait(segment);
     switch (model.state(segment)) {
@@ -128,7 +128,7 @@ QString stateText(const TrackModel &model, const SegmentRef &segment, bool linke
 
 } // namespace
 
-QString objectName(const TrackModel &model, trace::ObjectId object)
+QString objectName(const RunModel &model, trace::ObjectId object)
 {
     if (object == trace::ObjectId::None)
         return Words::tr("it");
@@ -138,7 +138,7 @@ QString objectName(const TrackModel &model, trace::ObjectId object)
     return isOnly(QString::fromStdString(kind), name) ? objectWord(kind) : name;
 }
 
-QStringList queueNames(const TrackModel &model)
+QStringList queueNames(const RunModel &model)
 {
     QStringList names;
     for (const trace::ObjectId queue : model.queues())
@@ -147,7 +147,7 @@ QStringList queueNames(const TrackModel &model)
     return names;
 }
 
-QString labelWord(const TrackModel &model, const SegmentRef &segment)
+QString labelWord(const RunModel &model, const SegmentRef &segment)
 {
     switch (model.state(segment)) {
     case State::Running:
@@ -169,17 +169,17 @@ QString labelWord(const TrackModel &model, const SegmentRef &segment)
     return wait ? waitWord(model, *wait) : QString();
 }
 
-QString stateText(const TrackModel &model, const SegmentRef &segment)
+QString stateText(const RunModel &model, const SegmentRef &segment)
 {
     return stateText(model, segment, false);
 }
 
-QString linkedStateText(const TrackModel &model, const SegmentRef &segment)
+QString linkedStateText(const RunModel &model, const SegmentRef &segment)
 {
     return stateText(model, segment, true);
 }
 
-QString wakerText(const TrackModel &model, const SegmentRef &segment)
+QString wakerText(const RunModel &model, const SegmentRef &segment)
 {
     const Wake wake = model.wake(segment);
     QString who;
@@ -213,7 +213,7 @@ QString wakerText(const TrackModel &model, const SegmentRef &segment)
                          : Words::tr("%1 %2, at %3").arg(who, how, when);
 }
 
-QString siteText(const TrackModel &model, const SegmentRef &segment)
+QString siteText(const RunModel &model, const SegmentRef &segment)
 {
     const trace::Wait *wait = model.wait(segment);
     if (!wait && isRunning(model.state(segment))) {
@@ -225,7 +225,7 @@ QString siteText(const TrackModel &model, const SegmentRef &segment)
     return siteText(model, wait ? model.trace().siteOf(*wait) : trace::SiteId::None);
 }
 
-QString siteText(const TrackModel &model, trace::SiteId id)
+QString siteText(const RunModel &model, trace::SiteId id)
 {
     if (id == trace::SiteId::None)
         return {};
@@ -236,7 +236,7 @@ QString siteText(const TrackModel &model, trace::SiteId id)
         .arg(site.line);
 }
 
-QString stepsText(const TrackModel &model, const SegmentRef &segment)
+QString stepsText(const RunModel &model, const SegmentRef &segment)
 {
     const std::uint32_t first = model.stepOf(segment);
     const bool last = segment.index + 1 >= model.track(segment.task).size();
@@ -249,7 +249,7 @@ QString stepsText(const TrackModel &model, const SegmentRef &segment)
     return Words::tr("steps %1 to %2").arg(std::max<std::uint32_t>(first, 1)).arg(end);
 }
 
-QString endText(const TrackModel &model, trace::TaskId task)
+QString endText(const RunModel &model, trace::TaskId task)
 {
     const TaskTrack &track = model.track(task);
     if (!track.hasEnded())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QString>
 #include <QStringList>
@@ -9,31 +9,31 @@ namespace views {
 
 /// The words of a label on a segment: "get q", "sleep", "gather 5", the name of a task; for a
 /// running one the number of its step, as people count. Empty for a ready one.
-QString labelWord(const TrackModel &model, const SegmentRef &segment);
+QString labelWord(const RunModel &model, const SegmentRef &segment);
 
 /// One line that says what the segment is: "Waiting for an item in q".
-QString stateText(const TrackModel &model, const SegmentRef &segment);
+QString stateText(const RunModel &model, const SegmentRef &segment);
 /// The same as rich text, in which what is waited for is a link.
-QString linkedStateText(const TrackModel &model, const SegmentRef &segment);
+QString linkedStateText(const RunModel &model, const SegmentRef &segment);
 
 /// Who ended the wait, how and when: "Producer 4 putting an item, at 8.000 s"; empty when it has
 /// not ended or nobody did.
-QString wakerText(const TrackModel &model, const SegmentRef &segment);
+QString wakerText(const RunModel &model, const SegmentRef &segment);
 
 /// "queue.cpp:42", or empty when the place is not known.
-QString siteText(const TrackModel &model, const SegmentRef &segment);
-QString siteText(const TrackModel &model, trace::SiteId site);
+QString siteText(const RunModel &model, const SegmentRef &segment);
+QString siteText(const RunModel &model, trace::SiteId site);
 
 /// How often the task ran while the segments of one wait lasted, over the whole run: the first
 /// and last step that happened meanwhile, from 1: "steps 49 to 69".
-QString stepsText(const TrackModel &model, const SegmentRef &segment);
+QString stepsText(const RunModel &model, const SegmentRef &segment);
 
 /// What an ended task did: "done", "failed: ValueError", "cancelled".
-QString endText(const TrackModel &model, trace::TaskId task);
+QString endText(const RunModel &model, trace::TaskId task);
 
 /// The name of an object, or what it is when it has none.
-QString objectName(const TrackModel &model, trace::ObjectId object);
+QString objectName(const RunModel &model, trace::ObjectId object);
 /// Those of the objects with a depth, each once.
-QStringList queueNames(const TrackModel &model);
+QStringList queueNames(const RunModel &model);
 
 } // namespace views

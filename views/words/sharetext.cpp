@@ -65,7 +65,7 @@ QString shareWord(trace::Shape shape)
 }
 
 /// The times of the waits of \a task by the shape of what they were for.
-std::map<trace::Shape, trace::Time> waitsByShape(const TrackModel &model, trace::TaskId task,
+std::map<trace::Shape, trace::Time> waitsByShape(const RunModel &model, trace::TaskId task,
                                                  trace::Time end)
 {
     std::map<trace::Shape, trace::Time> times;
@@ -105,13 +105,13 @@ private:
 
 } // namespace
 
-TimeRange lifeOf(const TrackModel &model, trace::TaskId task)
+TimeRange lifeOf(const RunModel &model, trace::TaskId task)
 {
     const TaskTrack &track = model.track(task);
     return {track.start(0), track.hasEnded() ? track.start(track.size() - 1) : model.end()};
 }
 
-std::vector<Share> sharesOf(const TrackModel &model, trace::TaskId task)
+std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task)
 {
     const TimeRange life = lifeOf(model, task);
     const std::size_t segments = model.track(task).size();
@@ -131,7 +131,7 @@ std::vector<Share> sharesOf(const TrackModel &model, trace::TaskId task)
     return shares.take();
 }
 
-std::vector<Share> sharesOfAll(const TrackModel &model, const TimeRange &range)
+std::vector<Share> sharesOfAll(const RunModel &model, const TimeRange &range)
 {
     Mix sum{};
     for (std::size_t i = 0; i < model.taskCount(); ++i) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include <QString>
 
@@ -20,11 +20,11 @@ struct Share
 
 /// Of the time from the creation of \a task to its end, or to the end of what is known of the run; in
 /// the order of State, waits by reason, without those of no time.
-std::vector<Share> sharesOf(const TrackModel &model, trace::TaskId task);
+std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task);
 /// Of the times that all tasks of \a model live within \a range, waits together.
-std::vector<Share> sharesOfAll(const TrackModel &model, const TimeRange &range);
+std::vector<Share> sharesOfAll(const RunModel &model, const TimeRange &range);
 
 /// The time from the creation of \a task to its end, or to the end of what is known of the run.
-TimeRange lifeOf(const TrackModel &model, trace::TaskId task);
+TimeRange lifeOf(const RunModel &model, trace::TaskId task);
 
 } // namespace views

@@ -2,7 +2,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/sampletraces.h"
 #include "views/model/mixwalker.h"
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 #include "views/model/wakearrows.h"
 #include "views/rows/rowpieces.h"
 #include "views/timeline/selectionmoves.h"
@@ -17,16 +17,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-TrackModel modelOf(std::shared_ptr<const trace::Trace> trace)
+RunModel modelOf(std::shared_ptr<const trace::Trace> trace)
 {
-    TrackModel model(std::move(trace));
+    RunModel model(std::move(trace));
     model.advance();
     return model;
 }
 
 /// The mix as its definition says: every segment's overlap with the range, one by one.
-Mix bruteForceMix(const TrackModel &model, trace::TaskId task, const UnitRange &range,
-                  AxisKind axis)
+Mix bruteForceMix(const RunModel &model, trace::TaskId task, const UnitRange &range, AxisKind axis)
 {
     Mix mix{};
     for (std::size_t i = 0; i < model.track(task).size(); ++i) {
@@ -42,7 +41,7 @@ Mix bruteForceMix(const TrackModel &model, trace::TaskId task, const UnitRange &
     return mix;
 }
 
-std::size_t bruteForceSteps(const TrackModel &model, trace::TaskId task, const UnitRange &range,
+std::size_t bruteForceSteps(const RunModel &model, trace::TaskId task, const UnitRange &range,
                             AxisKind axis)
 {
     std::size_t steps = 0;
@@ -61,7 +60,7 @@ trace::TaskId task(std::uint32_t index)
 
 } // namespace
 
-class tst_trackmodel : public QObject
+class tst_runmodel : public QObject
 {
     Q_OBJECT
 
@@ -85,7 +84,7 @@ private Q_SLOTS:
         const auto kind = static_cast<AxisKind>(axis);
         std::mt19937_64 random(7);
         for (std::uint32_t seed = 0; seed < 6; ++seed) {
-            const TrackModel model = modelOf(support::randomTrace(seed, 5, 6'000, stepsTakeTime));
+            const RunModel model = modelOf(support::randomTrace(seed, 5, 6'000, stepsTakeTime));
             const Units end = model.end(kind);
             for (int i = 0; i < 300; ++i) {
                 const auto id = task(static_cast<std::uint32_t>(random() % model.taskCount()));
@@ -110,7 +109,7 @@ private Q_SLOTS:
 
     void aWalkAddsUpToTheWhole()
     {
-        const TrackModel model = modelOf(support::randomTrace(3, 3, 20'000, true));
+        const RunModel model = modelOf(support::randomTrace(3, 3, 20'000, true));
         const Units end = model.end(AxisKind::Clock);
         for (const Units stride : {end / 7, end / 400, end / 9'000 + 1}) {
             MixWalker walker(model, task(0), AxisKind::Clock, 0);
@@ -130,7 +129,7 @@ private Q_SLOTS:
     void rowsCutAtPixelsCoverWhatBruteForceFinds()
     {
         for (std::uint32_t seed = 0; seed < 4; ++seed) {
-            const TrackModel model = modelOf(support::randomTrace(seed, 4, 3'000, seed % 2 == 0));
+            const RunModel model = modelOf(support::randomTrace(seed, 4, 3'000, seed % 2 == 0));
             const Units end = model.end(AxisKind::Clock);
             for (const UnitRange range :
                  {UnitRange{-end / 10, end + end / 10}, UnitRange{end / 3, end / 3 + end / 50},
@@ -164,7 +163,7 @@ private Q_SLOTS:
         trace->addTask({});
         trace->record(trace::Time{0}, trace::Kind::Created, 0);
         trace->record(Latest, trace::Kind::Resumed, 0);
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         const std::size_t last = model.track(task(0)).size() - 1;
         QCOMPARE(model.start({task(0), last}, AxisKind::Clock), Units{Latest.count()});
         QVERIFY(model.track(task(0)).state(last) == State::Running);
@@ -174,12 +173,12 @@ private Q_SLOTS:
     {
         const auto whole = support::randomTrace(11, 6, 4'000, true);
         support::GrowingTrace growing(whole);
-        TrackModel piecemeal(growing.trace());
+        RunModel piecemeal(growing.trace());
         for (std::size_t records = 1; growing.growTo(records); records += 37)
             QVERIFY(piecemeal.advance());
         piecemeal.advance();
         QVERIFY(!piecemeal.advance());
-        const TrackModel model = modelOf(whole);
+        const RunModel model = modelOf(whole);
         QCOMPARE(piecemeal.taskCount(), model.taskCount());
         for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
             QCOMPARE(piecemeal.track(task(t)).size(), model.track(task(t)).size());
@@ -191,7 +190,7 @@ private Q_SLOTS:
 
     void theReadyQueueIsCountedAtEveryRecord()
     {
-        const TrackModel model = modelOf(support::randomTrace(5, 9, 2'000, true));
+        const RunModel model = modelOf(support::randomTrace(5, 9, 2'000, true));
         std::uint32_t depth = 0;
         std::uint32_t peak = 0;
         for (std::size_t i = 0; i < model.records(); ++i) {
@@ -211,7 +210,7 @@ private Q_SLOTS:
 
     void depthSamplesTellSettledFromPeak()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         const TimeAxis axis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 500);
         const auto queue = model.queues().front();
         for (const DepthSample &sample : model.samples(queue, axis)) {
@@ -229,7 +228,7 @@ private Q_SLOTS:
 
     void stepsAndRecordsAreInverse()
     {
-        const TrackModel model = modelOf(support::randomTrace(2, 7, 3'000, false));
+        const RunModel model = modelOf(support::randomTrace(2, 7, 3'000, false));
         for (std::uint32_t step = 0; step < model.steps().steps(); ++step) {
             const std::size_t record = model.steps().record(step);
             QCOMPARE(model.trace().records()[record].kind(), trace::Kind::Resumed);
@@ -253,7 +252,7 @@ private Q_SLOTS:
         trace->print(5s, task(0), "second");
         trace->record(5s, trace::Kind::Finished, 0);
         trace->record(5s, trace::Kind::Ended, 0);
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         QVERIFY(model.after(0) == Position{});
         QVERIFY((model.after(1) == Position{0s, 4}));
         QVERIFY((model.after(2) == Position{5s, 8}));
@@ -270,7 +269,7 @@ private Q_SLOTS:
 
     void everyStepIsAfterTheOneBeforeIt()
     {
-        const TrackModel model = modelOf(support::randomTrace(5, 30, 20'000, true));
+        const RunModel model = modelOf(support::randomTrace(5, 30, 20'000, true));
         for (std::uint32_t step = 0; step <= model.steps().steps(); ++step)
             QCOMPARE(model.steps().before(model.after(step).records), step);
     }
@@ -284,14 +283,14 @@ private Q_SLOTS:
         trace->record(2s, trace::Kind::Resumed, 1);
         trace->record(3s, trace::Kind::Finished, 0);
         trace->record(4s, trace::Kind::Finished, 1);
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         QVERIFY((model.after(1) == Position{1s, 1}));
         QVERIFY((model.after(2) == Position{4s, 4}));
     }
 
     void aStepIsOneUnitOnTheStepsAxis()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         for (std::uint32_t t = 0; t < model.taskCount(); ++t) {
             for (std::size_t i = 0; i < model.track(task(t)).size(); ++i) {
                 const SegmentRef segment{task(t), i};
@@ -305,7 +304,7 @@ private Q_SLOTS:
 
     void tasksAreGroupedByCoroutine()
     {
-        const TrackModel model = modelOf(support::queueTrace(2, 3));
+        const RunModel model = modelOf(support::queueTrace(2, 3));
         QCOMPARE(model.groups().size(), std::size_t{3});
         QCOMPARE(model.groups()[1].tasks.size(), std::size_t{2});
         QCOMPARE(model.groups()[2].tasks.size(), std::size_t{3});
@@ -324,7 +323,7 @@ private Q_SLOTS:
             trace->record(trace::Time{0}, trace::Kind::Created,
                           static_cast<std::uint32_t>(trace->addTask(info)));
         }
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         QCOMPARE(model.groups().size(), std::size_t{3});
         QCOMPARE(trace->text(model.groups()[0].name), std::string("job"));
         QCOMPARE(trace->text(model.groups()[1].name), std::string("Loop 1"));
@@ -334,7 +333,7 @@ private Q_SLOTS:
 
     void aBlockedLoopIsFoundAndSaidSo()
     {
-        const TrackModel model = modelOf(support::blockedTrace());
+        const RunModel model = modelOf(support::blockedTrace());
         const auto segment = model.segmentAt(task(1), 800'000'000, AxisKind::Clock);
         QVERIFY(model.state(*segment) == State::Blocking);
         QCOMPARE(siteText(model, *segment), QStringLiteral("parse.cpp:88"));
@@ -348,7 +347,7 @@ private Q_SLOTS:
         trace->addTask({});
         trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
         trace->record(2s, trace::Kind::Resumed, 0);
-        TrackModel model = modelOf(trace);
+        RunModel model = modelOf(trace);
         QCOMPARE(model.extendTo(2s + 50ms)->time, trace::Time(2s));
         QVERIFY(model.state({task(0), 1}) == State::Running);
         QCOMPARE(model.extendTo(2s + 90ms)->time, trace::Time(2s + 50ms));
@@ -389,7 +388,7 @@ private Q_SLOTS:
         if (asked && whenReady)
             trace->record(1s, trace::Kind::CancelRequested, 0, 0xFFFF'FFFF);
         trace->record(1s, trace::Kind::Resumed, 0, thrown);
-        TrackModel model = modelOf(trace);
+        RunModel model = modelOf(trace);
         QVERIFY(model.outlivedCancels(task(0)).empty()); // it may yet end
         if (ends)
             trace->record(1s, trace::Kind::Cancelled, 0);
@@ -415,7 +414,7 @@ private Q_SLOTS:
             trace->record(trace::Time{at}, trace::Kind::Suspended, 0, wait);
         }
         trace->record(60ns, trace::Kind::Ended, 0);
-        const TrackModel model = modelOf(trace);
+        const RunModel model = modelOf(trace);
         for (const double width : {31.0, 45.0, 100.0, 333.0, 1200.0}) {
             const TimeAxis axis(AxisKind::Clock, {0, 30}, width);
             const RowPieces pieces = cutRow(model, task(0), {axis, RowMetrics(24)});
@@ -438,7 +437,7 @@ private Q_SLOTS:
 
     void aWaitKnowsItsWakerAndTheWakerItsWait()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         bool found = false;
         for (std::uint32_t t = 0; t < model.taskCount() && !found; ++t) {
             for (std::size_t i = 0; i < model.track(task(t)).size() && !found; ++i) {
@@ -466,7 +465,7 @@ private Q_SLOTS:
 
     void aCancelledTaskShowsWhoAsked()
     {
-        const TrackModel model = modelOf(support::queueTrace());
+        const RunModel model = modelOf(support::queueTrace());
         const auto consumer = task(static_cast<std::uint32_t>(model.taskCount()) - 1);
         QCOMPARE(endText(model, consumer), QStringLiteral("Cancelled"));
         for (std::size_t i = model.track(consumer).size(); i-- > 0;) {
@@ -486,5 +485,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(tst_trackmodel)
-#include "tst_trackmodel.moc"
+QTEST_APPLESS_MAIN(tst_runmodel)
+#include "tst_runmodel.moc"

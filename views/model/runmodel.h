@@ -44,11 +44,11 @@ struct Wake
 /// What the timeline knows of a run: a track for every task, the depth of every queue and of the
 /// ready queue, and which records begin a step or print. Grows with advance(); asks the log for whatever
 /// can be read there.
-class TrackModel
+class RunModel
 {
 public:
     /// \a trace is not null.
-    explicit TrackModel(std::shared_ptr<const trace::Trace> trace);
+    explicit RunModel(std::shared_ptr<const trace::Trace> trace);
 
     /// Reads what has been published since the last call, but no more than about \a most records.
     /// Returns from where on that changes what was known before: from the former end, from where

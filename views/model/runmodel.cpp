@@ -1,4 +1,4 @@
-#include "views/model/trackmodel.h"
+#include "views/model/runmodel.h"
 
 #include "engine/trace/schema.h"
 #include "views/model/mixwalker.h"
@@ -54,14 +54,14 @@ bool endsStep(trace::Kind kind)
 
 } // namespace
 
-TrackModel::TrackModel(std::shared_ptr<const trace::Trace> trace)
+RunModel::RunModel(std::shared_ptr<const trace::Trace> trace)
     : m_trace(std::move(trace))
     , m_memory(std::make_unique<TrackMemory>())
     , m_ready(*m_trace)
 {
 }
 
-std::optional<Position> TrackModel::advance(std::size_t most)
+std::optional<Position> RunModel::advance(std::size_t most)
 {
     const std::size_t begin = records();
     m_changed = {m_end, begin};
@@ -81,7 +81,7 @@ std::optional<Position> TrackModel::advance(std::size_t most)
     return m_changed;
 }
 
-std::optional<Position> TrackModel::extendTo(trace::Time now)
+std::optional<Position> RunModel::extendTo(trace::Time now)
 {
     if (now <= m_end || m_outcome)
         return {};
@@ -104,7 +104,7 @@ std::optional<Position> TrackModel::extendTo(trace::Time now)
     return changed;
 }
 
-void TrackModel::read(std::size_t index, const trace::Record &record)
+void RunModel::read(std::size_t index, const trace::Record &record)
 {
     const auto number = static_cast<std::uint32_t>(index);
     const std::uint32_t step = m_steps.steps();
@@ -183,7 +183,7 @@ void TrackModel::read(std::size_t index, const trace::Record &record)
     }
 }
 
-void TrackModel::readThrown(const trace::Record &record, const TaskTrack &track)
+void RunModel::readThrown(const trace::Record &record, const TaskTrack &track)
 {
     const auto segment = static_cast<std::uint32_t>(track.size() - 1);
     if (record.kind() == trace::Kind::Resumed) {
@@ -203,7 +203,7 @@ void TrackModel::readThrown(const trace::Record &record, const TaskTrack &track)
         m_outlivedCancels.erase(found);
 }
 
-std::span<const std::uint32_t> TrackModel::outlivedCancels(trace::TaskId task) const
+std::span<const std::uint32_t> RunModel::outlivedCancels(trace::TaskId task) const
 {
     const auto found = m_outlivedCancels.find(static_cast<std::uint32_t>(task));
     if (found == m_outlivedCancels.end())
@@ -213,7 +213,7 @@ std::span<const std::uint32_t> TrackModel::outlivedCancels(trace::TaskId task) c
     return all.back() + 1 < track(task).size() ? all : all.first(all.size() - 1);
 }
 
-TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
+TaskTrack &RunModel::trackOf(trace::TaskId wanted)
 {
     const auto task = static_cast<std::size_t>(wanted);
     while (task >= m_tracks.size()) {
@@ -233,7 +233,7 @@ TaskTrack &TrackModel::trackOf(trace::TaskId wanted)
     return m_tracks[task];
 }
 
-std::uint32_t TrackModel::stepsAtEndOfTurn(std::uint32_t steps) const noexcept
+std::uint32_t RunModel::stepsAtEndOfTurn(std::uint32_t steps) const noexcept
 {
     if (steps >= m_steps.steps())
         return m_steps.steps();
@@ -242,7 +242,7 @@ std::uint32_t TrackModel::stepsAtEndOfTurn(std::uint32_t steps) const noexcept
                                   : m_steps.steps();
 }
 
-TrackModel::TurnPlace TrackModel::placeInTurn(std::size_t records) const noexcept
+RunModel::TurnPlace RunModel::placeInTurn(std::size_t records) const noexcept
 {
     const std::uint32_t done = m_steps.before(records);
     const std::uint32_t turn = m_turns.before(done);
@@ -252,7 +252,7 @@ TrackModel::TurnPlace TrackModel::placeInTurn(std::size_t records) const noexcep
     return {turn, done - first, stepsAtEndOfTurn(done - 1) - first};
 }
 
-Position TrackModel::after(std::uint32_t step) const noexcept
+Position RunModel::after(std::uint32_t step) const noexcept
 {
     if (step == 0)
         return {};
@@ -267,25 +267,25 @@ Position TrackModel::after(std::uint32_t step) const noexcept
     return {log[last].time(), last + 1};
 }
 
-Units TrackModel::end(AxisKind axis) const noexcept
+Units RunModel::end(AxisKind axis) const noexcept
 {
     return axis == AxisKind::Clock ? m_end.count() : Units{m_steps.steps()} * UnitsPerStep;
 }
 
-QString TrackModel::name(trace::TaskId task) const
+QString RunModel::name(trace::TaskId task) const
 {
     const auto late = m_names.find(task);
     return oneLine(QString::fromStdString(late != m_names.end() ? m_trace->text(late->second)
                                                                 : m_trace->taskName(task)));
 }
 
-bool TrackModel::isMain(trace::TaskId task) const
+bool RunModel::isMain(trace::TaskId task) const
 {
     const trace::TaskInfo &info = m_trace->task(task);
     return info.creator == trace::TaskId::None && m_trace->text(info.coroutine) == "main";
 }
 
-QString TrackModel::label(trace::TaskId task) const
+QString RunModel::label(trace::TaskId task) const
 {
     const trace::TaskInfo &info = m_trace->task(task);
     if (info.label != trace::TextId::Empty)
@@ -293,40 +293,40 @@ QString TrackModel::label(trace::TaskId task) const
     return isMain(task) ? QStringLiteral("main") : name(task);
 }
 
-const DepthTrack &TrackModel::depth(trace::ObjectId queue) const
+const DepthTrack &RunModel::depth(trace::ObjectId queue) const
 {
     static const DepthTrack none;
     const auto index = static_cast<std::size_t>(queue);
     return index < m_depths.size() ? m_depths[index] : none;
 }
 
-std::uint32_t TrackModel::peak(trace::ObjectId queue) const
+std::uint32_t RunModel::peak(trace::ObjectId queue) const
 {
     return queue == trace::ObjectId::None ? m_ready.peak() : depth(queue).peak();
 }
 
-std::uint32_t TrackModel::depthAfter(trace::ObjectId queue, std::size_t records) const
+std::uint32_t RunModel::depthAfter(trace::ObjectId queue, std::size_t records) const
 {
     return queue == trace::ObjectId::None ? m_ready.depthAfter(records)
                                           : depth(queue).depthAfter(records);
 }
 
-const HolderTrack &TrackModel::holderTrack(trace::ObjectId object) const noexcept
+const HolderTrack &RunModel::holderTrack(trace::ObjectId object) const noexcept
 {
     static const HolderTrack Nobody;
     const auto index = static_cast<std::size_t>(object);
     return index < m_holders.size() ? m_holders[index] : Nobody;
 }
 
-std::vector<trace::TaskId> TrackModel::holders(trace::ObjectId object, std::size_t records) const
+std::vector<trace::TaskId> RunModel::holders(trace::ObjectId object, std::size_t records) const
 {
     const auto index = static_cast<std::size_t>(object);
     return index < m_holders.size() ? m_holders[index].after(records)
                                     : std::vector<trace::TaskId>();
 }
 
-std::vector<std::uint32_t> TrackModel::columnRecords(const TimeAxis &axis,
-                                                     const ColumnRange &columns) const
+std::vector<std::uint32_t> RunModel::columnRecords(const TimeAxis &axis,
+                                                   const ColumnRange &columns) const
 {
     const auto count = static_cast<std::size_t>(columns.end - columns.begin) + 1;
     std::vector<std::uint32_t> edges(count);
@@ -355,7 +355,7 @@ std::vector<std::uint32_t> TrackModel::columnRecords(const TimeAxis &axis,
     return edges;
 }
 
-std::vector<DepthSample> TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis) const
+std::vector<DepthSample> RunModel::samples(trace::ObjectId queue, const TimeAxis &axis) const
 {
     // What stands at the very end of the range is still in sight.
     const ColumnRange columns{0, static_cast<int>(std::ceil(axis.width())) + 1};
@@ -364,9 +364,9 @@ std::vector<DepthSample> TrackModel::samples(trace::ObjectId queue, const TimeAx
     return all;
 }
 
-void TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis, const ColumnRange &columns,
-                         std::span<const std::uint32_t> columnRecords,
-                         std::vector<DepthSample> &samples) const
+void RunModel::samples(trace::ObjectId queue, const TimeAxis &axis, const ColumnRange &columns,
+                       std::span<const std::uint32_t> columnRecords,
+                       std::vector<DepthSample> &samples) const
 {
     std::uint32_t settled = depthAfter(queue, columnRecords.front());
     samples.push_back({axis.toUnits(columns.begin), settled, settled});
@@ -399,7 +399,7 @@ void TrackModel::samples(trace::ObjectId queue, const TimeAxis &axis, const Colu
     }
 }
 
-std::size_t TrackModel::recordFrom(Units where, AxisKind axis) const noexcept
+std::size_t RunModel::recordFrom(Units where, AxisKind axis) const noexcept
 {
     if (axis == AxisKind::Steps) {
         // The records of place k follow the one that begins step k - 1.
@@ -414,20 +414,20 @@ std::size_t TrackModel::recordFrom(Units where, AxisKind axis) const noexcept
         where, firstWhere(0, m_times.size(), [&](std::size_t b) { return m_times[b] >= where; }));
 }
 
-std::size_t TrackModel::recordInBlock(Units where, std::size_t block) const noexcept
+std::size_t RunModel::recordInBlock(Units where, std::size_t block) const noexcept
 {
     const std::size_t first = block > 0 ? (block - 1) * TimesEvery : 0;
     return firstWhere(first, std::min(records(), block * TimesEvery),
                       [&](std::size_t i) { return at(i, AxisKind::Clock) >= where; });
 }
 
-Units TrackModel::at(std::size_t record, AxisKind axis) const noexcept
+Units RunModel::at(std::size_t record, AxisKind axis) const noexcept
 {
     return axis == AxisKind::Clock ? m_trace->records()[record].time().count()
                                    : Units{m_steps.before(record)} * UnitsPerStep;
 }
 
-Units TrackModel::at(const Position &position, AxisKind axis) const noexcept
+Units RunModel::at(const Position &position, AxisKind axis) const noexcept
 {
     if (axis == AxisKind::Clock)
         return position.time.count();
@@ -435,12 +435,12 @@ Units TrackModel::at(const Position &position, AxisKind axis) const noexcept
     return Units{step} * UnitsPerStep;
 }
 
-std::size_t TrackModel::recordsUntil(trace::Time time) const noexcept
+std::size_t RunModel::recordsUntil(trace::Time time) const noexcept
 {
     return recordFrom(time.count() + 1, AxisKind::Clock);
 }
 
-Position TrackModel::positionAt(Units at, AxisKind axis) const noexcept
+Position RunModel::positionAt(Units at, AxisKind axis) const noexcept
 {
     if (axis == AxisKind::Clock) {
         const trace::Time time{std::clamp<Units>(at, 0, m_end.count())};
@@ -452,7 +452,7 @@ Position TrackModel::positionAt(Units at, AxisKind axis) const noexcept
         static_cast<std::uint32_t>((std::max<Units>(at, 0) + UnitsPerStep / 2) / UnitsPerStep));
 }
 
-TimeRange TrackModel::times(const UnitRange &range, AxisKind axis) const noexcept
+TimeRange RunModel::times(const UnitRange &range, AxisKind axis) const noexcept
 {
     if (axis == AxisKind::Clock)
         return {trace::Time{range.begin}, trace::Time{range.end}};
@@ -461,7 +461,7 @@ TimeRange TrackModel::times(const UnitRange &range, AxisKind axis) const noexcep
     return {begin, std::max(end, begin + trace::Time{1})};
 }
 
-UnitRange TrackModel::units(const TimeRange &times, AxisKind axis) const noexcept
+UnitRange RunModel::units(const TimeRange &times, AxisKind axis) const noexcept
 {
     if (axis == AxisKind::Clock)
         return {times.begin.count(), times.end.count()};
@@ -472,20 +472,20 @@ UnitRange TrackModel::units(const TimeRange &times, AxisKind axis) const noexcep
     return {begin, std::max(begin + UnitsPerStep, step(times.end))};
 }
 
-Units TrackModel::start(const SegmentRef &segment, AxisKind axis) const noexcept
+Units RunModel::start(const SegmentRef &segment, AxisKind axis) const noexcept
 {
     const TaskTrack &t = track(segment.task);
     return axis == AxisKind::Clock ? t.start(segment.index).count()
                                    : at(t.record(segment.index), axis);
 }
 
-Units TrackModel::end(const SegmentRef &segment, AxisKind axis) const noexcept
+Units RunModel::end(const SegmentRef &segment, AxisKind axis) const noexcept
 {
     const bool last = segment.index + 1 >= track(segment.task).size();
     return last ? end(axis) : start({segment.task, segment.index + 1}, axis);
 }
 
-State TrackModel::state(const SegmentRef &segment) const noexcept
+State RunModel::state(const SegmentRef &segment) const noexcept
 {
     const TaskTrack &t = track(segment.task);
     const State state = t.state(segment.index);
@@ -496,8 +496,8 @@ State TrackModel::state(const SegmentRef &segment) const noexcept
     return state;
 }
 
-std::optional<SegmentRef> TrackModel::segmentAt(trace::TaskId task, Units where,
-                                                AxisKind axis) const noexcept
+std::optional<SegmentRef> RunModel::segmentAt(trace::TaskId task, Units where,
+                                              AxisKind axis) const noexcept
 {
     const TaskTrack &t = track(task);
     if (where < 0)
@@ -517,7 +517,7 @@ std::optional<SegmentRef> TrackModel::segmentAt(trace::TaskId task, Units where,
     return SegmentRef{task, segment};
 }
 
-const trace::Wait *TrackModel::wait(const SegmentRef &segment) const noexcept
+const trace::Wait *RunModel::wait(const SegmentRef &segment) const noexcept
 {
     const TaskTrack &t = track(segment.task);
     switch (t.state(segment.index)) {
@@ -539,7 +539,7 @@ const trace::Wait *TrackModel::wait(const SegmentRef &segment) const noexcept
     return nullptr;
 }
 
-Wake TrackModel::wake(const SegmentRef &segment) const noexcept
+Wake RunModel::wake(const SegmentRef &segment) const noexcept
 {
     const TaskTrack &t = track(segment.task);
     std::size_t i = segment.index;
@@ -580,18 +580,18 @@ Wake TrackModel::wake(const SegmentRef &segment) const noexcept
     return wake;
 }
 
-std::uint32_t TrackModel::stepOf(const SegmentRef &segment) const noexcept
+std::uint32_t RunModel::stepOf(const SegmentRef &segment) const noexcept
 {
     return m_steps.before(track(segment.task).record(segment.index));
 }
 
-Mix TrackModel::mix(trace::TaskId task, const UnitRange &range, AxisKind axis) const noexcept
+Mix RunModel::mix(trace::TaskId task, const UnitRange &range, AxisKind axis) const noexcept
 {
     return MixWalker(*this, task, axis, range.begin).advance(range.end).mix;
 }
 
-std::size_t TrackModel::stepCount(trace::TaskId task, std::size_t begin,
-                                  std::size_t end) const noexcept
+std::size_t RunModel::stepCount(trace::TaskId task, std::size_t begin,
+                                std::size_t end) const noexcept
 {
     const TaskTrack &t = track(task);
     const auto count = [&](std::size_t segment) -> std::size_t {
