@@ -203,7 +203,7 @@ private Q_SLOTS:
         program.session().setSpeed(5);
         program.click("toggleButton");
         QTRY_VERIFY(program.session().steps() > 20);
-        const views::Position early = program.rows().after(3);
+        const views::Position early = program.rows().positionAfterStep(3);
         program.window.viewState()->setCursor(early);
         const std::uint32_t then = program.session().steps();
         QTRY_VERIFY(program.session().steps() > then);

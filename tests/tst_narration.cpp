@@ -131,7 +131,7 @@ private Q_SLOTS:
         view.setDocument(document);
         view.resize(700, 200);
         view.show();
-        state.setCursor(document->model().after(61));
+        state.setCursor(document->model().positionAfterStep(61));
         QCOMPARE(view.present(), 60);
         QCOMPARE(view.currentIndex().row(), 60);
         const QModelIndex other = view.narration()->index(58);

@@ -81,7 +81,7 @@ private Q_SLOTS:
     void isShownInItsOwnWords()
     {
         OpenedRun opened;
-        opened.state().setCursor(opened.document->model().after(1));
+        opened.state().setCursor(opened.document->model().positionAfterStep(1));
         opened.state().setSelectedTask(opened.run.fetch());
         const QString hint = opened.text("sentence");
         for (const char *words : {"fetch example.org: ", "pool.acquire db", "pool.py:31 in acquire",

@@ -253,12 +253,13 @@ private Q_SLOTS:
         trace->record(5s, trace::Kind::Finished, 0);
         trace->record(5s, trace::Kind::Ended, 0);
         const RunModel model = modelOf(trace);
-        QVERIFY(model.after(0) == Position{});
-        QVERIFY((model.after(1) == Position{0s, 4}));
-        QVERIFY((model.after(2) == Position{5s, 8}));
+        QVERIFY(model.positionAfterStep(0) == Position{});
+        QVERIFY((model.positionAfterStep(1) == Position{0s, 4}));
+        QVERIFY((model.positionAfterStep(2) == Position{5s, 8}));
         QVERIFY((model.endPosition() == Position{5s, 9}));
-        QVERIFY(model.positionAt(UnitsPerStep, AxisKind::Steps) == model.after(1));
-        QVERIFY(model.positionAt(UnitsPerStep * 2 - 1, AxisKind::Steps) == model.after(2));
+        QVERIFY(model.positionAt(UnitsPerStep, AxisKind::Steps) == model.positionAfterStep(1));
+        QVERIFY(model.positionAt(UnitsPerStep * 2 - 1, AxisKind::Steps)
+                == model.positionAfterStep(2));
         QVERIFY(model.positionAt(UnitsPerStep * 3, AxisKind::Steps) == model.endPosition());
         QCOMPARE(model.turnBefore(1), 0U);
         QCOMPARE(model.turnBefore(2), 1U);
@@ -271,7 +272,7 @@ private Q_SLOTS:
     {
         const RunModel model = modelOf(support::randomTrace(5, 30, 20'000, true));
         for (std::uint32_t step = 0; step <= model.steps().steps(); ++step)
-            QCOMPARE(model.steps().before(model.after(step).records), step);
+            QCOMPARE(model.steps().before(model.positionAfterStep(step).records), step);
     }
 
     void aStepThatAnotherLoopOvertakesEndsWhereTheOtherBegins()
@@ -284,8 +285,8 @@ private Q_SLOTS:
         trace->record(3s, trace::Kind::Finished, 0);
         trace->record(4s, trace::Kind::Finished, 1);
         const RunModel model = modelOf(trace);
-        QVERIFY((model.after(1) == Position{1s, 1}));
-        QVERIFY((model.after(2) == Position{4s, 4}));
+        QVERIFY((model.positionAfterStep(1) == Position{1s, 1}));
+        QVERIFY((model.positionAfterStep(2) == Position{4s, 4}));
     }
 
     void aStepIsOneUnitOnTheStepsAxis()

@@ -264,7 +264,7 @@ private Q_SLOTS:
         bench.session.setSpeed(5);
         bench.session.run();
         QTRY_VERIFY(bench.session.steps() > 8);
-        const views::Position back = bench.session.shown().document->model().after(2);
+        const views::Position back = bench.session.shown().document->model().positionAfterStep(2);
         bench.view.setCursor(back);
         const std::uint32_t then = bench.session.steps();
         QTRY_VERIFY(bench.session.steps() > then);
@@ -301,9 +301,9 @@ private Q_SLOTS:
             QVERIFY(bench.session.isAtStart());
             bench.session.step();
             bench.session.step();
-            QCOMPARE(bench.view.cursor(), document->model().after(2));
+            QCOMPARE(bench.view.cursor(), document->model().positionAfterStep(2));
             bench.session.stepBack();
-            QCOMPARE(bench.view.cursor(), document->model().after(1));
+            QCOMPARE(bench.view.cursor(), document->model().positionAfterStep(1));
             bench.session.run();
             bench.session.advance(1s);
             QCOMPARE(bench.view.cursor().time, trace::Time(1s));

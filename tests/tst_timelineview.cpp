@@ -623,7 +623,7 @@ private Q_SLOTS:
         const RunModel &model = f.model();
         const std::uint32_t step = model.steps().before(f.state.cursor().records);
         QVERIFY(step > 0);
-        QCOMPARE(f.state.cursor(), model.after(step));
+        QCOMPARE(f.state.cursor(), model.positionAfterStep(step));
         f.state.setAxis(AxisKind::Clock);
         QVERIFY(f.state.axis() == AxisKind::Clock);
     }

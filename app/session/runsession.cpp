@@ -317,7 +317,7 @@ void RunSession::step()
         return;
     }
     if (stepsDone() < steps())
-        setCursor(model()->after(stepsDone() + 1));
+        setCursor(model()->positionAfterStep(stepsDone() + 1));
     else
         setCursor(end());
     m_head = m_view->cursor().time;
@@ -329,7 +329,7 @@ void RunSession::stepBack()
 {
     pause();
     m_stickToEnd = false;
-    setCursor(stepsDone() > 1 ? model()->after(stepsDone() - 1) : views::Position{});
+    setCursor(stepsDone() > 1 ? model()->positionAfterStep(stepsDone() - 1) : views::Position{});
     if (!m_live)
         m_head = m_view->cursor().time;
     Q_EMIT activityChanged();
@@ -343,7 +343,7 @@ void RunSession::stepTurn()
     }
     const std::uint32_t last = model()->stepsAtEndOfTurn(stepsDone());
     if (last > stepsDone())
-        setCursor(model()->after(last));
+        setCursor(model()->positionAfterStep(last));
     else
         setCursor(end());
     m_head = m_view->cursor().time;
@@ -581,7 +581,7 @@ void RunSession::playSteps(std::chrono::nanoseconds wall)
     if (steps() - stepsDone() <= whole && !isGrowing() && !m_shown.document->isReading())
         toEnd();
     else
-        setCursor(model()->after(std::min(steps(), stepsDone() + whole)));
+        setCursor(model()->positionAfterStep(std::min(steps(), stepsDone() + whole)));
     m_head = m_view->cursor().time;
 }
 

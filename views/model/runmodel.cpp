@@ -252,7 +252,7 @@ RunModel::TurnPlace RunModel::placeInTurn(std::size_t records) const noexcept
     return {turn, done - first, stepsAtEndOfTurn(done - 1) - first};
 }
 
-Position RunModel::after(std::uint32_t step) const noexcept
+Position RunModel::positionAfterStep(std::uint32_t step) const noexcept
 {
     if (step == 0)
         return {};
@@ -448,7 +448,7 @@ Position RunModel::positionAt(Units at, AxisKind axis) const noexcept
     }
     if (at >= end(AxisKind::Steps))
         return endPosition();
-    return after(
+    return positionAfterStep(
         static_cast<std::uint32_t>((std::max<Units>(at, 0) + UnitsPerStep / 2) / UnitsPerStep));
 }
 

@@ -85,7 +85,7 @@ public:
     std::uint32_t stepsAtEndOfTurn(std::uint32_t steps) const noexcept;
     /// Right after step number \a step <= steps().steps(), from 1, and before whatever comes
     /// between it and the next one, such as timers of a later time; the beginning of the run for 0.
-    Position after(std::uint32_t step) const noexcept;
+    Position positionAfterStep(std::uint32_t step) const noexcept;
     /// After everything that has been read.
     Position endPosition() const noexcept { return {m_end, records()}; }
     /// Number of records read.
@@ -152,7 +152,7 @@ public:
     /// The number of records up to and including those at \a time.
     std::size_t recordsUntil(trace::Time time) const noexcept;
     /// The position that a person means who points at \a at: on the Clock axis after all that
-    /// happens until then, on the Steps axis after() the nearest step.
+    /// happens until then, on the Steps axis positionAfterStep() of the nearest step.
     Position positionAt(Units at, AxisKind axis) const noexcept;
     TimeRange times(const UnitRange &range, AxisKind axis) const noexcept;
     /// The part of \a axis, not empty, in which all that happens in \a times does.

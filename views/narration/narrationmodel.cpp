@@ -52,7 +52,7 @@ const trace::Record &NarrationModel::beginOf(int row) const
 
 Position NarrationModel::positionOf(int row) const
 {
-    return m_document->model().after(static_cast<std::uint32_t>(row) + 1);
+    return m_document->model().positionAfterStep(static_cast<std::uint32_t>(row) + 1);
 }
 
 trace::TaskId NarrationModel::taskOf(int row) const
