@@ -38,6 +38,29 @@ private Q_SLOTS:
                  QStringLiteral("Select the 6 (Shift+J)"));
     }
 
+    void inASmallWindowTheBannerTakesOneLineUntilMoreIsWanted()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("Negative sizes")));
+        Program program;
+        program.window.resize(1280, 720);
+        dine(program);
+        const auto *banner = program.find<QWidget>("outcomeBar");
+        auto *more = program.find<QToolButton>("outcomeMore");
+        QTRY_VERIFY(banner->isVisible());
+        QTRY_VERIFY(more->isVisible());
+        QVERIFY(said(program).startsWith(QStringLiteral("Deadlock at 0.000 s. Philosopher 0")));
+        QVERIFY(said(program).endsWith(QStringLiteral("…")));
+        const int low = banner->height();
+        more->click();
+        QVERIFY(said(program).endsWith(QStringLiteral("no timer runs.")));
+        QTRY_VERIFY(banner->height() > low);
+        more->click();
+        QTRY_COMPARE(banner->height(), low);
+        program.window.resize(1600, 1000);
+        QTRY_VERIFY(said(program).endsWith(QStringLiteral("no timer runs.")));
+        QVERIFY(!more->isVisible());
+    }
+
     void theCircleOpensByItsKeyAndEscClosesItBeforeTheBanner()
     {
         Program program;

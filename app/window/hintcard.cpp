@@ -93,7 +93,9 @@ void HintCard::measure()
     // Labels know their font for sure only once they have their style.
     for (QWidget *label : findChildren<QLabel *>())
         label->ensurePolished();
+    // Also the layout within, which would answer from before its labels were shown or hidden.
     layout()->invalidate();
+    layout()->activate();
     const int width = m_edge == Qt::LeftEdge ? CardWidth + PointerLength : CardWidth;
     setFixedSize(m_oneLine ? layout()->sizeHint()
                            : QSize(width, layout()->totalHeightForWidth(width)));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
 class QAction;
@@ -9,7 +10,7 @@ class QToolButton;
 namespace app {
 
 /// Says that a run has failed or come to a deadlock, why, and what to do about it. Hidden while
-/// there is nothing to say.
+/// there is nothing to say. In a small window it takes one line, and *More* shows all of it.
 class OutcomeBar : public QWidget
 {
     Q_OBJECT
@@ -24,21 +25,32 @@ public:
     void showUnnoticed(const QStringList &sentences);
     /// The same of one that came to a deadlock of \a tasks tasks.
     void showDeadlock(const QString &title, const QString &reason, std::size_t tasks);
+    /// Small: of one line, until somebody wants more.
+    void setCompact(bool compact);
 
 Q_SIGNALS:
     void goToEndRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showText(const QString &icon, const QString &title, const QString &reason);
+    void arrangeText();
 
     QLabel *m_glyph;
     QLabel *m_reason;
     QLabel *m_remedy;
+    QToolButton *m_more;
     QToolButton *m_circle;
     QToolButton *m_select;
     QString m_selectKey;
     QToolButton *m_goThere;
     QToolButton *m_close;
+    QString m_title;
+    QString m_text;
+    bool m_compact = false;
+    bool m_hasRemedy = false;
 };
 
 } // namespace app

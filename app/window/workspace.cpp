@@ -461,6 +461,7 @@ void Workspace::setCompact(bool compact)
     m_parameters->setVisible(m_withParameters);
     m_parameters->setStrip(compact);
     m_inspector->setCompact(compact);
+    m_outcome->setCompact(compact);
     showSidePanel(m_actions->sidePanel->isChecked());
 }
 
