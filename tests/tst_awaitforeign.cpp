@@ -62,10 +62,11 @@ private Q_SLOTS:
 
     void aFinishedQFutureIsNotAwaited()
     {
-        Driven run([] {
-            return together(awaitFuture(QtFuture::makeReadyFuture(42)),
-                            awaitVoidFuture(QtFuture::makeReadyFuture()));
-        });
+        QFuture<int> value = QtConcurrent::run([] { return 42; });
+        QFuture<void> nothing = QtConcurrent::run([] {});
+        value.waitForFinished();
+        nothing.waitForFinished();
+        Driven run([&] { return together(awaitFuture(value), awaitVoidFuture(nothing)); });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"42", "done"}));
         QCOMPARE(run.waits().size(), 1); // of gather
