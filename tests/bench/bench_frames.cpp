@@ -1,28 +1,26 @@
 #include "app/largepages.h"
 #include "tests/bench/support/bigrun.h"
+#include "tests/bench/support/frames.h"
 #include "tests/bench/support/residentbytes.h"
+#include "tests/bench/support/screen.h"
 #include "views/export/timelineexport.h"
-#include "views/model/rundocument.h"
-#include "views/model/viewstate.h"
-#include "views/timeline/timelineview.h"
 
 #include <QApplication>
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace {
 
-using views::TimelineView;
+using benchsupport::Frames;
+using benchsupport::Screen;
 
 std::size_t transitions = 10'000'000;
 constexpr int Tasks = 1000;
@@ -32,109 +30,6 @@ int frameCount()
 {
     return static_cast<int>(std::clamp<std::size_t>(transitions / 100'000, 10, 100));
 }
-
-/// Processor time of this thread, which does all the painting: neither other programs on the machine
-/// count nor what other threads prepare.
-double milliseconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-/// Milliseconds of every frame, as counters of a benchmark.
-class Frames
-{
-public:
-    template <class Frame>
-    void time(Frame frame)
-    {
-        const double begin = milliseconds();
-        frame();
-        m_times.push_back(milliseconds() - begin);
-    }
-
-    void report(benchmark::State &state, const std::string &prefix = {})
-    {
-        std::sort(m_times.begin(), m_times.end());
-        const auto at = [this](double share) {
-            return m_times[static_cast<std::size_t>(share
-                                                    * static_cast<double>(m_times.size() - 1))];
-        };
-        state.counters[prefix + "p50_ms"] = at(0.5);
-        state.counters[prefix + "p99_ms"] = at(0.99);
-        state.counters[prefix + "max_ms"] = m_times.back();
-        state.counters[prefix + "frames"] = static_cast<double>(m_times.size());
-    }
-
-private:
-    std::vector<double> m_times;
-};
-
-/// A shown timeline view of the big run.
-class Screen
-{
-public:
-    /// \a rowHeight in pixels; as high as its thousand rows when 1, else 1920 x 1080.
-    Screen(std::shared_ptr<const trace::Trace> trace, int rowHeight)
-        : m_view(&m_state)
-    {
-        m_view.setRowHeight(rowHeight);
-        m_view.resize(1920, rowHeight == 1 ? 1280 : 1080);
-        m_document = std::make_shared<views::RunDocument>(std::move(trace));
-        m_view.setDocument(m_document);
-        m_view.show();
-        QApplication::processEvents(); // only a window that is exposed paints
-        m_view.repaint();
-    }
-
-    /// Until everything has been read.
-    void settle()
-    {
-        while (m_document->isReading())
-            QApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        m_view.fitAll();
-        moveCursorToEnd();
-        m_view.repaint();
-    }
-
-    /// As the program does it in every frame of a live run.
-    void moveCursorToEnd() { m_state.setCursor(model().endPosition()); }
-
-    TimelineView &view() { return m_view; }
-    views::RunDocument &document() { return *m_document; }
-    const views::RunModel &model() const { return m_document->model(); }
-    trace::Time end() const { return model().end(); }
-
-    /// Shows 1 / \a zoom of the run around its middle.
-    void zoomTo(double zoom)
-    {
-        const auto length = static_cast<qint64>(static_cast<double>(end().count()) / zoom);
-        const qint64 begin = (end().count() - length) / 2;
-        m_state.setVisibleRange({begin, begin + length});
-    }
-
-    void wheel(QPoint delta, Qt::KeyboardModifiers modifiers)
-    {
-        const QPointF at(m_view.width() * 0.6, m_view.height() * 0.5);
-        QWheelEvent event(at, m_view.mapToGlobal(at), {}, delta, Qt::NoButton, modifiers,
-                          Qt::NoScrollPhase, false);
-        QApplication::sendEvent(&m_view, &event);
-    }
-
-    /// Selects a segment in the middle, so that wake arrows are painted.
-    void select()
-    {
-        const views::Units middle = end().count() / 2;
-        const auto segment = model().segmentAt(trace::TaskId{8}, middle, views::AxisKind::Clock);
-        m_state.setSelectedSegment(segment);
-    }
-
-private:
-    views::ViewState m_state;
-    std::shared_ptr<views::RunDocument> m_document;
-    TimelineView m_view;
-};
 
 benchsupport::BigRun &even()
 {
@@ -201,7 +96,7 @@ void live(benchmark::State &state)
     while (records < transitions / 2) {
         records += 1'000'000 / 60;
         run.runTo(records);
-        screen.document().refresh();
+        screen.document()->refresh();
     }
     screen.settle();
     for (auto _ : state) {
@@ -213,7 +108,7 @@ void live(benchmark::State &state)
             records += 1'000'000 / 60;
             run.runTo(records);
             frames.time([&] {
-                screen.document().refresh();
+                screen.document()->refresh();
                 screen.moveCursorToEnd();
                 screen.view().repaint();
             });
