@@ -2,7 +2,7 @@
 
 #include "app/session/argumenttext.h"
 #include "app/window/exportpreview.h"
-#include "app/window/segmentedswitch.h"
+#include "views/style/segmentedswitch.h"
 #include "views/style/typography.h"
 
 #include <QCheckBox>
@@ -298,15 +298,16 @@ bool ExportDialog::eventFilter(QObject *watched, QEvent *event)
     return QDialog::eventFilter(watched, event);
 }
 
-SegmentedSwitch *ExportDialog::addSwitch(QVBoxLayout *options, const QString &name, const char *key,
-                                         const QStringList &segments, int current)
+views::SegmentedSwitch *ExportDialog::addSwitch(QVBoxLayout *options, const QString &name,
+                                                const char *key, const QStringList &segments,
+                                                int current)
 {
-    auto *choices = new SegmentedSwitch(name);
+    auto *choices = new views::SegmentedSwitch(name);
     choices->setObjectName(QLatin1String(key));
     for (int i = 0; i < segments.size(); ++i)
         choices->addSegment(segments[i], QString(), QLatin1String(key) + QString::number(i));
     choices->setCurrent(current);
-    connect(choices, &SegmentedSwitch::chosen, this, &ExportDialog::changed);
+    connect(choices, &views::SegmentedSwitch::chosen, this, &ExportDialog::changed);
     addRow(options, name, choices);
     return choices;
 }
@@ -440,7 +441,7 @@ void ExportDialog::buildFile(QVBoxLayout *options)
         = std::max(0, static_cast<int>(formats.indexOf(settings.value(key("format")).toString())));
     m_format
         = addSwitch(options, tr("Format"), "exportFormat", {tr("PNG"), tr("SVG"), tr("PDF")}, last);
-    connect(m_format, &SegmentedSwitch::chosen, this,
+    connect(m_format, &views::SegmentedSwitch::chosen, this,
             [this, formats](int index) { setSuffix(formats[index]); });
     const QDir folder(settings
                           .value(QStringLiteral("exportFolder"),

@@ -15,10 +15,13 @@ class QScrollArea;
 class QSpinBox;
 class QVBoxLayout;
 
+namespace views {
+class SegmentedSwitch;
+} // namespace views
+
 namespace app {
 
 class ExportPreview;
-class SegmentedSwitch;
 
 /// What the window shows of the run, which an export shows too unless asked otherwise.
 struct InSight
@@ -71,8 +74,8 @@ private:
     void buildLook(QVBoxLayout *options);
     void buildParts(QVBoxLayout *options);
     void buildFile(QVBoxLayout *options);
-    SegmentedSwitch *addSwitch(QVBoxLayout *options, const QString &name, const char *key,
-                               const QStringList &segments, int current);
+    views::SegmentedSwitch *addSwitch(QVBoxLayout *options, const QString &name, const char *key,
+                                      const QStringList &segments, int current);
     QCheckBox *addPart(QVBoxLayout *options, const QString &text, const char *key, bool checked);
     QString suffix() const;
     void setSuffix(const QString &suffix);
@@ -95,13 +98,13 @@ private:
     QList<QWidget *> m_sections;
     QList<QWidget *> m_rules; ///< between the sections
 
-    SegmentedSwitch *m_time = nullptr;
-    SegmentedSwitch *m_axis = nullptr;
-    SegmentedSwitch *m_tasks = nullptr;
-    SegmentedSwitch *m_theme = nullptr;
-    SegmentedSwitch *m_fit = nullptr;
-    SegmentedSwitch *m_wakes = nullptr;
-    SegmentedSwitch *m_format = nullptr;
+    views::SegmentedSwitch *m_time = nullptr;
+    views::SegmentedSwitch *m_axis = nullptr;
+    views::SegmentedSwitch *m_tasks = nullptr;
+    views::SegmentedSwitch *m_theme = nullptr;
+    views::SegmentedSwitch *m_fit = nullptr;
+    views::SegmentedSwitch *m_wakes = nullptr;
+    views::SegmentedSwitch *m_format = nullptr;
     QSpinBox *m_width = nullptr;
     QSpinBox *m_height = nullptr;
     QLabel *m_sizeHint = nullptr;

@@ -1,7 +1,7 @@
 #include "app/window/transportbar.h"
 
-#include "app/window/segmentedswitch.h"
 #include "app/window/speedcontrol.h"
+#include "views/style/segmentedswitch.h"
 #include "views/style/typography.h"
 
 #include <QAction>
@@ -28,9 +28,9 @@ TransportBar::TransportBar(const TransportActions &actions, QWidget *parent)
     , m_place(new QLabel(this))
     , m_speed(new SpeedControl(actions.slower, actions.faster, this))
     , m_clockWord(new QLabel(tr("Clock"), this))
-    , m_clock(new SegmentedSwitch(tr("Clock"), this))
+    , m_clock(new views::SegmentedSwitch(tr("Clock"), this))
     , m_axisWord(new QLabel(tr("Axis"), this))
-    , m_axis(new SegmentedSwitch(tr("Axis"), this))
+    , m_axis(new views::SegmentedSwitch(tr("Axis"), this))
 {
     setObjectName(QStringLiteral("transportBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -91,11 +91,11 @@ TransportBar::TransportBar(const TransportActions &actions, QWidget *parent)
     m_export->setProperty("framed", true);
     layout->addWidget(m_export);
 
-    connect(m_clock, &SegmentedSwitch::chosen, this, [this](int index) {
+    connect(m_clock, &views::SegmentedSwitch::chosen, this, [this](int index) {
         Q_EMIT clockChosen(index == 0 ? engine::qt::ClockKind::Virtual
                                       : engine::qt::ClockKind::Real);
     });
-    connect(m_axis, &SegmentedSwitch::chosen, this, [this](int index) {
+    connect(m_axis, &views::SegmentedSwitch::chosen, this, [this](int index) {
         Q_EMIT axisChosen(index == 0 ? views::AxisKind::Clock : views::AxisKind::Steps);
     });
     reserveReadOut(QStringLiteral("88:88:88.888"),

@@ -9,9 +9,12 @@ class QAction;
 class QLabel;
 class QToolButton;
 
+namespace views {
+class SegmentedSwitch;
+} // namespace views
+
 namespace app {
 
-class SegmentedSwitch;
 class SpeedControl;
 
 /// What the buttons of the bar do. The window owns the actions.
@@ -68,9 +71,9 @@ private:
     QLabel *m_place;
     SpeedControl *m_speed;
     QLabel *m_clockWord;
-    SegmentedSwitch *m_clock;
+    views::SegmentedSwitch *m_clock;
     QLabel *m_axisWord;
-    SegmentedSwitch *m_axis;
+    views::SegmentedSwitch *m_axis;
     QList<QWidget *> m_lines;
 };
 

@@ -5,7 +5,7 @@
 class QButtonGroup;
 class QHBoxLayout;
 
-namespace app {
+namespace views {
 
 /// A choice of one among a few, all of them in sight. The arrow keys move it.
 class SegmentedSwitch : public QWidget
@@ -31,4 +31,4 @@ private:
     QButtonGroup *m_group;
 };
 
-} // namespace app
+} // namespace views

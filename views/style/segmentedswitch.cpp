@@ -1,10 +1,10 @@
-#include "app/window/segmentedswitch.h"
+#include "views/style/segmentedswitch.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QToolButton>
 
-namespace app {
+namespace views {
 
 SegmentedSwitch::SegmentedSwitch(const QString &name, QWidget *parent)
     : QWidget(parent)
@@ -47,4 +47,4 @@ void SegmentedSwitch::setCurrent(int index)
     m_group->button(index)->setChecked(true);
 }
 
-} // namespace app
+} // namespace views
