@@ -91,20 +91,8 @@ QString wakeSentence(const RunModel &model, const SegmentRef &segment, bool over
 QString lineSentence(const RunModel &model, const World &world, const trace::Wait &wait,
                      trace::TaskId task)
 {
-    std::size_t length = 0;
-    std::size_t place = 0;
-    for (const World::Waiting &waiting : world.waiting) {
-        const trace::Wait &other = model.trace().wait(waiting.wait);
-        if (other.reason != wait.reason || other.what != wait.what)
-            continue;
-        if (waiting.task == task)
-            place = length;
-        ++length;
-    }
-    if (length < 2 || !model.trace().waitKind(wait.reason).inLine)
-        return {};
-    return Words::tr("It is %1 of %2 in line.")
-        .arg(ordinal(place), QLocale().toString(qulonglong(length)));
+    const QString place = placeInLineText(model, world, wait, task);
+    return place.isEmpty() ? QString() : Words::tr("It is %1 in line.").arg(place);
 }
 
 /// Why what \a task waits for is not there.
@@ -354,6 +342,24 @@ void addFrames(const RunModel &model, const World &world, trace::TaskId task,
 }
 
 } // namespace
+
+QString placeInLineText(const RunModel &model, const World &world, const trace::Wait &wait,
+                        trace::TaskId task)
+{
+    std::size_t length = 0;
+    std::size_t place = 0;
+    for (const World::Waiting &waiting : world.waiting) {
+        const trace::Wait &other = model.trace().wait(waiting.wait);
+        if (other.reason != wait.reason || other.what != wait.what)
+            continue;
+        if (waiting.task == task)
+            place = length;
+        ++length;
+    }
+    if (length < 2 || !model.trace().waitKind(wait.reason).inLine)
+        return {};
+    return Words::tr("%1 of %2").arg(ordinal(place), QLocale().toString(qulonglong(length)));
+}
 
 QString latenessText(const RunModel &model, const Lateness &late)
 {

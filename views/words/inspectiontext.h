@@ -52,6 +52,11 @@ struct Inspection
 Inspection inspect(const RunModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live);
 
+/// "third of 8": where \a task, which waits for \a wait in \a world, stands among those who wait for the
+/// same; plain. Empty where nobody else does, or where they do not come to it one after the other.
+QString placeInLineText(const RunModel &model, const World &world, const trace::Wait &wait,
+                        trace::TaskId task);
+
 /// That a step ran later than it could have, and who held the loop meanwhile; rich.
 QString latenessText(const RunModel &model, const Lateness &late);
 

@@ -2,6 +2,7 @@
 
 #include "engine/trace/delay.h"
 #include "views/model/onelinetext.h"
+#include "views/model/sourcelines.h"
 #include "views/words/durationtext.h"
 #include "views/words/linktext.h"
 #include "views/words/numbertext.h"
@@ -215,14 +216,12 @@ QString wakerText(const RunModel &model, const SegmentRef &segment)
 
 QString siteText(const RunModel &model, const SegmentRef &segment)
 {
-    const trace::Wait *wait = model.wait(segment);
-    if (!wait && isRunning(model.state(segment))) {
-        // The line where it stopped is the nearest to what ran.
-        const TaskTrack &track = model.track(segment.task);
-        if (segment.index + 1 < track.size())
-            wait = model.wait({segment.task, segment.index + 1});
-    }
-    return siteText(model, wait ? model.trace().siteOf(*wait) : trace::SiteId::None);
+    if (model.state(segment) == State::Ready)
+        return {};
+    const trace::ChainId chain = chainOf(model, segment);
+    return siteText(model,
+                    chain == trace::ChainId::None ? trace::SiteId::None
+                                                  : model.trace().chain(chain).site);
 }
 
 QString siteText(const RunModel &model, trace::SiteId id)
