@@ -279,6 +279,12 @@ QString RunModel::name(trace::TaskId task) const
                                                                 : m_trace->taskName(task)));
 }
 
+std::string_view RunModel::givenName(trace::TaskId task) const
+{
+    const auto late = m_names.find(task);
+    return m_trace->text(late != m_names.end() ? late->second : m_trace->task(task).name);
+}
+
 bool RunModel::isMain(trace::TaskId task) const
 {
     const trace::TaskInfo &info = m_trace->task(task);

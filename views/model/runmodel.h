@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -116,6 +117,8 @@ public:
     QString label(trace::TaskId task) const;
     /// "Task-N", or the name it was given last.
     QString name(trace::TaskId task) const;
+    /// The name that the program gave it, at its birth or later; empty for "Task-N".
+    std::string_view givenName(trace::TaskId task) const;
     bool isMain(trace::TaskId task) const;
 
     /// Objects with a depth, in the order of their first change.

@@ -1,0 +1,176 @@
+#include "views/model/counterparts.h"
+
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+
+namespace views {
+
+namespace {
+
+constexpr std::uint32_t Nobody = 0xFFFF'FFFF;
+
+struct Key
+{
+    std::string_view what; ///< coroutine or kind
+    std::string_view name;
+
+    bool operator==(const Key &) const = default;
+};
+
+struct KeyHash
+{
+    std::size_t operator()(const Key &key) const noexcept
+    {
+        const std::hash<std::string_view> hash;
+        return hash(key.what) * 31 + hash(key.name);
+    }
+};
+
+/// Gives out what has one key in the order in which it came.
+class Lines
+{
+public:
+    explicit Lines(std::size_t size)
+        : m_next(size, Nobody)
+    {
+        m_lines.reserve(size);
+    }
+
+    void add(const Key &key, std::uint32_t who)
+    {
+        const auto [line, isNew] = m_lines.try_emplace(key, Line{who, who});
+        if (isNew)
+            return;
+        Line &others = line->second;
+        (others.first == Nobody ? others.first : m_next[others.last]) = who;
+        others.last = who;
+    }
+    /// Nobody when there is none left.
+    std::uint32_t take(const Key &key)
+    {
+        const auto line = m_lines.find(key);
+        if (line == m_lines.end() || line->second.first == Nobody)
+            return Nobody;
+        const std::uint32_t who = line->second.first;
+        line->second.first = m_next[who];
+        return who;
+    }
+
+private:
+    struct Line
+    {
+        std::uint32_t first;
+        std::uint32_t last;
+    };
+
+    std::unordered_map<Key, Line, KeyHash> m_lines;
+    std::vector<std::uint32_t> m_next;
+};
+
+std::string_view coroutineOf(const RunModel &model, trace::TaskId task)
+{
+    return model.trace().text(model.trace().task(task).coroutine);
+}
+
+std::string_view labelOf(const RunModel &model, trace::TaskId task)
+{
+    return model.trace().text(model.trace().task(task).label);
+}
+
+/// Calls \a tell with every task that has been born.
+template <class Tell>
+void forEachTask(const RunModel &model, Tell tell)
+{
+    for (std::uint32_t i = 0; i < model.taskCount(); ++i) {
+        const trace::TaskId task{i};
+        if (!model.track(task).empty())
+            tell(task);
+    }
+}
+
+/// What each of two runs tells of the tasks of a coroutine.
+class Told
+{
+public:
+    Told(const RunModel &one, const RunModel &other)
+    {
+        note(one, 1);
+        note(other, 2);
+    }
+
+    /// The key of \a task, with what both runs tell of its like.
+    Key keyOf(const RunModel &model, trace::TaskId task) const
+    {
+        const std::string_view coroutine = coroutineOf(model, task);
+        const Runs &runs = m_runs.at(coroutine);
+        const std::string_view name = model.givenName(task);
+        if (runs.withNames == Both && !name.empty())
+            return {coroutine, name};
+        return {coroutine, runs.withLabels == Both ? labelOf(model, task) : std::string_view()};
+    }
+
+private:
+    static constexpr unsigned Both = 3;
+
+    /// Bits of those in which a task has one.
+    struct Runs
+    {
+        unsigned withNames = 0;
+        unsigned withLabels = 0;
+    };
+
+    void note(const RunModel &model, unsigned run)
+    {
+        forEachTask(model, [&](trace::TaskId task) {
+            Runs &runs = m_runs[coroutineOf(model, task)];
+            if (!model.givenName(task).empty())
+                runs.withNames |= run;
+            if (!labelOf(model, task).empty())
+                runs.withLabels |= run;
+        });
+    }
+
+    std::unordered_map<std::string_view, Runs> m_runs;
+};
+
+std::vector<trace::TaskId> matchTasks(const RunModel &one, const RunModel &other)
+{
+    const Told told(one, other);
+    Lines others(other.taskCount());
+    forEachTask(other, [&](trace::TaskId task) {
+        others.add(told.keyOf(other, task), static_cast<std::uint32_t>(task));
+    });
+    std::vector<trace::TaskId> found(one.taskCount(), trace::TaskId::None);
+    forEachTask(one, [&](trace::TaskId task) {
+        found[static_cast<std::size_t>(task)] = trace::TaskId{others.take(told.keyOf(one, task))};
+    });
+    return found;
+}
+
+Key keyOf(const trace::Trace &trace, std::uint32_t object)
+{
+    const trace::Object &info = trace.object(trace::ObjectId{object});
+    return {trace.text(info.kind), trace.text(info.name)};
+}
+
+std::vector<trace::ObjectId> matchObjects(const trace::Trace &one, const trace::Trace &other)
+{
+    const auto count = static_cast<std::uint32_t>(other.objects().size());
+    Lines others(count);
+    for (std::uint32_t i = 0; i < count; ++i)
+        others.add(keyOf(other, i), i);
+    std::vector<trace::ObjectId> found(one.objects().size());
+    for (std::uint32_t i = 0; i < found.size(); ++i)
+        found[i] = trace::ObjectId{others.take(keyOf(one, i))};
+    return found;
+}
+
+} // namespace
+
+Counterparts counterpartsOf(const RunModel &one, const RunModel &other)
+{
+    return {matchTasks(one, other), matchObjects(one.trace(), other.trace())};
+}
+
+} // namespace views

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "views/model/runmodel.h"
+
+#include <vector>
+
+namespace views {
+
+/// What is the same in two runs.
+struct Counterparts
+{
+    /// Of the other run for each of the one, or None.
+    std::vector<trace::TaskId> tasks;
+    std::vector<trace::ObjectId> objects;
+
+    trace::TaskId of(trace::TaskId task) const
+    {
+        const auto index = static_cast<std::size_t>(task);
+        return index < tasks.size() ? tasks[index] : trace::TaskId::None;
+    }
+    trace::ObjectId of(trace::ObjectId object) const
+    {
+        const auto index = static_cast<std::size_t>(object);
+        return index < objects.size() ? objects[index] : trace::ObjectId::None;
+    }
+};
+
+/// Finds the tasks and objects of \a other for those of \a one, each at most once.
+///
+/// Tasks are the same that run a coroutine of one name and have the same name: what the program named
+/// them, or else what people call them, or else none, as "Task-7" says only how many there were before.
+/// Of several the first created is the one that was created first in the other run, and so on. Where one
+/// of the runs tells no names of the tasks of a coroutine, or not what people call them, that does not
+/// count for those: the same program in another language tells less of itself.
+///
+/// Objects are the same that have one kind and name, in the order in which they became known.
+Counterparts counterpartsOf(const RunModel &one, const RunModel &other);
+
+} // namespace views
