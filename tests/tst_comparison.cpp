@@ -1,0 +1,432 @@
+#include "engine/run/run.h"
+#include "engine/workloads/registry.h"
+#include "tests/support/foreignrun.h"
+#include "tests/support/goldenrun.h"
+#include "views/model/comparison.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <array>
+
+using namespace std::chrono_literals;
+using namespace views;
+using trace::Kind;
+using In = Comparison::Parting::In;
+
+namespace {
+
+RunModel modelOf(std::shared_ptr<const trace::Trace> trace)
+{
+    RunModel model(std::move(trace));
+    model.advance();
+    return model;
+}
+
+/// The scenario \a name with "--producers 3 --seed 7".
+RunModel runOf(const char *name, const QString &parameters = {})
+{
+    scenario::Arguments arguments(*engine::findScenario(name));
+    const QStringList words = parameters.split(u' ', Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i + 1 < words.size(); i += 2)
+        arguments.set(words[i].mid(2).toStdString(), words[i + 1].toStdString());
+    engine::VirtualClock clock;
+    const auto trace = std::make_shared<trace::Recorder>();
+    engine::Run run(engine::makeProgram(arguments), clock, *trace);
+    while (run.step() != engine::Run::Status::Ended) {}
+    return modelOf(trace);
+}
+
+QString goldenText(const QString &file)
+{
+    QFile in(QStringLiteral(COROSCOPE_GOLDEN "/%1").arg(file));
+    return in.open(QIODevice::ReadOnly) ? QString::fromUtf8(in.readAll()) : QString();
+}
+
+/// Writes a run by hand, on a virtual clock unless it is told otherwise.
+struct Written
+{
+    trace::TraceBuilder builder;
+    trace::Time now{0};
+
+    explicit Written(trace::Metadata::Clock clock = trace::Metadata::Clock::Virtual)
+    {
+        trace::Metadata metadata;
+        metadata.clock = clock;
+        builder.setMetadata(metadata);
+    }
+
+    trace::TaskId task(const char *coroutine, const char *label = "", const char *name = "")
+    {
+        trace::TaskInfo info;
+        info.number = *name == '\0' ? ++m_tasks : 0;
+        info.name = textOf(name);
+        info.coroutine = textOf(coroutine);
+        info.label = textOf(label);
+        const trace::TaskId id = builder.add(info);
+        support::append(builder, now, Kind::Created, id, trace::Waker::None);
+        return id;
+    }
+    /// A wait of a kind that is not ours, for \a object.
+    trace::WaitId wait(const char *word, trace::ObjectId object = trace::ObjectId::None)
+    {
+        trace::Wait wait;
+        wait.reason = builder.add(
+            trace::WaitKind{.word = word, .what = trace::WaitsOn::Object, .inLine = true});
+        wait.what = static_cast<std::uint32_t>(object);
+        return builder.add(wait);
+    }
+    trace::ObjectId object(const char *kind, const char *name)
+    {
+        return builder.add(trace::Object{builder.text(kind), textOf(name)});
+    }
+    trace::WaitId sleep(trace::Time time)
+    {
+        trace::Wait wait;
+        wait.reason = trace::Reason::Sleep;
+        wait.amount = time.count();
+        return builder.add(wait);
+    }
+    template <class Argument = std::uint32_t>
+    Written &say(Kind kind, trace::TaskId task, Argument argument = {})
+    {
+        support::append(builder, now, kind, task, argument);
+        return *this;
+    }
+    RunModel end(trace::Outcome outcome = trace::Outcome::Done)
+    {
+        support::append(builder, now, Kind::Ended, outcome);
+        return modelOf(builder.trace());
+    }
+
+private:
+    trace::TextId textOf(const char *text)
+    {
+        return *text == '\0' ? trace::TextId::Empty : builder.text(text);
+    }
+
+    std::uint32_t m_tasks = 0;
+};
+
+Comparison compared(const RunModel &now, const RunModel &reference)
+{
+    return *compare(now, reference);
+}
+
+/// A run of one task that does one thing in its second step.
+template <class Do>
+RunModel oneTask(Do does)
+{
+    Written run;
+    const trace::TaskId task = run.task("work");
+    const trace::WaitId wait = run.wait("frob", run.object("gadget", "g"));
+    run.say(Kind::Resumed, task).say(Kind::Suspended, task, wait);
+    run.now = 1s;
+    run.say(Kind::Ready, task, trace::Waker::External);
+    does(run, task);
+    return run.end();
+}
+
+const Comparison::Waits &waitsOf(const Comparison &comparison, std::string_view word)
+{
+    return *std::find_if(comparison.waits.begin(), comparison.waits.end(),
+                         [word](const Comparison::Waits &waits) { return waits.word == word; });
+}
+
+} // namespace
+
+class tst_Comparison : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void equalRunsAreEqual()
+    {
+        const RunModel one = runOf("queue");
+        const RunModel other = runOf("queue");
+        const Comparison found = compared(one, other);
+        QVERIFY(found.isEqual());
+        QVERIFY(!found.parting);
+        QVERIFY(!found.otherLine);
+        QVERIFY(found.hasTimes);
+        QCOMPARE(found.steps.now, std::size_t(96));
+        QCOMPARE(found.matchedTasks, std::size_t(16));
+        QVERIFY(found.tasksThatDiffer.empty());
+        QVERIFY(found.wakes.areEqual());
+    }
+
+    void theSameProgramInCPythonIsEqual_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        QTest::addColumn<QString>("run");
+        QTest::addColumn<QString>("parameters");
+        QTest::addColumn<QString>("outcome");
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            const QString name = QString::fromStdString(scenario.name);
+            QStringList rows
+                = goldenText(name + QStringLiteral("-index.tsv")).split(u'\n', Qt::SkipEmptyParts);
+            if (rows.isEmpty())
+                continue;
+            rows.removeFirst();
+            for (const QString &row : rows) {
+                const QStringList fields = row.split(u'\t');
+                QTest::newRow(qPrintable(fields[0])) << name << fields[0] << fields[1] << fields[7];
+            }
+        }
+    }
+    void theSameProgramInCPythonIsEqual()
+    {
+        QFETCH(const QString, scenario);
+        QFETCH(const QString, run);
+        QFETCH(const QString, parameters);
+        QFETCH(const QString, outcome);
+        QVERIFY(QDir::setCurrent(QStringLiteral(COROSCOPE_GOLDEN)));
+        const RunModel here = runOf(qPrintable(scenario), parameters);
+        const RunModel there = modelOf(support::goldenRun(
+            goldenText(run + QStringLiteral(".steps")).toStdString(),
+            goldenText(run + QStringLiteral(".out")).toStdString(),
+            outcome == QLatin1String("ok")             ? trace::Outcome::Done
+                : outcome == QLatin1String("deadlock") ? trace::Outcome::Deadlocked
+                                                       : trace::Outcome::Failed));
+        for (const auto &[now, reference] : {std::pair(&here, &there), std::pair(&there, &here)}) {
+            const Comparison found = compared(*now, *reference);
+            QVERIFY2(!found.parting,
+                     qPrintable(QStringLiteral("step %1 differs in %2")
+                                    .arg(found.parting ? found.parting->step : 0)
+                                    .arg(found.parting ? static_cast<int>(found.parting->in) : 0)));
+            QCOMPARE(found.matchedTasks, here.taskCount());
+            // The random texts of the items are masked in the golden data.
+            QVERIFY(found.isEqual() || (scenario == QLatin1String("queue") && found.otherLine));
+        }
+    }
+
+    void withMoreConsumersTheRunPartsWhereTheFirstOfThemBegins()
+    {
+        const RunModel ten = runOf("queue");
+        const RunModel three = runOf("queue", QStringLiteral("--consumers 3"));
+        const Comparison found = compared(ten, three);
+        QVERIFY(!found.isEqual());
+        QVERIFY((found.parting == Comparison::Parting{9, In::Task}));
+        QCOMPARE(found.length.now, trace::Time(12s));
+        QCOMPARE(found.length.reference, trace::Time(14s));
+        QCOMPARE(found.steps.now, std::size_t(96));
+        QCOMPARE(found.steps.reference, std::size_t(56));
+        QCOMPARE(found.matchedTasks, std::size_t(9));
+        QCOMPARE(found.tasks.now, std::size_t(16));
+        QCOMPARE(found.queues.size(), std::size_t(1));
+        QCOMPARE(found.queues[0].peak.now, 2U);
+        QCOMPARE(found.queues[0].peak.reference, 8U);
+        const Comparison::Waits &gets = waitsOf(found, "queue.get");
+        QCOMPARE(gets.time.now, trace::Time(81s));
+        QCOMPARE(gets.time.reference, trace::Time(3s));
+        const auto own = std::find_if(
+            found.tasksThatDiffer.begin(), found.tasksThatDiffer.end(),
+            [&](const TaskDifference &task) {
+                return task.isMatched() && ten.label(task.task.now) == QLatin1String("Consumer 1");
+            });
+        QVERIFY(own != found.tasksThatDiffer.end());
+        QCOMPARE(three.label(own->task.reference), QStringLiteral("Consumer 1"));
+        QCOMPARE(own->times.now.end, trace::Time(12s));
+        QCOMPARE(own->times.reference.end, trace::Time(14s));
+        QVERIFY(own->times.now.how == State::Cancelled);
+        const auto alone = [](const TaskDifference &task) { return !task.isMatched(); };
+        QCOMPARE(std::count_if(found.tasksThatDiffer.begin(), found.tasksThatDiffer.end(), alone),
+                 7);
+    }
+
+    void whatAStepDoesMakesTheDifference()
+    {
+        const Comparison hello
+            = compared(runOf("hello"), runOf("hello", QStringLiteral("--blocking true")));
+        QVERIFY(hello.parting.has_value());
+        QCOMPARE(hello.longestStep.now, trace::Time{0});
+        QVERIFY(hello.longestStep.reference >= trace::Time(1s));
+        QVERIFY(hello.running.reference > hello.running.now);
+    }
+
+    void eachThingThatAStepCanDifferInIsNamed()
+    {
+        const RunModel plain = oneTask([](Written &run, trace::TaskId task) {
+            run.say(Kind::Resumed, task).say(Kind::Finished, task);
+        });
+        const auto partsIn = [&plain](auto does) {
+            const RunModel other = oneTask(does);
+            const Comparison found = compared(other, plain);
+            return found.parting && found.parting->step == 1 ? std::optional(found.parting->in)
+                                                             : std::nullopt;
+        };
+        QVERIFY(partsIn([](Written &, trace::TaskId) {}) == In::Over);
+        QVERIFY(partsIn([](Written &run, trace::TaskId) {
+                    const trace::TaskId other = run.task("other");
+                    run.say(Kind::Resumed, other).say(Kind::Finished, other);
+                })
+                == In::Task);
+        QVERIFY(partsIn([](Written &run, trace::TaskId task) {
+                    run.now = 2s;
+                    run.say(Kind::Resumed, task).say(Kind::Finished, task);
+                })
+                == In::Begin);
+        QVERIFY(
+            partsIn([](Written &run, trace::TaskId task) {
+                run.say(Kind::Resumed, task, run.builder.text("OSError")).say(Kind::Finished, task);
+            })
+            == In::Thrown);
+        QVERIFY(partsIn([](Written &run, trace::TaskId task) {
+                    run.say(Kind::Resumed, task).say(Kind::Cancelled, task);
+                })
+                == In::What);
+        QVERIFY(partsIn([](Written &run, trace::TaskId task) {
+                    run.say(Kind::Resumed, task).say(Kind::Suspended, task, run.wait("frobnicate"));
+                })
+                == In::What);
+        QVERIFY(partsIn([](Written &run, trace::TaskId task) {
+                    run.say(Kind::Resumed, task);
+                    run.now = 3s;
+                    run.say(Kind::Finished, task);
+                })
+                == In::End);
+    }
+
+    void whatIsWaitedForIsComparedAsFarAsBothTellIt()
+    {
+        const auto waiting = [](auto wait) {
+            return oneTask([&](Written &run, trace::TaskId task) {
+                run.say(Kind::Resumed, task).say(Kind::Suspended, task, wait(run));
+            });
+        };
+        const RunModel forG
+            = waiting([](Written &run) { return run.wait("frob", run.object("gadget", "g2")); });
+        const RunModel forH
+            = waiting([](Written &run) { return run.wait("frob", run.object("gadget", "h")); });
+        const RunModel forSomething = waiting([](Written &run) { return run.wait("frob"); });
+        const RunModel forLonger = waiting([](Written &run) { return run.sleep(2s); });
+        const RunModel forShorter = waiting([](Written &run) { return run.sleep(1s); });
+        const RunModel forUntold = waiting([](Written &run) { return run.sleep(0s); });
+        QVERIFY(compared(forG, forG).isEqual());
+        QVERIFY((compared(forG, forH).parting == Comparison::Parting{1, In::What}));
+        QVERIFY(!compared(forG, forSomething).parting);
+        QVERIFY((compared(forLonger, forShorter).parting == Comparison::Parting{1, In::What}));
+        QVERIFY(!compared(forLonger, forUntold).parting);
+        QVERIFY((compared(forLonger, forG).parting == Comparison::Parting{1, In::What}));
+    }
+
+    void tasksAreMatchedByNameThenByOrder()
+    {
+        Written one;
+        const std::array ones
+            = {one.task("work", "a"), one.task("work", "b"), one.task("work", "a"),
+               one.task("rest"),      one.task("rest"),      one.task("serve", "", "front")};
+        Written other;
+        const std::array others
+            = {other.task("rest"),      other.task("work", "a"), other.task("work", "c"),
+               other.task("work", "a"), other.task("work", "a"), other.task("serve")};
+        const Counterparts found = counterpartsOf(one.end(), other.end());
+        QVERIFY(found.of(ones[0]) == others[1]);
+        QVERIFY(found.of(ones[1]) == trace::TaskId::None);
+        QVERIFY(found.of(ones[2]) == others[3]);
+        QVERIFY(found.of(ones[3]) == others[0]);
+        QVERIFY(found.of(ones[4]) == trace::TaskId::None);
+        QVERIFY(found.of(ones[5]) == others[5]); // where one has no names, by order
+    }
+
+    void aRunInWordsThatNobodyKnowsIsComparedToo()
+    {
+        const RunModel one = modelOf(support::ForeignRun().trace());
+        const RunModel other = modelOf(support::ForeignRun().trace());
+        const Comparison found = compared(one, other);
+        QVERIFY(found.isEqual());
+        QVERIFY(!found.hasTimes); // of a real clock
+        QCOMPARE(waitsOf(found, "pool.acquire").time.now, trace::Time(3s));
+        QCOMPARE(waitsOf(found, "pool.acquire").count.reference, std::size_t(2));
+        QCOMPARE(found.wakes.now.byOthers, std::size_t(2));
+    }
+
+    void onARealClockTimesMakeNoDifference()
+    {
+        const auto run = [](trace::Time sleeps) {
+            Written written(trace::Metadata::Clock::Real);
+            const trace::TaskId task = written.task("work");
+            written.say(Kind::Resumed, task).say(Kind::Suspended, task, written.sleep(1s));
+            written.now = sleeps;
+            written.say(Kind::Ready, task, trace::Waker::Timer).say(Kind::Resumed, task);
+            written.now += 1ms;
+            return written.say(Kind::Finished, task).end();
+        };
+        const Comparison found = compared(run(1001ms), run(1003ms));
+        QVERIFY(found.isEqual());
+        QVERIFY(found.tasksThatDiffer.empty());
+        QVERIFY(!found.length.areEqual());
+    }
+
+    void theTimeOfATaskIsSharedOut()
+    {
+        Written run;
+        const trace::TaskId task = run.task("work");
+        run.now = 1s;
+        run.say(Kind::Resumed, task);
+        run.now = 3s;
+        run.say(Kind::Suspended, task, run.wait("frob"));
+        run.now = 6s;
+        run.say(Kind::CancelRequested, task, trace::Waker::None);
+        run.now = 7s;
+        run.say(Kind::Ready, task, trace::Waker::External).say(Kind::Resumed, task);
+        run.say(Kind::Suspended, task, run.sleep(1s));
+        run.now = 8s;
+        const RunModel model = run.end(trace::Outcome::Stopped);
+        std::vector<std::size_t> kinds(model.trace().waitKindCount());
+        for (std::size_t i = 0; i < kinds.size(); ++i)
+            kinds[i] = i;
+        RunTotals totals(model, kinds);
+        QVERIFY(totals.read([](std::size_t) { return true; }));
+        const TaskTimes times = totals.timesOf(task);
+        QCOMPARE(times.ready, trace::Time(1s));
+        QCOMPARE(times.running, trace::Time(2s));
+        QCOMPARE(times.steps, std::size_t(2));
+        QCOMPARE(times.end, trace::Time(8s));
+        QVERIFY(!times.how);
+        QCOMPARE(times.waits.size(), std::size_t(2));
+        QCOMPARE(times.waits[0].time, trace::Time(4s));
+        QCOMPARE(times.waits[1].time, trace::Time(1s));
+        QCOMPARE(totals.longestStep(), trace::Time(2s));
+    }
+
+    void anOtherLineIsFound()
+    {
+        const auto run = [](const char *second) {
+            Written written;
+            const trace::TaskId task = written.task("work");
+            written.say(Kind::Resumed, task);
+            for (const char *line : {"one", second})
+                written.say(Kind::Printed, task, written.builder.addLine(line));
+            return written.say(Kind::Finished, task).end();
+        };
+        const Comparison found = compared(run("two"), run("three"));
+        QVERIFY(!found.parting);
+        QVERIFY(found.otherLine == 1U);
+        QVERIFY(!found.isEqual());
+    }
+
+    void itStopsWhenItIsNotWantedAnyMore()
+    {
+        const RunModel model = runOf("queue");
+        QVERIFY(!compare(model, model, [](double) { return false; }));
+        double last = 0;
+        QVERIFY(compare(model, model, [&last](double share) {
+            const bool grows = share >= last && share <= 1;
+            last = share;
+            return grows;
+        }));
+        QVERIFY(last > 0);
+    }
+
+    void emptyRunsAreEqual()
+    {
+        const RunModel one = modelOf(trace::TraceBuilder().trace());
+        QVERIFY(compared(one, one).isEqual());
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Comparison)
+
+#include "tst_comparison.moc"
