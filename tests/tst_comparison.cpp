@@ -1,7 +1,6 @@
-#include "engine/run/run.h"
-#include "engine/workloads/registry.h"
 #include "tests/support/foreignrun.h"
 #include "tests/support/goldenrun.h"
+#include "tests/support/scenariorun.h"
 #include "views/model/comparison.h"
 
 #include <QDir>
@@ -12,31 +11,12 @@
 
 using namespace std::chrono_literals;
 using namespace views;
+using support::modelOf;
+using support::scenarioRun;
 using trace::Kind;
 using In = Comparison::Parting::In;
 
 namespace {
-
-RunModel modelOf(std::shared_ptr<const trace::Trace> trace)
-{
-    RunModel model(std::move(trace));
-    model.advance();
-    return model;
-}
-
-/// The scenario \a name with "--producers 3 --seed 7".
-RunModel runOf(const char *name, const QString &parameters = {})
-{
-    scenario::Arguments arguments(*engine::findScenario(name));
-    const QStringList words = parameters.split(u' ', Qt::SkipEmptyParts);
-    for (qsizetype i = 0; i + 1 < words.size(); i += 2)
-        arguments.set(words[i].mid(2).toStdString(), words[i + 1].toStdString());
-    engine::VirtualClock clock;
-    const auto trace = std::make_shared<trace::Recorder>();
-    engine::Run run(engine::makeProgram(arguments), clock, *trace);
-    while (run.step() != engine::Run::Status::Ended) {}
-    return modelOf(trace);
-}
 
 QString goldenText(const QString &file)
 {
@@ -143,8 +123,8 @@ class tst_Comparison : public QObject
 private Q_SLOTS:
     void equalRunsAreEqual()
     {
-        const RunModel one = runOf("queue");
-        const RunModel other = runOf("queue");
+        const RunModel one = scenarioRun("queue");
+        const RunModel other = scenarioRun("queue");
         const Comparison found = compared(one, other);
         QVERIFY(found.isEqual());
         QVERIFY(!found.parting);
@@ -182,7 +162,7 @@ private Q_SLOTS:
         QFETCH(const QString, parameters);
         QFETCH(const QString, outcome);
         QVERIFY(QDir::setCurrent(QStringLiteral(COROSCOPE_GOLDEN)));
-        const RunModel here = runOf(qPrintable(scenario), parameters);
+        const RunModel here = scenarioRun(qPrintable(scenario), parameters);
         const RunModel there = modelOf(support::goldenRun(
             goldenText(run + QStringLiteral(".steps")).toStdString(),
             goldenText(run + QStringLiteral(".out")).toStdString(),
@@ -203,8 +183,8 @@ private Q_SLOTS:
 
     void withMoreConsumersTheRunPartsWhereTheFirstOfThemBegins()
     {
-        const RunModel ten = runOf("queue");
-        const RunModel three = runOf("queue", QStringLiteral("--consumers 3"));
+        const RunModel ten = scenarioRun("queue");
+        const RunModel three = scenarioRun("queue", QStringLiteral("--consumers 3"));
         const Comparison found = compared(ten, three);
         QVERIFY(!found.isEqual());
         QVERIFY((found.parting == Comparison::Parting{9, In::Task}));
@@ -237,8 +217,8 @@ private Q_SLOTS:
 
     void whatAStepDoesMakesTheDifference()
     {
-        const Comparison hello
-            = compared(runOf("hello"), runOf("hello", QStringLiteral("--blocking true")));
+        const Comparison hello = compared(scenarioRun("hello"),
+                                          scenarioRun("hello", QStringLiteral("--blocking true")));
         QVERIFY(hello.parting.has_value());
         QCOMPARE(hello.longestStep.now, trace::Time{0});
         QVERIFY(hello.longestStep.reference >= trace::Time(1s));
@@ -409,7 +389,7 @@ private Q_SLOTS:
 
     void itStopsWhenItIsNotWantedAnyMore()
     {
-        const RunModel model = runOf("queue");
+        const RunModel model = scenarioRun("queue");
         QVERIFY(!compare(model, model, [](double) { return false; }));
         double last = 0;
         QVERIFY(compare(model, model, [&last](double share) {

@@ -1,0 +1,151 @@
+#include "tests/support/foreignrun.h"
+#include "tests/support/goldenrun.h"
+#include "tests/support/scenariorun.h"
+#include "views/words/comparisontext.h"
+
+#include <QTest>
+
+using namespace views;
+using support::modelOf;
+using support::scenarioRun;
+
+namespace {
+
+ComparisonText textOf(const RunModel &now, const RunModel &reference)
+{
+    return comparisonText(*compare(now, reference), now, reference);
+}
+
+/// "now | reference | difference" of the row \a what, or nothing.
+QString rowOf(const ComparisonText &text, const QString &what)
+{
+    for (const ComparisonText::Part &part : text.parts) {
+        for (const ComparisonText::Row &row : part.rows) {
+            if (row.what == what)
+                return QStringList{row.now, row.reference, row.difference}.join(
+                    QStringLiteral(" | "));
+        }
+    }
+    return {};
+}
+
+/// A run of one step that prints \a line.
+RunModel printing(const char *line, trace::Outcome outcome = trace::Outcome::Done)
+{
+    return modelOf(support::goldenRun(
+        "0\tTask-1\tcreated\tmain\n0\tTask-1\tresumed\t\n0\tTask-1\tfinished\t\n", line, outcome));
+}
+
+} // namespace
+
+class tst_ComparisonText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void equalRunsAreCalledEqual()
+    {
+        const ComparisonText text = textOf(scenarioRun("queue"), scenarioRun("queue"));
+        QCOMPARE(text.verdict, QStringLiteral("Equal: 96 steps, the same times, the same output."));
+        QVERIFY(text.parting.isEmpty());
+        QVERIFY(text.length.isEmpty());
+        QCOMPARE(rowOf(text, QStringLiteral("Steps")), QStringLiteral("96 | 96 | 0"));
+    }
+
+    void whereTheyPartIsSaid()
+    {
+        const ComparisonText text
+            = textOf(scenarioRun("queue"), scenarioRun("queue", QStringLiteral("--consumers 3")));
+        QCOMPARE(text.verdict, QStringLiteral("They part in step 10, at 0.000 s."));
+        QCOMPARE(text.length, QStringLiteral("12.0 s long, 2.0 s shorter than the reference."));
+        QCOMPARE(text.parting,
+                 QStringLiteral("Steps 1 to 9 are the same. Here: Consumer 3 begins and prints a "
+                                "line; then it sleeps for 3.0 s. In the reference: Consumer 2 "
+                                "waits for an item in q."));
+    }
+
+    void numbersComeWithTheirDifference()
+    {
+        const ComparisonText text
+            = textOf(scenarioRun("queue"), scenarioRun("queue", QStringLiteral("--consumers 3")));
+        QCOMPARE(rowOf(text, QStringLiteral("Length")),
+                 QStringLiteral("12.000 s | 14.000 s | −2.000 s"));
+        QCOMPARE(rowOf(text, QStringLiteral("Steps")), QStringLiteral("96 | 56 | +40"));
+        QCOMPARE(rowOf(text, QStringLiteral("get")),
+                 QStringLiteral("1:21.000 | 3.000 s | +1:18.000"));
+        QCOMPARE(rowOf(text, QStringLiteral("q")), QStringLiteral("2 | 8 | −6"));
+        QCOMPARE(rowOf(text, QStringLiteral("Consumer 1")),
+                 QStringLiteral("12.000 s, cancelled | 14.000 s, cancelled | −2.000 s"));
+        QCOMPARE(rowOf(text, QStringLiteral("Consumer 9, only in this run")),
+                 QStringLiteral("12.000 s, cancelled | – | "));
+        // What neither has is not listed, what both have alike is.
+        QVERIFY(rowOf(text, QStringLiteral("Woken from outside")).isEmpty());
+        QVERIFY(rowOf(text, QStringLiteral("Outcome")).isEmpty());
+    }
+
+    void aTaskTellsWhereItsTimeWent()
+    {
+        const ComparisonText text
+            = textOf(scenarioRun("queue"), scenarioRun("queue", QStringLiteral("--consumers 3")));
+        const auto &tasks = text.parts.back().rows;
+        const auto own = std::find_if(tasks.begin(), tasks.end(), [](const auto &row) {
+            return row.what == QLatin1String("Consumer 1");
+        });
+        QVERIFY(own != tasks.end());
+        QStringList details;
+        for (const ComparisonText::Row &row : own->details)
+            details += QStringLiteral("%1 %2 %3").arg(row.what, row.now, row.reference);
+        QCOMPARE(
+            details,
+            (QStringList{QStringLiteral("steps 6 10"), QStringLiteral("sleep 3.000 s 14.000 s"),
+                         QStringLiteral("get 9.000 s 0 s")}));
+    }
+
+    void theRunThatGoesOnLongerIsSaid()
+    {
+        const ComparisonText text = textOf(printing("a"), scenarioRun("hello"));
+        QVERIFY(text.parting.contains(QStringLiteral("In the reference: main")));
+        const RunModel none = modelOf(trace::TraceBuilder().trace());
+        QCOMPARE(textOf(printing("a"), none).parting,
+                 QStringLiteral("Here: main begins; then it ends. In the reference: There are no "
+                                "more steps."));
+    }
+
+    void whenAStepBeginsOrEndsIsSaid()
+    {
+        const ComparisonText begin = textOf(scenarioRun("executor"),
+                                            scenarioRun("executor", QStringLiteral("--tick 0.2")));
+        QVERIFY2(!begin.parting.isEmpty(), qPrintable(begin.verdict));
+        const ComparisonText end
+            = textOf(scenarioRun("chess", QStringLiteral("--mode sync")),
+                     scenarioRun("chess", QStringLiteral("--mode sync --move 4")));
+        QCOMPARE(end.verdict, QStringLiteral("They part in step 1, at 0.000 s."));
+        QVERIFY2(end.parting.endsWith(QStringLiteral(
+                     "It ends at 12:00:00.000 here, at 11:48:00.000 in the reference.")),
+                 qPrintable(end.parting));
+    }
+
+    void whatElseDiffersIsSaid()
+    {
+        QCOMPARE(textOf(printing("a\nb\n"), printing("a\nc\n")).verdict,
+                 QStringLiteral("1 step, the same at the same times, but the output differs from "
+                                "line 2 on."));
+        QCOMPARE(textOf(printing("a"), printing("a", trace::Outcome::Failed)).verdict,
+                 QStringLiteral("1 step, the same at the same times, but it ends otherwise."));
+    }
+
+    void ofARealClockTheOrderIsCompared()
+    {
+        const RunModel one = modelOf(support::ForeignRun().trace());
+        const ComparisonText text = textOf(one, one);
+        QCOMPARE(text.verdict,
+                 QStringLiteral("Equal but for the times of a real clock: 3 steps in the same "
+                                "order."));
+        QCOMPARE(rowOf(text, QStringLiteral("pool.acquire")),
+                 QStringLiteral("3.000 s | 3.000 s | 0"));
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_ComparisonText)
+
+#include "tst_comparisontext.moc"
