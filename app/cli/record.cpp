@@ -32,13 +32,13 @@ constexpr int ExitNotFound = 127;
 constexpr int ExitNotRunnable = 126;
 constexpr int ExitSignal = 128;
 
-/// The folder that comes first on PYTHONPATH: of the installed program, else of the source.
+/// The folder that comes first on PYTHONPATH: of the installed program, else of the one just built.
 fs::path recorderFolder()
 {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     const fs::path installed
-        = program.parent_path().parent_path() / "share/coroscope/recorders/python/site";
+        = program.parent_path().parent_path() / COROSCOPE_INSTALLED_RECORDERS "/python/site";
     for (const fs::path &folder : {installed, fs::path(COROSCOPE_RECORDERS "/python/site")}) {
         if (fs::exists(folder / "sitecustomize.py", error))
             return folder;

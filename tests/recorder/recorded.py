@@ -10,7 +10,8 @@ import unittest
 
 from tracereader import Trace
 
-RECORDER = pathlib.Path(__file__).resolve().parent.parent.parent / 'engine/recorders/python'
+RECORDER = pathlib.Path(os.environ.get('COROSCOPE_RECORDER_FOLDER') or
+                        pathlib.Path(__file__).resolve().parents[2] / 'engine/recorders/python')
 
 
 @dataclasses.dataclass

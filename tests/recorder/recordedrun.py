@@ -6,7 +6,8 @@ import pickle
 import sys
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(TESTS / 'oracle'), str(TESTS.parent / 'engine/recorders/python')]
+sys.path[:0] = [str(TESTS / 'oracle'), os.environ.get('COROSCOPE_RECORDER_FOLDER')
+                or str(TESTS.parent / 'engine/recorders/python')]
 
 import coroscope_record  # noqa: E402
 from steptrace import Recorder  # noqa: E402

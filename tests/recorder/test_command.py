@@ -36,6 +36,14 @@ class RecordTest(ProgramTest):
                          self.record_command('--', sys.executable, 'program.py', '-o', 'x'))
         self.assertEqual({'program.coroscope': 'program.py'}, self.titles())
 
+    def test_the_file_says_which_half_has_recorded(self):
+        self.write(ASYNC)
+        for half in 'python', os.environ.get('COROSCOPE_RECORDER', 'python'):
+            self.record_command('-o', 'own.coroscope', '--', sys.executable, 'program.py',
+                                COROSCOPE_RECORDER=half)
+            self.assertRegex(Trace(self.folder / 'own.coroscope').properties['recorder'].lower(),
+                             rf'^coroscope_record [0-9.]+, in {half}$')
+
     def test_a_second_recording_gets_a_name_of_its_own(self):
         self.write(ASYNC)
         for _ in range(2):

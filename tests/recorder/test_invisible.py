@@ -80,6 +80,8 @@ class InvisibleTest(ProgramTest):
             async def wait_for_ever():
                 await asyncio.get_running_loop().create_future()
 
+            gc.disable()  # or else its last run decides which is destroyed first
+
             async def main():
                 asyncio.create_task(wait_for_ever(), name='forgotten')
                 await asyncio.sleep(0)

@@ -2,12 +2,11 @@
 """What the recorder writes of ordinary programs, on the real clock. Nothing depends on times."""
 import importlib.util
 import os
-import pathlib
 import signal
 import sys
 import unittest
 
-from recorded import ProgramTest, rows
+from recorded import ProgramTest, RECORDER, rows
 from tracereader import Trace
 
 
@@ -472,8 +471,7 @@ class ProcessTest(ProgramTest):
 
     def test_the_hidden_sitecustomize_is_imported(self):
         self.write("print('hidden')\n", 'sitecustomize.py')
-        path = os.pathsep.join([str(pathlib.Path(__file__).resolve().parents[2]
-                                    / 'engine/recorders/python/site'), str(self.folder)])
+        path = os.pathsep.join([str(RECORDER / 'site'), str(self.folder)])
         outcome = self.run_recorded(self.write(
             'import asyncio, sys\nasyncio.run(asyncio.sleep(0))\n'
             'print(sys.modules["sitecustomize"].__file__)\n'), PYTHONPATH=path)
@@ -482,13 +480,12 @@ class ProcessTest(ProgramTest):
 
     def test_the_module_runs_a_program_a_module_and_a_command(self):
         self.write('import asyncio, sys\nprint(sys.argv[1:])\nasyncio.run(asyncio.sleep(0))\n')
-        recorder = str(pathlib.Path(__file__).resolve().parents[2] / 'engine/recorders/python')
         for words in (('program.py', 'a'), ('-m', 'program', 'a'),
                       ('-c', 'import program', 'a')):
             with self.subTest(words):
                 self.path.unlink(missing_ok=True)
                 outcome = self.run_plain('-m', 'coroscope_record', '-o', self.path.name, *words,
-                                         PYTHONPATH=recorder)
+                                         PYTHONPATH=str(RECORDER))
                 self.assertEqual(("['a']\n", '', 0),
                                  (outcome.stdout, outcome.stderr, outcome.status))
                 self.assertEqual(1, len(Trace(self.path).of_kind('ended')))

@@ -95,7 +95,7 @@ class GuardTest(ProgramTest):
         setattr(owner, name, broken)
     '''
     PLACES = ('LoopRecorder.stepped_by', 'LoopRecorder.end_step', 'LoopRecorder.begin_turn',
-              'Waits.of', 'Tables._entry', 'Tables.text', 'Tables.task', 'Writer.record',
+              'Waits.of', 'Waits._add_node', 'Waits._of_future', 'Tables._entry', 'Tables.text', 'Tables.task', 'Writer.record',
               'Writer.begin_chunk', 'Session.add_task', 'Session.bind', 'Session.record',
               'Recorder.print_line', 'Recorder.end', 'Objects.id', 'Births.add', 'who_calls',
               'thrown_into', 'TraceFile.chunk', 'LoopRecorder.__init__', 'cause_of_event')
@@ -114,7 +114,7 @@ class GuardTest(ProgramTest):
                                      'recorder, LookupError: broken on purpose .*; the program goes on')
 
     def test_the_file_says_why_it_ends(self):
-        self.write(self.BREAK.format(name='Waits.of'), 'breaker.py')
+        self.write(self.BREAK.format(name='Waits._add_node'), 'breaker.py')
         self.run_recorded(self.write('import asyncio, breaker\n' + textwrap.dedent(self.PROGRAM)))
         trace = Trace(self.path)
         self.assertTrue(re.fullmatch(r'The recorder turned itself off: LookupError: broken on '

@@ -24,9 +24,42 @@ import sys
 import weakref
 from _thread import RLock, get_ident
 from time import monotonic_ns, time_ns
-from types import (AsyncGeneratorType, BuiltinMethodType, CoroutineType, GeneratorType, MethodType)
+from types import (AsyncGeneratorType, BuiltinMethodType, CoroutineType, GeneratorType, MethodType,
+                   coroutine)
 
 VERSION = '1.0'
+HALF = 'COROSCOPE_RECORDER'  # of the environment: "python" leaves the half in C out, "c" wants it
+
+
+def _native_half():
+    """The hot paths in C, from native/, if they are here and were built for this very Python."""
+    wanted = os.environ.get(HALF)
+    if wanted == 'python':
+        return None
+    try:
+        import _coroscope_record
+    except ImportError:
+        if wanted == 'c':
+            raise
+        return None
+
+    @coroutine
+    def pause():
+        yield
+
+    async def wait(first):
+        await pause()
+    waiting = wait(pause)
+    waiting.send(None)
+    frame = waiting.cr_frame
+    knows_frames = _coroscope_record.place_of(waiting) == (frame.f_code, frame.f_lasti, pause)
+    waiting.close()
+    if wanted == 'c' and not knows_frames:
+        raise ImportError('the half in C does not know the frames of this Python')
+    return _coroscope_record if knows_frames else None
+
+
+_native = _native_half()
 
 # Kinds of records.
 (CREATED, READY, RESUMED, SUSPENDED, FINISHED, FAILED, CANCELLED, CANCEL_REQUESTED, LOST, DEPTH,
@@ -307,17 +340,10 @@ class Tables:
         self._at = 2
 
 
-class Writer:
-    """Stores the records of one loop, or of one thread without a loop."""
+class Store:
+    """Where records go. Also in C."""
 
     __slots__ = ('file', 'number', 'clock', 'words', 'at')
-
-    def __init__(self, file, clock):
-        self.file = file
-        self.number = file.new_writer()
-        self.clock = clock
-        self.words = None
-        self.at = WORDS
 
     def record(self, kind, subject, argument):
         # As record_at(), which would be another call for each record.
@@ -339,6 +365,30 @@ class Writer:
         words = self.words
         words[at + 1] = subject | argument << 32
         words[at] = now << 6 | kind
+
+
+class LoopState(Store):
+    """Where those of a loop go, and who is at work there. Also in C."""
+
+    __slots__ = ('session', 'loop', 'current', 'stepping', 'task', 'first_of_turn', 'entries',
+                 'waits')
+
+
+if _native is not None:
+    Store, LoopState = _native.Store, _native.LoopState
+
+
+class Writer(Store):
+    """Stores the records of one loop, or of one thread without a loop."""
+
+    __slots__ = ()
+
+    def __init__(self, file, clock):
+        self.file = file
+        self.number = file.new_writer()
+        self.clock = clock
+        self.words = None
+        self.at = WORDS
 
     def discard(self):
         """As TraceFile.discard(), for the chunk that is being written."""
@@ -561,7 +611,7 @@ FAR_NS = 1 << 61
 
 
 class Node:
-    """A place in an await chain: the way from a task's own coroutine down to it."""
+    """A place in an await chain: the way from a task's own coroutine down to it. Also in C."""
 
     __slots__ = ('children', 'others', 'code', 'chain', 'called', 'rule', 'waits')
 
@@ -572,36 +622,26 @@ class Node:
         self.chain = chain  # of the innermost place in the program, or None
         self.called = called  # the function of asyncio that is called there, or ''
         self.rule = rule  # word, shape or None, how
-        self.waits = {}  # WaitIds, by what and amount
+        self.waits = {}  # WaitIds, by ObjectId, delay, or word and count
+
+    def add(self, instruction, child):
+        self.others[id(child.code), instruction] = child
+        self.children.setdefault(instruction, child)
 
 
-class Waits:
-    """Tells what a suspended task waits for, from the chain of coroutines that it awaits."""
+class ChainWalk:
+    """Goes down the coroutines that a task awaits. Also in C."""
 
-    MOST_REMEMBERED = 1000  # of a node
-
-    def __init__(self, tables, places, objects, entries, executor_futures):
-        self._tables = tables
-        self._places = places
-        self._objects = objects
-        self._entries = entries
-        self._executor_futures = executor_futures
-        self._root = Node(None, NONE, '', ('future', None, UNKNOWN))
-        self._gathering = sys.modules['asyncio'].tasks._GatheringFuture
-        self._join = sys.modules['asyncio'].Queue.join.__code__
-        self._sleep = sys.modules['asyncio'].sleep.__code__
-        self._future = sys.modules['asyncio'].futures._PyFuture.__await__.__code__
-        self._wait = tables.wait
-        self._kinds = {}
+    __slots__ = ('root', 'sleep_code', 'await_code', 'join_code', 'ids', 'future_type')
 
     def of(self, entry, coroutine, future):
         """WaitId of the entry's task, which has that coroutine and awaits the future.
 
         Without a future it has yielded, and stands in the ready queue.
         """
-        node = self._root
+        node = self.root
         before = last = None  # the two innermost coroutines
-        leaf = self._sleep if future is None else None  # to look at its frame takes long
+        leaf = self.sleep_code if future is None else None  # to look at its frame takes long
         at = coroutine
         while at is not None:
             kind = type(at)
@@ -618,11 +658,13 @@ class Waits:
             elif kind is GeneratorType:
                 code = at.gi_code
                 frame = at.gi_frame
-                if frame is None or code is self._future:
+                if frame is None or code is self.await_code:
                     break
                 at = at.gi_yieldfrom
+            elif kind in ENDS:
+                break
             else:
-                found = _step_into(at, kind)
+                found = self._step_into(at, kind)
                 if found is None:
                     break
                 code, frame, at = found
@@ -637,6 +679,37 @@ class Waits:
         entry.awaits_wrongly = at is not None
         found = node.waits.get('yield')
         return self._remember(node, 'yield', 'yield') if found is None else found
+
+    def _other_child(self, node, code, frame):
+        child = node.others.get((id(code), frame.f_lasti))
+        return self._add_node(node, code, frame) if child is None else child
+
+
+if _native is not None:
+    Node, ChainWalk = _native.Node, _native.ChainWalk
+
+
+class Waits(ChainWalk):
+    """Tells what a suspended task waits for, from the chain of coroutines that it awaits."""
+
+    MOST_REMEMBERED = 1000  # of a node
+
+    def __init__(self, tables, places, objects, entries, executor_futures):
+        self._tables = tables
+        self._places = places
+        self._objects = objects
+        self._entries = entries
+        self._executor_futures = executor_futures
+        asyncio = sys.modules['asyncio']
+        self.root = Node(None, NONE, '', ('future', None, UNKNOWN))
+        self.join_code = asyncio.Queue.join.__code__
+        self.sleep_code = asyncio.sleep.__code__
+        self.await_code = asyncio.futures._PyFuture.__await__.__code__
+        self.future_type = asyncio.Future
+        self.ids = objects.ids
+        self._gathering = asyncio.tasks._GatheringFuture
+        self._wait = tables.wait
+        self._kinds = {}
 
     def _of_future(self, node, future, last, before):
         entry = self._entries.get(id(future))
@@ -658,13 +731,9 @@ class Waits:
                 else self._of_unknown(node, future)
         if how == OF_FUTURES:
             return self._of_several(node, word, len(names['fs']))
-        if how == OF_EVENT and before is not None and before.cr_code is self._join:
+        if how == OF_EVENT and before is not None and before.cr_code is self.join_code:
             return self._of_object(node, 'queue.join', before.cr_frame.f_locals['self'])
         return self._of_object(node, word, names['self'])
-
-    def _other_child(self, node, code, frame):
-        child = node.others.get((id(code), frame.f_lasti))
-        return self._add_node(node, code, frame) if child is None else child
 
     def _add_node(self, parent, code, frame):
         chain, called = parent.chain, parent.called
@@ -675,9 +744,12 @@ class Waits:
         if chain == NONE or not called:
             chain = self._tables.chain(chain, self._places.site(code, frame.f_lasti))
         node = Node(code, chain, called, self._rule(code, frame, called))
-        parent.others[id(code), frame.f_lasti] = node
-        parent.children.setdefault(frame.f_lasti, node)
+        parent.add(frame.f_lasti, node)
         return node
+
+    @staticmethod
+    def _step_into(awaited, kind):
+        return _step_into(awaited, kind)
 
     @staticmethod
     def _rule(code, frame, called):
@@ -698,9 +770,8 @@ class Waits:
 
     def _of_object(self, node, word, thing):
         what = self._objects.id(thing, OBJECT_KINDS.get(word, word))
-        key = word, what
-        found = node.waits.get(key)
-        return self._remember(node, key, word, None, what) if found is None else found
+        found = node.waits.get(what)
+        return self._remember(node, what, word, None, what) if found is None else found
 
     def _of_several(self, node, word, count):
         key = word, count
@@ -775,8 +846,14 @@ def _is_of_shield(callback):
     return getattr(callback, '__qualname__', '') == 'shield.<locals>._outer_done_callback'
 
 
+ENDS = set()  # the type of the C future's iterators, at which every chain of C futures ends
+
+
 def _step_into(awaited, kind):
     """(code or None, frame, what it awaits) of what a coroutine awaits; None at the chain's end."""
+    if kind.__name__ == 'FutureIter':
+        ENDS.add(kind)
+        return None
     if kind.__name__ in ('async_generator_asend', 'async_generator_athrow'):
         for part in _parts(awaited):
             if type(part) is AsyncGeneratorType and part.ag_frame is not None:
@@ -804,7 +881,10 @@ def _parts(thing):
 # ---------------------------------------------------------------------------------------
 
 class Actor:
-    """Who makes tasks ready, cancels, creates and prints: a task or a cause, by its waker's id."""
+    """Who makes tasks ready, cancels, creates and prints: a task or a cause, by its waker's id.
+
+    Also in C.
+    """
 
     __slots__ = ('id',)
 
@@ -813,7 +893,10 @@ class Actor:
 
 
 class Entry(Actor):
-    """A task that has not ended. It is referred to weakly: nothing here keeps a task alive."""
+    """A task that has not ended. It is referred to weakly: nothing here keeps a task alive.
+
+    Also in C.
+    """
 
     __slots__ = ('ref', 'name', 'loop', 'handle', 'woken_by', 'awaits_wrongly', 'wait', 'wait_word',
                  'coroutine')
@@ -828,6 +911,10 @@ class Entry(Actor):
         self.awaits_wrongly = False  # its next step gets an error
         self.wait = self.wait_word = None  # its last one, and the word that says so
         self.coroutine = None  # of an eager task whose object has not been seen
+
+
+if _native is not None:
+    Actor, Entry = _native.Actor, _native.Entry
 
 
 class TaskRef(weakref.ref):
@@ -860,11 +947,10 @@ def thrown_into(task, callback, args):
     return 'CancelledError' if future.cancelled() else ''
 
 
-class LoopRecorder(Writer):
+class LoopRecorder(Writer, LoopState):
     """Records what the tasks of one loop do."""
 
-    __slots__ = ('session', 'loop', 'current', 'stepping', 'task', 'first_of_turn', '_name',
-                 '__weakref__')
+    __slots__ = ('_name', '__weakref__')
 
     def __init__(self, session, loop):
         super().__init__(session.file, session.clock)
@@ -874,6 +960,7 @@ class LoopRecorder(Writer):
         self.stepping = None  # the entry of the task whose step it is
         self.task = None  # that task, during its step
         self.first_of_turn = 0
+        self.entries, self.waits = session.entries, session.waits
         self._name = None
 
     @property
@@ -895,7 +982,7 @@ class LoopRecorder(Writer):
         elif kind not in STEPS and not _is_step(callback, kind):
             return None
         task = callback.__self__
-        entry = self.session.entries.get(id(task))
+        entry = self.entries.get(id(task))
         if entry is None:
             return self._first_seen(callback, task, args)
         if entry is not self.stepping:
@@ -924,7 +1011,7 @@ class LoopRecorder(Writer):
         if future is None and task.done():
             self._end_task(now, entry, task)
             return
-        wait = self.session.waits.of(entry, task._coro, future)
+        wait = self.waits.of(entry, task._coro, future)
         if wait != entry.wait:
             entry.wait = wait
             entry.wait_word = entry.id | wait << 32
@@ -1084,6 +1171,8 @@ class Session:
 
     def stop(self):
         """Nothing is recorded from now on, whoever still tries."""
+        if _native is not None:
+            _native.set_running(None)
         self.file.discard()
         for writer in [self._outside, self.tables, *self.loops]:
             writer.discard()
@@ -1104,7 +1193,7 @@ def _properties(parent):
                  else os.path.basename(words[0]),
         'command': ' '.join(map(_quoted, words)),
         'source-root': os.getcwd(),
-        'recorder': f'coroscope_record {VERSION}',
+        'recorder': f'coroscope_record {VERSION}, {"in Python" if _native is None else "in C"}',
         'program': f'CPython {sys.version.split()[0]}',
     }
     if parent:
@@ -1132,9 +1221,12 @@ def _thread_name():
     return f'thread {get_ident()}' if thread is None else thread.name
 
 
+_OWN_FRAMES = 5 if _native is None else 3
+
+
 def _creating_frame():
     """The frame of the program that makes a task, and the name that it gives to it, or None."""
-    frame = sys._getframe(5)  # those before are in here in any case
+    frame = sys._getframe(_OWN_FRAMES)  # those before are in here in any case
     namers = _namers()
     named = None
     while frame is not None:
@@ -1354,7 +1446,7 @@ def hook_asyncio(recorder):
 
 def hook_handles(recorder):
     """What the loop's ready queue holds: who put it there, and what it is when it runs."""
-    from asyncio import Future, base_events, events, format_helpers
+    from asyncio import Future, base_events, events, format_helpers, tasks
     from contextvars import copy_context
     extract_stack = format_helpers.extract_stack
 
@@ -1447,8 +1539,11 @@ def hook_handles(recorder):
 
         __slots__ = ('_by',)
 
-    StepHandle._run = as_original(make_run(begin_step, end_step), events.Handle._run)
-    CallHandle._run = as_original(make_run(begin_call, end_call), events.Handle._run)
+    own = begin_step, end_step, begin_call, end_call
+    if _native is not None:
+        own = _native.begin_step, _native.end_step, _native.begin_call, _native.end_call
+    StepHandle._run = as_original(make_run(*own[:2]), events.Handle._run)
+    CallHandle._run = as_original(make_run(*own[2:]), events.Handle._run)
     for kind in (StepHandle, CallHandle):
         kind.__name__ = kind.__qualname__ = 'Handle'
         kind.__module__ = 'asyncio.events'
@@ -1483,9 +1578,16 @@ def hook_handles(recorder):
                 return original(self, callback, args, context)
             self._ready.append(handle)
             return handle
-        return _call_soon
+        if _native is None:
+            return _call_soon
+        return _native.hook_enqueue(
+            base_events.BaseEventLoop, original, _call_soon, recorder, (StepHandle, CallHandle),
+            (Future, tasks.Task), (who_calls, thrown_into))
 
     recorder.replace(base_events.BaseEventLoop, '_call_soon', hooked)
+    if _native is not None:
+        recorder.replace(base_events.BaseEventLoop, 'call_soon', functools.partial(
+            _native.hook_call_soon, base_events.BaseEventLoop))
     recorder.replace(events.Handle, '_run',
                      lambda original: as_original(make_run(begin_event, end_call), original))
 
@@ -1607,12 +1709,16 @@ def hook_running(recorder):
     def runs(loop):
         here = getattr(loop, '_coroscope', None) or recorder.loop_recorder(loop)
         here.session.threads[get_ident()] = here
+        if _native is not None:
+            _native.set_running(here)
         here.record(LOOP_RUNS, here.name, 0)
         watch_selector(recorder, loop)
 
     def stops():
         if recorder.session is not None:
             here = recorder.session.threads.pop(get_ident(), None)
+            if _native is not None:
+                _native.set_running(None)
             if here is not None:
                 here.record(LOOP_STOPS, here.name, 0)
 
@@ -1660,6 +1766,8 @@ def watched_selector(kind, begin_turn):
             begin_turn(here)
         return kind.select.__get__(self, kind)  # it may have that class again by now
 
+    if _native is not None:
+        select = _native.turn_hook(kind.select, select)
     return type(kind.__name__, (kind,), {
         '__slots__': (), '__module__': kind.__module__, '__qualname__': kind.__qualname__,
         'select': property(select)})
@@ -1767,20 +1875,26 @@ def hook_exceptions(recorder):
 def hook_objects(recorder):
     """Queues, locks and the like as they are made; how many items a queue holds."""
     from asyncio import locks, queues
+    from collections import deque
+
+    def record_depth(session, queue):
+        known = session.objects.ids.get(id(queue))
+        number = session.objects.id(queue, 'queue') \
+            if known is None or known[0]() is not queue else known[1]
+        here = session.threads.get(get_ident()) or session
+        here.record(DEPTH, number, queue.qsize())
 
     def hooked(original):
         def _wakeup_next(self, waiters):
             try:
-                session = recorder.session
-                if session is not None:
-                    known = session.objects.ids.get(id(self))
-                    number = session.objects.id(self, 'queue') \
-                        if known is None or known[0]() is not self else known[1]
-                    here = session.threads.get(get_ident()) or session
-                    here.record(DEPTH, number, self.qsize())
+                if recorder.session is not None:
+                    record_depth(recorder.session, self)
             except Exception as error:
                 recorder.give_up(error)
             return original(self, waiters)
+        if _native is not None:
+            return _native.hook_wakeup_next(queues.Queue, original, _wakeup_next, record_depth,
+                                            queues.Queue.qsize, deque)
         return dressed(_wakeup_next, original)
 
     recorder.replace(queues.Queue, '_wakeup_next', hooked)

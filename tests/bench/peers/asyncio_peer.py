@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 
-RECORDER = pathlib.Path(__file__).resolve().parents[3] / 'engine/recorders/python'
+RECORDER = pathlib.Path(os.environ.get('COROSCOPE_RECORDER_FOLDER') or pathlib.Path(__file__).resolve().parents[3] / 'engine/recorders/python')
 
 
 async def switcher(count):
