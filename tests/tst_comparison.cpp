@@ -291,6 +291,30 @@ private Q_SLOTS:
         QVERIFY((compared(forLonger, forG).parting == Comparison::Parting{1, In::What}));
     }
 
+    void anObjectWithoutNameIsMatchedByItsFirstUse()
+    {
+        const auto run = [](std::initializer_list<const char *> names,
+                            std::initializer_list<std::size_t> waits) {
+            Written written;
+            std::vector<trace::ObjectId> objects;
+            for (const char *name : names)
+                objects.push_back(written.object("gadget", name));
+            const trace::TaskId task = written.task("work");
+            for (const std::size_t object : waits)
+                written.say(Kind::Resumed, task)
+                    .say(Kind::Suspended, task, written.wait("frob", objects[object]))
+                    .say(Kind::Ready, task, trace::Waker::External);
+            return written.end();
+        };
+        const RunModel named = run({"a", "b"}, {1, 0, 1});
+        QVERIFY(compared(named, run({"", ""}, {0, 1, 0})).isEqual());
+        QVERIFY(compared(run({"", ""}, {0, 1, 0}), named).isEqual());
+        QVERIFY((compared(named, run({"", ""}, {0, 1, 1})).parting
+                 == Comparison::Parting{2, In::What}));
+        QVERIFY((compared(named, run({"b", ""}, {1, 0, 1})).parting
+                 == Comparison::Parting{0, In::What}));
+    }
+
     void tasksAreMatchedByNameThenByOrder()
     {
         Written one;

@@ -1,5 +1,6 @@
 #include "views/model/counterparts.h"
 
+#include <algorithm>
 #include <functional>
 #include <string_view>
 #include <unordered_map>
@@ -154,6 +155,64 @@ Key keyOf(const trace::Trace &trace, std::uint32_t object)
     return {trace.text(info.kind), trace.text(info.name)};
 }
 
+/// The objects of a run in the order in which tasks first waited for them, acquired them or put
+/// something in.
+std::vector<std::uint32_t> inOrderOfUse(const trace::Trace &trace)
+{
+    std::vector<std::uint32_t> order;
+    std::vector<bool> isUsed(trace.objects().size());
+    const auto use = [&](std::uint32_t object) {
+        if (object < isUsed.size() && !isUsed[object]) {
+            isUsed[object] = true;
+            order.push_back(object);
+        }
+    };
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        const trace::Record record = trace.records()[i];
+        if (record.kind() == trace::Kind::Suspended) {
+            const trace::Wait &wait = trace.wait(record.wait());
+            if (trace.waitKind(wait.reason).what == trace::WaitsOn::Object)
+                use(wait.what);
+        } else if (record.kind() == trace::Kind::Acquired
+                   || (record.kind() == trace::Kind::Depth && record.argument > 0)) {
+            use(record.subject);
+        }
+    }
+    return order;
+}
+
+/// Adds those that are left where one of the runs tells no name.
+void matchByUse(std::vector<trace::ObjectId> &found, const trace::Trace &one,
+                const trace::Trace &other)
+{
+    std::vector<bool> isTaken(other.objects().size());
+    for (const trace::ObjectId object : found) {
+        if (object != trace::ObjectId::None)
+            isTaken[static_cast<std::size_t>(object)] = true;
+    }
+    const auto isLeft = [](trace::ObjectId object) { return object == trace::ObjectId::None; };
+    if (std::none_of(found.begin(), found.end(), isLeft)
+        || std::find(isTaken.begin(), isTaken.end(), false) == isTaken.end())
+        return;
+    Lines named(other.objects().size());
+    Lines unnamed(other.objects().size());
+    const auto kindOf = [](const Key &key) { return Key{key.what, {}}; };
+    for (const std::uint32_t object : inOrderOfUse(other)) {
+        const Key key = keyOf(other, object);
+        if (!isTaken[object])
+            (key.name.empty() ? unnamed : named).add(kindOf(key), object);
+    }
+    for (const std::uint32_t object : inOrderOfUse(one)) {
+        if (!isLeft(found[object]))
+            continue;
+        const Key key = keyOf(one, object);
+        std::uint32_t match = unnamed.take(kindOf(key));
+        if (match == Nobody && key.name.empty())
+            match = named.take(kindOf(key));
+        found[object] = trace::ObjectId{match};
+    }
+}
+
 std::vector<trace::ObjectId> matchObjects(const trace::Trace &one, const trace::Trace &other)
 {
     const auto count = static_cast<std::uint32_t>(other.objects().size());
@@ -163,6 +222,7 @@ std::vector<trace::ObjectId> matchObjects(const trace::Trace &one, const trace::
     std::vector<trace::ObjectId> found(one.objects().size());
     for (std::uint32_t i = 0; i < found.size(); ++i)
         found[i] = trace::ObjectId{others.take(keyOf(one, i))};
+    matchByUse(found, one, other);
     return found;
 }
 

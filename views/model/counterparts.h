@@ -33,7 +33,9 @@ struct Counterparts
 /// of the runs tells no names of the tasks of a coroutine, or not what people call them, that does not
 /// count for those: the same program in another language tells less of itself.
 ///
-/// Objects are the same that have one kind and name, in the order in which they became known.
+/// Objects are the same that have one kind and name, in the order in which they became known. Of those
+/// that are left, one without a name is the same as one of its kind, in the order in which tasks first
+/// waited for them, acquired them or put something in.
 Counterparts counterpartsOf(const RunModel &one, const RunModel &other);
 
 } // namespace views
