@@ -1,6 +1,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/filecommands.h"
 #include "app/cli/headless.h"
+#include "app/cli/parity.h"
 #include "app/cli/standardstreams.h"
 #include "app/largepages.h"
 #include "app/window/mainwindow.h"
@@ -126,6 +127,8 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     if (const auto *info = std::get_if<app::ShowInfo>(&command))
         return app::showInfo(*info);
+    if (const auto *parity = std::get_if<app::CheckParity>(&command))
+        return app::compareWithPython(*parity);
     if (const auto *convert = std::get_if<app::ConvertFile>(&command))
         return app::convertFile(*convert);
     return app::printSteps(std::get<app::PrintSteps>(command));

@@ -36,6 +36,8 @@ Usage:
   coroscope record [OPTION]... -- COMMAND...
                                    run a command and record what the asyncio tasks
                                    of its Pythons do
+  coroscope parity SCENARIO [--PARAMETER VALUE]...
+                                   compare a run with that of the same program by CPython
   coroscope --help | --version
 )";
 
@@ -269,10 +271,12 @@ void readPicture(PictureChoice &choice, const scenario::Arguments *arguments,
     }
 }
 
-Command parseRun(Reader &reader)
+/// Of \a command, which takes what run takes.
+Command parseRun(Reader &reader, std::string_view command = "run")
 {
     if (reader.atEnd())
-        throw CommandLineError("run needs the name of a scenario; see coroscope list.");
+        throw CommandLineError(
+            fmt::format("{} needs the name of a scenario; see coroscope list.", command));
     const std::string_view name = reader.next();
     if (name == "--help" || name == "-h")
         return PrintText{std::string(Usage) + std::string(RunUsage)};
@@ -316,6 +320,31 @@ Command parseRun(Reader &reader)
     requireTwo("--steps and --save", run.stepsFile, run.saveFile);
     requireTwo("--export and --save", run.exportFile, run.saveFile);
     return run;
+}
+
+constexpr std::string_view ParityUsage = R"(Usage: coroscope parity SCENARIO [--PARAMETER VALUE]...
+
+Has CPython 3.11.2 (/usr/bin/python3 of Debian 12) run the scenario's program in Python on
+the virtual clock, records it, and says whether its tasks take the same steps at the same
+times as here, or what the first step is that is not the same.
+
+Exit codes: 0 equal; 1 not equal, or CPython does not run it; 2 the command line is wrong.
+)";
+
+/// As run, of which it takes the parameters and no option.
+Command parseParity(Reader &reader)
+{
+    Command run = parseRun(reader, "parity");
+    auto *const headless = std::get_if<RunHeadless>(&run);
+    if (headless == nullptr)
+        return PrintText{std::string(ParityUsage)};
+    RunHeadless plain{headless->arguments, {}, {}, {}, {}, {}};
+    if (headless->settings.clock != plain.settings.clock
+        || headless->settings.speed != plain.settings.speed || headless->quiet
+        || !headless->stepsFile.empty() || !headless->exportFile.empty()
+        || !headless->saveFile.empty())
+        throw CommandLineError("parity takes the scenario's parameters and no option of run.");
+    return CheckParity{headless->arguments};
 }
 
 constexpr std::string_view RecordUsage = R"(Usage: coroscope record [OPTION]... [--] COMMAND...
@@ -470,6 +499,8 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseList(reader);
     if (command == "record")
         return parseRecord(reader);
+    if (command == "parity")
+        return parseParity(reader);
     if (command == "open")
         return parseOpen(reader);
     if (command == "info")
@@ -485,8 +516,8 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
     unknown(command.starts_with("-") ? "option" : "command", command,
-            {"run", "list", "record", "open", "info", "steps", "export", "convert", "help",
-             "--help", "--version"},
+            {"run", "list", "record", "parity", "open", "info", "steps", "export", "convert",
+             "help", "--help", "--version"},
             "see coroscope --help");
 }
 

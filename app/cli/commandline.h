@@ -77,8 +77,14 @@ struct ConvertFile
     std::string out; ///< .json or .csv
 };
 
+/// `coroscope parity SCENARIO …`: compare a run with CPython's.
+struct CheckParity
+{
+    scenario::Arguments arguments;
+};
+
 using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand,
-                             OpenFiles, ShowInfo, PrintSteps, ExportFile, ConvertFile>;
+                             OpenFiles, ShowInfo, PrintSteps, ExportFile, ConvertFile, CheckParity>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.

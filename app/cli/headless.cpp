@@ -197,6 +197,14 @@ int runHeadless(const RunHeadless &run)
     }
 }
 
+std::shared_ptr<const trace::Trace> runQuietly(const scenario::Arguments &arguments)
+{
+    auto trace = std::make_shared<trace::Recorder>();
+    Interrupt interrupt;
+    runToEnd(arguments, {}, trace, interrupt, [] { return true; });
+    return trace;
+}
+
 std::string listText()
 {
     std::string text;

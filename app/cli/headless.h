@@ -16,6 +16,9 @@ namespace app {
 /// Needs a QCoreApplication, and a QGuiApplication when a picture is asked for.
 int runHeadless(const RunHeadless &run);
 
+/// What a run on the virtual clock leaves behind. Needs a QCoreApplication; throws std::exception.
+std::shared_ptr<const trace::Trace> runQuietly(const scenario::Arguments &arguments);
+
 /// Why a run has not ended as its program would; empty when it has.
 QString endingSentence(const trace::Ending &ending,
                        const std::shared_ptr<const trace::Trace> &trace);

@@ -32,21 +32,6 @@ constexpr int ExitNotFound = 127;
 constexpr int ExitNotRunnable = 126;
 constexpr int ExitSignal = 128;
 
-/// The folder that comes first on PYTHONPATH: of the installed program, else of the one just built.
-fs::path recorderFolder()
-{
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    const fs::path installed
-        = program.parent_path().parent_path() / COROSCOPE_INSTALLED_RECORDERS "/python/site";
-    for (const fs::path &folder : {installed, fs::path(COROSCOPE_RECORDERS "/python/site")}) {
-        if (fs::exists(folder / "sitecustomize.py", error))
-            return folder;
-    }
-    throw RecordError("Cannot record: the recorder is missing beside the program; install "
-                      "Coroscope again.");
-}
-
 bool isRecording(const fs::path &file)
 {
     constexpr std::string_view Magic = "\x89"
@@ -235,6 +220,20 @@ void tellWhatWasRecorded(const fs::path &pattern, fs::file_time_type begin)
 
 } // namespace
 
+std::string recorderFolder()
+{
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    const fs::path installed
+        = program.parent_path().parent_path() / COROSCOPE_INSTALLED_RECORDERS "/python";
+    for (const fs::path &folder : {installed, fs::path(COROSCOPE_RECORDERS "/python")}) {
+        if (fs::exists(folder / "site/sitecustomize.py", error))
+            return folder.string();
+    }
+    throw RecordError("Cannot record: the recorder is missing beside the program; install "
+                      "Coroscope again.");
+}
+
 std::string recordingName(std::span<const std::string> command)
 {
     // "python3 -X dev server.py --port 80" is called after its program.
@@ -262,7 +261,7 @@ int record(const RecordCommand &record)
     setenv("COROSCOPE_RECORD", file.c_str(), 1);
     if (record.sampleMs > 0)
         setenv("COROSCOPE_SAMPLE_MS", fmt::format("{}", record.sampleMs).c_str(), 1);
-    prependToPath("PYTHONPATH", recorderFolder());
+    prependToPath("PYTHONPATH", fs::path(recorderFolder()) / "site");
     const auto begin = fs::file_time_type::clock::now();
     {
         const SignalsBlocked blocked;

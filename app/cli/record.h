@@ -25,6 +25,10 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// The recorder of Python programs: of the installed program, else of the one just built. Throws
+/// RecordError.
+std::string recorderFolder();
+
 /// The name of a file in the current folder that is not there yet, after the program that
 /// \a command runs: "server.coroscope", "server-2.coroscope", ….
 std::string recordingName(std::span<const std::string> command);

@@ -140,5 +140,36 @@ class RecordTest(ProgramTest):
                                                         PYTHONPATH=str(other))[1])
 
 
+class ParityTest(ProgramTest):
+    def parity(self, *words):
+        process = subprocess.run([PROGRAM, 'parity', *words], cwd=self.folder, text=True, timeout=60,
+                                 capture_output=True, check=False)
+        return process.returncode, process.stdout, process.stderr
+
+    def test_every_program_takes_the_steps_of_cpython(self):
+        for words, steps in ((('queue',), 96), (('queue', '--maxsize', '1', '--seed', '7'), 118),
+                             (('timeout', '--kind', 'timeout'), 8), (('philosophers',), 36),
+                             (('philosophers', '--polite', 'false'), 11), (('chat',), 41)):
+            with self.subTest(words):
+                self.assertEqual((0, f'Equal: {steps} steps, the same times, the same output.\n', ''),
+                                 self.parity(*words))
+
+    def test_a_failing_program_fails_in_both(self):
+        self.write('{"objects": {}, "tasks": {"main": [["sleep", 1], ["raise", "ValueError", "no"]]}}',
+                   'failing.json')
+        code, says, error = self.parity('script', '--file', 'failing.json')
+        self.assertEqual((0, ''), (code, error), says)
+
+    def test_what_cannot_be_compared_is_one_sentence(self):
+        for words, code, says in (
+                (('crawl',), 1, 'CPython does not run it: there is no program crawl'),
+                (('queue', '--quiet'), 2, "parity takes the scenario's parameters and no option"),
+                ((), 2, 'parity needs the name of a scenario')):
+            with self.subTest(words):
+                found, out, error = self.parity(*words)
+                self.assertEqual((code, '', 1), (found, out, error.count('\n')))
+                self.assertTrue(error.startswith(f'coroscope: {says}'), error)
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -1,0 +1,90 @@
+#include "app/cli/parity.h"
+
+#include "app/cli/headless.h"
+#include "app/cli/picturefile.h"
+#include "app/cli/record.h"
+#include "app/cli/standardstreams.h"
+#include "app/session/runcommand.h"
+#include "app/session/tracefile.h"
+#include "views/model/comparison.h"
+#include "views/words/comparisontext.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QTemporaryDir>
+
+namespace app {
+
+namespace {
+
+constexpr int ExitEqual = 0;
+constexpr int ExitDiffers = 1;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(app::Parity)
+};
+
+/// The judge of the schedule; see tests/oracle.
+const QString &python()
+{
+    static const QString path = QStringLiteral("/usr/bin/python3");
+    return path;
+}
+
+/// Records the scenario as CPython runs it. Throws RecordError with a sentence.
+void recordPython(const scenario::Arguments &arguments, const QString &file)
+{
+    const QString recorder = QString::fromStdString(recorderFolder());
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PYTHONPATH"), recorder);
+    process.setProcessEnvironment(environment);
+    // "coroscope run queue --producers 3" without its first two words.
+    process.start(
+        python(),
+        QStringList{QStringLiteral("-B"), recorder + QStringLiteral("/parity/recordcase.py"), file}
+            + runCommand(arguments).mid(2));
+    process.waitForFinished(-1);
+    if (process.error() == QProcess::FailedToStart)
+        throw RecordError(
+            Words::tr("There is no %1 here to compare with.").arg(python()).toStdString());
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        throw RecordError(Words::tr("CPython does not run it: %1")
+                              .arg(QString::fromUtf8(process.readAllStandardError()).trimmed())
+                              .toStdString());
+}
+
+std::string parityText(const views::RunModel &ours, const views::RunModel &theirs,
+                       const views::Comparison &comparison)
+{
+    const views::ComparisonText text = views::comparisonText(comparison, ours, theirs);
+    QStringList lines{text.verdict};
+    for (const QString &line : {text.length, text.parting}) {
+        if (!line.isEmpty())
+            lines += line;
+    }
+    return (lines.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString();
+}
+
+} // namespace
+
+int compareWithPython(const CheckParity &command)
+{
+    try {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("python.coroscope"));
+        recordPython(command.arguments, file);
+        const auto theirs = modelOf(readTraceFile(file, [] { return true; }).trace);
+        const auto ours = modelOf(runQuietly(command.arguments));
+        const auto comparison = views::compare(*ours, *theirs);
+        writeToStandardOutput(parityText(*ours, *theirs, *comparison));
+        return comparison->isEqual() ? ExitEqual : ExitDiffers;
+    } catch (const std::exception &error) {
+        complain(error.what());
+        return ExitDiffers;
+    }
+}
+
+} // namespace app
