@@ -96,8 +96,9 @@ Node *child_of(Node *node, PyObject *code, int instruction);
 /* walk.c: the WaitId of a suspended task, or -1 with an exception set. Without a future it has
  * yielded. The task's type is the C one. */
 int64_t wait_of(ChainWalk *walk, Entry *entry, PyObject *coroutine, PyObject *future);
-/* ObjectId of a thing, borrowed; NULL if it is not known, or with an exception set. */
-PyObject *known_object(PyObject *ids, PyObject *thing);
+/* ObjectId of a thing, and the weak reference to it, borrowed; NULL if it is not known, or with an
+ * exception set. */
+PyObject *known_object(PyObject *ids, PyObject *thing, PyObject **reference);
 int init_walk(void);
 
 /* module.c: names of attributes. */

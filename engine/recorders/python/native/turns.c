@@ -6,32 +6,55 @@ static PyTypeObject *dequeType;
 
 /* ---- queues ---- */
 
-/* A new reference to what qsize() gives. */
-static PyObject *size_of(PyObject *queue)
+/* What qsize() gives; -1 with an exception. */
+static Py_ssize_t size_of(PyObject *queue)
 {
-    if (_PyType_Lookup(Py_TYPE(queue), s_qsize) != originalSize)
-        return PyObject_CallMethodObjArgs(queue, s_qsize, NULL);
-    PyObject *items = PyObject_GetAttr(queue, s__queue);
-    const Py_ssize_t size = items == NULL ? -1 : PyObject_Size(items);
-    Py_XDECREF(items);
-    return size < 0 ? NULL : PyLong_FromSsize_t(size);
+    const int isUsual = _PyType_Lookup(Py_TYPE(queue), s_qsize) == originalSize;
+    PyObject *found = isUsual ? PyObject_GetAttr(queue, s__queue)
+                              : PyObject_CallMethodObjArgs(queue, s_qsize, NULL);
+    if (found == NULL)
+        return -1;
+    const Py_ssize_t size = isUsual ? PyObject_Size(found) : PyLong_AsSsize_t(found);
+    Py_DECREF(found);
+    return size;
+}
+
+/* ObjectId of a queue that is known; -1 if it is not, or with an exception. */
+static int64_t queue_id(PyObject *ids, PyObject *queue)
+{
+    /* The last one: a queue is asked for again and again. */
+    static PyObject *lastIds, *lastReference;
+    static int64_t last;
+    if (ids == lastIds && lastReference != NULL
+        && ((PyWeakReference *)lastReference)->wr_object == queue)
+        return last;
+    PyObject *reference;
+    PyObject *known = known_object(ids, queue, &reference);
+    if (known == NULL)
+        return -1;
+    keep(&lastIds, ids);
+    keep(&lastReference, reference);
+    last = PyLong_AsLongLong(known);
+    return last;
 }
 
 static int record_depth(LoopState *here, PyObject *queue)
 {
-    PyObject *known = known_object(((ChainWalk *)here->waits)->ids, queue);
-    if (known == NULL) {
+    const int64_t id = queue_id(((ChainWalk *)here->waits)->ids, queue);
+    if (id < 0) {
         PyObject *done = PyErr_Occurred()
             ? NULL
             : PyObject_CallFunctionObjArgs(plainDepth, here->session, queue, NULL);
         Py_XDECREF(done);
         return done == NULL ? -1 : 0;
     }
-    const uint32_t id = (uint32_t)PyLong_AsUnsignedLongMask(known);
-    PyObject *size = size_of(queue);
-    const uint32_t depth = size == NULL ? 0 : (uint32_t)PyLong_AsUnsignedLongMask(size);
-    Py_XDECREF(size);
-    return PyErr_Occurred() ? -1 : record_now(&here->store, DEPTH, id, depth);
+    const Py_ssize_t size = size_of(queue);
+    if (size < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "the size of a queue is below 0");
+        return -1;
+    }
+    return record_now(&here->store, DEPTH, (uint32_t)id, (uint32_t)size);
 }
 
 /* Queue._wakeup_next(waiters) */

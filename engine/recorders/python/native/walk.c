@@ -128,7 +128,7 @@ static int go_down(ChainWalk *walk, Walk *state, PyObject *leaf)
     return 0;
 }
 
-PyObject *known_object(PyObject *ids, PyObject *thing)
+PyObject *known_object(PyObject *ids, PyObject *thing, PyObject **reference)
 {
     PyObject *address = PyLong_FromVoidPtr(thing);
     if (address == NULL)
@@ -139,6 +139,7 @@ PyObject *known_object(PyObject *ids, PyObject *thing)
         || !PyWeakref_CheckRef(PyTuple_GET_ITEM(found, 0))
         || ((PyWeakReference *)PyTuple_GET_ITEM(found, 0))->wr_object != thing)
         return NULL;
+    *reference = PyTuple_GET_ITEM(found, 0);
     return PyTuple_GET_ITEM(found, 1);
 }
 
@@ -156,13 +157,13 @@ static int64_t of_local(ChainWalk *walk, Node *node, const Walk *state)
     PyObject *value = state->place.variables[node->local];
     if (value == NULL || PyCell_Check(value))
         return -1;
-    PyObject *key = value;
+    PyObject *key = value, *reference;
     Place above;
     if (node->how == OF_EVENT && state->before != NULL
         && (!place_of(state->before, &above) || above.code == walk->join))
         return -1;
     if (node->how != OF_DELAY)
-        key = known_object(walk->ids, value);
+        key = known_object(walk->ids, value, &reference);
     else if (!PyFloat_CheckExact(value) && !PyLong_CheckExact(value))
         return -1;
     PyObject *known = key == NULL ? NULL : PyDict_GetItemWithError(node->waits, key);
