@@ -24,9 +24,9 @@ def _against_go(case):
     return _ratio(f'queue/traced/{case}', f'queue/go/{case}')
 
 
-def _recorded(case):
+def _recorded(half, case):
     """To the same Python program unrecorded."""
-    return _ratio(case.format('recorded'), case.format('asyncio'))
+    return _ratio(case.format(f'recorded-{half}'), case.format('asyncio'))
 
 
 def _slowest(what, row):
@@ -97,13 +97,29 @@ GOALS = (
          lambda results: results['panels/slider:p95_ms'], 16, 'ms'),
     Goal('open-beginning', 'from a file of 10 M records to what the first picture shows',
          lambda results: results['open/beginning/10000000:max_ms'], 500, 'ms'),
-    Goal('recorded-switch', 'Python recorded, to unrecorded: task switch, 1000 tasks',
-         _recorded('switch/{}/1000'), 3.5, 'x', 35),
+    Goal('recorded-c-switch', 'Python recorded in C, to unrecorded: task switch, 1000 tasks',
+         _recorded('c', 'switch/{}/1000'), 1.25, 'x', 12),
+    Goal('recorded-c-switch-1', 'the same: 1 task',
+         _recorded('c', 'switch/{}/1'), 1.5, 'x', 15),
+    Goal('recorded-c-queue', 'the same: queue, unbounded, 1 to 1',
+         _recorded('c', 'queue/{}/unbounded/1/1'), 1.5, 'x', 15),
+    Goal('recorded-c-queue-5-10', 'the same: queue, unbounded, 5 to 10',
+         _recorded('c', 'queue/{}/unbounded/5/10'), 1.5, 'x', 15),
+    Goal('recorded-c-queue-maxsize-1', 'the same: queue, maxsize 1, 5 to 10',
+         _recorded('c', 'queue/{}/maxsize-1/5/10'), 1.5, 'x', 15),
+    Goal('recorded-c-memory', 'the same: bytes more a sleeping task of 100,000',
+         lambda results: results['sleepers/recorded-c/100000:bytes']
+         - results['sleepers/asyncio/100000:bytes'], 600, 'bytes'),
+    Goal('recorded-switch', 'Python recorded in Python, to unrecorded: task switch, 1000 tasks',
+         _recorded('python', 'switch/{}/1000'), 3.5, 'x', 35),
     Goal('recorded-queue', 'the same: queue, unbounded, 1 to 1',
-         _recorded('queue/{}/unbounded/1/1'), 3.5, 'x', 35),
+         _recorded('python', 'queue/{}/unbounded/1/1'), 3.5, 'x', 35),
     Goal('recorded-queue-maxsize-1', 'the same: queue, maxsize 1, 5 to 10',
-         _recorded('queue/{}/maxsize-1/5/10'), 3.5, 'x', 35),
-    Goal('recorded-gather', 'the same: spawn and gather', _recorded('gather/{}'), 3.5, 'x', 35),
+         _recorded('python', 'queue/{}/maxsize-1/5/10'), 3.5, 'x', 35),
+    Goal('recorded-gather', 'the same: spawn and gather',
+         _recorded('python', 'gather/{}'), 3.5, 'x', 35),
+    Goal('recorded-spawn', 'the same: spawn to finish',
+         _recorded('python', 'spawn/{}'), 3.5, 'x', 35),
     Goal('driver-held', 'Qt driver, longest time it holds the event loop',
          lambda results: results['driver/held:longest_ms'], 5, 'ms'),
 )

@@ -26,6 +26,11 @@ _PEERS = pathlib.Path(__file__).resolve().parent / 'peers'
 _LARGE = r'-/[0-9]*00000(/|$)'
 
 
+def recorder_folder(folder):
+    """What is built of the recorder of Python programs, beside the benchmarks."""
+    return folder.resolve().parent / 'recorders/python'
+
+
 def has_uvloop():
     return subprocess.run([PYTHON, '-c', 'import uvloop'], stderr=subprocess.DEVNULL,
                           check=False).returncode == 0
@@ -52,7 +57,11 @@ def programs(folder, smoke):
             commands.append([str(path), *google])
     asyncio = [PYTHON, '-B', str(_PEERS / 'asyncio_peer.py'), *scale]
     commands.append(asyncio)
-    commands.append([*asyncio, '--recorded'])
+    commands.append([*asyncio, '--recorded', 'python'])
+    if list(recorder_folder(folder).glob('_coroscope_record.*')):
+        commands.append([*asyncio, '--recorded', 'c'])
+    else:
+        missing.append("the recorder's half in C")
     if has_uvloop():
         commands.append([*asyncio, '--uvloop'])
     else:
@@ -74,10 +83,11 @@ def results_of(document):
     return results
 
 
-def run_round(commands, smoke):
+def run_round(commands, folder, smoke):
     results = {}
     # Memory in large pages, as the program takes it (app/largepages.h).
-    environment = dict(os.environ, QT_QPA_PLATFORM='offscreen', MIMALLOC_LARGE_OS_PAGES='1')
+    environment = dict(os.environ, QT_QPA_PLATFORM='offscreen', MIMALLOC_LARGE_OS_PAGES='1',
+                       COROSCOPE_RECORDER_FOLDER=str(recorder_folder(folder)))
     if smoke:
         environment['COROSCOPE_BENCH_TRANSITIONS'] = '100000'
     for command in commands:
@@ -141,7 +151,7 @@ def main():
 
     commands, missing = programs(options.folder, options.smoke)
     count = 1 if options.smoke else options.rounds
-    rounds = [run_round(commands, options.smoke) for _ in range(count)]
+    rounds = [run_round(commands, options.folder, options.smoke) for _ in range(count)]
     medians = {name: statistics.median(results[name] for results in rounds if name in results)
                for name in {name for results in rounds for name in results}}
     goals = judged(rounds, options.smoke)

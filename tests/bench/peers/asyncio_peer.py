@@ -1,7 +1,9 @@
 #!/usr/bin/python3
-"""asyncio's tasks and queues, or uvloop's, or asyncio's with the recorder in.
+"""asyncio's tasks and queues, or uvloop's, or asyncio's with the recorder in, of either half.
 
-    asyncio_peer.py [--uvloop | --recorded] [--filter REGEX] [--scale N]
+    asyncio_peer.py [--uvloop | --recorded python | --recorded c] [--filter REGEX] [--scale N]
+
+The half in C is that in COROSCOPE_RECORDER_FOLDER.
 
 Prints Google Benchmark's JSON.
 """
@@ -16,7 +18,8 @@ import sys
 import tempfile
 import time
 
-RECORDER = pathlib.Path(os.environ.get('COROSCOPE_RECORDER_FOLDER') or pathlib.Path(__file__).resolve().parents[3] / 'engine/recorders/python')
+RECORDER = (os.environ.get('COROSCOPE_RECORDER_FOLDER')
+            or str(pathlib.Path(__file__).resolve().parents[3] / 'engine/recorders/python'))
 
 
 async def switcher(count):
@@ -78,7 +81,7 @@ async def sleeper_bytes(tasks):
 
 
 def record(folder):
-    sys.path.insert(0, str(RECORDER))
+    sys.path.insert(0, RECORDER)
     import coroscope_record
     coroscope_record.install(os.path.join(folder, 'bench.coroscope'))
 
@@ -86,7 +89,7 @@ def record(folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--uvloop', action='store_true')
-    parser.add_argument('--recorded', action='store_true')
+    parser.add_argument('--recorded', choices=('python', 'c'))
     parser.add_argument('--filter', default='.')
     parser.add_argument('--scale', type=int, default=1)
     options = parser.parse_args()
@@ -96,7 +99,8 @@ def main():
         uvloop.install()
         peer = 'uvloop'
     if options.recorded:
-        peer = 'recorded'
+        peer = f'recorded-{options.recorded}'
+        os.environ['COROSCOPE_RECORDER'] = options.recorded
         folder = tempfile.TemporaryDirectory()
         record(folder.name)
 
