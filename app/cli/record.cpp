@@ -1,6 +1,7 @@
 #include "app/cli/record.h"
 
 #include "app/cli/standardstreams.h"
+#include "app/session/recordingname.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view Suffix = ".coroscope";
 constexpr std::string_view ProcessId = "%p";
 constexpr int ExitNotFound = 127;
 constexpr int ExitNotRunnable = 126;
@@ -232,23 +232,6 @@ std::string recorderFolder()
     }
     throw RecordError("Cannot record: the recorder is missing beside the program; install "
                       "Coroscope again.");
-}
-
-std::string recordingName(std::span<const std::string> command)
-{
-    // "python3 -X dev server.py --port 80" is called after its program.
-    fs::path name = fs::path(command.front()).filename();
-    for (const std::string &word : command) {
-        if (fs::path(word).extension() == ".py") {
-            name = fs::path(word).stem();
-            break;
-        }
-    }
-    std::error_code error;
-    std::string file = name.string() + std::string(Suffix);
-    for (int number = 2; fs::exists(file, error); ++number)
-        file = fmt::format("{}-{}{}", name.string(), number, Suffix);
-    return file;
 }
 
 int record(const RecordCommand &record)

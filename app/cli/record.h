@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -28,10 +27,6 @@ public:
 /// The recorder of Python programs: of the installed program, else of the one just built. Throws
 /// RecordError.
 std::string recorderFolder();
-
-/// The name of a file in the current folder that is not there yet, after the program that
-/// \a command runs: "server.coroscope", "server-2.coroscope", ….
-std::string recordingName(std::span<const std::string> command);
 
 /// Runs the command to its end, beside a window if it is to be live, with this process's standard streams, in its terminal. Signals that
 /// are sent to this process reach the command. Returns its exit code, 128 + N when signal N ended
