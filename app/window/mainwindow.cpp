@@ -382,6 +382,7 @@ void MainWindow::connectFiles()
     m_files->keepRecent(m_actions->recentRuns);
     connect(m_actions->openRun, &QAction::triggered, m_files, &RunFiles::ask);
     connect(m_actions->saveRun, &QAction::triggered, m_files, &RunFiles::askToSave);
+    connect(m_actions->recordProgram, &QAction::triggered, m_files, &RunFiles::askToRecord);
     connect(m_files, &RunFiles::told, this, &MainWindow::tell);
     connect(m_files, &RunFiles::anotherWanted, this, [this](const QString &path) {
         auto *another = new MainWindow(m_scenarios, m_session.arguments());

@@ -1,8 +1,11 @@
 #include "app/window/runfiles.h"
 
 #include "app/session/runsession.h"
+#include "app/window/programrecording.h"
+#include "app/window/recorddialog.h"
 #include "views/export/outputfile.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -220,6 +223,19 @@ QStringList RunFiles::dropped(const QDropEvent *event)
             paths += url.toLocalFile();
     }
     return paths;
+}
+
+void RunFiles::askToRecord()
+{
+    auto *dialog = new RecordDialog(m_window);
+    connect(dialog, &RecordDialog::wanted, this, [this](const RecordingWish &wish) {
+        auto *recording = new ProgramRecording(QCoreApplication::applicationFilePath(), this);
+        connect(recording, &ProgramRecording::began, this, &RunFiles::open);
+        connect(recording, &ProgramRecording::failed, this,
+                [this](const QString &why) { showError(tr("Nothing was recorded"), why); });
+        recording->start(wish);
+    });
+    dialog->open();
 }
 
 void RunFiles::showError(const QString &title, const QString &reason)

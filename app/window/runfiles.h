@@ -40,6 +40,9 @@ public:
     /// Saves what has been recorded of the shown run by now, in another thread.
     void save(const QString &path);
 
+    /// Asks for a command, records it and shows it meanwhile.
+    void askToRecord();
+
     /// Fills \a menu with the recent files whenever it is about to show.
     void keepRecent(QMenu *menu);
     static QStringList recent();

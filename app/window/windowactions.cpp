@@ -31,6 +31,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
 {
     openRun = add(QStringLiteral("openRun"), tr("&Open…"), keysOf({"Ctrl+O"}),
                   tr("Open recorded runs"));
+    recordProgram = add(QStringLiteral("recordProgram"), tr("&Record a Python Program…"), {},
+                        tr("Run a command and see what its asyncio tasks do"));
     saveRun = add(QStringLiteral("saveRun"), tr("&Save Run…"), keysOf({"Ctrl+S"}),
                   tr("Save the run, to open it again or to give it to others"));
     exportPicture = add(QStringLiteral("exportPicture"), tr("&Export…"), keysOf({"Ctrl+E"}),
@@ -248,7 +250,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *file = bar->addMenu(tr("&File"));
     file->addAction(openRun);
     recentRuns = file->addMenu(tr("Open &Recent"));
-    file->addAction(saveRun);
+    file->addActions({recordProgram, saveRun});
     file->addSeparator();
     file->addActions({exportPicture, copyPicture});
     file->addSeparator();

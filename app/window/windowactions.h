@@ -40,6 +40,7 @@ public:
     static QString withKey(const QString &help, const QAction *action);
 
     QAction *openRun;
+    QAction *recordProgram;
     QMenu *recentRuns;
     QAction *saveRun;
     QAction *exportPicture;
