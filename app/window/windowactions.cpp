@@ -31,7 +31,7 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
 {
     openRun = add(QStringLiteral("openRun"), tr("&Open…"), keysOf({"Ctrl+O"}),
                   tr("Open recorded runs"));
-    recordProgram = add(QStringLiteral("recordProgram"), tr("&Record a Python Program…"), {},
+    recordProgram = add(QStringLiteral("recordProgram"), tr("Record a &Python Program…"), {},
                         tr("Run a command and see what its asyncio tasks do"));
     saveRun = add(QStringLiteral("saveRun"), tr("&Save Run…"), keysOf({"Ctrl+S"}),
                   tr("Save the run, to open it again or to give it to others"));
