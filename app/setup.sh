@@ -9,6 +9,7 @@ g++                 4:12  compiles C++20 with coroutines
 qt6-base-dev        6.4   the window, the event loop, the pictures
 qt6-svg-dev         6.4   icons and SVG export
 pkgconf             1.8   finds libraries that have no CMake package
+libqscintilla2-qt6-dev  2.13  source code with colours
 qcoro-qt6-dev       0.8   coroutines for what Qt waits for
 libfmt-dev          9     text
 libmimalloc-dev     2     memory in large pages, for big traces
