@@ -1,0 +1,26 @@
+#pragma once
+
+#include "views/style/theme.h"
+
+#include <QFont>
+#include <QString>
+
+#include <memory>
+
+class QsciLexer;
+
+namespace views {
+
+enum class Language : std::uint8_t { Plain, Cpp, Python };
+
+/// The font of code, sized in points: QScintilla reads nothing else.
+QFont codeFont();
+
+/// By the suffix of \a file.
+Language languageOf(const QString &file);
+
+/// What colours \a text, in the font of code and the colours of \a theme; null for Language::Plain.
+/// Names in \a text that begin with a capital count as types.
+std::unique_ptr<QsciLexer> codeLexer(Language language, const QString &text, const Theme &theme);
+
+} // namespace views

@@ -1,0 +1,10 @@
+#pragma once
+
+// QScintilla's headers are written with Qt's keywords, which this project does without.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#include <Qsci/qscilexercpp.h>
+#include <Qsci/qscilexerpython.h>
+#include <Qsci/qsciscintilla.h>
+#undef signals
+#undef slots
