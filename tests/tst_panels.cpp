@@ -10,6 +10,7 @@
 #include "views/loop/loopview.h"
 #include "views/narration/narrationview.h"
 #include "views/output/outputpanel.h"
+#include "views/source/sourcepanel.h"
 
 #include <QAction>
 #include <QLabel>
@@ -99,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(output->isVisible());
         QVERIFY(!loop->isVisible());
         QVERIFY(program.find<QLineEdit>("outputFilter")->isVisible());
-        clickTab(program, 1);
+        clickTab(program, 2);
         QVERIFY(loop->isVisible());
         QVERIFY(!output->isVisible());
         QVERIFY(!program.find<QLineEdit>("outputFilter")->isVisible());
@@ -129,7 +130,7 @@ private Q_SLOTS:
         const Program program;
         program.click("collapsePanel");
         QVERIFY(!program.find<views::OutputPanel>("outputPanel")->isVisible());
-        clickTab(program, 1);
+        clickTab(program, 2);
         QVERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
     }
 
@@ -262,7 +263,7 @@ private Q_SLOTS:
         QVERIFY(chooseScenario(program, QStringLiteral("executor"), {{"mode", "inline"}}));
         const auto *panel = program.find<views::FindingsPanel>("findingsPanel");
         QTRY_COMPARE(panel->found().size(), std::size_t(1));
-        QVERIFY(tabs(program)->accessibleTabName(3).contains(QLatin1Char('1')));
+        QVERIFY(tabs(program)->accessibleTabName(4).contains(QLatin1Char('1')));
         program.press(Qt::Key_F8);
         QVERIFY(panel->isVisible());
         QVERIFY(program.window.viewState()->selectedTask().has_value());
@@ -271,7 +272,7 @@ private Q_SLOTS:
         // A run in which nothing is wrong has no count.
         QVERIFY(chooseScenario(program, QStringLiteral("queue"), {}));
         QTRY_VERIFY(panel->found().empty());
-        QVERIFY(!tabs(program)->accessibleTabName(3).contains(QLatin1Char('1')));
+        QVERIFY(!tabs(program)->accessibleTabName(4).contains(QLatin1Char('1')));
     }
 
     void theCriticalPathIsListedAndStandsOutWhileItIsShown()
@@ -328,7 +329,7 @@ private Q_SLOTS:
         {
             Program program;
             program.press(Qt::Key_I);
-            clickTab(program, 1);
+            clickTab(program, 2);
             program.window.close();
         }
         const Program again;
@@ -340,6 +341,8 @@ private Q_SLOTS:
     {
         const Program program;
         tabs(program)->setFocus();
+        QTest::keyClick(tabs(program), Qt::Key_Right);
+        QVERIFY(program.find<views::SourcePanel>("sourcePanel")->isVisible());
         QTest::keyClick(tabs(program), Qt::Key_Right);
         QVERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
     }

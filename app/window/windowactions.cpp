@@ -59,6 +59,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     inspector = add(QStringLiteral("inspector"), tr("&Inspector"), keysOf({"I"}),
                     tr("Show why the selected task is not running, and who wakes it"),
                     QStringLiteral("inspector"));
+    source = add(QStringLiteral("source"), tr("So&urce"), keysOf({"G"}),
+                 tr("Show the lines in which the tasks are suspended"));
     loop = add(QStringLiteral("loop"), tr("Event Loo&p"), keysOf({"Shift+L"}),
                tr("Show the ready queue, the timers and who waits for what"));
     narration = add(QStringLiteral("narration"), tr("&Narration"), keysOf({"T"}),
@@ -74,7 +76,7 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                  tr("Show what the signs of the picture mean"), QStringLiteral("legend"));
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
-    for (QAction *checkable : {sidePanel, inspector, output, loop, narration, findings,
+    for (QAction *checkable : {sidePanel, inspector, output, source, loop, narration, findings,
                                criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
@@ -273,7 +275,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     view->addSeparator();
     view->addActions({sidePanel, inspector});
     view->addSeparator();
-    view->addActions({output, loop, narration, findings, criticalPath});
+    view->addActions({output, source, loop, narration, findings, criticalPath});
     view->addActions({nextFinding, previousFinding});
     view->addSeparator();
     view->addActions({legend, statusBar});

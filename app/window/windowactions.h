@@ -54,6 +54,7 @@ public:
     QAction *sidePanel;
     QAction *inspector;
     QAction *output;
+    QAction *source;
     QAction *loop;
     QAction *narration;
     QAction *findings;

@@ -8,6 +8,7 @@
 #include "app/window/legendcard.h"
 #include "app/window/looppanel.h"
 #include "app/window/outcomebar.h"
+#include "app/window/sourcefolders.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
 #include "views/findings/findingspanel.h"
@@ -18,6 +19,7 @@
 #include "views/path/pathpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
+#include "views/source/sourcepanel.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/timeline/emptyplace.h"
@@ -70,6 +72,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_follow(new QToolButton(m_timeline))
     , m_bottom(new BottomPanel(this))
     , m_output(new views::OutputPanel(state, this))
+    , m_source(new views::SourcePanel(state, this))
+    , m_sourceFolders(new SourceFolders(m_source, this))
     , m_loop(new LoopPanel(state, actions, this))
     , m_narration(new views::NarrationView(state, this))
     , m_findings(new views::FindingsPanel(state, this))
@@ -92,6 +96,7 @@ void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
 {
     m_timeline->setDocument(document);
     m_output->setDocument(document);
+    m_sourceFolders->setDocument(document);
     m_loop->setDocument(document);
     m_narration->setDocument(document);
     m_findings->setDocument(document);
@@ -116,6 +121,7 @@ void Workspace::setTheme(const views::Theme &theme)
     m_timeline->setTheme(theme);
     m_output->setTheme(theme);
     m_bottom->setTheme(theme);
+    m_source->setTheme(theme);
     m_loop->setTheme(theme);
     m_narration->setTheme(theme);
     m_findings->setTheme(theme);
@@ -218,6 +224,8 @@ void Workspace::restore(const QSettings &settings)
         settings.value(QStringLiteral("window/sidePanel"), true).toBool());
     m_output->setFollowingCursor(
         settings.value(QStringLiteral("window/followCursor"), true).toBool());
+    m_source->setFollowingCursor(
+        settings.value(QStringLiteral("window/sourceFollows"), true).toBool());
     m_bottom->setPageName(settings.value(QStringLiteral("window/page")).toString());
     m_inspector->setWanted(
         settings.value(QStringLiteral("window/inspector"), window()->width() >= WideForInspector)
@@ -239,6 +247,7 @@ void Workspace::save(QSettings &settings) const
     settings.setValue(QStringLiteral("window/page"), m_bottom->pageName());
     settings.setValue(QStringLiteral("window/inspector"), m_inspector->isWanted());
     settings.setValue(QStringLiteral("window/followCursor"), m_output->isFollowingCursor());
+    settings.setValue(QStringLiteral("window/sourceFollows"), m_source->isFollowingCursor());
 }
 
 void Workspace::showSidePanel(bool shown)
@@ -339,6 +348,7 @@ void Workspace::build()
 void Workspace::buildBottomPanel()
 {
     m_bottom->addPage(m_output, tr("Output"), m_actions->output, m_output->tools());
+    m_bottom->addPage(m_source, tr("Source"), m_actions->source, m_source->tools());
     m_bottom->addPage(m_loop, tr("Loop"), m_actions->loop);
     m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration);
     m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);

@@ -21,6 +21,7 @@ class ParameterPanel;
 class PathPanel;
 class RunDocument;
 class ScenarioGallery;
+class SourcePanel;
 class TimelineView;
 } // namespace views
 
@@ -34,6 +35,7 @@ class LastRunVeil;
 class LegendCard;
 class LoopPanel;
 class OutcomeBar;
+class SourceFolders;
 class TransportBar;
 class WindowActions;
 
@@ -57,6 +59,7 @@ public:
     views::TimelineView *timeline() const noexcept { return m_timeline; }
     views::OutputPanel *output() const noexcept { return m_output; }
     InspectorPlace *inspector() const noexcept { return m_inspector; }
+    views::SourcePanel *source() const noexcept { return m_source; }
     LoopPanel *loop() const noexcept { return m_loop; }
     views::FindingsPanel *findings() const noexcept { return m_findings; }
     BottomPanel *bottom() const noexcept { return m_bottom; }
@@ -135,6 +138,8 @@ private:
     QToolButton *m_follow;
     BottomPanel *m_bottom;
     views::OutputPanel *m_output;
+    views::SourcePanel *m_source;
+    SourceFolders *m_sourceFolders;
     LoopPanel *m_loop;
     views::NarrationView *m_narration;
     views::FindingsPanel *m_findings;
