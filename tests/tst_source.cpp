@@ -66,7 +66,12 @@ private Q_SLOTS:
         QVERIFY(m_folder.isValid());
         support::keepSettingsIn(m_folder.path(), QStringLiteral("tst_source"));
     }
-    void init() { QSettings().clear(); }
+    void init()
+    {
+        QSettings().clear();
+        // Whether it is there at the first start depends on the screen, and takes room for a pane.
+        QSettings().setValue(QStringLiteral("window/inspector"), false);
+    }
 
     void everyScenarioShipsItsLines()
     {
@@ -166,6 +171,23 @@ private Q_SLOTS:
         QVERIFY(panel->code()->step());
         program.press(Qt::Key_G);
         QVERIFY(!panel->isVisible());
+    }
+
+    void whereThereIsRoomForOneAPersonChooses()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_G);
+        const auto *panel = program.find<views::SourcePanel>("sourcePanel");
+        QVERIFY(!program.find<QToolButton>("sourceInPython")->isVisible());
+        program.window.resize(900, 900);
+        QTRY_VERIFY(panel->width() < 900);
+        QTRY_VERIFY(program.find<QToolButton>("sourceInPython")->isVisible());
+        QVERIFY(panel->code()->isVisible() && !panel->python()->isVisible());
+        program.click("sourceInPython");
+        QVERIFY(!panel->code()->isVisible() && panel->python()->isVisible());
+        program.click("sourceCpp");
+        QVERIFY(panel->code()->isVisible() && !panel->python()->isVisible());
     }
 
     void aClickOnAMarkedLineGoesThroughThoseWhoWaitThere()
