@@ -347,6 +347,38 @@ private Q_SLOTS:
         QVERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
     }
 
+    void theRunIsSearchedByKey()
+    {
+        Program program;
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {{"producers", "2"}}));
+        program.press(Qt::Key_F, Qt::ControlModifier);
+        auto *field = program.find<QLineEdit>("searchField");
+        QVERIFY(field->isVisible());
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, QStringLiteral("sleep"));
+        QTRY_VERIFY(program.text("searchCount").startsWith(QStringLiteral("1 of ")));
+        const QString all = program.text("searchCount").section(QLatin1Char(' '), 2);
+        const views::Position first = program.window.viewState()->cursor();
+        QVERIFY(program.window.viewState()->selectedTask());
+
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(program.text("searchCount"), QStringLiteral("2 of ") + all);
+        QVERIFY(first.records < program.window.viewState()->cursor().records);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(program.window.viewState()->cursor(), first);
+        // And around.
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(program.text("searchCount"), all + QStringLiteral(" of ") + all);
+        program.press(Qt::Key_F3);
+        QCOMPARE(program.text("searchCount"), QStringLiteral("1 of ") + all);
+
+        QTest::keyClicks(field, QStringLiteral(" or nobody"));
+        QTRY_COMPARE(program.text("searchCount"), QStringLiteral("Not found"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
+        QTRY_VERIFY(program.window.findChild<views::TimelineView *>()->hasFocus());
+    }
+
 private:
     QTemporaryDir m_folder;
 };

@@ -44,6 +44,10 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
 
     resetParameters = add(QStringLiteral("resetParametersAction"), tr("Reset &Parameters"));
     copyOutput = add(QStringLiteral("copyOutputAction"), tr("Copy &Output"));
+    find = add(QStringLiteral("find"), tr("&Find…"), keysOf({"Ctrl+F"}),
+               tr("Search the run: tasks, waits, places in the source and output"));
+    findNext = add(QStringLiteral("findNext"), tr("Find &Next"), keysOf({"F3"}));
+    findPrevious = add(QStringLiteral("findPrevious"), tr("Find Pre&vious"), keysOf({"Shift+F3"}));
 
     theme = new QActionGroup(this);
     addChoice(theme, QStringLiteral("themeDesktop"), tr("Follow the &Desktop"),
@@ -266,6 +270,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     redoAction->setShortcuts(keysOf({"Ctrl+Shift+Z", "Ctrl+Y"}));
     redoAction->setObjectName(QStringLiteral("redo"));
     edit->addActions({undoAction, redoAction});
+    edit->addSeparator();
+    edit->addActions({find, findNext, findPrevious});
     edit->addSeparator();
     edit->addActions({resetParameters, copyOutput});
 

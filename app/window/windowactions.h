@@ -59,6 +59,9 @@ public:
     QAction *narration;
     QAction *findings;
     QAction *criticalPath;
+    QAction *find;
+    QAction *findNext;
+    QAction *findPrevious;
     QAction *nextFinding;
     QAction *previousFinding;
     QAction *legend;

@@ -19,6 +19,7 @@
 #include "views/path/pathpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
+#include "views/search/searchbar.h"
 #include "views/source/sourcepanel.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
@@ -78,6 +79,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_narration(new views::NarrationView(state, this))
     , m_findings(new views::FindingsPanel(state, this))
     , m_path(new views::PathPanel(state, this))
+    , m_search(new views::SearchBar(state, this))
     , m_inspector(new InspectorPlace(state, actions->inspector, m_columns, this))
     , m_veil(new LastRunVeil(this))
     , m_legend(new LegendCard(actions->legend, this))
@@ -101,6 +103,7 @@ void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
     m_narration->setDocument(document);
     m_findings->setDocument(document);
     m_path->setDocument(document);
+    m_search->setDocument(document);
     m_inspector->setDocument(document);
 }
 
@@ -317,6 +320,7 @@ void Workspace::build()
     column->setSpacing(0);
     column->addWidget(m_strip);
     column->addWidget(m_outcome);
+    column->addWidget(m_search);
     column->addWidget(m_rows, 1);
 
     m_columns->addWidget(m_leftPanel);
@@ -369,6 +373,10 @@ void Workspace::buildBottomPanel()
                 m_findings->previous();
         });
     }
+    connect(m_actions->find, &QAction::triggered, m_search, &views::SearchBar::open);
+    connect(m_actions->findNext, &QAction::triggered, m_search, &views::SearchBar::next);
+    connect(m_actions->findPrevious, &QAction::triggered, m_search, &views::SearchBar::previous);
+    connect(m_search, &views::SearchBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     connect(m_path, &views::PathPanel::pathChanged, m_timeline,
             &views::TimelineView::setCriticalPath);
     connect(m_path, &views::PathPanel::pathChanged, m_inspector->panel(),

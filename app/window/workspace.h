@@ -19,6 +19,7 @@ class FindingsPanel;
 class NarrationView;
 class ParameterPanel;
 class PathPanel;
+class SearchBar;
 class RunDocument;
 class ScenarioGallery;
 class SourcePanel;
@@ -144,6 +145,7 @@ private:
     views::NarrationView *m_narration;
     views::FindingsPanel *m_findings;
     views::PathPanel *m_path;
+    views::SearchBar *m_search;
     InspectorPlace *m_inspector;
     LastRunVeil *m_veil;
     LegendCard *m_legend;

@@ -60,7 +60,6 @@ constexpr std::array Bindings{
     Binding{TracksHigher, Qt::ALT | Qt::SHIFT | Qt::Key_Up},
     Binding{TracksLower, Qt::ALT | Qt::SHIFT | Qt::Key_Down},
     Binding{Filter, Qt::Key_Slash},
-    Binding{Filter, Qt::CTRL | Qt::Key_F},
     Binding{Clear, Qt::Key_Escape},
     Binding{Activate, Qt::Key_Return},
     Binding{Activate, Qt::Key_Enter},

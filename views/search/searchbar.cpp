@@ -1,0 +1,245 @@
+#include "views/search/searchbar.h"
+
+#include "engine/trace/schema.h"
+#include "views/model/rundocument.h"
+#include "views/search/runsearch.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
+#include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QtConcurrentRun>
+
+#include <algorithm>
+
+namespace views {
+
+namespace {
+
+constexpr std::size_t RecordsAtOnce = 1'000'000; // between two looks at whether to go on
+
+/// The task that a record tells of, if it is one's.
+std::optional<trace::TaskId> taskOf(const trace::Record &record)
+{
+    const trace::KindSchema *schema = trace::schemaOf(record.kind());
+    const bool ofTask = schema != nullptr
+        && (schema->subject == trace::Field::Task || schema->subject == trace::Field::TaskOrNone);
+    return ofTask && record.task() != trace::TaskId::None ? std::optional(record.task())
+                                                          : std::nullopt;
+}
+
+} // namespace
+
+SearchBar::SearchBar(ViewState *state, QWidget *parent)
+    : QWidget(parent)
+    , m_state(state)
+    , m_field(new QLineEdit(this))
+    , m_count(new QLabel(this))
+    , m_where(new QLabel(this))
+    , m_previous(new QToolButton(this))
+    , m_next(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("searchBar"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_field->setObjectName(QStringLiteral("searchField"));
+    m_field->setPlaceholderText(tr("Search tasks, waits, places in the source and output"));
+    m_field->setAccessibleName(m_field->placeholderText());
+    m_field->setClearButtonEnabled(true);
+    m_field->setMinimumWidth(320);
+    m_field->installEventFilter(this);
+    m_count->setObjectName(QStringLiteral("searchCount"));
+    m_where->setObjectName(QStringLiteral("searchWhere"));
+    m_where->setProperty("tone", 2);
+    m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    const auto offer = [](QToolButton *button, const char *icon, const QString &help) {
+        button->setIcon(views::icon(QLatin1String(icon)));
+        button->setToolTip(help);
+        button->setAccessibleName(help);
+        button->setFocusPolicy(Qt::TabFocus);
+    };
+    offer(m_previous, "chevron-up", tr("Previous (Shift+Enter)"));
+    offer(m_next, "chevron-down", tr("Next (Enter)"));
+    auto *close = new QToolButton(this);
+    offer(close, "close", tr("Close the search (Esc)"));
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 6, 8, 6);
+    layout->setSpacing(8);
+    layout->addWidget(m_field);
+    layout->addWidget(m_previous);
+    layout->addWidget(m_next);
+    layout->addWidget(m_count);
+    layout->addWidget(m_where, 1);
+    layout->addWidget(close);
+
+    connect(m_field, &QLineEdit::textEdited, this, [this] { search(Move::ToFirst); });
+    connect(m_next, &QToolButton::clicked, this, &SearchBar::next);
+    connect(m_previous, &QToolButton::clicked, this, &SearchBar::previous);
+    connect(close, &QToolButton::clicked, this, &SearchBar::close);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (m_watcher.future().resultCount() > 0)
+            show(m_watcher.result());
+    });
+    hide();
+}
+
+SearchBar::~SearchBar()
+{
+    m_watcher.cancel();
+}
+
+void SearchBar::setDocument(std::shared_ptr<RunDocument> document)
+{
+    m_document = std::move(document);
+    forget();
+    tell({});
+}
+
+void SearchBar::open()
+{
+    QWidget::show();
+    m_begin = m_state->cursor();
+    m_field->setFocus(Qt::ShortcutFocusReason);
+    m_field->selectAll();
+}
+
+void SearchBar::next()
+{
+    if (m_field->text().isEmpty())
+        open();
+    else
+        search(Move::Next);
+}
+
+void SearchBar::previous()
+{
+    if (m_field->text().isEmpty())
+        open();
+    else
+        search(Move::Previous);
+}
+
+void SearchBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+bool SearchBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_field && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            if (key->modifiers() & Qt::ShiftModifier)
+                previous();
+            else
+                next();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SearchBar::close()
+{
+    if (m_watcher.isRunning())
+        forget();
+    hide();
+    Q_EMIT closed();
+}
+
+void SearchBar::search(Move move)
+{
+    const QString text = m_field->text();
+    m_move = move;
+    if (text.isEmpty() || !m_document) {
+        forget();
+        tell({});
+        return;
+    }
+    const std::size_t records = m_document->model().records();
+    if (text == m_searched && records == m_searchedRecords) {
+        if (!m_watcher.isRunning())
+            moveTo(move);
+        return;
+    }
+    forget();
+    m_searched = text;
+    m_searchedRecords = records;
+    tell(tr("Searching…"));
+    m_watcher.setFuture(QtConcurrent::run(
+        [trace = m_document->sharedTrace(), text, records](QPromise<Hits> &promise) {
+            RunSearch found(*trace, text);
+            for (std::size_t begin = 0; begin < records; begin += RecordsAtOnce) {
+                if (promise.isCanceled())
+                    return;
+                found.advance(std::min(RecordsAtOnce, records - begin));
+            }
+            promise.addResult(found.hits());
+        }));
+}
+
+void SearchBar::forget()
+{
+    m_watcher.cancel();
+    m_hits.clear();
+    m_searched.clear();
+    m_searchedRecords = 0;
+}
+
+void SearchBar::show(const Hits &hits)
+{
+    m_hits = hits;
+    moveTo(m_move);
+}
+
+void SearchBar::moveTo(Move move)
+{
+    if (m_hits.empty()) {
+        tell(tr("Not found"));
+        return;
+    }
+    // The cursor stands behind the record that it shows.
+    const std::size_t known = move == Move::ToFirst ? m_begin.records : m_state->cursor().records;
+    const auto first = m_hits.begin();
+    if (move == Move::Previous) {
+        const auto here = std::lower_bound(first, m_hits.end(), known == 0 ? 0 : known - 1);
+        goTo(static_cast<std::size_t>((here == first ? m_hits.end() : here) - first) - 1);
+        return;
+    }
+    const std::size_t from = move == Move::ToFirst && known > 0 ? known - 1 : known;
+    const auto here = std::lower_bound(first, m_hits.end(), from);
+    goTo(here == m_hits.end() ? 0 : static_cast<std::size_t>(here - first));
+}
+
+void SearchBar::goTo(std::size_t index)
+{
+    const trace::Record &record = m_document->trace().records()[m_hits[index]];
+    const auto task = taskOf(record);
+    if (task)
+        m_state->setSelectedTask(task);
+    m_state->setCursor({record.time(), m_hits[index] + 1});
+    const QString time = instantText(record.time());
+    tell(tr("%1 of %2")
+             .arg(numberText(static_cast<qint64>(index + 1)),
+                  numberText(static_cast<qint64>(m_hits.size()))),
+         task ? tr("%1, at %2", "a task and a time").arg(m_document->model().label(*task), time)
+              : tr("at %1").arg(time));
+}
+
+void SearchBar::tell(const QString &count, const QString &where)
+{
+    m_count->setText(count);
+    m_where->setText(where);
+    m_next->setEnabled(!m_field->text().isEmpty());
+    m_previous->setEnabled(m_next->isEnabled());
+}
+
+} // namespace views
