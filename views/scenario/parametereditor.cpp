@@ -7,6 +7,7 @@
 #include "views/style/typography.h"
 #include "views/words/valuetext.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
@@ -214,6 +215,8 @@ QWidget *ParameterEditor::makeChoice()
     box->setFocusPolicy(Qt::StrongFocus);
     for (const std::string &choice : m_parameter.choices)
         box->addItem(QString::fromStdString(choice));
+    // The list that opens takes the focus from the box.
+    box->view()->setAccessibleName(m_title->text());
     m_read = [box] { return scenario::Value(box->currentText().toStdString()); };
     m_write = [box](const scenario::Value &value) {
         box->setCurrentText(QString::fromStdString(std::get<std::string>(value)));
