@@ -1,4 +1,5 @@
 #include "app/cli/commandline.h"
+#include "app/cli/comparefiles.h"
 #include "app/cli/filecommands.h"
 #include "app/cli/headless.h"
 #include "app/cli/parity.h"
@@ -131,5 +132,7 @@ int main(int argc, char **argv)
         return app::compareWithPython(*parity);
     if (const auto *convert = std::get_if<app::ConvertFile>(&command))
         return app::convertFile(*convert);
+    if (const auto *compare = std::get_if<app::CompareFiles>(&command))
+        return app::compareFiles(*compare);
     return app::printSteps(std::get<app::PrintSteps>(command));
 }

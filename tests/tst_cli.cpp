@@ -596,6 +596,35 @@ private Q_SLOTS:
         QVERIFY(!QImageReader(picture).size().isEmpty());
     }
 
+    void twoRunsAreComparedAsDiffDoes()
+    {
+        const QString three = path(QStringLiteral("three.coroscope"));
+        const QString ten = path(QStringLiteral("ten.coroscope"));
+        const QString again = path(QStringLiteral("again.coroscope"));
+        const QString run = QStringLiteral("run queue --quiet --save %1 --consumers %2");
+        QCOMPARE(resultOf(run.arg(three).arg(3)).code, 0);
+        QCOMPARE(resultOf(run.arg(ten).arg(10)).code, 0);
+        QCOMPARE(resultOf(run.arg(again).arg(10)).code, 0);
+
+        const Result other = resultOf(QStringLiteral("compare %1 %2").arg(ten, three));
+        QCOMPARE(other.code, 1);
+        QCOMPARE(other.err, QString());
+        QVERIFY2(other.out.contains(QStringLiteral("They part in step 10, at 0.000 s. 12.0 s long, "
+                                                   "2.0 s shorter than the reference.\n")),
+                 qPrintable(other.out));
+        static const QRegularExpression length(
+            QStringLiteral("\n  Length +12\\.000 s +14\\.000 s +−2\\.000 s\n"));
+        QVERIFY2(other.out.contains(length), qPrintable(other.out));
+
+        const Result unreadable = resultOf(QStringLiteral("compare %1 %1.not").arg(ten));
+        QCOMPARE(unreadable.code, 2);
+        QVERIFY(unreadable.err.contains(QStringLiteral("ten.coroscope.not")));
+        QCOMPARE(resultOf(QStringLiteral("compare %1").arg(ten)).code, 2);
+        const Result same = resultOf(QStringLiteral("compare %1 %2").arg(ten, again));
+        QCOMPARE(same.out, QStringLiteral("Equal: 96 steps, the same times, the same output.\n"));
+        QCOMPARE(same.code, 0);
+    }
+
     void linesOfARealRunAppearWhenTheyArePrinted()
     {
         Program program({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--clock"),

@@ -47,6 +47,8 @@ QString outcomeOf(const QString &line)
         }
         if (const auto *convert = std::get_if<app::ConvertFile>(&command))
             return QString::fromStdString("convert " + convert->file + " to " + convert->out);
+        if (const auto *two = std::get_if<app::CompareFiles>(&command))
+            return QString::fromStdString("compare " + two->file + " with " + two->reference);
         const auto &run = std::get<app::RunHeadless>(command);
         QStringList what{QStringLiteral("run"),
                          QString::fromStdString(run.arguments.scenario().name)};
@@ -110,6 +112,7 @@ private Q_SLOTS:
         row("info -", "info of -");
         row("steps a", "steps of a");
         row("convert a b.json", "convert a to b.json");
+        row("compare a -", "compare a with -");
         row("convert - b.CSV", "convert - to b.CSV");
         row("export a b.svg", "picture of a to b.svg");
         row("export a b.png --size 1600x900 --theme=dark",
@@ -177,6 +180,10 @@ private Q_SLOTS:
             "of that name.");
         row("info a b", "info takes one file at a time.");
         row("steps", "steps needs the name of a recorded run; see coroscope --help.");
+        row("compare a",
+            "compare needs the name of the run to compare with, too; see coroscope --help.");
+        row("compare a b c", "compare takes two files.");
+        row("compare - -", "compare takes standard input, -, once.");
         row("convert a", "convert needs the name of the new file, too; see coroscope --help.");
         row("convert a b.txt",
             "convert takes the name of a new file that ends in .json or .csv, not \"b.txt\".");

@@ -32,6 +32,10 @@ Usage:
                                    its picture, with the options of run --export
   coroscope convert FILE OUT       for other programs: .json, Chrome's trace events, which
                                    Perfetto and others read, or .csv
+  coroscope compare FILE REFERENCE
+                                   how two recorded runs differ, and the first step
+                                   where they part; exit code 0: equal, 1: different,
+                                   2: one cannot be read
   coroscope run SCENARIO --help    its parameters, with their ranges
   coroscope record [OPTION]... -- COMMAND...
                                    run a command and record what the asyncio tasks
@@ -485,6 +489,18 @@ Command parseConvert(Reader &reader)
     return one;
 }
 
+Command parseCompare(Reader &reader)
+{
+    CompareFiles two;
+    two.file = nextFile(reader, "compare", "the name of a recorded run");
+    two.reference = nextFile(reader, "compare", "the name of the run to compare with, too");
+    if (!reader.atEnd())
+        throw CommandLineError("compare takes two files.");
+    if (two.file == "-" && two.reference == "-")
+        throw CommandLineError("compare takes standard input, -, once.");
+    return two;
+}
+
 } // namespace
 
 Command parseCommandLine(std::span<const std::string_view> arguments)
@@ -511,13 +527,15 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseExport(reader);
     if (command == "convert")
         return parseConvert(reader);
+    if (command == "compare")
+        return parseCompare(reader);
     if (command == "--help" || command == "-h" || command == "help")
         return PrintText{std::string(Usage) + std::string(RunUsage)};
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
     unknown(command.starts_with("-") ? "option" : "command", command,
             {"run", "list", "record", "parity", "open", "info", "steps", "export", "convert",
-             "help", "--help", "--version"},
+             "compare", "help", "--help", "--version"},
             "see coroscope --help");
 }
 

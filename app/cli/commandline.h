@@ -83,8 +83,16 @@ struct CheckParity
     scenario::Arguments arguments;
 };
 
-using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand,
-                             OpenFiles, ShowInfo, PrintSteps, ExportFile, ConvertFile, CheckParity>;
+/// `coroscope compare FILE REFERENCE`.
+struct CompareFiles
+{
+    std::string file;
+    std::string reference;
+};
+
+using Command
+    = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand, OpenFiles,
+                   ShowInfo, PrintSteps, ExportFile, ConvertFile, CheckParity, CompareFiles>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.
