@@ -20,6 +20,7 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTreeView>
 
 using namespace std::chrono_literals;
 using support::Program;
@@ -345,6 +346,40 @@ private Q_SLOTS:
         QVERIFY(program.find<views::SourcePanel>("sourcePanel")->isVisible());
         QTest::keyClick(tabs(program), Qt::Key_Right);
         QVERIFY(program.find<app::LoopPanel>("loopPanel")->isVisible());
+    }
+
+    void theRunBeforeASliderMovedIsComparedWith()
+    {
+        Program program;
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {{"consumers", "3"}}));
+        // Another scenario has no run before it that could be compared.
+        QVERIFY(chooseScenario(program, QStringLiteral("chess"), {}));
+        program.press(Qt::Key_C, Qt::AltModifier);
+        const auto *nothing = program.find<QLabel>("noComparison");
+        QTRY_VERIFY(nothing->isVisible());
+        QVERIFY(nothing->text().startsWith(QStringLiteral("There is nothing to compare with.")));
+
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {{"consumers", "3"}}));
+        program.drag("consumersSlider", 10);
+        QTRY_VERIFY(program.settled());
+        const auto *tree = program.find<QTreeView>("comparisonTree");
+        QTRY_VERIFY(tree->isVisible());
+        QVERIFY(program.text("comparisonVerdict").startsWith(QStringLiteral("<b>They part")));
+        program.click("comparisonGoThere");
+        QVERIFY(program.step() > 0 && program.step() < program.rows().steps().steps());
+    }
+
+    void aRunIsKeptAsReferenceAndEqualsItself()
+    {
+        Program program;
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {{"consumers", "3"}}));
+        program.press(Qt::Key_R, Qt::ShiftModifier);
+        QVERIFY(program.find<QAction>("keepReference")->isChecked());
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {{"consumers", "4"}}));
+        QVERIFY(chooseScenario(program, QStringLiteral("queue"), {{"consumers", "3"}}));
+        QVERIFY(chooseInMenu(program, QStringLiteral("View"), QStringLiteral("compare")));
+        QTRY_VERIFY(program.text("comparisonVerdict").startsWith(QStringLiteral("<b>Equal")));
+        QVERIFY(!program.find<QToolButton>("comparisonGoThere")->isVisible());
     }
 
     void theRunIsSearchedByKey()

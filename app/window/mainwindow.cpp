@@ -19,6 +19,7 @@
 #include "app/window/windowactions.h"
 #include "app/window/workprogress.h"
 #include "app/window/workspace.h"
+#include "views/comparison/comparisonpanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
@@ -276,6 +277,7 @@ void MainWindow::connectSession()
     connect(&m_session, &RunSession::argumentsChanged, this, &MainWindow::showArguments);
     connect(&m_session, &RunSession::shownChanged, this, &MainWindow::showShown);
     connect(&m_session, &RunSession::referenceChanged, this, &MainWindow::showReference);
+    connect(m_actions->keepReference, &QAction::toggled, this, &MainWindow::keepReference);
     connect(&m_session, &RunSession::activityChanged, this, &MainWindow::showActivity);
     connect(&m_session, &RunSession::frame, this, &MainWindow::refreshViews);
     connect(&m_session, &RunSession::clockChanged, this, [this](ClockKind clock) {
@@ -457,6 +459,17 @@ void MainWindow::showReference()
         m_work->timeline()->setReference(nullptr, QString());
         m_work->parameters()->setPrevious(std::nullopt);
     }
+    if (m_kept)
+        m_work->comparison()->setReference(m_kept, tr("Kept: %1").arg(m_kept->info().title));
+    else
+        m_work->comparison()->setReference(reference ? reference->document : nullptr, tr("Before"));
+}
+
+void MainWindow::keepReference(bool keep)
+{
+    m_kept = keep ? m_session.shown().document : nullptr;
+    m_actions->keepReference->setChecked(m_kept != nullptr);
+    showReference();
 }
 
 void MainWindow::showActivity()

@@ -63,6 +63,10 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     inspector = add(QStringLiteral("inspector"), tr("&Inspector"), keysOf({"I"}),
                     tr("Show why the selected task is not running, and who wakes it"),
                     QStringLiteral("inspector"));
+    compare = add(QStringLiteral("compare"), tr("Co&mpare"), keysOf({"Alt+C"}),
+                  tr("Show how the run differs from the one before, or from the one that is kept"));
+    keepReference = add(QStringLiteral("keepReference"), tr("&Keep as Reference"),
+                        keysOf({"Shift+R"}), tr("Compare all that is shown next with this run"));
     source = add(QStringLiteral("source"), tr("So&urce"), keysOf({"G"}),
                  tr("Show the lines in which the tasks are suspended"));
     loop = add(QStringLiteral("loop"), tr("Event Loo&p"), keysOf({"Shift+L"}),
@@ -80,8 +84,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                  tr("Show what the signs of the picture mean"), QStringLiteral("legend"));
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
-    for (QAction *checkable : {sidePanel, inspector, output, source, loop, narration, findings,
-                               criticalPath, legend, statusBar, fullScreen})
+    for (QAction *checkable : {sidePanel, inspector, output, source, compare, keepReference, loop,
+                               narration, findings, criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -281,7 +285,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     view->addSeparator();
     view->addActions({sidePanel, inspector});
     view->addSeparator();
-    view->addActions({output, source, loop, narration, findings, criticalPath});
+    view->addActions({output, source, loop, narration, findings, criticalPath, compare});
     view->addActions({nextFinding, previousFinding});
     view->addSeparator();
     view->addActions({legend, statusBar});
@@ -292,6 +296,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     run->addActions({toggle, step, stepBack, stepTurn, nextWake, toTime});
     run->addSeparator();
     run->addActions({restart, toEnd, stop});
+    run->addSeparator();
+    run->addAction(keepReference);
     run->addSeparator();
     run->addActions({faster, slower});
     run->addSeparator();

@@ -55,6 +55,8 @@ public:
     QAction *inspector;
     QAction *output;
     QAction *source;
+    QAction *compare;
+    QAction *keepReference;
     QAction *loop;
     QAction *narration;
     QAction *findings;

@@ -11,6 +11,7 @@
 #include "app/window/sourcefolders.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
+#include "views/comparison/comparisonpanel.h"
 #include "views/findings/findingspanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sentencestrip.h"
@@ -74,6 +75,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_bottom(new BottomPanel(this))
     , m_output(new views::OutputPanel(state, this))
     , m_source(new views::SourcePanel(state, this))
+    , m_comparison(new views::ComparisonPanel(state, this))
     , m_sourceFolders(new SourceFolders(m_source, this))
     , m_loop(new LoopPanel(state, actions, this))
     , m_narration(new views::NarrationView(state, this))
@@ -104,6 +106,7 @@ void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
     m_findings->setDocument(document);
     m_path->setDocument(document);
     m_search->setDocument(document);
+    m_comparison->setDocument(document);
     m_inspector->setDocument(document);
 }
 
@@ -357,6 +360,7 @@ void Workspace::buildBottomPanel()
     m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration);
     m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);
     m_bottom->addPage(m_path, tr("Critical path"), m_actions->criticalPath, m_path->tools());
+    m_bottom->addPage(m_comparison, tr("Compare"), m_actions->compare);
     m_bottom->setSummary(m_output->newestLine());
     connect(m_bottom, &BottomPanel::collapseRequested, this,
             [this](bool collapsed) { showBottom(!collapsed); });

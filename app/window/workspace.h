@@ -14,6 +14,7 @@ class QToolButton;
 class QVBoxLayout;
 
 namespace views {
+class ComparisonPanel;
 class OutputPanel;
 class FindingsPanel;
 class NarrationView;
@@ -61,6 +62,7 @@ public:
     views::OutputPanel *output() const noexcept { return m_output; }
     InspectorPlace *inspector() const noexcept { return m_inspector; }
     views::SourcePanel *source() const noexcept { return m_source; }
+    views::ComparisonPanel *comparison() const noexcept { return m_comparison; }
     LoopPanel *loop() const noexcept { return m_loop; }
     views::FindingsPanel *findings() const noexcept { return m_findings; }
     BottomPanel *bottom() const noexcept { return m_bottom; }
@@ -140,6 +142,7 @@ private:
     BottomPanel *m_bottom;
     views::OutputPanel *m_output;
     views::SourcePanel *m_source;
+    views::ComparisonPanel *m_comparison;
     SourceFolders *m_sourceFolders;
     LoopPanel *m_loop;
     views::NarrationView *m_narration;
