@@ -19,6 +19,9 @@ struct Both
 
     bool areEqual() const { return now == reference; }
 };
+// For clang before 17, which deduces nothing of an aggregate.
+template <class T>
+Both(T, T) -> Both<T>;
 
 /// A task that is not the same in both runs, or is only in one of them.
 struct TaskDifference
