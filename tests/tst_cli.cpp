@@ -625,6 +625,33 @@ private Q_SLOTS:
         QCOMPARE(same.code, 0);
     }
 
+    void theSameProgramRecordedInCPythonIsEqual_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        for (const char *name : {"hello", "chess", "lock", "semaphore", "philosophers", "executor"})
+            QTest::addRow("%s", name) << QString::fromLatin1(name);
+    }
+    void theSameProgramRecordedInCPythonIsEqual()
+    {
+        QFETCH(const QString, scenario);
+        const QString oracle = QStringLiteral(COROSCOPE_GOLDEN "/../oracle/oracle.py");
+        if (!resultInShell(QStringLiteral("/usr/bin/python3 --version"))
+                 .out.startsWith(QStringLiteral("Python 3.11.2")))
+            QSKIP("the oracle wants Debian 12's Python");
+        const QString here = path(QStringLiteral("here.coroscope"));
+        const QString there = path(QStringLiteral("there.coroscope"));
+        const Result recorded
+            = resultOf(QStringLiteral("record --no-live -o %1 -- /usr/bin/python3 %2 run %3")
+                           .arg(there, oracle, scenario));
+        QVERIFY2(recorded.code == 0, qPrintable(recorded.err));
+        QCOMPARE(resultOf(QStringLiteral("run %1 --quiet --save %2").arg(scenario, here)).code, 0);
+        const Result compared = resultOf(QStringLiteral("compare %1 %2").arg(here, there));
+        QVERIFY2(
+            compared.out.startsWith(QStringLiteral("Equal but for the times of a real clock: ")),
+            qPrintable(compared.out));
+        QCOMPARE(compared.code, 0);
+    }
+
     void linesOfARealRunAppearWhenTheyArePrinted()
     {
         Program program({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--clock"),

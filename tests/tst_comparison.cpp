@@ -173,7 +173,7 @@ private Q_SLOTS:
             const Comparison found = compared(*now, *reference);
             QVERIFY2(!found.parting,
                      qPrintable(QStringLiteral("step %1 differs in %2")
-                                    .arg(found.parting ? found.parting->step : 0)
+                                    .arg(found.parting ? found.parting->step.now : 0)
                                     .arg(found.parting ? static_cast<int>(found.parting->in) : 0)));
             QCOMPARE(found.matchedTasks, here.taskCount());
             // The random texts of the items are masked in the golden data.
@@ -187,7 +187,7 @@ private Q_SLOTS:
         const RunModel three = scenarioRun("queue", QStringLiteral("--consumers 3"));
         const Comparison found = compared(ten, three);
         QVERIFY(!found.isEqual());
-        QVERIFY((found.parting == Comparison::Parting{9, In::Task}));
+        QVERIFY((found.parting == Comparison::Parting{{9, 9}, In::Task}));
         QCOMPARE(found.length.now, trace::Time(12s));
         QCOMPARE(found.length.reference, trace::Time(14s));
         QCOMPARE(found.steps.now, std::size_t(96));
@@ -233,8 +233,8 @@ private Q_SLOTS:
         const auto partsIn = [&plain](auto does) {
             const RunModel other = oneTask(does);
             const Comparison found = compared(other, plain);
-            return found.parting && found.parting->step == 1 ? std::optional(found.parting->in)
-                                                             : std::nullopt;
+            return found.parting && found.parting->step.now == 1 ? std::optional(found.parting->in)
+                                                                 : std::nullopt;
         };
         QVERIFY(partsIn([](Written &, trace::TaskId) {}) == In::Over);
         QVERIFY(partsIn([](Written &run, trace::TaskId) {
@@ -284,11 +284,11 @@ private Q_SLOTS:
         const RunModel forShorter = waiting([](Written &run) { return run.sleep(1s); });
         const RunModel forUntold = waiting([](Written &run) { return run.sleep(0s); });
         QVERIFY(compared(forG, forG).isEqual());
-        QVERIFY((compared(forG, forH).parting == Comparison::Parting{1, In::What}));
+        QVERIFY((compared(forG, forH).parting == Comparison::Parting{{1, 1}, In::What}));
         QVERIFY(!compared(forG, forSomething).parting);
-        QVERIFY((compared(forLonger, forShorter).parting == Comparison::Parting{1, In::What}));
+        QVERIFY((compared(forLonger, forShorter).parting == Comparison::Parting{{1, 1}, In::What}));
         QVERIFY(!compared(forLonger, forUntold).parting);
-        QVERIFY((compared(forLonger, forG).parting == Comparison::Parting{1, In::What}));
+        QVERIFY((compared(forLonger, forG).parting == Comparison::Parting{{1, 1}, In::What}));
     }
 
     void anObjectWithoutNameIsMatchedByItsFirstUse()
@@ -310,9 +310,9 @@ private Q_SLOTS:
         QVERIFY(compared(named, run({"", ""}, {0, 1, 0})).isEqual());
         QVERIFY(compared(run({"", ""}, {0, 1, 0}), named).isEqual());
         QVERIFY((compared(named, run({"", ""}, {0, 1, 1})).parting
-                 == Comparison::Parting{2, In::What}));
+                 == Comparison::Parting{{2, 2}, In::What}));
         QVERIFY((compared(named, run({"b", ""}, {1, 0, 1})).parting
-                 == Comparison::Parting{0, In::What}));
+                 == Comparison::Parting{{0, 0}, In::What}));
     }
 
     void tasksAreMatchedByNameThenByOrder()
@@ -332,6 +332,45 @@ private Q_SLOTS:
         QVERIFY(found.of(ones[3]) == others[0]);
         QVERIFY(found.of(ones[4]) == trace::TaskId::None);
         QVERIFY(found.of(ones[5]) == others[5]); // where one has no names, by order
+    }
+
+    void aNameCountsWithoutWhatItBelongsToAndNotWhenItOnlySaysTheKind()
+    {
+        const auto run = [](const char *first, const char *second) {
+            Written written;
+            const trace::TaskId task = written.task("work");
+            for (const char *name : {first, second}) {
+                written.say(Kind::Resumed, task)
+                    .say(Kind::Suspended, task,
+                         written.wait("frob", written.object("gadget", name)))
+                    .say(Kind::Ready, task, trace::Waker::External);
+            }
+            return written.end();
+        };
+        const RunModel named = run("a", "b");
+        QVERIFY(compared(named, run("self.a", "self.b")).isEqual());
+        QVERIFY(compared(named, run("Gadget", "gadget")).isEqual());
+        QVERIFY((compared(named, run("a", "c")).parting == Comparison::Parting{{1, 1}, In::What}));
+    }
+
+    void whatAsyncioDoesAtTheEndCountsWhereBothTellIt()
+    {
+        const auto run = [](bool shutdown) {
+            Written written;
+            const trace::TaskId task = written.task("main");
+            written.say(Kind::Resumed, task).say(Kind::Finished, task);
+            if (shutdown) {
+                const trace::TaskId last = written.task("shutdown_asyncgens");
+                written.say(Kind::Resumed, last).say(Kind::Finished, last);
+            }
+            return written.end();
+        };
+        const Comparison one = compared(run(true), run(false));
+        QVERIFY(one.isEqual());
+        QCOMPARE(one.steps.now, std::size_t(1));
+        const Comparison both = compared(run(true), run(true));
+        QVERIFY(both.isEqual());
+        QCOMPARE(both.steps.now, std::size_t(2));
     }
 
     void aRunInWordsThatNobodyKnowsIsComparedToo()

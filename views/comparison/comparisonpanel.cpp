@@ -215,7 +215,7 @@ void ComparisonPanel::goToParting()
         return;
     // Into the step: what differs is what is done in it. The last one, where this run has fewer.
     const std::uint32_t steps = m_now->steps().steps();
-    m_state->setCursor(m_now->positionAfterStep(std::min(m_result->parting->step + 1, steps)));
+    m_state->setCursor(m_now->positionAfterStep(std::min(m_result->parting->step.now + 1, steps)));
 }
 
 void ComparisonPanel::tell(const QString &why)

@@ -11,25 +11,28 @@ namespace views {
 namespace {
 
 constexpr std::uint32_t Unknown = 0xFFFF'FFFF;
-constexpr std::uint32_t StepsInSlice = 100'000;
+constexpr std::size_t StepsInSlice = 100'000;
 
 /// Goes through the steps of a run in the order in which they began.
 class Steps
 {
 public:
-    explicit Steps(const RunModel &model)
+    /// Without those of tasks that are true in \a leftOut, which outlives this.
+    Steps(const RunModel &model, const std::vector<bool> &leftOut)
         : m_model(model)
+        , m_leftOut(leftOut)
     {
     }
 
     /// The next step is the present one. False when there is none left.
     bool next()
     {
-        while (m_next < m_model.records() && at(m_next).kind() != trace::Kind::Resumed)
+        while (m_next < m_model.records() && !begins(at(m_next)))
             ++m_next;
+        m_begin = m_next;
         if (m_next == m_model.records())
             return false;
-        m_begin = m_next++;
+        ++m_next;
         // Loops in other threads may take steps before this one has ended.
         m_end = m_next;
         while (m_end < m_model.records() && !ends(at(m_end)))
@@ -40,11 +43,21 @@ public:
     const trace::Record &begin() const { return at(m_begin); }
     /// What the task does in the end; null while it still runs.
     const trace::Record *end() const { return m_end < m_model.records() ? &at(m_end) : nullptr; }
+    /// Its number in the run, from 0; behind the last one that of the step that there is not.
+    std::uint32_t number() const
+    {
+        return m_begin < m_next ? m_model.steps().before(m_begin) : m_model.steps().steps();
+    }
     /// Records that have been passed.
     std::size_t records() const noexcept { return m_next; }
 
 private:
     const trace::Record &at(std::size_t index) const { return m_model.trace().records()[index]; }
+    bool begins(const trace::Record &record) const
+    {
+        return record.kind() == trace::Kind::Resumed
+            && (m_leftOut.empty() || !m_leftOut[record.subject]);
+    }
     bool ends(const trace::Record &record) const
     {
         return record.subject == begin().subject && trace::isTransition(record.kind())
@@ -52,6 +65,7 @@ private:
     }
 
     const RunModel &m_model;
+    const std::vector<bool> &m_leftOut;
     std::size_t m_next = 0;
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
@@ -75,6 +89,7 @@ public:
         m_found.hasTimes = m_now.trace().metadata().clock == trace::Metadata::Clock::Virtual
             && m_reference.trace().metadata().clock == trace::Metadata::Clock::Virtual;
         m_found.counterparts = counterpartsOf(m_now, m_reference);
+        leaveOutAsyncio();
         RunTotals now(m_now, kindsOf(m_now.trace()));
         RunTotals reference(m_reference, kindsOf(m_reference.trace()));
         if (!readTotals(now) || !readTotals(reference) || !compareSteps())
@@ -108,6 +123,24 @@ private:
         return kinds;
     }
 
+    /// What only one of the runs tells of.
+    void leaveOutAsyncio()
+    {
+        const auto own = [](const RunModel &model) {
+            std::vector<bool> found;
+            for (std::uint32_t i = 0; i < model.taskCount(); ++i) {
+                if (!isOfAsyncio(model, trace::TaskId{i}))
+                    continue;
+                found.resize(model.taskCount());
+                found[i] = true;
+            }
+            return found;
+        };
+        m_leftOut = {own(m_now), own(m_reference)};
+        if (m_leftOut.now.empty() == m_leftOut.reference.empty())
+            m_leftOut = {};
+    }
+
     bool readTotals(RunTotals &totals)
     {
         std::size_t last = 0;
@@ -121,9 +154,9 @@ private:
 
     bool compareSteps()
     {
-        Steps now(m_now);
-        Steps reference(m_reference);
-        for (std::uint32_t step = 0;; ++step) {
+        Steps now(m_now, m_leftOut.now);
+        Steps reference(m_reference, m_leftOut.reference);
+        for (std::size_t step = 0;; ++step) {
             if (step % StepsInSlice == 0 && !goOn(m_done + now.records() + reference.records()))
                 return false;
             const bool isNow = now.next();
@@ -133,7 +166,7 @@ private:
             const auto in = isNow && isThen ? differenceOf(now, reference)
                                             : std::optional(Comparison::Parting::In::Over);
             if (in) {
-                m_found.parting = {step, *in};
+                m_found.parting = {{now.number(), reference.number()}, *in};
                 return true;
             }
         }
@@ -216,7 +249,6 @@ private:
     {
         m_found.length = {m_now.end(), m_reference.end()};
         m_found.outcome = {m_now.outcome(), m_reference.outcome()};
-        m_found.steps = {m_now.steps().steps(), m_reference.steps().steps()};
         m_found.turns
             = {m_now.turnBefore(m_now.records()), m_reference.turnBefore(m_reference.records())};
         m_found.running = {now.running(), reference.running()};
@@ -278,14 +310,19 @@ private:
     void compareTasks(const RunTotals &now, const RunTotals &reference)
     {
         std::vector<bool> matched(m_reference.taskCount());
+        const auto counts = [](const RunModel &model, const std::vector<bool> &leftOut,
+                               std::uint32_t task) {
+            return !model.track(trace::TaskId{task}).empty() && (leftOut.empty() || !leftOut[task]);
+        };
         for (std::uint32_t i = 0; i < m_now.taskCount(); ++i) {
             const trace::TaskId task{i};
-            if (m_now.track(task).empty())
+            if (!counts(m_now, m_leftOut.now, i))
                 continue;
             ++m_found.tasks.now;
             TaskDifference found;
             found.task = {task, m_found.counterparts.of(task)};
             found.times.now = now.timesOf(task);
+            m_found.steps.now += found.times.now.steps;
             if (found.isMatched()) {
                 ++m_found.matchedTasks;
                 matched[static_cast<std::size_t>(found.task.reference)] = true;
@@ -295,13 +332,15 @@ private:
                 m_found.tasksThatDiffer.push_back(std::move(found));
         }
         for (std::uint32_t i = 0; i < m_reference.taskCount(); ++i) {
-            const trace::TaskId task{i};
-            if (m_reference.track(task).empty())
+            if (!counts(m_reference, m_leftOut.reference, i))
                 continue;
             ++m_found.tasks.reference;
+            const trace::TaskId task{i};
+            TaskTimes times = reference.timesOf(task);
+            m_found.steps.reference += times.steps;
             if (!matched[i])
                 m_found.tasksThatDiffer.push_back(
-                    {{trace::TaskId::None, task}, {{}, reference.timesOf(task)}});
+                    {{trace::TaskId::None, task}, {{}, std::move(times)}});
         }
     }
 
@@ -319,6 +358,7 @@ private:
     std::size_t m_done = 0; ///< of that
     Comparison m_found;
     std::unordered_map<std::string_view, std::size_t> m_kinds; ///< by word
+    Both<std::vector<bool>> m_leftOut; ///< tasks
     std::vector<std::uint32_t> m_equalWaits; ///< the last of the reference that was equal, by wait
 };
 

@@ -18,6 +18,7 @@ struct Both
     T reference{};
 
     bool areEqual() const { return now == reference; }
+    bool operator==(const Both &) const = default;
 };
 // For clang before 17, which deduces nothing of an aggregate.
 template <class T>
@@ -66,7 +67,7 @@ struct Comparison
             End, ///< when it ends
         };
 
-        std::uint32_t step = 0; ///< its number, from 0, in both
+        Both<std::uint32_t> step; ///< its number, from 0
         In in = In::Over;
 
         bool operator==(const Parting &) const = default;
@@ -107,9 +108,12 @@ struct Comparison
 /// Compares two runs as far as both models have been read. \a goOn is told every some milliseconds how
 /// far this has come, from 0 to 1; when it says no, there is no result.
 ///
-/// Which task is which says counterpartsOf(). Steps are compared one by one in the order in which they
-/// began, as Parting tells. Of what a task waits for, the kind, the object or task and the amount are
-/// compared, each as far as both runs tell it; lines of source are not looked at.
+/// Which task and which object is which says counterpartsOf(). What asyncio.run() does at its end is left
+/// out where only one of the runs tells of it.
+///
+/// Steps are compared one by one in the order in which they began, as Parting tells. Of what a task waits
+/// for, the kind, the object or task and the amount are compared, each as far as both runs tell it; lines
+/// of source are not looked at.
 std::optional<Comparison> compare(
     const RunModel &now, const RunModel &reference,
     const std::function<bool(double share)> &goOn = [](double) { return true; });

@@ -149,10 +149,21 @@ std::vector<trace::TaskId> matchTasks(const RunModel &one, const RunModel &other
     return found;
 }
 
+/// What tells it from others of its kind; may be empty.
+std::string_view ownName(const trace::Object &object, const trace::Trace &trace)
+{
+    const std::string &kind = trace.text(object.kind);
+    const std::string &name = trace.text(object.name);
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; };
+    const bool isKind = std::equal(name.begin(), name.end(), kind.begin(), kind.end(),
+                                   [&](char a, char b) { return lower(a) == lower(b); });
+    return isKind ? std::string_view() : std::string_view(name).substr(name.rfind('.') + 1);
+}
+
 Key keyOf(const trace::Trace &trace, std::uint32_t object)
 {
     const trace::Object &info = trace.object(trace::ObjectId{object});
-    return {trace.text(info.kind), trace.text(info.name)};
+    return {trace.text(info.kind), ownName(info, trace)};
 }
 
 /// The objects of a run in the order in which tasks first waited for them, acquired them or put
@@ -217,8 +228,11 @@ std::vector<trace::ObjectId> matchObjects(const trace::Trace &one, const trace::
 {
     const auto count = static_cast<std::uint32_t>(other.objects().size());
     Lines others(count);
-    for (std::uint32_t i = 0; i < count; ++i)
-        others.add(keyOf(other, i), i);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (const Key key = keyOf(other, i); !key.name.empty())
+            others.add(key, i);
+    }
+    // Nobody is None; those without a name stand in no line here.
     std::vector<trace::ObjectId> found(one.objects().size());
     for (std::uint32_t i = 0; i < found.size(); ++i)
         found[i] = trace::ObjectId{others.take(keyOf(one, i))};
@@ -231,6 +245,12 @@ std::vector<trace::ObjectId> matchObjects(const trace::Trace &one, const trace::
 Counterparts counterpartsOf(const RunModel &one, const RunModel &other)
 {
     return {matchTasks(one, other), matchObjects(one.trace(), other.trace())};
+}
+
+bool isOfAsyncio(const RunModel &model, trace::TaskId task)
+{
+    const std::string_view coroutine = coroutineOf(model, task);
+    return coroutine == "shutdown_asyncgens" || coroutine == "shutdown_default_executor";
 }
 
 } // namespace views

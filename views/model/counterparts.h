@@ -33,9 +33,13 @@ struct Counterparts
 /// of the runs tells no names of the tasks of a coroutine, or not what people call them, that does not
 /// count for those: the same program in another language tells less of itself.
 ///
-/// Objects are the same that have one kind and name, in the order in which they became known. Of those
-/// that are left, one without a name is the same as one of its kind, in the order in which tasks first
-/// waited for them, acquired them or put something in.
+/// Objects are the same that have one kind and name, in the order in which they became known. Of a dotted
+/// name the last part counts ("self.door" here, "door" there), and one that only says the kind is none. Of
+/// those that are left, one without a name is the same as one of its kind, in the order in which tasks
+/// first waited for them, acquired them or put something in.
 Counterparts counterpartsOf(const RunModel &one, const RunModel &other);
+
+/// Is it one of the two tasks with which asyncio.run() ends? They are none of the program's.
+bool isOfAsyncio(const RunModel &model, trace::TaskId task);
 
 } // namespace views

@@ -271,6 +271,11 @@ QStringList otherDifferences(const Comparison &comparison)
     return clauses;
 }
 
+trace::Time startOf(const RunModel &model, std::uint32_t step)
+{
+    return model.trace().records()[model.steps().record(step)].time();
+}
+
 QString verdictOf(const Comparison &comparison, const RunModel &now, const RunModel &reference)
 {
     const QString steps = stepCountText(comparison.steps.now);
@@ -292,9 +297,10 @@ QString verdictOf(const Comparison &comparison, const RunModel &now, const RunMo
             ? Words::tr("%1, the same at the same times, but %2.").arg(steps, differences)
             : Words::tr("%1, the same in the same order, but %2.").arg(steps, differences);
     }
-    const std::uint32_t step = comparison.parting->step;
-    const RunModel &longer = step < comparison.steps.now ? now : reference;
-    const trace::Time at = longer.trace().records()[longer.steps().record(step)].time();
+    const auto &parting = comparison.parting->step;
+    const bool isNow = parting.now < now.steps().steps();
+    const std::uint32_t step = isNow ? parting.now : parting.reference;
+    const trace::Time at = startOf(isNow ? now : reference, step);
     return Words::tr("They part in step %1, at %2.").arg(countText(step + 1), instantText(at));
 }
 
@@ -307,25 +313,22 @@ QString stepText(const RunModel &model, std::uint32_t step)
 
 QString partingText(const Comparison &comparison, const RunModel &now, const RunModel &reference)
 {
-    const Parting &parting = *comparison.parting;
-    const std::uint32_t step = parting.step;
+    const auto &[step, in] = *comparison.parting;
     QStringList sentences;
-    if (step == 1)
+    if (step.now == 1)
         sentences += Words::tr("Step 1 is the same.");
-    else if (step > 1)
-        sentences += Words::tr("Steps 1 to %1 are the same.").arg(countText(step));
-    sentences += Words::tr("Here: %1").arg(stepText(now, step));
-    sentences += Words::tr("In the reference: %1").arg(stepText(reference, step));
-    const auto startOf = [step](const RunModel &model) {
-        return instantText(model.trace().records()[model.steps().record(step)].time());
-    };
-    if (parting.in == Parting::In::Begin)
+    else if (step.now > 1)
+        sentences += Words::tr("Steps 1 to %1 are the same.").arg(countText(step.now));
+    sentences += Words::tr("Here: %1").arg(stepText(now, step.now));
+    sentences += Words::tr("In the reference: %1").arg(stepText(reference, step.reference));
+    if (in == Parting::In::Begin)
         sentences += Words::tr("It begins at %1 here, at %2 in the reference.")
-                         .arg(startOf(now), startOf(reference));
-    if (parting.in == Parting::In::End)
+                         .arg(instantText(startOf(now, step.now)),
+                              instantText(startOf(reference, step.reference)));
+    if (in == Parting::In::End)
         sentences += Words::tr("It ends at %1 here, at %2 in the reference.")
-                         .arg(instantText(now.positionAfterStep(step + 1).time),
-                              instantText(reference.positionAfterStep(step + 1).time));
+                         .arg(instantText(now.positionAfterStep(step.now + 1).time),
+                              instantText(reference.positionAfterStep(step.reference + 1).time));
     return sentences.join(u' ');
 }
 
