@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +21,7 @@ namespace {
 using benchsupport::Frames;
 using benchsupport::Screen;
 
-std::size_t transitions = 10'000'000;
+const std::size_t transitions = benchsupport::wantedTransitions();
 constexpr int Tasks = 1000;
 
 /// Fewer in a short run.
@@ -173,8 +172,6 @@ void memory(benchmark::State &state)
 int main(int argc, char **argv)
 {
     app::useLargePages();
-    if (const char *wanted = std::getenv("COROSCOPE_BENCH_TRANSITIONS"))
-        transitions = std::strtoull(wanted, nullptr, 10);
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     const auto ranges = [](benchmark::internal::Benchmark *b) {

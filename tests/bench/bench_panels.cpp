@@ -17,7 +17,6 @@
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <chrono>
-#include <cstdlib>
 #include <random>
 
 namespace {
@@ -25,7 +24,7 @@ namespace {
 using benchsupport::Frames;
 using benchsupport::Screen;
 
-std::size_t transitions = 10'000'000;
+const std::size_t transitions = benchsupport::wantedTransitions();
 constexpr int Tasks = 1000;
 
 int frameCount()
@@ -176,8 +175,6 @@ void slider(benchmark::State &state)
 int main(int argc, char **argv)
 {
     app::useLargePages();
-    if (const char *wanted = std::getenv("COROSCOPE_BENCH_TRANSITIONS"))
-        transitions = std::strtoull(wanted, nullptr, 10);
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     benchmark::RegisterBenchmark("panels/world", world)->Iterations(1);

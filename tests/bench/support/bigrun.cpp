@@ -7,6 +7,7 @@
 #include "engine/workloads/random.h"
 
 #include <atomic>
+#include <cstdlib>
 #include <vector>
 
 namespace benchsupport {
@@ -66,6 +67,12 @@ private:
 };
 
 } // namespace
+
+std::size_t wantedTransitions()
+{
+    static const char *const wanted = std::getenv("COROSCOPE_BENCH_TRANSITIONS");
+    return wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 10'000'000;
+}
 
 BigRun::BigRun(int tasks, bool skew)
     : m_run(

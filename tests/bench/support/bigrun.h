@@ -9,6 +9,9 @@
 
 namespace benchsupport {
 
+/// Of the big traces: ten million, fewer in a smoke run.
+std::size_t wantedTransitions();
+
 /// A run of the real engine that can be made as long as one likes: half of its tasks sleep and put
 /// into one queue, half get and sleep, for random times. On the virtual clock, always the same.
 class BigRun
