@@ -332,7 +332,7 @@ Has CPython 3.11.2 (/usr/bin/python3 of Debian 12) run the scenario's program in
 the virtual clock, records it, and says whether its tasks take the same steps at the same
 times as here, or what the first step is that is not the same.
 
-Exit codes: 0 equal; 1 not equal, or CPython does not run it; 2 the command line is wrong.
+Exit codes: 0 equal; 1 not equal; 2 CPython does not run it, or the command line is wrong.
 )";
 
 /// As run, of which it takes the parameters and no option.

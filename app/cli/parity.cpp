@@ -20,6 +20,7 @@ namespace {
 
 constexpr int ExitEqual = 0;
 constexpr int ExitDiffers = 1;
+constexpr int ExitImpossible = 2;
 
 struct Words
 {
@@ -83,7 +84,7 @@ int compareWithPython(const CheckParity &command)
         return comparison->isEqual() ? ExitEqual : ExitDiffers;
     } catch (const std::exception &error) {
         complain(error.what());
-        return ExitDiffers;
+        return ExitImpossible;
     }
 }
 

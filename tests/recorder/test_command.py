@@ -162,7 +162,7 @@ class ParityTest(ProgramTest):
 
     def test_what_cannot_be_compared_is_one_sentence(self):
         for words, code, says in (
-                (('crawl',), 1, 'CPython does not run it: there is no program crawl'),
+                (('crawl',), 2, 'CPython does not run it: there is no program crawl'),
                 (('queue', '--quiet'), 2, "parity takes the scenario's parameters and no option"),
                 ((), 2, 'parity needs the name of a scenario')):
             with self.subTest(words):
