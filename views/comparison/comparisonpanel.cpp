@@ -72,10 +72,11 @@ ComparisonPanel::ComparisonPanel(ViewState *state, QWidget *parent)
     connect(m_tree, &QTreeView::activated, this, &ComparisonPanel::goTo);
     connect(m_goThere, &QToolButton::clicked, this, &ComparisonPanel::goToParting);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (m_watcher.future().resultCount() == 0 || !m_watcher.result())
+        if (m_watcher.future().resultCount() == 0)
             return;
-        m_result = m_watcher.result();
-        list();
+        m_result = m_watcher.future().takeResult();
+        if (m_result)
+            list();
     });
     tell({});
 }
@@ -133,7 +134,9 @@ void ComparisonPanel::compare()
     m_then = then;
     if (!m_document) {
         tell(tr("There is no run yet."));
-    } else if (!m_reference || m_reference == m_document) {
+    } else if (m_reference == m_document) {
+        tell(tr("This run is the reference. Run or open another, to compare it."));
+    } else if (!m_reference) {
         tell(tr("There is nothing to compare with. Move a slider, and the run before is the "
                 "reference; or keep this one as reference (Shift+R) and run or open another."));
     } else if (!now || !then) {

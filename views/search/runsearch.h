@@ -5,6 +5,7 @@
 #include <QStringMatcher>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace views {
@@ -23,6 +24,8 @@ public:
     bool advance(std::size_t most);
     /// The records found so far, in their order.
     const std::vector<std::size_t> &hits() const noexcept { return m_hits; }
+    /// The same for good: nothing is found any more.
+    std::vector<std::size_t> takeHits() &&noexcept { return std::move(m_hits); }
 
 private:
     enum class Known : std::uint8_t { Nothing, Other, Match };

@@ -16,6 +16,7 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <utility>
 
 namespace views {
 
@@ -83,7 +84,7 @@ SearchBar::SearchBar(ViewState *state, QWidget *parent)
     connect(close, &QToolButton::clicked, this, &SearchBar::close);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
         if (m_watcher.future().resultCount() > 0)
-            show(m_watcher.result());
+            show(m_watcher.future().takeResult());
     });
     hide();
 }
@@ -182,7 +183,7 @@ void SearchBar::search(Move move)
                     return;
                 found.advance(std::min(RecordsAtOnce, records - begin));
             }
-            promise.addResult(found.hits());
+            promise.addResult(std::move(found).takeHits());
         }));
 }
 
@@ -194,9 +195,9 @@ void SearchBar::forget()
     m_searchedRecords = 0;
 }
 
-void SearchBar::show(const Hits &hits)
+void SearchBar::show(Hits hits)
 {
-    m_hits = hits;
+    m_hits = std::move(hits);
     moveTo(m_move);
 }
 

@@ -54,7 +54,7 @@ private:
     /// Searches, unless the hits of what is asked for are known, and then moves.
     void search(Move move);
     void forget();
-    void show(const Hits &hits);
+    void show(Hits hits);
     void moveTo(Move move);
     void goTo(std::size_t index);
     void tell(const QString &count, const QString &where = {});
