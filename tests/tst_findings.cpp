@@ -168,8 +168,8 @@ private Q_SLOTS:
         QVERIFY(sentenceOf(run).startsWith(QStringLiteral("q only grows")));
     }
 
-    // Looked at by hand: chess thinks, hello-blocking, executor-inline and rounds-work block the loop on
-    // purpose; the golden outcome of those that lose somebody is a deadlock.
+    // Looked at by hand: chess thinks, hello-blocking, executor-inline and rounds-work block the
+    // loop on purpose; the golden outcome of those that lose somebody is a deadlock.
     void theGoldenProgramsHaveNoOther()
     {
         const auto map = [](std::initializer_list<const char *> names, const char *kinds) {

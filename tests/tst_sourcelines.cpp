@@ -49,8 +49,8 @@ std::shared_ptr<trace::Recorder> runOf(const QString &scenario)
     return trace;
 }
 
-/// The marks as a replay of the log has them, record by record: the independent answer. By line, who
-/// stands there and who passes through.
+/// The marks as a replay of the log has them, record by record: the independent answer. By line,
+/// who stands there and who passes through.
 using Replayed = std::map<SourceLine, std::pair<std::set<trace::TaskId>, std::set<trace::TaskId>>>;
 
 class Replay

@@ -77,7 +77,8 @@ private Q_SLOTS:
 
     void idsMayComeInAnyOrder()
     {
-        // The first writer's entries refer to the second's, and those to what is later in the first's.
+        // The first writer's entries refer to the second's, and those to what is later in the
+        // first's.
         RawTraceFile file;
         file.records().record(1, Kind::Created, 0, Nobody).record(2, Kind::Suspended, 0, 7);
         file.table(1)

@@ -199,8 +199,8 @@ private Q_SLOTS:
         while (live.run.step() != engine::Run::Status::Ended) {}
         RunModel model(live.trace);
         model.advance();
-        // Until a turn is over all who run were in the queue when it began: whoever is marked for the
-        // next turn is not resumed before the first of a turn.
+        // Until a turn is over all who run were in the queue when it began: whoever is marked for
+        // the next turn is not resumed before the first of a turn.
         std::set<trace::TaskId> next;
         bool anybody = false;
         for (std::size_t records = 0; records < model.records(); ++records) {

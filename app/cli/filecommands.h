@@ -4,7 +4,8 @@
 
 namespace app {
 
-// Each prints what it is asked for, tells on standard error what is wrong, and returns the exit code.
+// Each prints what it is asked for, tells on standard error what is wrong, and returns the exit
+// code.
 
 /// `coroscope info FILE`.
 int showInfo(const ShowInfo &command);

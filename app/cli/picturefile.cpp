@@ -19,8 +19,8 @@ std::string namesText(const QStringList &names)
                            : "there are " + names.join(QStringLiteral(", ")).toStdString();
 }
 
-/// What \a choice asks for that \a model, shown on \a axis, does not have; else empty. Only the run can
-/// tell, so that the command line could not be refused for it.
+/// What \a choice asks for that \a model, shown on \a axis, does not have; else empty. Only the run
+/// can tell, so that the command line could not be refused for it.
 std::string missingIn(const PictureChoice &choice, const views::RunModel &model,
                       views::AxisKind axis)
 {

@@ -28,9 +28,10 @@ public:
 /// RecordError.
 std::string recorderFolder();
 
-/// Runs the command to its end, beside a window if it is to be live, with this process's standard streams, in its terminal. Signals that
-/// are sent to this process reach the command. Returns its exit code, 128 + N when signal N ended
-/// it, 126 or 127 when it cannot be run; what is amiss is told on standard error.
+/// Runs the command to its end, beside a window if it is to be live, with this process's standard
+/// streams, in its terminal. Signals that are sent to this process reach the command. Returns its
+/// exit code, 128 + N when signal N ended it, 126 or 127 when it cannot be run; what is amiss is
+/// told on standard error.
 int record(const RecordCommand &record);
 
 } // namespace app

@@ -57,12 +57,12 @@ public:
 
 /// The names of the options of a picture, "--size" and so on.
 const std::vector<std::string> &pictureOptionNames();
-/// Takes \a value for \a option, one of those. Without \a arguments, which are the run's, there is no
-/// reference. A range is in seconds, and taken for steps by
-/// finishChoice(). Throws ChoiceError.
+/// Takes \a value for \a option, one of those. Without \a arguments, which are the run's, there is
+/// no reference. A range is in seconds, and taken for steps by finishChoice(). Throws ChoiceError.
 void readPictureOption(PictureChoice &choice, const scenario::Arguments *arguments,
                        std::string_view option, std::string_view value);
-/// All options have been read: what depends on several is settled. Throws ChoiceError with a whole sentence.
+/// All options have been read: what depends on several is settled. Throws ChoiceError with a whole
+/// sentence.
 void finishChoice(PictureChoice &choice);
 
 /// The options that say \a choice, only those that differ from the default.

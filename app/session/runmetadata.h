@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// What the trace of a run with \a arguments is to say of it: the scenario's title, the command that runs
-/// it again, and where the program's source is, when it was started beside that.
+/// What the trace of a run with \a arguments is to say of it: the scenario's title, the command
+/// that runs it again, and where the program's source is, when it was started beside that.
 trace::Metadata metadataOf(const scenario::Arguments &arguments,
                            const engine::qt::RunSettings &settings);
 

@@ -66,8 +66,9 @@ public:
 
     /// What runs here, or would again.
     const scenario::Arguments &arguments() const noexcept { return m_arguments; }
-    /// Runs with \a arguments, in place of what is opened, too. Changes with the number of the one before belong to the same \a gesture of the hand, such
-    /// as a drag; the run before a gesture becomes the reference.
+    /// Runs with \a arguments, in place of what is opened, too. Changes with the number of the one
+    /// before belong to the same \a gesture of the hand, such as a drag; the run before a gesture
+    /// becomes the reference.
     void setArguments(const scenario::Arguments &arguments, int gesture = NoGesture);
     engine::qt::ClockKind clock() const noexcept { return m_clock; }
     void setClock(engine::qt::ClockKind clock);

@@ -14,7 +14,8 @@
 
 namespace app {
 
-/// A trace file that cannot be opened: what() is one sentence (UTF-8) with the file, why, and what helps.
+/// A trace file that cannot be opened: what() is one sentence (UTF-8) with the file, why, and what
+/// helps.
 class OpenError : public std::runtime_error
 {
 public:
@@ -37,7 +38,8 @@ struct TraceFile
     views::RunInfo info;
 };
 
-/// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so. Throws OpenError.
+/// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so. Throws
+/// OpenError.
 TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn);
 
 /// What the run of a trace file is called.

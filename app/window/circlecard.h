@@ -22,7 +22,8 @@ class CircleCard : public QFrame
     Q_OBJECT
 
 public:
-    /// \a toggle opens and closes the card; its key is shown. Selects in \a state, which must outlive it.
+    /// \a toggle opens and closes the card; its key is shown. Selects in \a state, which must
+    /// outlive it.
     CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent = nullptr);
 
     void setDeadlock(const std::shared_ptr<const views::RunModel> &model,

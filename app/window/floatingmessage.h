@@ -10,8 +10,8 @@ namespace app {
 
 class WorkProgress;
 
-/// What the status bar would tell, on a card at the foot of a window that has no room for the bar: it
-/// comes and goes over the rest, and nothing moves.
+/// What the status bar would tell, on a card at the foot of a window that has no room for the bar:
+/// it comes and goes over the rest, and nothing moves.
 class FloatingMessage : public QFrame
 {
     Q_OBJECT

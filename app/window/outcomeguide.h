@@ -18,8 +18,8 @@ class RunSession;
 class WindowActions;
 class Workspace;
 
-/// Tells how the shown run has ended when it did not do so as its program would: a banner, the circle of
-/// a deadlock, and the selection of all that wait in it.
+/// Tells how the shown run has ended when it did not do so as its program would: a banner, the
+/// circle of a deadlock, and the selection of all that wait in it.
 class OutcomeGuide : public QObject
 {
     Q_OBJECT

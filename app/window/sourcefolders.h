@@ -11,8 +11,8 @@ class SourcePanel;
 
 namespace app {
 
-/// Remembers the folders that a person has pointed to for the sources of recordings, each for the source
-/// root that it stands in for, and asks for one.
+/// Remembers the folders that a person has pointed to for the sources of recordings, each for the
+/// source root that it stands in for, and asks for one.
 class SourceFolders : public QObject
 {
     Q_OBJECT

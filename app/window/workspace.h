@@ -43,8 +43,8 @@ class WindowActions;
 
 /// What fills the window, and how it shares the room. In a wide and high window the scenarios and
 /// parameters stand in a panel at the left; in a small one there is a rail of buttons instead, the
-/// parameters are a strip above the timeline, the inspector one below it, and of the panels under it
-/// only their tabs are left.
+/// parameters are a strip above the timeline, the inspector one below it, and of the panels under
+/// it only their tabs are left.
 class Workspace : public QWidget
 {
     Q_OBJECT

@@ -14,8 +14,8 @@ Clock &currentClock()
     return currentJob != nullptr ? currentJob->clock() : EventLoop::current().clock();
 }
 
-/// \a duration if that does not lead beyond what a record can say. A loop's run is over there; the end
-/// of a job on another thread is the same whenever it is later.
+/// \a duration if that does not lead beyond what a record can say. A loop's run is over there; the
+/// end of a job on another thread is the same whenever it is later.
 Time withinReach(const Clock &clock, Time duration)
 {
     const Time left = Clock::Latest - clock.now();

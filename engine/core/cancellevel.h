@@ -2,9 +2,9 @@
 
 namespace engine {
 
-/// One cancel() among those that pass a request on to what is waited for, each within the one before:
-/// without end where tasks wait in a circle. Counts what CPython's stack counts, a level for a task and
-/// one for a gather(), and throws RecursionError where that stack ends.
+/// One cancel() among those that pass a request on to what is waited for, each within the one
+/// before: without end where tasks wait in a circle. Counts what CPython's stack counts, a level
+/// for a task and one for a gather(), and throws RecursionError where that stack ends.
 class CancelLevel
 {
 public:

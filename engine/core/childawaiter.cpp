@@ -4,8 +4,8 @@
 
 namespace engine {
 
-// Every co_await of a coroutine. A place that is not known stays so until something suspends there: most
-// that a recursion comes to never do.
+// Every co_await of a coroutine. A place that is not known stays so until something suspends there:
+// most that a recursion comes to never do.
 void ChildAwaiterBase::recallChain(const trace::Recorder &trace) noexcept
 {
     const ChildAwaiterBase *above = m_parent->owner();

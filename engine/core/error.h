@@ -13,8 +13,8 @@ class CancelledError
 {
 };
 
-/// Thrown out of a blocking call that outlasts the latest time of a run: nothing is recorded any more,
-/// and what the task does about it does not matter. Derives from nothing, as CancelledError.
+/// Thrown out of a blocking call that outlasts the latest time of a run: nothing is recorded any
+/// more, and what the task does about it does not matter. Derives from nothing, as CancelledError.
 class OutOfTime
 {
 };

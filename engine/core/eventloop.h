@@ -119,9 +119,9 @@ public:
         timePasses();
         return runSome(1, Never) == 1;
     }
-    /// Runs entry after entry and turn after turn, within a Scope of this loop: up to \a most, which
-    /// is above 0, until nothing is ready or due, the loop has stopped or, after the first of them,
-    /// \a interrupted is set. Returns how many it ran.
+    /// Runs entry after entry and turn after turn, within a Scope of this loop: up to \a most,
+    /// which is above 0, until nothing is ready or due, the loop has stopped or, after the first of
+    /// them, \a interrupted is set. Returns how many it ran.
     int runSome(int most, const std::atomic<bool> &interrupted)
     {
         assert(m_currentTask == nullptr);
@@ -142,8 +142,8 @@ public:
         m_attention.store(true, std::memory_order_relaxed);
     }
     bool hasStopped() const noexcept { return m_stopping && turnIsOver(); }
-    /// Time has come that no record can say, in the middle of a step: from now on nothing is recorded,
-    /// and no turn begins after the present one.
+    /// Time has come that no record can say, in the middle of a step: from now on nothing is
+    /// recorded, and no turn begins after the present one.
     void outgrow();
     bool hasOutgrown() const noexcept { return m_outgrown; }
     void goOn() noexcept { m_stopping = false; }
@@ -189,8 +189,8 @@ public:
     /// Who wakes a task that is made ready now: the running task, the cause of the running callback
     /// or, while the loop is not driven, something external; a TaskId or a trace::Waker.
     std::uint32_t waker() const noexcept;
-    /// A callback begins, the cause of which is \a waker: a Waker or a TaskId. To be called first by
-    /// each.
+    /// A callback begins, the cause of which is \a waker: a Waker or a TaskId. To be called first
+    /// by each.
     void beginCallback(std::uint32_t waker) noexcept
     {
         m_currentTask = nullptr;
@@ -200,8 +200,8 @@ public:
     {
         beginCallback(static_cast<std::uint32_t>(waker));
     }
-    /// Keeps \a future, which has just ended and which others share, until the end if that was with an
-    /// exception for which nobody asks. One that its awaiter owns alone is always asked.
+    /// Keeps \a future, which has just ended and which others share, until the end if that was with
+    /// an exception for which nobody asks. One that its awaiter owns alone is always asked.
     static void keepFailed(FutureBase &future);
     /// Futures that ended with an exception which nobody has asked for, in the order of their ends.
     std::vector<FutureRef<FutureBase>> takeUnnoticedFailures();
@@ -280,7 +280,8 @@ private:
     /// More than the ready queue may have to be looked at before a turn: a stop, timers, the inbox.
     std::atomic<bool> m_attention{false};
     IntrusiveList<ScheduledTask> m_alive;
-    /// Callbacks that wait for their futures. They, and those who wait for them, may own each other.
+    /// Callbacks that wait for their futures. They, and those who wait for them, may own each
+    /// other.
     IntrusiveList<QueuedCallback> m_watching;
     std::uint32_t m_waker = static_cast<std::uint32_t>(trace::Waker::External); ///< see waker()
     std::uint32_t m_taskNumber = 0;

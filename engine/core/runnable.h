@@ -19,8 +19,8 @@ public:
     virtual void discard() {}
 
 protected:
-    /// Leaves the ready queue of the current loop. While it is queued, it is destroyed only where its
-    /// loop is the current one: another could not tell it from one that is not queued.
+    /// Leaves the ready queue of the current loop. While it is queued, it is destroyed only where
+    /// its loop is the current one: another could not tell it from one that is not queued.
     virtual ~Runnable() { withdraw(); }
 
 private:

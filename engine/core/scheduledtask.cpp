@@ -96,7 +96,8 @@ void ScheduledTask::makeRoomAndYield(std::coroutine_handle<> coroutine, PromiseB
     yield(coroutine, promise, where);
 }
 
-// As in CPython the task waits on when this fails, is to be cancelled still, and the loop reports it.
+// As in CPython the task waits on when this fails, is to be cancelled still, and the loop reports
+// it.
 void ScheduledTask::cancelWait() noexcept
 {
     try {

@@ -23,9 +23,9 @@ struct TaskNames
 /// A coroutine that runs on its own on a loop: asyncio's Task, step for step. Made by
 /// createTask(); the loop shares its ownership until it is done.
 ///
-/// While it is not done, either its step is queued or it waits in a Suspension that will wake it, never
-/// both. A task that has been woken keeps its Suspension until the step: what is awaited may still have
-/// to be cancelled.
+/// While it is not done, either its step is queued or it waits in a Suspension that will wake it,
+/// never both. A task that has been woken keeps its Suspension until the step: what is awaited may
+/// still have to be cancelled.
 class ScheduledTask final : private Runnable, private ListLinks<ScheduledTask>, public FutureBase
 {
 public:
@@ -39,8 +39,8 @@ public:
     PromiseBase &promise() const noexcept { return *m_rootPromise; }
 
     /// Task.cancel(): requests that CancelledError be thrown into the coroutine where it is
-    /// suspended. Returns false when it is done or the loop ends. The coroutine may clean up, or refuse.
-    /// Passed on to what the task waits for; see CancelLevel.
+    /// suspended. Returns false when it is done or the loop ends. The coroutine may clean up, or
+    /// refuse. Passed on to what the task waits for; see CancelLevel.
     bool cancel() override;
     /// Task.cancelling(): how many requests have not been taken back.
     std::uint32_t cancelling() const noexcept { return m_cancelRequests; }
@@ -56,8 +56,8 @@ public:
     /// The innermost coroutine, to be resumed when the task's wait is over.
     void setLeaf(std::coroutine_handle<> coroutine, PromiseBase &promise) noexcept
     {
-        // It mostly is: a comparison costs less than two stores. Where the promise is in a frame does
-        // not depend on the coroutine, with FramePool::Alignment.
+        // It mostly is: a comparison costs less than two stores. Where the promise is in a frame
+        // does not depend on the coroutine, with FramePool::Alignment.
         if (m_leaf != coroutine) [[unlikely]] {
             m_leaf = coroutine;
             m_leafPromise = &promise;
@@ -66,8 +66,8 @@ public:
     /// Records that the task waits on \a wait, and cancels that at once when the task has asked
     /// for its own cancellation.
     inline void suspend(Suspension &wait, const trace::Wait &what, const SourceSite &site);
-    /// Suspends the running task in \a coroutine only until everything that is ready has run: records
-    /// a sleep(0) and queues the next step.
+    /// Suspends the running task in \a coroutine only until everything that is ready has run:
+    /// records a sleep(0) and queues the next step.
     // Neither inline nor throwing: at each resumption a coroutine saves and restores every register
     // that any part of its body needs.
     static void yield(std::coroutine_handle<> coroutine, PromiseBase &promise,

@@ -79,8 +79,8 @@ private:
 };
 
 /// Awaits the next emission of \a signal, and gives what it carries: nothing, a value, or a tuple.
-/// What is emitted while nobody awaits is missed. \a object lives when this is awaited; SenderDestroyed
-/// is thrown when it dies before it emits.
+/// What is emitted while nobody awaits is missed. \a object lives when this is awaited;
+/// SenderDestroyed is thrown when it dies before it emits.
 template <class Object, class Sender, class... Args>
 auto qtSignal(const Object *object, void (Sender::*signal)(Args...))
 {

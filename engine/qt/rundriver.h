@@ -18,8 +18,8 @@ class RunDriver : public QObject
     Q_OBJECT
 
 public:
-    /// The run is made by start(), in the driver's thread; \a trace, which nobody reads yet, will be
-    /// shared with its readers.
+    /// The run is made by start(), in the driver's thread; \a trace, which nobody reads yet, will
+    /// be shared with its readers.
     RunDriver(ProgramMaker makeProgram, const RunSettings &settings,
               std::shared_ptr<trace::Recorder> trace);
     ~RunDriver() override;

@@ -15,8 +15,8 @@ struct RunSettings
     ClockKind clock = ClockKind::Virtual;
     double speed = 1.0; ///< seconds of the run per second of the wall, above 0; Real only
     bool paused = false; ///< begins paused, before the first step
-    /// What the trace says of the run as a whole. Its clock, its times and its process are the run's own,
-    /// whatever stands here.
+    /// What the trace says of the run as a whole. Its clock, its times and its process are the
+    /// run's own, whatever stands here.
     trace::Metadata metadata{};
 };
 

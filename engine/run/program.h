@@ -31,7 +31,8 @@ public:
     }
 };
 
-/// Makes the program of a run, in the thread that runs it. What it throws becomes how the run failed.
+/// Makes the program of a run, in the thread that runs it. What it throws becomes how the run
+/// failed.
 using ProgramMaker = std::function<std::unique_ptr<Program>()>;
 
 } // namespace engine

@@ -9,9 +9,9 @@
 
 namespace engine {
 
-/// Runs \a body within the awaiting task while it holds \a lockable, a lock, semaphore or condition that
-/// outlives the task: `async with lockable`. What the release throws, because another task has released
-/// it meanwhile, takes the place of what the body ended with.
+/// Runs \a body within the awaiting task while it holds \a lockable, a lock, semaphore or condition
+/// that outlives the task: `async with lockable`. What the release throws, because another task has
+/// released it meanwhile, takes the place of what the body ended with.
 template <class Lockable, class T>
 Task<T> holding(Lockable &lockable, Task<T> body, SourceSite site = SourceSite::here())
 {

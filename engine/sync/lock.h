@@ -65,9 +65,10 @@ private:
     trace::TaskId m_holder = trace::TaskId::None;
 };
 
-/// Releases a lock or semaphore at the end of a scope: what `async with` does at its end. That throws
-/// when another task has released it meanwhile, but where an error is leaving the scope already, which
-/// C++ cannot replace: then the loop reports it. holding() replaces it as CPython does.
+/// Releases a lock or semaphore at the end of a scope: what `async with` does at its end. That
+/// throws when another task has released it meanwhile, but where an error is leaving the scope
+/// already, which C++ cannot replace: then the loop reports it. holding() replaces it as CPython
+/// does.
 ///
 ///     co_await lock.acquire();
 ///     const Held held(lock);

@@ -6,7 +6,8 @@ namespace engine {
 
 namespace {
 
-/// _inner_done_callback() of asyncio's shield(). Owns itself until it is called, dropped or removed.
+/// _inner_done_callback() of asyncio's shield(). Owns itself until it is called, dropped or
+/// removed.
 class InnerDone final : public QueuedCallback
 {
 public:

@@ -71,7 +71,8 @@ private:
     Time m_delay;
 };
 
-/// See Sleep. \a seconds is rounded to ns, half to even; above 0 it takes a timer however little it is.
+/// See Sleep. \a seconds is rounded to ns, half to even; above 0 it takes a timer however little it
+/// is.
 inline Sleep sleep(double seconds)
 {
     return Sleep(seconds <= 0 ? Sleep::None : toTime(seconds));

@@ -20,7 +20,8 @@ public:
     trace::Wait wait(trace::Reason reason);
 
 protected:
-    /// \a kind, a static string, and \a capacity: see trace::Object. \a site is where it was created.
+    /// \a kind, a static string, and \a capacity: see trace::Object. \a site is where it was
+    /// created.
     TracedObject(const char *kind, std::string name, std::size_t capacity, const SourceSite &site);
     ~TracedObject() = default;
 

@@ -34,8 +34,8 @@ private:
     State m_state = State::Pending;
 };
 
-/// Waiters in the order of their arrival; the deque of futures in asyncio's queues and locks. Those that
-/// are left when it goes stay pending for ever.
+/// Waiters in the order of their arrival; the deque of futures in asyncio's queues and locks. Those
+/// that are left when it goes stay pending for ever.
 class WaiterList : public IntrusiveList<Waiter>
 {
 public:

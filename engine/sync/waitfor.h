@@ -8,9 +8,9 @@
 namespace engine {
 
 /// The part of waitFor() that does not depend on the result: waits until \a future is done
-/// or \a limit seconds have passed; then cancels it, waits until it has really ended and, if it ended
-/// cancelled, throws TimeoutError. Cancelled itself, cancels the future and throws CancelledError.
-/// asyncio.wait_for() of CPython 3.11.
+/// or \a limit seconds have passed; then cancels it, waits until it has really ended and, if it
+/// ended cancelled, throws TimeoutError. Cancelled itself, cancels the future and throws
+/// CancelledError. asyncio.wait_for() of CPython 3.11.
 Task<> waitUntilDone(FutureRef<FutureBase> future, double limit, SourceSite site);
 
 /// Awaits \a task for at most \a limit seconds (no limit: nullopt); see waitUntilDone().

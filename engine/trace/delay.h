@@ -9,8 +9,9 @@
 namespace trace {
 
 // A sleep may be as long as a double can say, far longer than any run. Delays of whole ns stand for
-// themselves below FarNs, 73 years, and later ones are coded by the bits of their double: in the same
-// order, so that they can be compared, and so that adding one to a time of a run does not overflow.
+// themselves below FarNs, 73 years, and later ones are coded by the bits of their double: in the
+// same order, so that they can be compared, and so that adding one to a time of a run does not
+// overflow.
 constexpr std::int64_t FarNs = std::int64_t{1} << 61;
 
 /// \a ns, a whole number of nanoseconds or infinite, as a delay. Not below -FarNs.

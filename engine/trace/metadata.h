@@ -18,8 +18,8 @@ struct Metadata
     std::int64_t process = 0; ///< its id; 0: none
     Clock clock = Clock::Virtual;
     double speed = 1; ///< seconds of the run per second of the wall as it began; of a real clock
-    /// When the run's clock was 0, since the epoch of system_clock; nothing on a virtual clock, or where
-    /// it is not known.
+    /// When the run's clock was 0, since the epoch of system_clock; nothing on a virtual clock, or
+    /// where it is not known.
     std::optional<std::chrono::nanoseconds> wallTime;
 };
 

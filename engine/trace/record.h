@@ -49,7 +49,8 @@ enum class Kind : std::uint8_t {
 };
 
 /// Why a suspended task waits: the index of a WaitKind. Those named here are the engine's own, the
-/// words of asyncio's programs; see BuiltInWaitKinds. A trace from elsewhere has others behind them.
+/// words of asyncio's programs; see BuiltInWaitKinds. A trace from elsewhere has others behind
+/// them.
 enum class Reason : std::uint16_t {
     Sleep, ///< a timer; see trace/delay.h for its amount
     Yield, ///< sleep(0): back to the tail of the ready queue
@@ -106,7 +107,8 @@ struct Record
     /// In the argument of Resumed: the first task step of a turn of the loop.
     static constexpr std::uint32_t FirstOfTurn = 0x8000'0000;
 
-    /// Where a waker is not a TaskId and not a Waker, it is an index in the table of causes, from here.
+    /// Where a waker is not a TaskId and not a Waker, it is an index in the table of causes, from
+    /// here.
     static constexpr std::uint32_t FirstCause = 0x8000'0000;
     static constexpr std::uint32_t waker(CauseId cause) noexcept
     {

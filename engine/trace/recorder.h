@@ -55,15 +55,17 @@ public:
     ChainId intern(const ChainNode &node);
     /// The node of a co_await at \a where, in a coroutine \a function that \a parent awaits.
     ChainId awaitAt(ChainId parent, std::source_location where, const char *function);
-    /// What that gave lately; null when it is not remembered. Every co_await of a coroutine asks this.
+    /// What that gave lately; null when it is not remembered. Every co_await of a coroutine asks
+    /// this.
     const ChainId *recallAwait(ChainId parent, std::source_location where) const noexcept
     {
         const std::uintptr_t place = addressOf(where);
         const KnownAwait &known = m_awaits[slotOf(parent, place)];
         return known.place == place && known.parent == parent ? &known.id : nullptr;
     }
-    /// \a wait, whose chain is not set, at \a where in a coroutine that \a parent awaits. \a atParent:
-    /// in a coroutine of a library, whose waits are shown at the place where it is called.
+    /// \a wait, whose chain is not set, at \a where in a coroutine that \a parent awaits. \a
+    /// atParent: in a coroutine of a library, whose waits are shown at the place where it is
+    /// called.
     WaitId intern(const Wait &wait, ChainId parent, std::source_location where,
                   const char *function, bool atParent);
     /// What that gave lately; null when it is not remembered. Every suspension asks this first.
@@ -148,8 +150,8 @@ private:
     };
     static std::size_t slotOf(ChainId parent, std::uintptr_t place) noexcept
     {
-        // Without a multiplication: what the compiler keeps of places lies side by side, three words
-        // each, and nodes are counted, so that both spread by themselves.
+        // Without a multiplication: what the compiler keeps of places lies side by side, three
+        // words each, and nodes are counted, so that both spread by themselves.
         return (place / 8 + static_cast<std::uint32_t>(parent) * std::uintptr_t{5}) % AwaitSlots;
     }
 

@@ -16,8 +16,8 @@ std::vector<WaitId> lastWaits(const Trace &trace);
 
 /// The task steps of \a trace, one tab-separated row each: time in ns, task, one of created,
 /// resumed, suspended, finished, failed, cancelled, and a detail: the coroutine's name, the
-/// exception thrown in, waitText(), or the exception's name. In the order in which they happened. Tabs and line breaks in names
-/// are written \t, \n and \r.
+/// exception thrown in, waitText(), or the exception's name. In the order in which they happened.
+/// Tabs and line breaks in names are written \t, \n and \r.
 std::string stepsText(const Trace &trace);
 
 } // namespace trace

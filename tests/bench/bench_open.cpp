@@ -1,5 +1,5 @@
-// From a file to the run that is in it: as the window opens it, the beginning first, and then all of
-// it, read in one thread while another makes the model of it.
+// From a file to the run that is in it: as the window opens it, the beginning first, and then all
+// of it, read in one thread while another makes the model of it.
 
 #include "engine/trace/io/tracefilereader.h"
 #include "engine/trace/io/tracefilewriter.h"

@@ -9,8 +9,9 @@
 
 namespace support {
 
-/// Runs the tests of Test with the family of fonts that COROSCOPE_TEST_FONT names, or with the first of
-/// Families, whatever the machine prefers. Says why it does not when that is not installed.
+/// Runs the tests of Test with the family of fonts that COROSCOPE_TEST_FONT names, or with the
+/// first of Families, whatever the machine prefers. Says why it does not when that is not
+/// installed.
 template <class Test>
 int runWithFont(int argc, char **argv)
 {

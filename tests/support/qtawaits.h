@@ -108,7 +108,8 @@ struct Fixture
     Fixture();
     ~Fixture();
 
-    /// QCoro's wait for a signal queues what is emitted, and does not survive two emissions at once.
+    /// QCoro's wait for a signal queues what is emitted, and does not survive two emissions at
+    /// once.
     void count(int value);
     /// Lets come what can: whoever still listens and is dead shows.
     void finishAll();

@@ -19,7 +19,8 @@ inline views::RunModel modelOf(std::shared_ptr<const trace::Trace> trace)
     return model;
 }
 
-/// The trace of the scenario \a name, run to its end on a virtual clock with "--producers 3 --seed 7".
+/// The trace of the scenario \a name, run to its end on a virtual clock with "--producers 3 --seed
+/// 7".
 inline std::shared_ptr<const trace::Trace> scenarioTrace(const char *name,
                                                          const QString &parameters = {})
 {

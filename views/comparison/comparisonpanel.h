@@ -20,9 +20,9 @@ namespace views {
 
 class RunDocument;
 
-/// How the run in hand differs from a reference: whether and where they part, then what differs, with
-/// both values. Compared in another thread, while the panel is in sight, when both runs have ended. A
-/// click on a task or an object selects it.
+/// How the run in hand differs from a reference: whether and where they part, then what differs,
+/// with both values. Compared in another thread, while the panel is in sight, when both runs have
+/// ended. A click on a task or an object selects it.
 class ComparisonPanel : public QWidget
 {
     Q_OBJECT

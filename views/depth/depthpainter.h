@@ -41,8 +41,8 @@ struct DepthScene
 
 /// Paints the settled depth as a step line over an area, the highest depth within an instant as
 /// a pin, and the reference dashed under its name. The axis is the run's own: where the reference
-/// is higher, its line goes along above the plot under signs that say how high. Where changes are too many to be told apart, every pixel is a
-/// column with the highest depth that it saw.
+/// is higher, its line goes along above the plot under signs that say how high. Where changes are
+/// too many to be told apart, every pixel is a column with the highest depth that it saw.
 class DepthPainter
 {
 public:

@@ -147,8 +147,8 @@ void TimelineFigure::layOut(const QSize &wanted)
         return static_cast<double>(shown.size()) * (trackHeight + trackGap)
             + (m_options.ready ? readyHeight + TrackGap : 0);
     };
-    // Makes the tracks so low that they take no more than \a most, and leaves out the last when that
-    // is not enough.
+    // Makes the tracks so low that they take no more than \a most, and leaves out the last when
+    // that is not enough.
     const auto fitTracks = [&](double most) {
         const double each = most / static_cast<double>(std::max<std::size_t>(1, shown.size()));
         if (each >= trackHeight + trackGap)

@@ -20,8 +20,8 @@ namespace views {
 
 class RunDocument;
 
-/// What is wrong or worth knowing in a run that has ended: a sentence each, since when, and what it cost,
-/// with a line for everybody whom it is about. A click leads there.
+/// What is wrong or worth knowing in a run that has ended: a sentence each, since when, and what it
+/// cost, with a line for everybody whom it is about. A click leads there.
 class FindingsPanel : public QWidget
 {
     Q_OBJECT

@@ -26,16 +26,17 @@ class SectionView;
 class StepsModel;
 class StepsDelegate;
 
-/// Of the selected task, at the cursor: why it is not running, who ends its wait, what that hangs on in
-/// turn, where its time went, and all its steps; of the selected queue or lock what is in it, who waits
-/// for it and what went through it; else of the run. Every name in it is a link that selects.
+/// Of the selected task, at the cursor: why it is not running, who ends its wait, what that hangs
+/// on in turn, where its time went, and all its steps; of the selected queue or lock what is in it,
+/// who waits for it and what went through it; else of the run. Every name in it is a link that
+/// selects.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Shows the cursor and the selection of \a state, which must outlive the panel, and moves both when
-    /// a person asks for it.
+    /// Shows the cursor and the selection of \a state, which must outlive the panel, and moves both
+    /// when a person asks for it.
     explicit InspectorPanel(ViewState *state, QWidget *parent = nullptr);
     ~InspectorPanel() override;
 
@@ -49,9 +50,11 @@ public:
     QSize sizeHint() const override;
 
 public Q_SLOTS:
-    /// Tells of \a path, a critical path of the document, while nothing is selected; null: there is none.
+    /// Tells of \a path, a critical path of the document, while nothing is selected; null: there is
+    /// none.
     void setCriticalPath(const std::shared_ptr<const std::vector<views::PathPart>> &path);
-    /// Moves the cursor to where the selected task is woken next, right after the step that does it.
+    /// Moves the cursor to where the selected task is woken next, right after the step that does
+    /// it.
     void goToNextWake();
     /// Selects the task that woke the selected one last, or will wake it next.
     void selectWaker();

@@ -6,7 +6,8 @@
 
 namespace views {
 
-/// Paints the steps of a task: those that are still to come quieter, and a rule under the present one.
+/// Paints the steps of a task: those that are still to come quieter, and a rule under the present
+/// one.
 class StepsDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -47,7 +47,8 @@ QString wakerWord(const RunModel &model, const SegmentRef &ready)
     return {};
 }
 
-/// The wait that ended with \a ready, which knows what its waker did; \a ready itself if there was none.
+/// The wait that ended with \a ready, which knows what its waker did; \a ready itself if there was
+/// none.
 SegmentRef waitBefore(const RunModel &model, const SegmentRef &ready)
 {
     const bool waited

@@ -11,9 +11,9 @@
 
 namespace views {
 
-/// The circle of a deadlock: each of its tasks, and an arrow from it to the one that it waits for, with
-/// what that one holds. A click, or the arrow keys, select a task. More than MostDrawn are told one after
-/// the other.
+/// The circle of a deadlock: each of its tasks, and an arrow from it to the one that it waits for,
+/// with what that one holds. A click, or the arrow keys, select a task. More than MostDrawn are
+/// told one after the other.
 class WaitCircle : public QWidget
 {
     Q_OBJECT

@@ -15,8 +15,9 @@ namespace views {
 
 class RunDocument;
 
-/// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue in
-/// order, the timers in order, and who waits for what. A click on a task, or on what it waits for, selects that.
+/// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue
+/// in order, the timers in order, and who waits for what. A click on a task, or on what it waits
+/// for, selects that.
 class LoopView : public QAbstractScrollArea
 {
     Q_OBJECT

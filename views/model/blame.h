@@ -7,7 +7,8 @@
 
 namespace views {
 
-/// A task that could not run, though it was ready or its timer was due, because a step held its loop.
+/// A task that could not run, though it was ready or its timer was due, because a step held its
+/// loop.
 struct Delay
 {
     trace::TaskId task = trace::TaskId::None;
@@ -19,10 +20,10 @@ struct Delay
     bool operator==(const Delay &) const = default;
 };
 
-/// Whom \a step, a running or blocking segment, provably delayed, the longest delay first: the tasks of
-/// its loop that stood in the ready queue or came into it, and those that slept and were due. Of what
-/// waited for data on a socket or for another thread a record cannot say when it would have run, so
-/// that no delay is claimed for it.
+/// Whom \a step, a running or blocking segment, provably delayed, the longest delay first: the
+/// tasks of its loop that stood in the ready queue or came into it, and those that slept and were
+/// due. Of what waited for data on a socket or for another thread a record cannot say when it would
+/// have run, so that no delay is claimed for it.
 std::vector<Delay> delaysBy(const RunModel &model, const SegmentRef &step);
 
 /// A step that held the loop while a task could have run, and for how long of that.
@@ -57,8 +58,8 @@ struct Culprit
     bool operator==(const Culprit &) const = default;
 };
 
-/// The steps that lasted for BlockingThreshold or longer, the costliest first, equal ones in the order
-/// of time. Looks at every segment of \a model.
+/// The steps that lasted for BlockingThreshold or longer, the costliest first, equal ones in the
+/// order of time. Looks at every segment of \a model.
 std::vector<Culprit> culprits(const RunModel &model);
 
 } // namespace views

@@ -99,21 +99,21 @@ struct Comparison
     std::optional<Parting> parting; ///< nothing: the steps are the same
     Counterparts counterparts; ///< in the reference
 
-    /// The same tasks took the same steps at the same times to the same outcome, queues were as deep,
-    /// and the same lines were printed. What only one of the runs tells, as the depths of queues, does
-    /// not count.
+    /// The same tasks took the same steps at the same times to the same outcome, queues were as
+    /// deep, and the same lines were printed. What only one of the runs tells, as the depths of
+    /// queues, does not count.
     bool isEqual() const;
 };
 
-/// Compares two runs as far as both models have been read. \a goOn is told every some milliseconds how
-/// far this has come, from 0 to 1; when it says no, there is no result.
+/// Compares two runs as far as both models have been read. \a goOn is told every some milliseconds
+/// how far this has come, from 0 to 1; when it says no, there is no result.
 ///
-/// Which task and which object is which says counterpartsOf(). What asyncio.run() does at its end is left
-/// out where only one of the runs tells of it.
+/// Which task and which object is which says counterpartsOf(). What asyncio.run() does at its end
+/// is left out where only one of the runs tells of it.
 ///
-/// Steps are compared one by one in the order in which they began, as Parting tells. Of what a task waits
-/// for, the kind, the object or task and the amount are compared, each as far as both runs tell it; lines
-/// of source are not looked at.
+/// Steps are compared one by one in the order in which they began, as Parting tells. Of what a task
+/// waits for, the kind, the object or task and the amount are compared, each as far as both runs
+/// tell it; lines of source are not looked at.
 std::optional<Comparison> compare(
     const RunModel &now, const RunModel &reference,
     const std::function<bool(double share)> &goOn = [](double) { return true; });

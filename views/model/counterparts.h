@@ -27,16 +27,17 @@ struct Counterparts
 
 /// Finds the tasks and objects of \a other for those of \a one, each at most once.
 ///
-/// Tasks are the same that run a coroutine of one name and have the same name: what the program named
-/// them, or else what people call them, or else none, as "Task-7" says only how many there were before.
-/// Of several the first created is the one that was created first in the other run, and so on. Where one
-/// of the runs tells no names of the tasks of a coroutine, or not what people call them, that does not
-/// count for those: the same program in another language tells less of itself.
+/// Tasks are the same that run a coroutine of one name and have the same name: what the program
+/// named them, or else what people call them, or else none, as "Task-7" says only how many there
+/// were before. Of several the first created is the one that was created first in the other run,
+/// and so on. Where one of the runs tells no names of the tasks of a coroutine, or not what people
+/// call them, that does not count for those: the same program in another language tells less of
+/// itself.
 ///
-/// Objects are the same that have one kind and name, in the order in which they became known. Of a dotted
-/// name the last part counts ("self.door" here, "door" there), and one that only says the kind is none. Of
-/// those that are left, one without a name is the same as one of its kind, in the order in which tasks
-/// first waited for them, acquired them or put something in.
+/// Objects are the same that have one kind and name, in the order in which they became known. Of a
+/// dotted name the last part counts ("self.door" here, "door" there), and one that only says the
+/// kind is none. Of those that are left, one without a name is the same as one of its kind, in the
+/// order in which tasks first waited for them, acquired them or put something in.
 Counterparts counterpartsOf(const RunModel &one, const RunModel &other);
 
 /// Is it one of the two tasks with which asyncio.run() ends? They are none of the program's.

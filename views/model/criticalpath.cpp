@@ -22,7 +22,8 @@ public:
             return {};
         const std::size_t last = m_model.steps().record(steps - 1);
         std::optional<Arrival> at = Arrival{runningAt(taskOf(last), last), endOf(last, records)};
-        // Each step is earlier than the one before, also where the data that was read makes no sense.
+        // Each step is earlier than the one before, also where the data that was read makes no
+        // sense.
         for (std::size_t bound = records; at && isStepBefore(at->step, bound);) {
             bound = recordOf(at->step);
             at = addStep(*at);

@@ -23,21 +23,22 @@ struct PathPart
     bool operator==(const PathPart &) const = default;
 };
 
-/// What determined how long \a model's run took until its first \a records records had happened, first
-/// part first: the parts follow each other without a gap from the beginning of the run to the end of
-/// the last step that had begun by then.
+/// What determined how long \a model's run took until its first \a records records had happened,
+/// first part first: the parts follow each other without a gap from the beginning of the run to the
+/// end of the last step that had begun by then.
 ///
-/// Found backwards, as the critical path of a schedule on one machine (Kelley and Walker, 1959, with
-/// the loop as the machine). A step began when it did
-///  - because the loop was held until then, when its task had been ready before: after the step that
-///    held the loop, which is the one before it on the same loop;
+/// Found backwards, as the critical path of a schedule on one machine (Kelley and Walker, 1959,
+/// with the loop as the machine). A step began when it did
+///  - because the loop was held until then, when its task had been ready before: after the step
+///    that held the loop, which is the one before it on the same loop;
 ///  - else because of what woke its task at that moment: the step that did it, the timer, for the
 ///    whole of the task's own sleep, or something outside, for the whole of its wait.
-/// A timer that rang late was held up in the same way. Of several causes at one instant the one that
-/// the trace names is taken, so that of several paths of one length the first in step order is found.
+/// A timer that rang late was held up in the same way. Of several causes at one instant the one
+/// that the trace names is taken, so that of several paths of one length the first in step order is
+/// found.
 ///
-/// This is read from the record alone: with another wait or step everything that a program decides by
-/// time or by chance may turn out differently.
+/// This is read from the record alone: with another wait or step everything that a program decides
+/// by time or by chance may turn out differently.
 std::vector<PathPart> criticalPath(const RunModel &model, std::size_t records);
 
 } // namespace views

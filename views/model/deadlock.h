@@ -21,8 +21,8 @@ struct Deadlock
     };
 
     std::vector<Waiter> waiters; ///< in the order of creation
-    /// Numbers of waiters of which each waits for the next one and the last for the first, which is the
-    /// first created of them. Empty: they wait in no circle. Of several circles one is told.
+    /// Numbers of waiters of which each waits for the next one and the last for the first, which is
+    /// the first created of them. Empty: they wait in no circle. Of several circles one is told.
     std::vector<std::size_t> circle;
 };
 

@@ -33,8 +33,8 @@ struct Finding
     bool isFault() const noexcept;
 };
 
-/// Of the whole of \a model, a run that has ended: the costliest kind first. Nothing is found that the
-/// record does not prove.
+/// Of the whole of \a model, a run that has ended: the costliest kind first. Nothing is found that
+/// the record does not prove.
 std::vector<Finding> findings(const RunModel &model);
 
 } // namespace views

@@ -16,7 +16,8 @@ public:
     void append(std::uint32_t record, const trace::Record &change);
 
     /// The tasks that hold it after the first \a records records, in the order in which they
-    /// acquired it. Whoever releases what it does not hold, as a semaphore allows, ends nobody's hold.
+    /// acquired it. Whoever releases what it does not hold, as a semaphore allows, ends nobody's
+    /// hold.
     std::vector<trace::TaskId> after(std::size_t records) const;
 
     /// Number of changes.

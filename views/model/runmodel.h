@@ -43,8 +43,8 @@ struct Wake
 };
 
 /// What the timeline knows of a run: a track for every task, the depth of every queue and of the
-/// ready queue, and which records begin a step or print. Grows with advance(); asks the log for whatever
-/// can be read there.
+/// ready queue, and which records begin a step or print. Grows with advance(); asks the log for
+/// whatever can be read there.
 class RunModel
 {
 public:
@@ -53,8 +53,8 @@ public:
 
     /// Reads what has been published since the last call, but no more than about \a most records.
     /// Returns from where on that changes what was known before: from the former end, from where
-    /// a step began that turns out to have blocked the loop, or a wait that has no end. Nothing when nothing has been
-    /// published.
+    /// a step began that turns out to have blocked the loop, or a wait that has no end. Nothing
+    /// when nothing has been published.
     std::optional<Position> advance(std::size_t most = std::numeric_limits<std::size_t>::max());
     /// Has everything been read that there will ever be?
     bool isComplete() const noexcept { return m_outcome && records() == m_trace->records().size(); }

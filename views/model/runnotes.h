@@ -41,8 +41,8 @@ private:
 /// The samples that somebody took of \a step, a running or blocking segment of \a model.
 std::vector<std::uint32_t> samplesOf(const RunModel &model, const SegmentRef &step);
 
-/// How long the loop of \a record, one of the idle() ones, had nothing to do: until its next record,
-/// the end of the run, or for as long as is known.
+/// How long the loop of \a record, one of the idle() ones, had nothing to do: until its next
+/// record, the end of the run, or for as long as is known.
 TimeRange idleTime(const RunModel &model, std::uint32_t record);
 
 } // namespace views

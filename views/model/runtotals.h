@@ -31,7 +31,8 @@ struct TaskTimes
     bool operator==(const TaskTimes &) const = default;
 };
 
-/// How often tasks were made ready, with the wakes that deliver a cancellation, without births and yields.
+/// How often tasks were made ready, with the wakes that deliver a cancellation, without births and
+/// yields.
 struct WakeCounts
 {
     std::size_t byTasks = 0;
@@ -44,8 +45,8 @@ struct WakeCounts
 
 /// What a run adds up to, read from its log in one go.
 ///
-/// A wait lasts from suspension until its task stands in the ready queue or ends, or to the end of the
-/// run: what is being cancelled still waits.
+/// A wait lasts from suspension until its task stands in the ready queue or ends, or to the end of
+/// the run: what is being cancelled still waits.
 class RunTotals
 {
 public:
@@ -56,12 +57,12 @@ public:
         std::size_t count = 0;
     };
 
-    /// The waits of trace::Reason r count as kind \a kinds[r], for every one that the trace of \a model
-    /// has. \a model must outlive the totals.
+    /// The waits of trace::Reason r count as kind \a kinds[r], for every one that the trace of \a
+    /// model has. \a model must outlive the totals.
     RunTotals(const RunModel &model, std::vector<std::size_t> kinds);
 
-    /// Reads the records that the model has. \a goOn is told every some milliseconds how many have been
-    /// read; when it says no, the rest is left out and false returned.
+    /// Reads the records that the model has. \a goOn is told every some milliseconds how many have
+    /// been read; when it says no, the rest is left out and false returned.
     bool read(const std::function<bool(std::size_t records)> &goOn);
 
     trace::Time running() const noexcept { return m_running; }

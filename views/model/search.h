@@ -74,8 +74,8 @@ void prefetch(const T *first, std::size_t count)
 }
 
 /// Answers the questions 0 to \a count - 1 in two parts: \a blockOf(i) names the block of memory in
-/// which the answer lies and prefetches it; \a search(i, block) looks there a few questions later, so
-/// that the waits for memory overlap.
+/// which the answer lies and prefetches it; \a search(i, block) looks there a few questions later,
+/// so that the waits for memory overlap.
 template <class BlockOf, class Search>
 void searchAhead(std::size_t count, BlockOf blockOf, Search search)
 {

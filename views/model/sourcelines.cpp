@@ -7,7 +7,8 @@ namespace views {
 
 namespace {
 
-/// The record that suspended its task where it stands in \a segment; nothing where it stands nowhere.
+/// The record that suspended its task where it stands in \a segment; nothing where it stands
+/// nowhere.
 std::optional<std::size_t> suspensionOf(const RunModel &model, const SegmentRef &segment)
 {
     const TaskTrack &track = model.track(segment.task);

@@ -46,18 +46,21 @@ struct SourceLines
     const LineMark *at(const SourceLine &line) const;
 };
 
-/// In which lines the tasks of \a model are suspended after its first \a records records. A task that
-/// is ready again stands where it was suspended until it runs; one that has not begun stands nowhere.
+/// In which lines the tasks of \a model are suspended after its first \a records records. A task
+/// that is ready again stands where it was suspended until it runs; one that has not begun stands
+/// nowhere.
 SourceLines sourceLinesAt(const RunModel &model, std::size_t records);
 
-/// Where \a task is suspended after \a records records, as sourceLinesAt() has it; None where it is not
-/// or where that is not recorded.
+/// Where \a task is suspended after \a records records, as sourceLinesAt() has it; None where it is
+/// not or where that is not recorded.
 trace::ChainId chainAt(const RunModel &model, trace::TaskId task, std::size_t records);
 
-/// Where \a segment is: a wait where it waits, a step where it stopped, which is the nearest to what ran.
+/// Where \a segment is: a wait where it waits, a step where it stopped, which is the nearest to
+/// what ran.
 trace::ChainId chainOf(const RunModel &model, const SegmentRef &segment);
 
-/// The last step to begin within the first \a records records: a running segment. Nothing before the first.
+/// The last step to begin within the first \a records records: a running segment. Nothing before
+/// the first.
 std::optional<SegmentRef> stepAt(const RunModel &model, std::size_t records);
 
 } // namespace views

@@ -138,8 +138,8 @@ private:
         return blockOf(segment).begins[segment % BlockSize];
     }
     void openBlock(trace::Time start);
-    /// The last segment of block number \a next - 1 for which \a after(block, segment within it) does
-    /// not hold, which holds for all that follow; None when there is no such block.
+    /// The last segment of block number \a next - 1 for which \a after(block, segment within it)
+    /// does not hold, which holds for all that follow; None when there is no such block.
     template <class After>
     std::size_t lastIn(std::size_t next, After after) const noexcept;
 

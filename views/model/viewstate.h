@@ -51,8 +51,8 @@ public:
     void setMeasure(const std::optional<UnitRange> &measure);
 
 Q_SIGNALS:
-    /// The visible range is still one of the axis \a before: the timeline, which knows the run, moves
-    /// it to the same times.
+    /// The visible range is still one of the axis \a before: the timeline, which knows the run,
+    /// moves it to the same times.
     void axisChanged(views::AxisKind axis, views::AxisKind before);
     void visibleRangeChanged(const views::UnitRange &range, const views::UnitRange &before);
     void cursorChanged(const views::Position &cursor);

@@ -16,8 +16,8 @@ struct World
     {
         trace::TaskId task = trace::TaskId::None;
         std::size_t record = 0; ///< that put it there
-        /// It has come into the queue since the present turn of its loop began, and so has to wait for
-        /// the next one.
+        /// It has come into the queue since the present turn of its loop began, and so has to wait
+        /// for the next one.
         bool nextTurn = false;
 
         bool operator==(const Queued &) const = default;
@@ -57,8 +57,8 @@ struct World
     std::optional<std::size_t> placeInReadyQueue(trace::TaskId task) const;
 };
 
-/// The run of \a model after its first \a records records, at most those that it has read. A search in
-/// each task's track that is alive then or has ended before; nothing is replayed.
+/// The run of \a model after its first \a records records, at most those that it has read. A search
+/// in each task's track that is alive then or has ended before; nothing is replayed.
 World worldAt(const RunModel &model, std::size_t records);
 
 } // namespace views

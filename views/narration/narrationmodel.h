@@ -8,8 +8,8 @@
 
 namespace views {
 
-/// The steps of a run, a row each, which says what the step did. Nothing is kept: a row is made when
-/// somebody looks at it.
+/// The steps of a run, a row each, which says what the step did. Nothing is kept: a row is made
+/// when somebody looks at it.
 class NarrationModel : public QAbstractListModel
 {
     Q_OBJECT

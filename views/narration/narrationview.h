@@ -12,8 +12,8 @@ namespace views {
 class NarrationModel;
 class RunDocument;
 
-/// What happened in a run, a sentence a step. The step at the cursor is marked; a click on another puts
-/// the cursor behind it, and selects its task.
+/// What happened in a run, a sentence a step. The step at the cursor is marked; a click on another
+/// puts the cursor behind it, and selects its task.
 class NarrationView : public QListView
 {
     Q_OBJECT

@@ -18,8 +18,9 @@ namespace views {
 class PathModel;
 class RunDocument;
 
-/// The critical path of a run that has ended, or of the part of it before the cursor, part by part. A
-/// click on a part leads there. The path is found in another thread, and only while the panel is in sight.
+/// The critical path of a run that has ended, or of the part of it before the cursor, part by part.
+/// A click on a part leads there. The path is found in another thread, and only while the panel is
+/// in sight.
 class PathPanel : public QWidget
 {
     Q_OBJECT

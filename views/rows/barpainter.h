@@ -28,7 +28,8 @@ public:
     /// Draws the mark of an ended task with its left edge at \a x.
     void drawCap(QPainter &painter, State end, double x, double rowTop) const;
 
-    /// Draws the mark of a step at \a x into which a cancellation was thrown that the task outlived.
+    /// Draws the mark of a step at \a x into which a cancellation was thrown that the task
+    /// outlived.
     void drawCancel(QPainter &painter, double x, double rowTop) const;
 
     /// The colour of a segment in a row too low for patterns.

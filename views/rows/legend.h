@@ -23,13 +23,14 @@ public:
     Legend(const RunModel &model, const UnitRange &range, AxisKind axis = AxisKind::Clock,
            const TimelineLayout *rows = nullptr);
 
-    /// Draws the entries one after the other in lines of \a rowHeight from the top left of \a area, no further right
-    /// than its right side; returns the height taken. Without a painter it only measures.
+    /// Draws the entries one after the other in lines of \a rowHeight from the top left of \a area,
+    /// no further right than its right side; returns the height taken. Without a painter it only
+    /// measures.
     double draw(QPainter *painter, const QRectF &area, const Theme &theme,
                 const Fonts &fonts) const;
 
-    /// Draws them in as many columns as have room, at most \a most, with the signs of the hand and of
-    /// the tracks beside those of the rows.
+    /// Draws them in as many columns as have room, at most \a most, with the signs of the hand and
+    /// of the tracks beside those of the rows.
     double drawColumns(QPainter *painter, const QRectF &area, int most, const Theme &theme,
                        const Fonts &fonts) const;
 

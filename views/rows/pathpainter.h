@@ -22,8 +22,8 @@ struct PathSpan
 /// The stretches of \a parts, in the order of time.
 std::vector<PathSpan> pathSpans(const RunModel &model, const std::vector<PathPart> &parts);
 
-/// Paints a critical path over the rows: all else is veiled, each stretch has an outline, and where the
-/// path goes over to another task an upright leads there.
+/// Paints a critical path over the rows: all else is veiled, each stretch has an outline, and where
+/// the path goes over to another task an upright leads there.
 class PathPainter
 {
 public:

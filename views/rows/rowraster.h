@@ -49,8 +49,8 @@ public:
         return m_profiles[static_cast<std::size_t>(state)][static_cast<std::size_t>(y)];
     }
     /// What shares a column: the states that do, and the part of each.
-    // Not initialised: there is one for every pixel that is shared, and only the first count are read.
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
+    // Not initialised: there is one for every pixel that is shared, and only the first count are
+    // read. NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
     struct Shares
     {
         struct Share

@@ -232,8 +232,8 @@ std::size_t RowsCanvas::paintRow(const RunModel &model, const TimelineLayout::Ro
     return m_pieces.runs.size() + m_pieces.columns.size() + m_pieces.ticks.size();
 }
 
-// What lies within the columns around those that are painted comes anew; what reaches beyond them is
-// known from before, and goes on.
+// What lies within the columns around those that are painted comes anew; what reaches beyond them
+// is known from before, and goes on.
 void RowsCanvas::keepMarks(Kept &kept, const ColumnRange &columns, const ColumnRange &around) const
 {
     std::vector<RowPieces::Run> &runs = kept.marks.runs;

@@ -11,11 +11,11 @@
 
 namespace views {
 
-/// The bars of rows as a picture that is kept from frame to frame, so that a frame costs what is new
-/// in it. Moving along the axis by whole pixels moves the picture and paints the columns
-/// that come into sight; growth of the run paints from where it has changed. After a zoom the old
-/// picture stands in, stretched, while the rows are painted anew as far as frames have time: it
-/// is exact to the pixel as soon as isExact().
+/// The bars of rows as a picture that is kept from frame to frame, so that a frame costs what is
+/// new in it. Moving along the axis by whole pixels moves the picture and paints the columns that
+/// come into sight; growth of the run paints from where it has changed. After a zoom the old
+/// picture stands in, stretched, while the rows are painted anew as far as frames have time: it is
+/// exact to the pixel as soon as isExact().
 ///
 /// Only bars, ticks and the caps of low rows, on nothing: what lies behind and before them is
 /// another's. What words stand on is kept beside the picture.

@@ -17,8 +17,8 @@ namespace {
 
 // A narrower delay is seen by its amber alone; bands would only cover its neighbours.
 constexpr double LeastBlame = 24;
-// Within vectors an image has twice the pixels, so that it can be printed, unless it is wide: a file
-// has to stay small enough for a browser.
+// Within vectors an image has twice the pixels, so that it can be printed, unless it is wide: a
+// file has to stay small enough for a browser.
 constexpr double WideArea = 2000;
 // An image is painted in slices, after each of which somebody hears of it.
 constexpr std::chrono::milliseconds Slice{5};

@@ -31,8 +31,8 @@ public:
                RowsCanvas &canvas, const QDeadlineTimer &until);
     /// Has that been time enough for all labels on what the canvas has?
     bool hasAllLabels() const noexcept { return m_labels.isComplete(); }
-    /// The same at once, for a picture of its own. \a painted is told now and then which share from 0
-    /// to 1 is painted, and may throw.
+    /// The same at once, for a picture of its own. \a painted is told now and then which share from
+    /// 0 to 1 is painted, and may throw.
     void paintWhole(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
                     const std::function<void(double)> &painted = {});
 

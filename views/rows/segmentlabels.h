@@ -22,8 +22,8 @@ namespace views {
 /// Writes glyph, word and time onto segments that have room for them: all three, or glyph and
 /// time, or the glyph, or nothing; never a part of a word.
 ///
-/// What has been written on waits is kept as pictures from frame to frame: hundreds stand in a frame,
-/// and most of them in the one before.
+/// What has been written on waits is kept as pictures from frame to frame: hundreds stand in a
+/// frame, and most of them in the one before.
 class SegmentLabels
 {
 public:
@@ -42,8 +42,8 @@ public:
     void draw(QPainter &painter, const RunModel &model, trace::TaskId task, const RowMarks &marks,
               const RowMetrics &metrics, double ratio, double top);
 
-    /// What stands beside the end of a task that has ended before the left edge, or with several steps in
-    /// one instant; nothing where there is no room for it until \a right.
+    /// What stands beside the end of a task that has ended before the left edge, or with several
+    /// steps in one instant; nothing where there is no room for it until \a right.
     void drawEnd(QPainter &painter, const RunModel &model, trace::TaskId task,
                  const RowMarks &marks, const RowMetrics &metrics, double ratio, double top,
                  double right);

@@ -18,8 +18,8 @@ namespace views {
 class RunDocument;
 
 /// A line above the picture with a field in which to search the run, as RunSearch does, in another
-/// thread. What is found puts the cursor there and selects its task; next() and previous() go on from
-/// the cursor, and around at either end.
+/// thread. What is found puts the cursor there and selects its task; next() and previous() go on
+/// from the cursor, and around at either end.
 class SearchBar : public QWidget
 {
     Q_OBJECT

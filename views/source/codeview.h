@@ -11,8 +11,8 @@
 
 namespace views {
 
-/// The text of a source file, read-only, with colours and line numbers, and beside it a column of marks:
-/// how many tasks are suspended in a line. Knows lines, from 0, and nothing of runs.
+/// The text of a source file, read-only, with colours and line numbers, and beside it a column of
+/// marks: how many tasks are suspended in a line. Knows lines, from 0, and nothing of runs.
 class CodeView : public QsciScintilla
 {
     Q_OBJECT
@@ -40,8 +40,8 @@ public:
     explicit CodeView(QWidget *parent = nullptr);
     ~CodeView() override;
 
-    /// Shows \a text. Marks and highlights go. \a gaps says after which lines, by their index, so many rows
-    /// stay empty; it may be shorter than the text.
+    /// Shows \a text. Marks and highlights go. \a gaps says after which lines, by their index, so
+    /// many rows stay empty; it may be shorter than the text.
     void setSource(const QString &text, Language language, std::vector<int> gaps = {});
     void setTheme(const Theme &theme);
     /// Ascending. Without them, the column of marks is not there.

@@ -7,11 +7,11 @@
 
 namespace views {
 
-/// Which lines of a program in C++ and of the same program in Python say the same, as far as that can be
-/// read from the text. Functions are matched by their name, `randSleep` with `rand_sleep`; their lines by
-/// the names and words that they share, in order, and a line that awaits only with one that awaits. A
-/// function whose name the other program does not have is matched with the one that it has most in
-/// common with, or with none. Lines are counted from 0.
+/// Which lines of a program in C++ and of the same program in Python say the same, as far as that
+/// can be read from the text. Functions are matched by their name, `randSleep` with `rand_sleep`;
+/// their lines by the names and words that they share, in order, and a line that awaits only with
+/// one that awaits. A function whose name the other program does not have is matched with the one
+/// that it has most in common with, or with none. Lines are counted from 0.
 class LineMatch
 {
 public:
@@ -21,8 +21,8 @@ public:
     /// The line of Python that says what \a line of C++ does, or nothing.
     std::optional<int> pythonOf(int line) const { return at(m_python, line); }
     std::optional<int> cppOf(int line) const { return at(m_cpp, line); }
-    /// The same for the nearest line within the function of \a line that has one, and that line itself:
-    /// where one looks for what has no counterpart.
+    /// The same for the nearest line within the function of \a line that has one, and that line
+    /// itself: where one looks for what has no counterpart.
     struct Pair
     {
         int cpp = 0;
@@ -34,8 +34,8 @@ public:
     /// How many lines have a counterpart.
     int count() const;
 
-    /// After which lines so many rows are to stay empty, for lines that say the same to stand side by side
-    /// within functions of one name.
+    /// After which lines so many rows are to stay empty, for lines that say the same to stand side
+    /// by side within functions of one name.
     const std::vector<int> &cppGaps() const noexcept { return m_cppGaps; }
     const std::vector<int> &pythonGaps() const noexcept { return m_pythonGaps; }
 

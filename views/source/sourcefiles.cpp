@@ -26,8 +26,8 @@ QString shippedText(const QString &name)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-/// The name of the program in Python that \a name, a file of a scenario, is written after; empty when the
-/// file is of no scenario.
+/// The name of the program in Python that \a name, a file of a scenario, is written after; empty
+/// when the file is of no scenario.
 QString pythonNameOf(const QString &name)
 {
     if (!name.startsWith(QLatin1String("engine/workloads/")))

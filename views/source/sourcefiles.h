@@ -40,8 +40,8 @@ struct SourceFile
     QString pythonName; ///< "queue.py"
 };
 
-/// Finds the files that the sites of a run name: those of a scenario among what the program ships, those
-/// of a recording under its source root or in the folder that a person has pointed to.
+/// Finds the files that the sites of a run name: those of a scenario among what the program ships,
+/// those of a recording under its source root or in the folder that a person has pointed to.
 class SourceFiles
 {
 public:

@@ -25,9 +25,9 @@ class CodeView;
 class RunDocument;
 class SegmentedSwitch;
 
-/// The source of a run's program at the cursor: in which lines tasks are suspended, the await chain of the
-/// selected one, the step that ran. A scenario has the same program in Python beside it. A click on a
-/// marked line selects who is suspended there, a second one the next of them.
+/// The source of a run's program at the cursor: in which lines tasks are suspended, the await chain
+/// of the selected one, the step that ran. A scenario has the same program in Python beside it. A
+/// click on a marked line selects who is suspended there, a second one the next of them.
 class SourcePanel : public QWidget
 {
     Q_OBJECT
@@ -42,7 +42,8 @@ public:
     void setTheme(const Theme &theme);
     /// Looks for the files of the run in \a folder from now on.
     void setFolder(const QString &folder);
-    /// Which of two panes is in sight where there is room for one, and whether the line follows the cursor.
+    /// Which of two panes is in sight where there is room for one, and whether the line follows the
+    /// cursor.
     QWidget *tools() const noexcept { return m_tools; }
 
     bool isFollowingCursor() const;

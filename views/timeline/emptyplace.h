@@ -16,7 +16,8 @@ class RunModel;
 struct EmptyPlace
 {
     QRect room;
-    /// The middle of the row whose end lies nearest at the left of the room; nothing: under all rows.
+    /// The middle of the row whose end lies nearest at the left of the room; nothing: under all
+    /// rows.
     std::optional<int> beside;
 };
 

@@ -19,8 +19,8 @@ struct TimelineGeometry
         int scroll = 0; ///< of these, in pixels
     };
 
-    /// For a view of \a size that shows \a queueCount depth tracks, of which there may be too many for
-    /// the room: then they are scrolled.
+    /// For a view of \a size that shows \a queueCount depth tracks, of which there may be too many
+    /// for the room: then they are scrolled.
     TimelineGeometry(const QSize &size, int queueCount, const Wishes &wishes);
     TimelineGeometry(const QSize &size, int queueCount)
         : TimelineGeometry(size, queueCount, Wishes())

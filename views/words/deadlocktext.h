@@ -9,14 +9,15 @@ namespace views {
 /// "Deadlock at 0.000 s".
 QString deadlockTitle(trace::Time time);
 
-/// Who waits for what that whom holds, the circle where there is one, how many wait beside it, and why
-/// nothing can go on: a few sentences of \a deadlock, which is of \a model.
+/// Who waits for what that whom holds, the circle where there is one, how many wait beside it, and
+/// why nothing can go on: a few sentences of \a deadlock, which is of \a model.
 QString deadlockText(const RunModel &model, const Deadlock &deadlock);
 
 /// "Philosopher 0 waits for fork 1, which Philosopher 1 holds".
 QString waiterText(const RunModel &model, const Deadlock::Waiter &waiter);
 
-/// What \a waiter waits for: "fork 1", "an item in q", the name of a task. Empty when it is not known.
+/// What \a waiter waits for: "fork 1", "an item in q", the name of a task. Empty when it is not
+/// known.
 QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter);
 
 } // namespace views

@@ -13,7 +13,8 @@ QString durationText(trace::Time duration);
 QString exactDurationText(trace::Time duration);
 
 /// A moment of the run, written as finely as \a resolution tells moments apart, and at least in
-/// milliseconds: "7.000 s", and as a clock from a minute on: "2:05.000", "1:02:03.000". Rounded down.
+/// milliseconds: "7.000 s", and as a clock from a minute on: "2:05.000", "1:02:03.000". Rounded
+/// down.
 QString instantText(trace::Time at, trace::Time resolution = std::chrono::milliseconds(1));
 /// The same to its last digit, by thousands.
 QString wholeInstantText(trace::Time at);

@@ -58,8 +58,8 @@ QString originOf(const RunModel &model, trace::TaskId task)
     return parts.join(QStringLiteral(" · "));
 }
 
-/// Who ended, or will end, the wait or the stand in the queue that \a segment is; empty when nobody is
-/// known to.
+/// Who ended, or will end, the wait or the stand in the queue that \a segment is; empty when nobody
+/// is known to.
 QString wakeSentence(const RunModel &model, const SegmentRef &segment, bool over)
 {
     const Wake wake = model.wake(segment);

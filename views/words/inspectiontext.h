@@ -11,8 +11,8 @@
 
 namespace views {
 
-/// What there is to say of one task at one moment, made by inspect(). Sentences are rich text in which
-/// every name is a link: see linktext.h.
+/// What there is to say of one task at one moment, made by inspect(). Sentences are rich text in
+/// which every name is a link: see linktext.h.
 struct Inspection
 {
     /// One thing that the task waits on, or that this waits on in turn.
@@ -47,13 +47,14 @@ struct Inspection
     std::vector<Share> shares; ///< in the order of State, waits by reason, without those of no time
 };
 
-/// \a task of \a model at the moment of \a world and \a now. \a live: the run goes on, so that what ends
-/// a wait may not be known yet.
+/// \a task of \a model at the moment of \a world and \a now. \a live: the run goes on, so that what
+/// ends a wait may not be known yet.
 Inspection inspect(const RunModel &model, const World &world, trace::Time now, trace::TaskId task,
                    bool live);
 
-/// "third of 8": where \a task, which waits for \a wait in \a world, stands among those who wait for the
-/// same; plain. Empty where nobody else does, or where they do not come to it one after the other.
+/// "third of 8": where \a task, which waits for \a wait in \a world, stands among those who wait
+/// for the same; plain. Empty where nobody else does, or where they do not come to it one after the
+/// other.
 QString placeInLineText(const RunModel &model, const World &world, const trace::Wait &wait,
                         trace::TaskId task);
 

@@ -25,7 +25,8 @@ QString text(const RunModel &model, trace::TextId id)
     return QString::fromStdString(model.trace().text(id));
 }
 
-/// "sleeps for 2.0 s", "waits for an item in q"; for a kind that has no words here "waits for frob".
+/// "sleeps for 2.0 s", "waits for an item in q"; for a kind that has no words here "waits for
+/// frob".
 QString beginningOf(const RunModel &model, const trace::Wait &wait)
 {
     const trace::WaitKind &kind = model.trace().waitKind(wait.reason);

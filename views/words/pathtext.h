@@ -19,8 +19,8 @@ struct PathPartText
 PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &parts,
                           std::size_t part);
 
-/// What \a parts are made of: a sentence, their sums by kind and by task, and how long before the end of
-/// the path the others had ended.
+/// What \a parts are made of: a sentence, their sums by kind and by task, and how long before the
+/// end of the path the others had ended.
 InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts);
 
 } // namespace views

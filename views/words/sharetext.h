@@ -18,8 +18,8 @@ struct Share
     double part = 0; ///< of all, from 0 to 1
 };
 
-/// Of the time from the creation of \a task to its end, or to the end of what is known of the run; in
-/// the order of State, waits by reason, without those of no time.
+/// Of the time from the creation of \a task to its end, or to the end of what is known of the run;
+/// in the order of State, waits by reason, without those of no time.
 std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task);
 /// Of the times that all tasks of \a model live within \a range, waits together.
 std::vector<Share> sharesOfAll(const RunModel &model, const TimeRange &range);

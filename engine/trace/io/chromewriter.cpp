@@ -150,7 +150,8 @@ void ChromeWriter::names()
     }
 }
 
-/// The task is in another state from now on: what it was in until then is a slice. \a how tells how it ended.
+/// The task is in another state from now on: what it was in until then is a slice. \a how tells how
+/// it ended.
 void ChromeWriter::change(TaskId id, Time at, State state, std::string_view how)
 {
     Task &task = this->task(id);

@@ -29,7 +29,8 @@ public:
     {
     }
 
-    /// Takes an entry that \a writer wrote. One of an unknown type is no matter; false: it cannot be.
+    /// Takes an entry that \a writer wrote. One of an unknown type is no matter; false: it cannot
+    /// be.
     bool add(std::uint32_t writer, Table type, std::span<const std::byte> payload);
 
     /// What the builder calls \a id, or None when it has not got it.

@@ -29,8 +29,9 @@ struct Copy
     QByteArray text;
 };
 
-/// The chat room of engine/workloads/chatworkload.cpp with sockets in place of the inboxes: each client
-/// has a connection to the room, sends its messages in lines, and "bye" when it has said all.
+/// The chat room of engine/workloads/chatworkload.cpp with sockets in place of the inboxes: each
+/// client has a connection to the room, sends its messages in lines, and "bye" when it has said
+/// all.
 class TcpChatProgram final : public Program
 {
 public:

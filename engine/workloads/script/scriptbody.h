@@ -8,7 +8,8 @@
 
 namespace engine {
 
-/// Runs the operations of one task of a script. Their results are None but where a function says so.
+/// Runs the operations of one task of a script. Their results are None but where a function says
+/// so.
 class ScriptBody
 {
 public:

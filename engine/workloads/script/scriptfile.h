@@ -6,7 +6,8 @@
 
 namespace engine {
 
-/// Reads the script in the file at \a path; the first example when that is empty. Throws as parseScript().
+/// Reads the script in the file at \a path; the first example when that is empty. Throws as
+/// parseScript().
 Script readScript(const std::string &path);
 
 } // namespace engine

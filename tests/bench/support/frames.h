@@ -6,8 +6,8 @@
 
 namespace benchsupport {
 
-/// Processor time of this thread, which does all the painting: neither other programs on the machine
-/// count nor what other threads prepare.
+/// Processor time of this thread, which does all the painting: neither other programs on the
+/// machine count nor what other threads prepare.
 double milliseconds();
 
 /// Milliseconds of every frame, as counters of a benchmark.
