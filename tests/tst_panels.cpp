@@ -394,7 +394,10 @@ private Q_SLOTS:
         QTRY_VERIFY(program.text("searchCount").startsWith(QStringLiteral("1 of ")));
         const QString all = program.text("searchCount").section(QLatin1Char(' '), 2);
         const views::Position first = program.window.viewState()->cursor();
-        QVERIFY(program.window.viewState()->selectedTask());
+        // What was found, not what the task did before.
+        const auto segment = program.window.viewState()->selectedSegment();
+        QVERIFY(segment);
+        QCOMPARE(segment->index, program.rows().track(segment->task).segmentAfter(first.records));
 
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE(program.text("searchCount"), QStringLiteral("2 of ") + all);

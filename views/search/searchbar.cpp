@@ -223,10 +223,16 @@ void SearchBar::moveTo(Move move)
 void SearchBar::goTo(std::size_t index)
 {
     const trace::Record &record = m_document->trace().records()[m_hits[index]];
+    const std::size_t records = m_hits[index] + 1;
     const auto task = taskOf(record);
-    if (task)
-        m_state->setSelectedTask(task);
-    m_state->setCursor({record.time(), m_hits[index] + 1});
+    m_state->setCursor({record.time(), records});
+    if (task) {
+        const std::size_t segment = m_document->model().track(*task).segmentAfter(records);
+        if (segment != TaskTrack::None)
+            m_state->setSelectedSegment(SegmentRef{*task, segment});
+        else
+            m_state->setSelectedTask(task);
+    }
     const QString time = instantText(record.time());
     tell(tr("%1 of %2")
              .arg(numberText(static_cast<qint64>(index + 1)),
