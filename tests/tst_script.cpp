@@ -3,6 +3,7 @@
 #include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptfile.h"
 #include "engine/workloads/script/scriptjson.h"
+#include "engine/workloads/script/scriptmistake.h"
 #include "engine/workloads/script/scriptparser.h"
 
 #include <QTest>
@@ -110,6 +111,50 @@ private Q_SLOTS:
         QFETCH(QString, message);
         QCOMPARE(messageOf([&] { parseScriptJson(json.toStdString(), "IN"); }),
                  QStringLiteral("IN is not JSON: ") + message);
+    }
+
+    void mistakesTellWhereTheyStandInTheText_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<int>("line");
+        QTest::addColumn<int>("column");
+        QTest::addColumn<QString>("sentence");
+        const auto row
+            = [](const char *name, const char *script, int line, int column, const char *sentence) {
+                  QTest::newRow(name)
+                      << QByteArray(script) << line << column << QString::fromUtf8(sentence);
+              };
+        row("syntax", "{\"tasks\":\n  {\"main\": [\n}", 3, 1,
+            "This is not JSON: a value is missing here: a number, a text in quotes, a list, an "
+            "object, true, false or null.");
+        row("twice", "{\"a\": 1,\n \"a\": 2}", 2, 2, "\"a\" is given twice; give it once.");
+        row("no tasks", "\n[]", 2, 1,
+            "a script is an object with \"objects\" and \"tasks\", and \"tasks\" is an object of "
+            "lists of operations.");
+        row("kind",
+            "{\"objects\": {\"a\": [\"lock\"],\n\"é\": [\"lok\"]}, \"tasks\": {\"main\": []}}", 2,
+            6,
+            "objects.é: an object is [kind] or [kind, argument], with one of the kinds queue, "
+            "lifo_queue, priority_queue, lock, semaphore, bounded_semaphore, event, condition, "
+            "future, task_group, not [\"lok\"].");
+        row("word", "{\"tasks\": {\"main\": [\n  [\"sleep\", 1],\n  [\"slep\", 1]]}}", 3, 4,
+            "main.1: there is no operation \"slep\"; did you mean \"sleep\"?");
+        row("operand",
+            "{\"tasks\": {\"main\": [\n [\"repeat\", 2, [\n  [\"sleep\", 1],\n  [\"sleep\", "
+            "\"x\"]]]]}}",
+            4, 13, "main.0.1: sleep takes a number of milliseconds as operand 1, not \"x\".");
+    }
+    void mistakesTellWhereTheyStandInTheText()
+    {
+        QFETCH(QByteArray, script);
+        try {
+            engine::parseScript(script.toStdString(), "IN");
+            QFAIL("this is not a script");
+        } catch (const engine::ScriptMistake &mistake) {
+            QTEST(static_cast<int>(mistake.place().line), "line");
+            QTEST(static_cast<int>(mistake.place().column), "column");
+            QTEST(QString::fromStdString(mistake.sentence()), "sentence");
+        }
     }
 
     void integersMayHaveAsManyDigitsAsPythons()

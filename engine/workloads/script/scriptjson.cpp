@@ -1,6 +1,6 @@
 #include "engine/workloads/script/scriptjson.h"
 
-#include "engine/scenario/parameter.h"
+#include "engine/workloads/script/scriptmistake.h"
 
 #include <algorithm>
 #include <array>
@@ -70,9 +70,10 @@ std::size_t characterLength(std::string_view text)
 class Reader
 {
 public:
-    Reader(std::string_view text, const std::string &source)
+    Reader(std::string_view text, const std::string &source, std::vector<std::size_t> *begins)
         : m_text(text)
         , m_source(source)
+        , m_begins(begins)
     {
         if (m_text.starts_with("\xef\xbb\xbf"))
             m_at = 3;
@@ -89,14 +90,16 @@ public:
 private:
     [[noreturn]] void refuse(std::string_view what) const
     {
-        const std::string_view before = m_text.substr(0, m_at);
-        const auto lineStart = before.rfind('\n') + 1; // 0 after npos
-        const auto column = std::count_if(
-            before.begin() + static_cast<std::ptrdiff_t>(lineStart), before.end(),
-            [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
-        throw scenario::ArgumentError(
-            fmt::format("{} is not JSON: line {}, column {}: {}.", m_source,
-                        std::count(before.begin(), before.end(), '\n') + 1, column + 1, what));
+        const TextPlace place = placeIn(m_text, m_at);
+        throw ScriptMistake(fmt::format("{} is not JSON: line {}, column {}: {}.", m_source,
+                                        place.line, place.column, what),
+                            fmt::format("This is not JSON: {}.", what), place);
+    }
+    /// It is JSON, but \a what is wrong with the value that begins at \a at.
+    [[noreturn]] void refuseValue(const std::string &what, std::size_t at) const
+    {
+        throw ScriptMistake(fmt::format("{}: {}.", m_source, what), fmt::format("{}.", what),
+                            placeIn(m_text, at));
     }
 
     /// The next character that is no blank, or NUL at the end.
@@ -115,10 +118,12 @@ private:
 
     ScriptValue value(int depth)
     {
-        if (depth > DeepestJson)
-            throw scenario::ArgumentError(fmt::format(
-                "{}: lists and objects may be nested up to {} deep.", m_source, DeepestJson));
         const char first = skipBlanks();
+        if (depth > DeepestJson)
+            refuseValue(fmt::format("lists and objects may be nested up to {} deep", DeepestJson),
+                        m_at);
+        if (m_begins != nullptr)
+            m_begins->push_back(m_at);
         if (first == '"')
             return ScriptValue::string(string());
         if (first == '[')
@@ -163,9 +168,10 @@ private:
             do {
                 if (skipBlanks() != '"')
                     refuse("a name in quotes is missing here");
+                const std::size_t at = m_at;
                 std::string name = string();
                 if (!names.insert(name).second)
-                    refuseTwice(name);
+                    refuseTwice(name, at);
                 if (skipBlanks() != ':')
                     refuse("a colon is missing here");
                 ++m_at;
@@ -190,13 +196,13 @@ private:
         return true;
     }
 
-    [[noreturn]] void refuseTwice(const std::string &name) const
+    [[noreturn]] void refuseTwice(const std::string &name, std::size_t at) const
     {
-        throw scenario::ArgumentError(
-            m_names.empty()
-                ? fmt::format("{}: \"{}\" is given twice; give it once.", m_source, name)
-                : fmt::format("{}: \"{}\" is given twice in \"{}\"; give each name once.", m_source,
-                              name, m_names.back()));
+        refuseValue(m_names.empty()
+                        ? fmt::format("\"{}\" is given twice; give it once", name)
+                        : fmt::format("\"{}\" is given twice in \"{}\"; give each name once", name,
+                                      m_names.back()),
+                    at);
     }
 
     std::string string()
@@ -326,15 +332,17 @@ private:
 
     std::string_view m_text;
     const std::string &m_source;
+    std::vector<std::size_t> *m_begins;
     std::size_t m_at = 0;
     std::vector<std::string> m_names; ///< of the items that are being read, the outermost first
 };
 
 } // namespace
 
-ScriptValue parseScriptJson(std::string_view text, const std::string &source)
+ScriptValue parseScriptJson(std::string_view text, const std::string &source,
+                            std::vector<std::size_t> *begins)
 {
-    return Reader(text, source).document();
+    return Reader(text, source, begins).document();
 }
 
 } // namespace engine

@@ -6,6 +6,7 @@
 #include "engine/workloads/script/scriptexcerpt.h"
 #include "engine/workloads/script/scriptforms.h"
 #include "engine/workloads/script/scriptjson.h"
+#include "engine/workloads/script/scriptmistake.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -37,37 +38,59 @@ std::optional<std::int64_t> wholeNumber(const Json &json, std::int64_t least, st
     return static_cast<std::int64_t>(number);
 }
 
+/// Counts \a from and the values in it, as they begin, up to \a wanted; true: it is one of them.
+bool countTo(const Json &from, const Json &wanted, std::size_t &count)
+{
+    if (&from == &wanted)
+        return true;
+    ++count;
+    const auto &elements = from.elements();
+    const auto &items = from.items();
+    return std::any_of(elements.begin(), elements.end(),
+                       [&](const Json &element) { return countTo(element, wanted, count); })
+        || std::any_of(items.begin(), items.end(),
+                       [&](const auto &item) { return countTo(item.second, wanted, count); });
+}
+
 class Parser
 {
 public:
-    explicit Parser(std::string source)
-        : m_source(std::move(source))
+    Parser(std::string_view text, std::string source)
+        : m_text(text)
+        , m_source(std::move(source))
+        , m_json(parseScriptJson(text, m_source, &m_begins))
     {
     }
 
-    Script script(const Json &json)
+    Script script()
     {
-        const Json *tasks = json.find("tasks");
+        const Json *tasks = m_json.find("tasks");
         if (tasks == nullptr || !tasks->isDict())
-            refuse("a script is an object with \"objects\" and \"tasks\", and \"tasks\" is an "
+            refuse(tasks == nullptr ? m_json : *tasks,
+                   "a script is an object with \"objects\" and \"tasks\", and \"tasks\" is an "
                    "object of lists of operations");
-        if (const Json *objects = json.find("objects"))
+        if (const Json *objects = m_json.find("objects"))
             readObjects(*objects);
         readTasks(*tasks);
         return std::move(m_script);
     }
 
 private:
-    [[noreturn]] void refuse(const std::string &what) const
+    /// \a wrong is part of m_json.
+    [[noreturn]] void refuse(const Json &wrong, const std::string &what) const
     {
-        throw scenario::ArgumentError(
-            fmt::format("{}: {}{}", m_source, what, what.ends_with('?') ? "" : "."));
+        const std::string sentence = what + (what.ends_with('?') ? "" : ".");
+        std::size_t number = 0;
+        countTo(m_json, wrong, number);
+        throw ScriptMistake(fmt::format("{}: {}", m_source, sentence), sentence,
+                            placeIn(m_text, m_begins[number]));
     }
 
-    void refuseSurrogates(const char *what, const std::string &name) const
+    void refuseSurrogates(const char *what, const std::string &name, const Json &json) const
     {
         if (python::hasSurrogate(name))
-            refuse(fmt::format("{} cannot be called {}: half of a character stands in the name",
+            refuse(json,
+                   fmt::format("{} cannot be called {}: half of a character stands in the name",
                                what, excerpt(Json::string(name))));
     }
 
@@ -75,9 +98,10 @@ private:
     {
         if (!json.isDict())
             refuse(
+                json,
                 fmt::format("\"objects\" is an object of [kind, argument], not {}", excerpt(json)));
         for (const auto &[name, description] : json.items()) {
-            refuseSurrogates("an object", name);
+            refuseSurrogates("an object", name, description);
             m_objects.emplace(name, m_script.objects.size());
             m_script.objects.push_back(object(name, description));
         }
@@ -95,7 +119,8 @@ private:
             std::vector<std::string_view> words;
             for (const ScriptKind &k : kinds)
                 words.push_back(k.word);
-            refuse(fmt::format("objects.{}: an object is [kind] or [kind, argument], with one of "
+            refuse(json,
+                   fmt::format("objects.{}: an object is [kind] or [kind, argument], with one of "
                                "the kinds {}, not {}",
                                name, fmt::join(words, ", "), excerpt(json)));
         }
@@ -103,13 +128,15 @@ private:
             = kind->kind == Kind::Semaphore || kind->kind == Kind::BoundedSemaphore;
         Script::Object object{name, kind->kind, isSemaphore ? 1U : 0U};
         if (elements.size() > (kind->hasNumber ? 2U : 1U))
-            refuse(fmt::format("objects.{}: {} takes {}, not {}", name, kind->word,
+            refuse(json,
+                   fmt::format("objects.{}: {} takes {}, not {}", name, kind->word,
                                kind->hasNumber ? "one argument" : "no argument", excerpt(json)));
         if (elements.size() == 2) {
             const std::int64_t least = isSemaphore ? 0 : -LargestNumber;
             const auto number = wholeNumber(elements[1], least, LargestNumber);
             if (!number)
-                refuse(fmt::format("objects.{}: the argument of a {} is a whole number from {} to "
+                refuse(elements[1],
+                       fmt::format("objects.{}: the argument of a {} is a whole number from {} to "
                                    "{}, not {}",
                                    name, kind->word, least, LargestNumber, excerpt(elements[1])));
             object.number = static_cast<std::size_t>(std::max<std::int64_t>(0, *number));
@@ -120,14 +147,15 @@ private:
     void readTasks(const Json &json)
     {
         if (json.find("main") == nullptr)
-            refuse("there is no task main, with which the program begins");
+            refuse(json, "there is no task main, with which the program begins");
         for (const auto &[name, operations] : json.items()) {
             if (name.empty())
-                refuse("a task has a name, which is not empty");
-            refuseSurrogates("a task", name);
+                refuse(operations, "a task has a name, which is not empty");
+            refuseSurrogates("a task", name, operations);
             const auto object = m_objects.find(name);
             if (object != m_objects.end() && kindOf(object->second).kind == Kind::Future)
-                refuse(fmt::format("{}: this is the name of a task and of a future; give them "
+                refuse(operations,
+                       fmt::format("{}: this is the name of a task and of a future; give them "
                                    "different names",
                                    name));
             m_tasks.emplace(name, m_script.tasks.size());
@@ -136,7 +164,8 @@ private:
         m_script.main = m_tasks.at("main");
         for (const auto &[name, operations] : json.items()) {
             if (!operations.isList())
-                refuse(fmt::format("{}: a task is a list of operations, not {}", name,
+                refuse(operations,
+                       fmt::format("{}: a task is a list of operations, not {}", name,
                                    excerpt(operations)));
             m_task = name;
             m_script.tasks[m_tasks.at(name)].operations = block(operations, {}, 0);
@@ -152,12 +181,13 @@ private:
     {
         const Json::List &elements = json.elements();
         if (depth > DeepestBlock)
-            refuse(fmt::format("{}.{}: operations may be nested up to {} deep", m_task, place,
+            refuse(json,
+                   fmt::format("{}.{}: operations may be nested up to {} deep", m_task, place,
                                DeepestBlock));
         m_operations += elements.size();
         if (m_operations > MostOperations)
-            refuse(fmt::format("a script may have up to {} operations", MostOperations));
-        perform(elements.size());
+            refuse(json, fmt::format("a script may have up to {} operations", MostOperations));
+        perform(elements.size(), json);
         std::vector<Script::Operation> operations;
         operations.reserve(elements.size());
         for (std::size_t position = 0; position < elements.size(); ++position)
@@ -169,11 +199,12 @@ private:
     }
 
     /// Counts what is done as often as the repetitions around it say.
-    void perform(std::uint64_t count)
+    void perform(std::uint64_t count, const Json &json)
     {
         m_performed += m_times * count;
         if (m_performed > MostPerformed)
-            refuse(fmt::format("a script may do up to {} operations, repetitions counted",
+            refuse(json,
+                   fmt::format("a script may do up to {} operations, repetitions counted",
                                MostPerformed));
     }
 
@@ -182,7 +213,8 @@ private:
         const std::string where = fmt::format("{}.{}", m_task, place);
         const Json::List &elements = json.elements();
         if (elements.empty() || !elements[0].isString())
-            refuse(fmt::format("{}: an operation is a list that starts with a word, such as "
+            refuse(json,
+                   fmt::format("{}: an operation is a list that starts with a word, such as "
                                "[\"sleep\", 10], not {}",
                                where, excerpt(json)));
         const ScriptForm &form = this->form(where, json);
@@ -196,7 +228,8 @@ private:
         const std::uint64_t timesAround = m_times;
         for (std::size_t i = 0; i < form.count(); ++i) {
             if (!take(form.operands[i], elements[i + 1], operation, depth))
-                refuse(fmt::format("{}: {} takes {} as operand {}, not {}", where, form.word,
+                refuse(elements[i + 1],
+                       fmt::format("{}: {} takes {} as operand {}, not {}", where, form.word,
                                    describe(form.operands[i]), i + 1,
                                    found(form.operands[i], elements[i + 1])));
         }
@@ -218,8 +251,9 @@ private:
             others.push_back(operandsText(form));
         }
         if (others.empty())
-            refuse(unknownWord(where, elements[0]));
-        refuse(fmt::format("{}: {} takes {}, not {}", where, word, fmt::join(others, "; or "),
+            refuse(elements[0], unknownWord(where, elements[0]));
+        refuse(json,
+               fmt::format("{}: {} takes {}, not {}", where, word, fmt::join(others, "; or "),
                            excerpt(json)));
     }
 
@@ -300,7 +334,7 @@ private:
         case Operand::Times:
             if (!takeCount(json, MostRepetitions, into))
                 return false;
-            perform(into.count); // an empty round takes its time too
+            perform(into.count, json); // an empty round takes its time too
             m_times *= into.count;
             return true;
         case Operand::Block:
@@ -403,7 +437,10 @@ private:
         return true;
     }
 
+    std::string_view m_text;
     std::string m_source;
+    std::vector<std::size_t> m_begins;
+    Json m_json; ///< of the text
     Script m_script;
     std::map<std::string, std::size_t> m_objects;
     std::map<std::string, std::size_t> m_tasks;
@@ -417,7 +454,7 @@ private:
 
 Script parseScript(std::string_view text, const std::string &source)
 {
-    return Parser(source).script(parseScriptJson(text, source));
+    return Parser(text, source).script();
 }
 
 } // namespace engine
