@@ -18,6 +18,7 @@ zlib1g-dev          1:1.2  checksums in trace files
 '
 test_packages='
 python3             3.9   lints
+python3-jsonschema  3.2   checks the JSON Schema of scripts
 xvfb                2:1   a display without a screen, for the tests of the window
 xauth               1:1   lets the tests use that display
 fonts-dejavu-core   2.37  painting is tested with three families of fonts: this,

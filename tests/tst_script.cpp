@@ -1,12 +1,19 @@
 #include "engine/core/error.h"
 #include "engine/scenario/parameter.h"
 #include "engine/workloads/script/scriptexamples.h"
+#include "engine/workloads/script/scriptexceptions.h"
 #include "engine/workloads/script/scriptfile.h"
+#include "engine/workloads/script/scriptforms.h"
 #include "engine/workloads/script/scriptjson.h"
 #include "engine/workloads/script/scriptmistake.h"
 #include "engine/workloads/script/scriptparser.h"
 
+#include <QMap>
+#include <QSet>
 #include <QTest>
+
+#include <algorithm>
+#include <climits>
 
 using engine::parseScriptJson;
 using engine::ScriptValue;
@@ -21,6 +28,41 @@ QString messageOf(const std::function<void()> &deed)
         return QString::fromUtf8(error.what());
     }
     return {};
+}
+
+/// The words of an "enum" in a schema.
+QStringList wordsOf(const ScriptValue &schema)
+{
+    QStringList words;
+    for (const ScriptValue &word : schema.find("enum")->elements())
+        words += QString::fromStdString(word.raw());
+    return words;
+}
+
+/// How many elements a list may have that begins with \a word, by \a schema of those lists: the least
+/// and the most of each form.
+QSet<std::pair<int, int>> lengthsOf(const ScriptValue &schema, std::string_view word)
+{
+    QSet<std::pair<int, int>> lengths;
+    const auto add = [&lengths](const ScriptValue &form) {
+        const auto number = [&form](const char *key, int otherwise) {
+            const ScriptValue *value = form.find(key);
+            return value == nullptr ? otherwise : static_cast<int>(value->toDouble());
+        };
+        lengths += {number("minItems", 1), number("maxItems", -1)};
+    };
+    for (const ScriptValue &rule : schema.find("allOf")->elements()) {
+        if (rule.find("if")->find("items")->elements()[0].find("const")->raw() != word)
+            continue;
+        const ScriptValue *then = rule.find("then");
+        if (const ScriptValue *forms = then->find("anyOf")) {
+            for (const ScriptValue &form : forms->elements())
+                add(form);
+        } else {
+            add(*then);
+        }
+    }
+    return lengths;
 }
 
 /// "less", "not less", or what a TypeError says.
@@ -283,6 +325,54 @@ private Q_SLOTS:
     {
         for (const engine::ScriptExample &example : engine::scriptExamples())
             QCOMPARE(messageOf([&] { engine::parseScript(example.text, "IN"); }), QString());
+    }
+
+    void theSchemaHasTheOperationsObjectsAndExceptionsThatThereAre()
+    {
+        const ScriptValue schema = parseScriptJson(engine::scriptSchema(), "IN");
+        const auto definition
+            = [&](const char *name) { return *schema.find("definitions")->find(name); };
+
+        QStringList kinds;
+        for (const engine::ScriptKind &kind : engine::scriptKinds()) {
+            kinds += QString::fromStdString(std::string(kind.word));
+            QCOMPARE(lengthsOf(definition("object"), kind.word),
+                     (QSet<std::pair<int, int>>{{1, kind.hasNumber ? 2 : 1}}));
+        }
+        QCOMPARE(wordsOf(definition("object").find("items")->elements()[0]), kinds);
+
+        QMap<QString, std::pair<int, int>> forms; // how many elements at least and at most
+        for (const engine::ScriptForm &form : engine::scriptForms()) {
+            const int length = static_cast<int>(form.count()) + 1;
+            auto &range = forms[QString::fromStdString(std::string(form.word))];
+            range = {range.first == 0 ? length : std::min(range.first, length),
+                     std::max(range.second, length)};
+        }
+        QStringList words = wordsOf(definition("operation").find("items")->elements()[0]);
+        words.sort();
+        QCOMPARE(words, forms.keys());
+        for (auto form = forms.begin(); form != forms.end(); ++form) {
+            int least = INT_MAX;
+            int most = 0;
+            for (const auto &[from, to] :
+                 lengthsOf(definition("operation"), form.key().toStdString())) {
+                least = std::min(least, from);
+                most = std::max(most, to);
+            }
+            QCOMPARE(std::pair(least, most), form.value());
+        }
+
+        QStringList raised;
+        QStringList caught;
+        for (const engine::ExceptionType &type : engine::exceptionTypes()) {
+            caught += QString::fromLatin1(type.name);
+            if (type.canBeRaised)
+                raised += caught.last();
+        }
+        raised.sort();
+        caught.sort();
+        QCOMPARE(wordsOf(definition("exception")), raised);
+        QCOMPARE(wordsOf(*definition("exceptions").find("items")), caught);
     }
 
     void withoutAFileTheFirstExampleRuns()

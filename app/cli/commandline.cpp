@@ -2,6 +2,7 @@
 
 #include "app/cli/scripthelp.h"
 #include "engine/workloads/registry.h"
+#include "engine/workloads/script/scriptexamples.h"
 
 #include <algorithm>
 #include <charconv>
@@ -301,6 +302,8 @@ Command parseRun(Reader &reader, std::string_view command = "run")
                              + std::string(RunUsage)};
         if (option == "--example" && isScript)
             return PrintText{scriptExample(reader.valueOf(option))};
+        if (option == "--schema" && isScript)
+            return PrintText{std::string(engine::scriptSchema())};
         // --option=value is two arguments.
         if (const auto equals = option.find('=');
             option.starts_with("--") && equals != std::string_view::npos) {

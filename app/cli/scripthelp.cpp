@@ -53,6 +53,7 @@ a future, OPS a list of operations:
                           of a condition, within its "cond"
 
   --example NAME          print an example: {}
+  --schema                print the JSON Schema of scripts, for other editors
 )";
 
 } // namespace

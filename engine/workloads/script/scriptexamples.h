@@ -15,4 +15,8 @@ struct ScriptExample
 /// The first is what runs when no file is given.
 std::span<const ScriptExample> scriptExamples();
 
+/// The JSON Schema (draft 7) of scripts, resources/script.schema.json: what can be said of one
+/// without knowing which names there are.
+std::string_view scriptSchema();
+
 } // namespace engine
