@@ -2,6 +2,7 @@
 
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
+#include "engine/workloads/counted.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <string>
@@ -39,7 +40,7 @@ public:
 
     void afterRun() override
     {
-        print("{} boards, {}: {:.2f} seconds", m_opponents, m_mode, perfCounter());
+        print("{}, {}: {:.2f} seconds", counted(m_opponents, "board"), m_mode, perfCounter());
     }
 
 private:

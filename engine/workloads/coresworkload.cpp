@@ -3,6 +3,7 @@
 #include "engine/run/loops.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/yield.h"
+#include "engine/workloads/counted.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <string>
@@ -95,7 +96,7 @@ private:
         for (const Future<> &end : ends)
             co_await end;
         const double seconds = perfCounter() - began;
-        print("{} jobs on {}: {:.2f} seconds", m_jobs,
+        print("{} on {}: {:.2f} seconds", counted(m_jobs, "job"),
               count == 1 ? "one loop" : fmt::format("{} loops", count), seconds);
         co_return seconds;
     }

@@ -3,6 +3,7 @@
 #include "engine/run/executor.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
+#include "engine/workloads/counted.h"
 #include "engine/workloads/pythontext.h"
 #include "engine/workloads/stopwatch.h"
 
@@ -61,7 +62,7 @@ public:
     void afterRun() override
     {
         print("results: {}", python::repr(m_results));
-        print("{} jobs, {}: {:.2f} seconds", m_jobs, m_mode, perfCounter());
+        print("{}, {}: {:.2f} seconds", counted(m_jobs, "job"), m_mode, perfCounter());
     }
 
 private:
@@ -91,7 +92,7 @@ private:
                 co_await sleep(m_tick);
             }
         } catch (const CancelledError &) {
-            say("heartbeat stopped after {} ticks", beats);
+            say("heartbeat stopped after {}", counted(beats, "tick"));
             throw;
         }
     }

@@ -6,6 +6,7 @@ after board though the waiting is asynchronous, which gains nothing.
 import asyncio
 import time
 
+from scenarios.counted import counted
 from scenarios.stopwatch import Stopwatch
 
 
@@ -35,4 +36,4 @@ async def main(watch, mode, opponents, *rules):
 def run(mode, opponents, move, reply, pairs, verbose):
     watch = Stopwatch()
     asyncio.run(main(watch, mode, opponents, move, reply, pairs, verbose))
-    print(f'{opponents} boards, {mode}: {watch.elapsed():.2f} seconds')
+    print(f'{counted(opponents, "board")}, {mode}: {watch.elapsed():.2f} seconds')

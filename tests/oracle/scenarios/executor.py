@@ -3,6 +3,7 @@ import asyncio
 import concurrent.futures
 import time
 
+from scenarios.counted import counted
 from scenarios.stopwatch import Stopwatch
 
 
@@ -31,7 +32,7 @@ async def heartbeat(watch, tick):
             beats += 1
             await asyncio.sleep(tick)
     except asyncio.CancelledError:
-        watch.say(f'heartbeat stopped after {beats} ticks')
+        watch.say(f'heartbeat stopped after {counted(beats, "tick")}')
         raise
 
 
@@ -53,4 +54,4 @@ def run(mode, jobs, duration, workers, tick):
     watch = Stopwatch()
     results = asyncio.run(main(watch, mode, jobs, duration, workers, tick))
     print(f'results: {results}')
-    print(f'{jobs} jobs, {mode}: {watch.elapsed():.2f} seconds')
+    print(f'{counted(jobs, "job")}, {mode}: {watch.elapsed():.2f} seconds')
