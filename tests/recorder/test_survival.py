@@ -113,6 +113,28 @@ class GuardTest(ProgramTest):
                     self.assertRegex(outcome.stderr, 'coroscope: recording ended by an error in the '
                                      'recorder, LookupError: broken on purpose .*; the program goes on')
 
+    def test_a_full_disk_ends_the_recording_and_not_the_program(self):
+        program = '''
+            import os
+
+            async def main():
+                for turn in range(40000):
+                    await asyncio.sleep(0)
+                file = os.stat(os.environ['COROSCOPE_RECORD'])
+                print(file.st_size >= 1 << 20, 512 * file.st_blocks >= file.st_size)
+
+            asyncio.run(main())
+        '''
+        program = textwrap.dedent(program)
+        roomy = self.run_recorded(self.write('import asyncio\n' + program))
+        self.assertEqual(('True True\n', '', 0), (roomy.stdout, roomy.stderr, roomy.status))
+        self.write(self.BREAK.format(name='os.posix_fallocate').replace(
+            "LookupError('broken on purpose')", "OSError(28, 'No space left on device')"), 'breaker.py')
+        full = self.run_recorded(self.write('import asyncio, breaker\n' + program))
+        self.assertEqual(('True True\n', 0), (full.stdout, full.status), full.stderr)
+        self.assertRegex(full.stderr, '^coroscope: recording ended .*No space left on device.*; '
+                         'the program goes on\n$')
+
     def test_the_file_says_why_it_ends(self):
         self.write(self.BREAK.format(name='Waits._add_node'), 'breaker.py')
         self.run_recorded(self.write('import asyncio, breaker\n' + textwrap.dedent(self.PROGRAM)))

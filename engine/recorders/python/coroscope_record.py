@@ -153,7 +153,7 @@ class TraceFile:
         self._held = None
 
     def _write_header(self, clock, properties):
-        os.ftruncate(self._fd, CHUNK)
+        self._reserve(0, CHUNK)
         header = mmap.mmap(self._fd, CHUNK)
         at = 64
         for key, value in properties.items():
@@ -191,10 +191,19 @@ class TraceFile:
             if not self._is_ours(self._fd):
                 raise OSError(f'{self.path} is no longer the file that was begun')
         first = self._next
-        os.ftruncate(self._fd, CHUNK * (1 + first + self._size))
+        self._reserve(CHUNK * (1 + first), CHUNK * self._size)
         self._map = mmap.mmap(self._fd, CHUNK * self._size, offset=CHUNK * (1 + first))
         self._windows.append(memoryview(self._map))
         self._window_end = first + self._size
+
+    def _reserve(self, begin, length):
+        """Makes the file so long, on the disk as well: into a hole of a full one nothing can be
+        written, and by way of a map that ends the process.
+        """
+        if hasattr(os, 'posix_fallocate'):
+            os.posix_fallocate(self._fd, begin, length)
+        else:
+            os.ftruncate(self._fd, begin + length)
 
     def _is_ours(self, fd):
         return _identity(fd) == self._identity
