@@ -1,3 +1,4 @@
+#include "app/session/activitytext.h"
 #include "app/session/runsession.h"
 #include "app/window/runfiles.h"
 #include "tests/support/openedtrace.h"
@@ -21,6 +22,7 @@
 #include <utility>
 
 using app::MainWindow;
+using app::activityText;
 using support::Program;
 
 namespace {
@@ -121,7 +123,7 @@ private Q_SLOTS:
                  QStringLiteral("Producers and consumers – Coroscope"));
         QCOMPARE(program.rows().taskCount(), std::size_t{16});
         QVERIFY(program.session().outcome() == trace::Outcome::Done);
-        QCOMPARE(program.session().sentence(),
+        QCOMPARE(activityText(program.session()),
                  QStringLiteral("The run ended at 12.000 s, after 96 steps."));
         QVERIFY(!program.session().isGrowing());
         QTRY_VERIFY(program.window.timeline()->grab().toImage() == before);
@@ -167,7 +169,7 @@ private Q_SLOTS:
         QCOMPARE(program.rows().taskCount(), std::size_t{2});
         // It breaks off: nobody has said how it ended.
         QVERIFY(!program.session().outcome());
-        QVERIFY(program.session().sentence().startsWith(QLatin1String("The recording ends at")));
+        QVERIFY(activityText(program.session()).startsWith(QLatin1String("The recording ends at")));
     }
 
     void textThatIsDroppedIsNotTaken()
@@ -268,14 +270,14 @@ private Q_SLOTS:
         QTRY_COMPARE(program.rows().records(), std::size_t{2});
         QVERIFY(program.session().isGrowing());
         QTRY_VERIFY(
-            program.session().sentence().startsWith(QLatin1String("Following the recording: ")));
+            activityText(program.session()).startsWith(QLatin1String("Following the recording: ")));
         recorder->write(bytes, 2 * 65'536 + 16 + 32, bytes.size());
         QTRY_COMPARE(program.rows().records(), std::size_t{4});
         QVERIFY(program.session().isAtEnd());
         // Its process is gone.
         recorder.reset();
         QTRY_VERIFY(!program.session().isGrowing());
-        QVERIFY(program.session().sentence().startsWith(QLatin1String("The recording ends at")));
+        QVERIFY(activityText(program.session()).startsWith(QLatin1String("The recording ends at")));
     }
 
     void whatIsWrongWithAFileIsSaid()

@@ -1,3 +1,4 @@
+#include "app/session/activitytext.h"
 #include "app/session/runsession.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/sampletraces.h"
@@ -7,6 +8,7 @@
 #include <QTest>
 
 using namespace std::chrono_literals;
+using app::activityText;
 using app::RunSession;
 using engine::qt::ClockKind;
 using scenario::Arguments;
@@ -344,26 +346,27 @@ private Q_SLOTS:
         const auto trace = support::randomTrace(1, 20, 1'000'000, true);
         bench.session.open(std::make_shared<RunDocument>(trace));
         QVERIFY(!bench.session.outcome());
-        QVERIFY2(bench.session.sentence().startsWith(QLatin1String("Reading the run: ")),
-                 qPrintable(bench.session.sentence()));
+        QVERIFY2(activityText(bench.session).startsWith(QLatin1String("Reading the run: ")),
+                 qPrintable(activityText(bench.session)));
         QTRY_VERIFY(bench.session.outcome().has_value());
         QCOMPARE(bench.view.cursor().records, trace->records().size());
-        QVERIFY(bench.session.sentence().startsWith(QLatin1String("The run ")));
+        QVERIFY(activityText(bench.session).startsWith(QLatin1String("The run ")));
     }
 
     void theSentenceTellsWhereOneIs()
     {
         Bench bench;
         bench.begin();
-        QVERIFY2(bench.session.sentence().startsWith(QLatin1String("The run ended at ")),
-                 qPrintable(bench.session.sentence()));
+        QVERIFY2(activityText(bench.session).startsWith(QLatin1String("The run ended at ")),
+                 qPrintable(activityText(bench.session)));
         bench.view.setCursor(bench.at(2s));
         QVERIFY2(
-            bench.session.sentence().startsWith(QLatin1String("Paused at 2.000 s, after step ")),
-            qPrintable(bench.session.sentence()));
+            activityText(bench.session).startsWith(QLatin1String("Paused at 2.000 s, after step ")),
+            qPrintable(activityText(bench.session)));
         bench.session.run();
-        QVERIFY2(bench.session.sentence().startsWith(QStringLiteral("Playing at 1×: 2.000 s of ")),
-                 qPrintable(bench.session.sentence()));
+        QVERIFY2(
+            activityText(bench.session).startsWith(QStringLiteral("Playing at 1×: 2.000 s of ")),
+            qPrintable(activityText(bench.session)));
     }
 
     void nothingTicksWhileNothingMoves()

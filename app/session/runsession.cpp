@@ -3,8 +3,6 @@
 #include "app/session/argumenttext.h"
 #include "app/session/runmetadata.h"
 #include "engine/workloads/registry.h"
-#include "views/words/durationtext.h"
-#include "views/words/numbertext.h"
 
 #include <algorithm>
 
@@ -12,9 +10,7 @@ namespace app {
 
 using engine::qt::ClockKind;
 using engine::qt::RunController;
-using views::instantText;
 using Origin = views::RunInfo::Origin;
-using views::numberText;
 
 namespace {
 
@@ -26,13 +22,6 @@ constexpr std::chrono::milliseconds AfterStep{50};
 trace::Time scaled(std::chrono::nanoseconds wall, double speed)
 {
     return trace::Time{static_cast<trace::Time::rep>(static_cast<double>(wall.count()) * speed)};
-}
-
-/// How far a run has come that may not have been read as far.
-trace::Time latest(const trace::Trace &trace)
-{
-    const std::size_t records = trace.records().size();
-    return records > 0 ? trace.records()[records - 1].time() : trace::Time{0};
 }
 
 } // namespace
@@ -188,59 +177,12 @@ bool RunSession::isGrowing() const
 
 bool RunSession::isAtEnd() const
 {
-    return m_view->cursor().records >= end().records;
+    return cursor().records >= end().records;
 }
 
 bool RunSession::isAtStart() const
 {
-    return m_view->cursor().records == 0;
-}
-
-QString RunSession::sentence() const
-{
-    const views::Position cursor = m_view->cursor();
-    const views::Position end = this->end();
-    const QString step = numberText(qint64{stepsDone()});
-    const QString steps = numberText(qint64{this->steps()});
-    const QString done = views::stepCountText(this->steps());
-    const QString speed = numberText(m_speed);
-    if (m_live && isMoving())
-        return tr("Running in real time at %1×, %2 so far.").arg(speed, instantText(m_head));
-    if (m_live)
-        return tr("Paused in the middle of the run, at %1 after step %2.")
-            .arg(instantText(cursor.time), step);
-    if (m_simulating && m_late)
-        return tr("Simulating: %1 and %2 transitions so far.")
-            .arg(instantText(latest(m_shown.document->trace())),
-                 numberText(static_cast<qint64>(m_shown.document->trace().records().size())));
-    if (isFed() && m_shown.feed->isWritten())
-        return tr("Following the recording: %1 so far.").arg(instantText(end.time));
-    if (isFed())
-        return tr("Reading the file: %1 % so far.")
-            .arg(static_cast<int>(m_shown.feed->share() * 100));
-    if (!m_shown.document)
-        return m_clock == ClockKind::Real ? tr("Nothing has run yet.") : tr("Simulating …");
-    if (m_shown.document->isReading())
-        return tr("Reading the run: %1 % so far.")
-            .arg(static_cast<int>(m_shown.document->share() * 100));
-    if (runsLive() && m_arguments != m_shown.arguments)
-        return tr("The changed parameters take effect with the next run.");
-    if (m_playing)
-        return tr("Playing at %1×: %2 of %3.")
-            .arg(speed, instantText(cursor.time), instantText(end.time));
-    if (!isAtEnd())
-        return tr("Paused at %1, after step %2 of %3. The run ends at %4.")
-            .arg(instantText(cursor.time), step, steps, instantText(end.time));
-    const auto outcome = this->outcome();
-    if (!outcome)
-        return tr("The recording ends at %1, after %2.").arg(instantText(end.time), done);
-    if (outcome == trace::Outcome::Failed)
-        return tr("The run failed at %1, after %2.").arg(instantText(end.time), done);
-    if (outcome == trace::Outcome::Deadlocked)
-        return tr("The run came to a deadlock at %1, after %2.").arg(instantText(end.time), done);
-    if (outcome == trace::Outcome::Stopped)
-        return tr("The run was stopped at %1, after %2.").arg(instantText(end.time), done);
-    return tr("The run ended at %1, after %2.").arg(instantText(end.time), done);
+    return cursor().records == 0;
 }
 
 void RunSession::advance(std::chrono::nanoseconds wall)
@@ -281,7 +223,7 @@ void RunSession::run()
     m_playing = true;
     m_stickToEnd = false;
     m_stepDebt = 0;
-    m_head = m_view->cursor().time;
+    m_head = cursor().time;
     updateTimer();
     Q_EMIT activityChanged();
 }
@@ -320,7 +262,7 @@ void RunSession::step()
         setCursor(model()->positionAfterStep(stepsDone() + 1));
     else
         setCursor(end());
-    m_head = m_view->cursor().time;
+    m_head = cursor().time;
     m_stickToEnd = isAtEnd();
     Q_EMIT activityChanged();
 }
@@ -331,7 +273,7 @@ void RunSession::stepBack()
     m_stickToEnd = false;
     setCursor(stepsDone() > 1 ? model()->positionAfterStep(stepsDone() - 1) : views::Position{});
     if (!m_live)
-        m_head = m_view->cursor().time;
+        m_head = cursor().time;
     Q_EMIT activityChanged();
 }
 
@@ -346,7 +288,7 @@ void RunSession::stepTurn()
         setCursor(model()->positionAfterStep(last));
     else
         setCursor(end());
-    m_head = m_view->cursor().time;
+    m_head = cursor().time;
     m_stickToEnd = isAtEnd();
     Q_EMIT activityChanged();
 }
@@ -359,7 +301,7 @@ void RunSession::goTo(trace::Time time)
     setCursor(at(std::clamp(time, trace::Time{0}, end().time)));
     m_stickToEnd = isAtEnd();
     if (!m_live)
-        m_head = m_view->cursor().time;
+        m_head = cursor().time;
     Q_EMIT activityChanged();
 }
 
@@ -469,7 +411,7 @@ void RunSession::followDocument()
 {
     if (m_stickToEnd && !m_live)
         setCursor(end());
-    else if (!m_live && !m_playing && m_view->cursor().time < m_head)
+    else if (!m_live && !m_playing && cursor().time < m_head)
         setCursor(at(m_head)); // it has not been reached before
     if (!isGrowing())
         Q_EMIT activityChanged();
@@ -582,7 +524,7 @@ void RunSession::playSteps(std::chrono::nanoseconds wall)
         toEnd();
     else
         setCursor(model()->positionAfterStep(std::min(steps(), stepsDone() + whole)));
-    m_head = m_view->cursor().time;
+    m_head = cursor().time;
 }
 
 void RunSession::stopPlaying()
@@ -628,6 +570,11 @@ views::Position RunSession::at(trace::Time time) const
     return model() ? model()->positionAt(time.count(), views::AxisKind::Clock) : views::Position{};
 }
 
+views::Position RunSession::cursor() const
+{
+    return m_view->cursor();
+}
+
 std::uint32_t RunSession::steps() const
 {
     return model() ? model()->steps().steps() : 0;
@@ -635,12 +582,12 @@ std::uint32_t RunSession::steps() const
 
 std::uint32_t RunSession::stepsDone() const
 {
-    return model() ? model()->steps().before(m_view->cursor().records) : 0;
+    return model() ? model()->steps().before(cursor().records) : 0;
 }
 
 std::uint32_t RunSession::turnsDone() const
 {
-    return model() ? model()->turnBefore(m_view->cursor().records) : 0;
+    return model() ? model()->turnBefore(cursor().records) : 0;
 }
 
 views::Position RunSession::end() const

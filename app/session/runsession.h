@@ -81,6 +81,9 @@ public:
     /// The run before the last gesture, when there is one and it ran with other arguments than
     /// the shown one.
     std::optional<Recording> reference() const;
+    views::Position cursor() const;
+    /// Where playing stands; in a live run, the present.
+    trace::Time head() const noexcept { return m_head; }
     /// Number of task steps that are known of the shown run.
     std::uint32_t steps() const;
     /// How many of them have begun at the cursor.
@@ -100,13 +103,12 @@ public:
     bool isSimulating() const noexcept { return m_simulating; }
     /// The shown run is read from a file that has not come to its end.
     bool isFed() const;
+    /// run() runs the program, rather than plays what is recorded.
+    bool runsLive() const;
     /// The shown run may still grow.
     bool isGrowing() const;
     bool isAtEnd() const;
     bool isAtStart() const;
-
-    /// What is going on, in one sentence.
-    QString sentence() const;
 
     /// Moves what moves by \a wall of the wall clock. The frame timer calls it.
     void advance(std::chrono::nanoseconds wall);
@@ -138,7 +140,7 @@ Q_SIGNALS:
     /// shown() is another run.
     void shownChanged();
     void referenceChanged();
-    /// Something that isMoving(), isLive(), outcome() or sentence() tell has changed.
+    /// Something that isMoving(), isLive(), outcome() or activityText() tell has changed.
     void activityChanged();
     /// The shown run may have grown or the cursor moved: time to paint.
     void frame();
@@ -164,8 +166,6 @@ private:
     void stopPlaying();
     void updateTimer();
     bool awaitsStep() const;
-    /// Does run() run the program, rather than play what is recorded?
-    bool runsLive() const;
     const views::RunModel *model() const;
     views::Position at(trace::Time time) const;
 
@@ -188,7 +188,7 @@ private:
     bool m_playing = false;
     bool m_stickToEnd = true; // the cursor stays at the end of a run that grows or is replaced
     views::Position m_set; // the cursor as the session has last put it
-    trace::Time m_head{0}; // where playing stands, or the present of a live run
+    trace::Time m_head{0};
     double m_stepDebt = 0;
 
     QTimer m_patience;

@@ -1,5 +1,6 @@
 #include "app/window/mainwindow.h"
 
+#include "app/session/activitytext.h"
 #include "app/session/argumenttext.h"
 #include "app/session/changearguments.h"
 #include "app/session/savedarguments.h"
@@ -305,7 +306,7 @@ void MainWindow::connectPanels()
     connect(m_work->timeline(), &views::TimelineView::followingChanged, this,
             &MainWindow::showActivity);
     connect(m_work->timeline(), &views::TimelineView::hinted, this, [this](const QString &hint) {
-        m_sentence->setText(hint.isEmpty() ? m_session.sentence() : hint);
+        m_sentence->setText(hint.isEmpty() ? activityText(m_session) : hint);
         if (!hint.isEmpty())
             m_hints->done(FirstHints::Hint::Point);
     });
@@ -551,7 +552,7 @@ void MainWindow::showPlace()
                                              number(m_session.steps()),
                                              number(m_session.turnsDone())));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
-    m_sentence->setText(m_session.sentence());
+    m_sentence->setText(activityText(m_session));
     showLegend();
 }
 

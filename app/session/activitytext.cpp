@@ -1,0 +1,84 @@
+#include "app/session/activitytext.h"
+
+#include "app/session/runsession.h"
+#include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
+
+#include <QCoreApplication>
+
+namespace app {
+
+using views::instantText;
+using views::numberText;
+
+namespace {
+
+struct Activity
+{
+    Q_DECLARE_TR_FUNCTIONS(app::Activity)
+};
+
+/// How far the simulation has come, which may not have been read as far.
+QString simulationText(const trace::Trace &trace)
+{
+    const std::size_t records = trace.records().size();
+    const trace::Time latest = records > 0 ? trace.records()[records - 1].time() : trace::Time{0};
+    return Activity::tr("Simulating: %1 and %2 transitions so far.")
+        .arg(instantText(latest), numberText(static_cast<qint64>(records)));
+}
+
+QString endText(const RunSession &session)
+{
+    const QString end = instantText(session.end().time);
+    const QString done = views::stepCountText(session.steps());
+    const auto outcome = session.outcome();
+    if (!outcome)
+        return Activity::tr("The recording ends at %1, after %2.").arg(end, done);
+    if (outcome == trace::Outcome::Failed)
+        return Activity::tr("The run failed at %1, after %2.").arg(end, done);
+    if (outcome == trace::Outcome::Deadlocked)
+        return Activity::tr("The run came to a deadlock at %1, after %2.").arg(end, done);
+    if (outcome == trace::Outcome::Stopped)
+        return Activity::tr("The run was stopped at %1, after %2.").arg(end, done);
+    return Activity::tr("The run ended at %1, after %2.").arg(end, done);
+}
+
+} // namespace
+
+QString activityText(const RunSession &session)
+{
+    const RunSession::Recording &shown = session.shown();
+    const QString cursor = instantText(session.cursor().time);
+    const QString end = instantText(session.end().time);
+    const QString step = numberText(qint64{session.stepsDone()});
+    const QString speed = numberText(session.speed());
+    if (session.isLive() && session.isMoving())
+        return Activity::tr("Running in real time at %1×, %2 so far.")
+            .arg(speed, instantText(session.head()));
+    if (session.isLive())
+        return Activity::tr("Paused in the middle of the run, at %1 after step %2.")
+            .arg(cursor, step);
+    if (session.isSimulating() && session.isGrowing())
+        return simulationText(shown.document->trace());
+    if (session.isFed() && shown.feed->isWritten())
+        return Activity::tr("Following the recording: %1 so far.").arg(end);
+    if (session.isFed())
+        return Activity::tr("Reading the file: %1 % so far.")
+            .arg(static_cast<int>(shown.feed->share() * 100));
+    if (!shown.document)
+        return session.clock() == engine::qt::ClockKind::Real ? Activity::tr("Nothing has run yet.")
+                                                              : Activity::tr("Simulating …");
+    if (shown.document->isReading())
+        return Activity::tr("Reading the run: %1 % so far.")
+            .arg(static_cast<int>(shown.document->share() * 100));
+    if (session.runsLive() && session.arguments() != shown.arguments)
+        return Activity::tr("The changed parameters take effect with the next run.");
+    if (session.isMoving())
+        return Activity::tr("Playing at %1×: %2 of %3.").arg(speed, cursor, end);
+    if (!session.isAtEnd())
+        return Activity::tr("Paused at %1, after step %2 of %3. The run ends at %4.")
+            .arg(cursor, step, numberText(qint64{session.steps()}), end);
+    return endText(session);
+}
+
+} // namespace app
