@@ -14,6 +14,7 @@
 #include <QMimeData>
 #include <QStatusBar>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -21,8 +22,8 @@
 #include <unistd.h>
 #include <utility>
 
-using app::MainWindow;
 using app::activityText;
+using app::MainWindow;
 using support::Program;
 
 namespace {
@@ -119,6 +120,8 @@ private Q_SLOTS:
         program.press(Qt::Key_O, Qt::ControlModifier);
         choose(program.window, "openRuns", path);
         QTRY_VERIFY(program.session().isOpened());
+        QVERIFY(!program.find<QToolButton>("clockReal")->isEnabled());
+        QVERIFY(!program.find<QAction>("clockRealAction")->isEnabled());
         QCOMPARE(program.window.windowTitle(),
                  QStringLiteral("Producers and consumers – Coroscope"));
         QCOMPARE(program.rows().taskCount(), std::size_t{16});

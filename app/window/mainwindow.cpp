@@ -437,6 +437,8 @@ void MainWindow::showTitle()
                                  : QString::fromStdString(scenario.title);
     m_work->gallery()->setCurrent(opened ? nullptr : &scenario);
     m_work->showParameters(!opened);
+    m_work->transport()->setClockChoosable(!opened);
+    m_actions->clock->setEnabled(!opened);
     m_work->setScenarioTitle(title);
     setWindowTitle(tr("%1 – Coroscope").arg(title));
     showLastRun();

@@ -129,6 +129,12 @@ void TransportBar::setClock(engine::qt::ClockKind clock)
     m_clock->setCurrent(clock == engine::qt::ClockKind::Virtual ? 0 : 1);
 }
 
+void TransportBar::setClockChoosable(bool choosable)
+{
+    m_clock->setEnabled(choosable);
+    m_clockWord->setEnabled(choosable);
+}
+
 void TransportBar::setAxis(views::AxisKind axis)
 {
     m_axis->setCurrent(axis == views::AxisKind::Clock ? 0 : 1);

@@ -42,6 +42,8 @@ public:
     /// \a time in large type and \a place below it. Nothing beside them moves while they change.
     void setReadOut(const QString &time, const QString &place);
     void setClock(engine::qt::ClockKind clock);
+    /// A run that was made elsewhere has the clock that it was made with.
+    void setClockChoosable(bool choosable);
     void setAxis(views::AxisKind axis);
     SpeedControl *speed() const noexcept { return m_speed; }
     /// Shows \a card where the bar has room to spare; null: nothing.
