@@ -9,6 +9,7 @@
 #include "views/scenario/realspinbox.h"
 
 #include <QAction>
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QMenuBar>
@@ -388,8 +389,8 @@ private Q_SLOTS:
         // Never over rows or tracks.
         program.press(Qt::Key_L);
         const auto *timeline = program.window.timeline();
-        const QRect rows(timeline->mapTo(&program.window, QPoint()), timeline->size());
-        const QRect card(legend->mapTo(&program.window, QPoint()), legend->size());
+        const QRect rows = rectangle(program, timeline);
+        const QRect card = rectangle(program, legend);
         QVERIFY(!rows.intersects(card));
     }
 
@@ -427,10 +428,31 @@ private Q_SLOTS:
     {
         Program program({1280, 720});
         QTRY_VERIFY(program.settled());
-        qsizetype count = 0;
-        for (const auto *card : program.window.findChildren<QWidget *>(QStringLiteral("hintCard")))
-            count += card->isVisible() ? 1 : 0;
-        QCOMPARE(count, 1);
+        QList<const QWidget *> shown;
+        for (const auto *card :
+             program.window.findChildren<QWidget *>(QStringLiteral("hintCard"))) {
+            if (card->isVisible())
+                shown.append(card);
+        }
+        QCOMPARE(shown.size(), 1);
+        const QRect card = rectangle(program, shown.front());
+        for (const auto *tool : program.window.findChildren<QAbstractButton *>()) {
+            if (tool->isVisible() && !shown.front()->isAncestorOf(tool))
+                QVERIFY2(!card.intersects(rectangle(program, tool)),
+                         qPrintable(tool->objectName() + tool->accessibleName()));
+        }
+    }
+
+    void aLongSentenceEndsInDots()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        auto *sentence = program.find<views::ElidedLabel>("sentence");
+        QCOMPARE(sentence->shownText(), sentence->text());
+        sentence->setText(QString(500, QLatin1Char('w')));
+        QVERIFY(sentence->shownText().endsWith(QChar(0x2026)));
+        QVERIFY(sentence->fontMetrics().horizontalAdvance(sentence->shownText())
+                <= sentence->width());
     }
 
     void theHelpHasEveryKeyOfEveryAction()
@@ -468,6 +490,11 @@ private Q_SLOTS:
             for (const QKeySequence &key : action->shortcuts())
                 QVERIFY2(seen.insert(key.toString()).second, qPrintable(key.toString()));
         }
+    }
+
+    static QRect rectangle(const Program &program, const QWidget *widget)
+    {
+        return {widget->mapTo(&program.window, QPoint()), widget->size()};
     }
 
 private:

@@ -76,7 +76,10 @@ void FirstHints::arrange()
         return;
     m_work->placeHintInBar(m_cards[Run], isOpen(Run));
     m_work->placeHintUnderParameters(m_cards[Change], isOpen(Change));
-    m_work->placeHintInRows(m_cards[Point], isOpen(Point));
+    if (!m_work->placeHintInRows(m_cards[Point], isOpen(Point))) {
+        m_cards[Point]->setOneLine(true);
+        m_work->placeHintAtFoot(m_cards[Point], true);
+    }
 }
 
 void FirstHints::restore(const QSettings &settings)

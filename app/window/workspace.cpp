@@ -49,6 +49,7 @@ constexpr int RailWidth = 44;
 constexpr int StripHeight = 40;
 constexpr int BottomHeight = 220;
 constexpr int InspectorWidth = 312;
+constexpr int HintMargin = 8;
 
 } // namespace
 
@@ -171,7 +172,7 @@ void Workspace::placeHintUnderParameters(HintCard *card, bool shown)
     card->setVisible(shown);
 }
 
-void Workspace::placeHintInRows(HintCard *card, bool shown)
+bool Workspace::placeHintInRows(HintCard *card, bool shown)
 {
     if (shown && card->parentWidget() != m_timeline)
         card->setParent(m_timeline);
@@ -185,6 +186,7 @@ void Workspace::placeHintInRows(HintCard *card, bool shown)
         card->move(place->room.right() - card->width(), place->room.top());
     }
     card->setVisible(place.has_value());
+    return place.has_value() || !shown;
 }
 
 void Workspace::placeHintAtFoot(HintCard *card, bool shown)
@@ -196,8 +198,7 @@ void Workspace::placeHintAtFoot(HintCard *card, bool shown)
         return;
     card->adjustSize();
     const QPoint foot = m_bottom->mapTo(this, QPoint(m_bottom->width(), 0));
-    const int above = (m_bottom->collapsedHeight() - card->height()) / 2;
-    card->move(foot + QPoint(-card->width() - 56, above));
+    card->move(foot - QPoint(card->width() + HintMargin, card->height() + HintMargin));
     card->raise();
 }
 

@@ -94,7 +94,8 @@ public:
     // Show or hide a hint at its place.
     void placeHintInBar(HintCard *card, bool shown);
     void placeHintUnderParameters(HintCard *card, bool shown);
-    void placeHintInRows(HintCard *card, bool shown);
+    /// False: the bars leave it no room.
+    bool placeHintInRows(HintCard *card, bool shown);
     void placeHintAtFoot(HintCard *card, bool shown);
 
     /// Whether the window has room for a status bar.
