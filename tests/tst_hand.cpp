@@ -7,9 +7,10 @@
 #include "views/scenario/parametereditor.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/realspinbox.h"
+#include "views/style/elidedlabel.h"
 
-#include <QAction>
 #include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QMenuBar>
@@ -406,8 +407,6 @@ private Q_SLOTS:
         {
             Program program({1600, 1000});
             QTRY_VERIFY(program.settled());
-            // So wide, there is a place for the third beside a task that has ended.
-            program.find<QAction>("inspector")->trigger();
             QTRY_COMPARE(shown(program), 3);
             program.press(Qt::Key_N);
             QCOMPARE(shown(program), 2);
@@ -492,12 +491,12 @@ private Q_SLOTS:
         }
     }
 
+private:
     static QRect rectangle(const Program &program, const QWidget *widget)
     {
         return {widget->mapTo(&program.window, QPoint()), widget->size()};
     }
 
-private:
     QTemporaryDir m_folder;
 };
 

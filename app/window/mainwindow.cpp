@@ -25,6 +25,7 @@
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
+#include "views/style/elidedlabel.h"
 #include "views/style/typography.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
@@ -105,7 +106,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_export(new PictureExport(&m_session, &m_state, m_work->timeline(), this))
     , m_files(new RunFiles(&m_session, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
-    , m_sentence(new QLabel(this))
+    , m_sentence(new views::ElidedLabel(this))
     , m_message(new FloatingMessage(this))
     , m_hints(new FirstHints(m_work, m_actions))
     , m_outcome(new OutcomeGuide(&m_session, &m_state, m_actions, m_work, this))
@@ -213,7 +214,6 @@ void MainWindow::fitScreen()
 void MainWindow::buildStatusBar()
 {
     m_sentence->setObjectName(QStringLiteral("sentence"));
-    m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_sentence, 1);
     m_simulation->setObjectName(QStringLiteral("simulationProgress"));
