@@ -251,8 +251,13 @@ private Q_SLOTS:
         auto *newest = static_cast<QLabel *>(screen.panel.newestLine());
         QVERIFY(!newest->isVisible());
         screen.state.setCursor({0s, 2});
+        newest->resize(400, 24);
         newest->show();
         QVERIFY(newest->text().contains(QLatin1String("Question 0")));
+        const int whole = newest->sizeHint().width();
+        newest->resize(whole * 2 / 3, 24);
+        QVERIFY(newest->text().contains(QChar(0x2026)));
+        QVERIFY(newest->sizeHint().width() <= newest->width());
         screen.state.setCursor({0s, 0});
         QVERIFY(newest->text().isEmpty());
     }

@@ -36,7 +36,7 @@ BottomPanel::BottomPanel(QWidget *parent)
     m_row->setContentsMargins(0, 0, 8, 0);
     m_row->setSpacing(12);
     m_row->addWidget(m_tabs);
-    m_row->addStretch(1);
+    m_row->addStretch(); // where no summary takes the room
     m_row->addWidget(m_collapse);
 
     auto *layout = new QVBoxLayout(this);

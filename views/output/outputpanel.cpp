@@ -133,7 +133,7 @@ void OutputPanel::copy()
 
 bool OutputPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_newest && event->type() == QEvent::Show)
+    if (watched == m_newest && (event->type() == QEvent::Show || event->type() == QEvent::Resize))
         showNewest();
     return QWidget::eventFilter(watched, event);
 }
@@ -160,11 +160,15 @@ void OutputPanel::showNewest()
     const QColor identity = task == trace::TaskId::None
         ? m_theme->text1
         : m_theme->identity(static_cast<std::size_t>(task));
+    const QString time = bareTimeText(m_model->timeOf(past - 1));
+    const QFontMetrics metrics = m_newest->fontMetrics();
+    const int before = metrics.horizontalAdvance(time + QStringLiteral("  ▎"));
+    const QString line = metrics.elidedText(oneLine(m_model->textOf(past - 1)), Qt::ElideRight,
+                                            m_newest->width() - before);
     m_newest->setText(
         QStringLiteral(
             "<span style='color:%1'>%2</span>&nbsp;&nbsp;<span style='color:%3'>▎%4</span>")
-            .arg(m_theme->text3.name(), bareTimeText(m_model->timeOf(past - 1)), identity.name(),
-                 oneLine(m_model->textOf(past - 1)).toHtmlEscaped()));
+            .arg(m_theme->text3.name(), time, identity.name(), line.toHtmlEscaped()));
 }
 
 } // namespace views
