@@ -157,6 +157,16 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(link).isSymLink());
     }
 
+    void aLinkThatLeadsToItselfIsRefusedAndStays()
+    {
+        const QTemporaryDir folder;
+        const QString link = folder.filePath(QStringLiteral("circle.svg"));
+        QVERIFY(QFile::link(link, link));
+        const QString sentence = failure(link);
+        QVERIFY2(sentence.contains(link), qPrintable(sentence));
+        QVERIFY(QFileInfo(link).isSymLink());
+    }
+
     void whatHasAnOpenFileIsWrittenAtItsEnd()
     {
         const QTemporaryDir folder;

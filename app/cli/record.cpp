@@ -54,6 +54,10 @@ void clearPlace(const fs::path &file)
         throw RecordError(fmt::format("Cannot write {}: you have no permission; choose another "
                                       "place with -o.",
                                       file.string()));
+    if (fs::is_symlink(file, error))
+        throw RecordError(fmt::format("{} is a link; name the file that it leads to, or another, "
+                                      "with -o.",
+                                      file.string()));
     if (!fs::exists(file, error))
         return;
     if (!fs::is_regular_file(file, error) || !isRecording(file))

@@ -64,6 +64,18 @@ class RecordTest(ProgramTest):
                           'choose another name with -o.\n'), (code, says))
         self.assertEqual(ASYNC, (self.folder / 'program.py').read_text())
 
+    def test_a_link_stays(self):
+        self.write(ASYNC)
+        for target in ('program.py', 'nothing', 'link'):
+            with self.subTest(target):
+                link = self.folder / 'link'
+                link.symlink_to(target)
+                code, _, says = self.record_command('-o', 'link', '--', sys.executable, 'program.py')
+                self.assertEqual((1, f'coroscope: {link} is a link; name the file that it leads to, '
+                                  'or another, with -o.\n'), (code, says))
+                self.assertEqual(target, os.readlink(link))
+                link.unlink()
+
     def test_python_children_get_files_of_their_own(self):
         self.write(ASYNC, 'child.py')
         self.write(ASYNC + 'import subprocess, sys\n'

@@ -22,8 +22,11 @@ enum class Target : std::uint8_t { Regular, Special, Refused };
 Target targetAt(const QString &path)
 {
     struct stat info = {};
-    if (stat(QFile::encodeName(path).constData(), &info) != 0)
+    if (stat(QFile::encodeName(path).constData(), &info) != 0) {
+        if (errno == ELOOP) // a file in its place would be made without a word
+            failToWrite(path, qt_error_string(ELOOP));
         return Target::Regular; // to be made, or to be told why not
+    }
     if (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode))
         return Target::Special;
     if (!S_ISREG(info.st_mode))
