@@ -2,6 +2,7 @@
 #include "tests/support/goldenrun.h"
 #include "tests/support/scenariorun.h"
 #include "views/model/comparison.h"
+#include "views/words/sharetext.h"
 
 #include <QDir>
 #include <QFile>
@@ -432,6 +433,25 @@ private Q_SLOTS:
         QCOMPARE(times.waits[0].time, trace::Time(4s));
         QCOMPARE(times.waits[1].time, trace::Time(1s));
         QCOMPARE(totals.longestStep(), trace::Time(2s));
+    }
+
+    void sumsBeyondWhatATimeCanTellAreTheMostThatItCan()
+    {
+        Written run;
+        const auto wait = run.wait("frob");
+        for (int i = 0; i < 80; ++i) {
+            const trace::TaskId task = run.task("work");
+            run.say(Kind::Resumed, task).say(Kind::Suspended, task, wait);
+        }
+        run.now = trace::Time{std::int64_t{1} << 57};
+        const RunModel model = run.end(trace::Outcome::Stopped);
+        RunTotals totals(model, std::vector<std::size_t>(model.trace().waitKindCount()));
+        QVERIFY(totals.read([](std::size_t) { return true; }));
+        QCOMPARE(totals.waits().front().time, trace::Time::max());
+        const std::vector<Share> shares = sharesOfAll(model, {0s, model.end()});
+        QCOMPARE(shares.size(), std::size_t(1));
+        QCOMPARE(shares.front().time, trace::Time::max());
+        QCOMPARE(shares.front().part, 1.0);
     }
 
     void anOtherLineIsFound()

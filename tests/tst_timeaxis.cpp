@@ -207,6 +207,8 @@ private Q_SLOTS:
         QTest::newRow("s") << qint64(3'000'000'000) << QStringLiteral("3.0 s");
         QTest::newRow("min") << qint64(125'000'000'000) << QStringLiteral("2 min 05 s");
         QTest::newRow("h") << qint64(43'200'000'000'000) << QStringLiteral("12 h 00 min");
+        QTest::newRow("beyond") << qint64{trace::Time::max().count()}
+                                << QStringLiteral("over 292 years");
     }
     void durationsAreShort()
     {

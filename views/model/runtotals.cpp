@@ -1,6 +1,7 @@
 #include "views/model/runtotals.h"
 
 #include "engine/trace/schema.h"
+#include "views/model/timesum.h"
 
 #include <algorithm>
 #include <utility>
@@ -84,11 +85,11 @@ void RunTotals::turnTo(Task &task, Doing doing, trace::Time now)
         break;
     case Doing::Ready:
         task.ready += lasted;
-        m_ready += lasted;
+        m_ready = sumOf(m_ready, lasted);
         break;
     case Doing::Running:
         task.running += lasted;
-        m_running += lasted;
+        m_running = sumOf(m_running, lasted);
         m_longestStep = std::max(m_longestStep, lasted);
         break;
     case Doing::Waiting:
@@ -101,7 +102,7 @@ void RunTotals::turnTo(Task &task, Doing doing, trace::Time now)
 
 void RunTotals::addWait(Task &task, trace::Time time)
 {
-    m_waits[task.kind].time += time;
+    m_waits[task.kind].time = sumOf(m_waits[task.kind].time, time);
     std::uint32_t last = NoEntry;
     for (std::uint32_t i = task.firstWait; i != NoEntry; i = m_entries[i].next) {
         if (m_entries[i].kind == task.kind) {

@@ -50,7 +50,7 @@ struct WakeCounts
 class RunTotals
 {
 public:
-    /// Sums over all tasks.
+    /// Sums over all tasks; see sumOf().
     struct Sum
     {
         trace::Time time{0};

@@ -51,10 +51,17 @@ QString clockText(qint64 ns, int digits)
         + fraction;
 }
 
+QString beyondTime()
+{
+    return Units::tr("over 292 years");
+}
+
 } // namespace
 
 QString durationText(trace::Time duration)
 {
+    if (duration == trace::Time::max())
+        return beyondTime();
     const qint64 ns = duration.count();
     if (ns == 0)
         return seconds(QStringLiteral("0"));
@@ -75,9 +82,13 @@ QString durationText(trace::Time duration)
 
 QString exactDurationText(trace::Time duration)
 {
+    if (duration == trace::Time::max())
+        return beyondTime();
     const qint64 ns = duration.count();
     if (ns == 0)
         return seconds(QStringLiteral("0"));
+    if (ns < 1'000)
+        return Units::tr("%1 ns").arg(ns);
     if (ns < 10'000)
         return microseconds(fixed(ns, 1e3, 3));
     if (ns < 10'000'000)

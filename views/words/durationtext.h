@@ -6,6 +6,8 @@
 
 namespace views {
 
+// The longest time stands for any sum beyond it: "over 292 years".
+
 /// A length of time in as few signs as a label has room for: "3.0 s", "250 ms", "2 min 05 s".
 QString durationText(trace::Time duration);
 

@@ -1,12 +1,12 @@
 #include "views/words/inspectionpage.h"
 
 #include "views/model/onelinetext.h"
+#include "views/model/timesum.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <map>
@@ -281,7 +281,7 @@ InspectionPage runPage(const RunModel &model, const World &world, bool live)
     auto shares = sharesOfAll(model, {trace::Time{0}, model.end()});
     trace::Time all{0};
     for (const Share &share : shares)
-        all += share.time;
+        all = sumOf(all, share.time);
     if (!shares.empty())
         page.sections.push_back(
             sharesSection(Words::tr("Where the tasks' time went"), all, std::move(shares)));

@@ -1,8 +1,12 @@
 #include "views/words/sharetext.h"
 
+#include "views/model/timesum.h"
+
 #include <QCoreApplication>
 
+#include <array>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace views {
@@ -85,16 +89,20 @@ std::map<trace::Shape, trace::Time> waitsByShape(const RunModel &model, trace::T
 class Shares
 {
 public:
-    explicit Shares(trace::Time all)
-        : m_all(static_cast<double>(all.count()))
+    explicit Shares(double all)
+        : m_all(all)
     {
     }
 
     void add(State state, trace::Shape shape, const QString &word, trace::Time time)
     {
+        add(state, shape, word, time, static_cast<double>(time.count()));
+    }
+    /// \a ns is the time where that may be beyond what a trace::Time can tell.
+    void add(State state, trace::Shape shape, const QString &word, trace::Time time, double ns)
+    {
         if (time > trace::Time{0})
-            m_shares.push_back(
-                {state, shape, word, time, static_cast<double>(time.count()) / m_all});
+            m_shares.push_back({state, shape, word, time, ns / m_all});
     }
     std::vector<Share> take() { return std::move(m_shares); }
 
@@ -117,7 +125,7 @@ std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task)
     const std::size_t segments = model.track(task).size();
     if (life.begin >= life.end)
         return {};
-    Shares shares(life.length());
+    Shares shares(static_cast<double>(life.length().count()));
     const Mix mix = model.mix(task, {life.begin.count(), life.end.count()}, AxisKind::Clock);
     for (std::size_t i = 0; i < mix.size(); ++i) {
         const auto state = static_cast<State>(i);
@@ -133,22 +141,23 @@ std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task)
 
 std::vector<Share> sharesOfAll(const RunModel &model, const TimeRange &range)
 {
-    Mix sum{};
+    std::array<trace::Time, TimedStates> sum{};
+    std::array<double, TimedStates> ns{};
     for (std::size_t i = 0; i < model.taskCount(); ++i) {
         const Mix mix = model.mix(trace::TaskId{static_cast<std::uint32_t>(i)},
                                   {range.begin.count(), range.end.count()}, AxisKind::Clock);
-        for (std::size_t s = 0; s < mix.size(); ++s)
-            sum[s] += mix[s];
+        for (std::size_t s = 0; s < mix.size(); ++s) {
+            sum[s] = sumOf(sum[s], trace::Time{mix[s]});
+            ns[s] += static_cast<double>(mix[s]);
+        }
     }
-    trace::Time all{0};
-    for (const Units time : sum)
-        all += trace::Time{time};
-    if (all <= trace::Time{0})
+    const double all = std::accumulate(ns.begin(), ns.end(), 0.0);
+    if (all <= 0)
         return {};
     Shares shares(all);
     for (std::size_t i = 0; i < sum.size(); ++i) {
         const auto state = static_cast<State>(i);
-        shares.add(state, trace::Shape::Other, shareWord(state), trace::Time{sum[i]});
+        shares.add(state, trace::Shape::Other, shareWord(state), sum[i], ns[i]);
     }
     return shares.take();
 }

@@ -14,7 +14,7 @@ struct Share
     State state = State::Ready;
     trace::Shape shape = trace::Shape::Other; ///< of a wait, where its kind is known
     QString word; ///< plain: "waiting for an item"
-    trace::Time time{0};
+    trace::Time time{0}; ///< of several tasks, see sumOf()
     double part = 0; ///< of all, from 0 to 1
 };
 
