@@ -7,6 +7,8 @@
 #include "tests/support/textlines.h"
 #include "views/words/looptext.h"
 
+#include <QLocale>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace views;
@@ -92,6 +94,17 @@ private Q_SLOTS:
             Waiting for producer to end: Task-1
             Next: a new turn begins, and producer runs first.
         )"));
+    }
+    void numbersHaveOneStyleInEveryLocale()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::Arabic, QLocale::Egypt));
+        const auto back = qScopeGuard([&before] { QLocale::setDefault(before); });
+        const ModelRun run([]() -> Task<> {
+            for (int i = 0; i < 10'000; ++i)
+                co_await engine::sleep(0);
+        });
+        QVERIFY(after(run, 10'000).front().startsWith(QStringLiteral("Step 10\u202f000, Task-1")));
     }
     void timersAndLinesAreSaid()
     {

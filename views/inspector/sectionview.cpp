@@ -6,9 +6,9 @@
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QToolButton>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ QString tableOf(const InspectionPage::Section &section, const Theme &theme)
                     .arg(cell(share.word.toHtmlEscaped(), QStringLiteral("width=\"100%\"")),
                          cell(exactDurationText(share.time), right),
                          cell(SectionView::tr("%1 %").arg(
-                                  QLocale().toString(qRound(share.part * 100))),
+                                  numberText(qint64{qRound(share.part * 100)})),
                               right + QStringLiteral(" width=\"48\"")));
     // An empty column would take its share of the width.
     const bool middle = std::any_of(section.rows.begin(), section.rows.end(),

@@ -2,9 +2,8 @@
 
 #include "views/model/search.h"
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
-
-#include <QLocale>
 
 #include <limits>
 
@@ -115,7 +114,7 @@ QVariant StepsModel::data(const QModelIndex &index, int role) const
     case Time:
         return instantText(m_model->track(m_task).start(step.index));
     case Number:
-        return QLocale().toString(m_model->stepOf(step) + 1);
+        return numberText(qint64{m_model->stepOf(step)} + 1);
     case Then:
         return whole && after.index < m_model->track(m_task).size() ? stateText(*m_model, after)
                                                                     : thenWord(*m_model, after);

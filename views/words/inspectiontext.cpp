@@ -5,10 +5,10 @@
 #include "views/model/objectflow.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <set>
@@ -180,7 +180,7 @@ QString readySentence(const RunModel &model, const World &world, const SegmentRe
         sentences += world.ready.size() == 1
             ? Words::tr("It is alone in the ready queue.")
             : Words::tr("It is %1 of %2 in the ready queue.")
-                  .arg(ordinal(*place), QLocale().toString(qulonglong(world.ready.size())));
+                  .arg(ordinal(*place), numberText(static_cast<qint64>(world.ready.size())));
     sentences.removeAll(QString());
     return sentences.join(QLatin1Char(' '));
 }
@@ -358,7 +358,7 @@ QString placeInLineText(const RunModel &model, const World &world, const trace::
     }
     if (length < 2 || !model.trace().waitKind(wait.reason).inLine)
         return {};
-    return Words::tr("%1 of %2").arg(ordinal(place), QLocale().toString(qulonglong(length)));
+    return Words::tr("%1 of %2").arg(ordinal(place), numberText(static_cast<qint64>(length)));
 }
 
 QString latenessText(const RunModel &model, const Lateness &late)

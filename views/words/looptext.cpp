@@ -2,10 +2,10 @@
 
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -162,7 +162,7 @@ void addStep(const RunModel &model, const World &world, LoopText &text)
     const bool over = next < track.size() && track.record(next) < world.records;
     text.step = LoopText::Step{task,
                                model.label(task),
-                               Words::tr("Step %1").arg(QLocale().toString(steps)),
+                               Words::tr("Step %1").arg(numberText(qint64{steps})),
                                !over,
                                siteText(model, step),
                                deedsOf(model, step, over ? track.record(next) : world.records)};

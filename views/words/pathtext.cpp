@@ -1,10 +1,10 @@
 #include "views/words/pathtext.h"
 
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <map>
@@ -83,7 +83,7 @@ std::vector<std::pair<Key, trace::Time>> longestFirst(const std::map<Key, trace:
 
 QString percent(double part)
 {
-    return Words::tr("%1 %").arg(QLocale().toString(qRound(part * 100)));
+    return Words::tr("%1 %").arg(numberText(qint64{qRound(part * 100)}));
 }
 
 QString sentenceOf(const RunModel &model,
