@@ -41,14 +41,14 @@ std::string lastLine(const std::exception_ptr &exception)
     return errorName(exception) + (text.empty() ? "" : ": " + text);
 }
 
-/// `[status]: message` of an aiohttp exception, where None stands for what it does not have. Then
-/// \a cause, which the Python program leaves out, tells what has happened.
-std::string statusAndMessage(std::optional<int> status, const std::string &message,
-                             const std::string &cause)
+/// What an aiohttp exception says of \a url. Where it has no status or message, the Python program
+/// prints None for them; here \a cause tells what has happened.
+std::string clientErrorText(const QString &url, std::optional<int> status,
+                            const std::string &message, const std::string &cause)
 {
-    if (message.empty() && !status)
-        return fmt::format("[None]: None ({})", cause);
-    return fmt::format("[{}]: {}", status ? std::to_string(*status) : "None", message);
+    return fmt::format("aiohttp exception for {}{}: {}", url.toStdString(),
+                       status ? fmt::format(" [{}]", *status) : std::string(),
+                       message.empty() ? cause : message);
 }
 
 /// What the client asks for when it is told \a text. Throws what aiohttp throws.
@@ -129,11 +129,9 @@ private:
         try {
             html = co_await timeout(m_timeout, fetchHtml(url));
         } catch (const ClientError &e) {
-            failure = fmt::format("aiohttp exception for {} {}", url.toStdString(),
-                                  statusAndMessage(e.status(), e.what(), e.cause()));
+            failure = clientErrorText(url, e.status(), e.what(), e.cause());
         } catch (const TimeoutError &) {
-            failure = fmt::format("aiohttp exception for {} {}", url.toStdString(),
-                                  statusAndMessage({}, {}, "timed out"));
+            failure = clientErrorText(url, {}, {}, "timed out");
         } catch (const std::exception &) {
             failure = fmt::format("Non-aiohttp exception occurred: {{}}\n{}",
                                   lastLine(std::current_exception()));

@@ -134,7 +134,7 @@ Task<HttpSession::Response> HttpSession::get(QUrl url)
         if (!isRedirection(status) || location.isEmpty())
             break;
         if (redirections == MostRedirections)
-            throw ClientError(0);
+            throw ClientError({}, {}, "too many redirects");
         url = url.resolved(QUrl::fromEncoded(location));
         if (!isWeb(url))
             throw ValueError("Can redirect only to http or https");

@@ -29,7 +29,7 @@ public:
     {
     }
 
-    /// Of the answer; 0 for a redirection without end, nothing when there was no answer.
+    /// Of the answer, when there was one.
     std::optional<int> status() const noexcept { return m_status; }
     const std::string &cause() const noexcept { return m_cause; }
 
