@@ -1,3 +1,4 @@
+#include "engine/sync/event.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/lock.h"
 #include "engine/sync/queue.h"
@@ -151,6 +152,23 @@ private Q_SLOTS:
             }),
             QStringLiteral("Task-1 waits for s, which A and B hold. A waits for none. B waits for "
                            "none."));
+    }
+
+    void whoHoldsASemaphoreTwiceIsToldOnce()
+    {
+        Semaphore semaphore("s", 2);
+        Event never("never");
+        const auto hold = [](Semaphore &both, Event &event) -> Task<> {
+            co_await both.acquire();
+            co_await both.acquire();
+            co_await event.wait();
+        };
+        QCOMPARE(textOf([&]() -> Task<> {
+                     const auto a = createTask(hold(semaphore, never), {{}, "A"});
+                     co_await engine::sleep(1);
+                     co_await semaphore.acquire();
+                 }),
+                 QStringLiteral("Task-1 waits for s, which A holds. A waits for never."));
     }
 
     void ofManyOnlyTheFirstAreTold()

@@ -19,7 +19,13 @@ std::vector<trace::TaskId> othersOf(const RunModel &model, trace::WaitId id)
     // A condition has holders too, of its lock, but they are not who can notify.
     if (kind.shape != trace::Shape::Lock || wait.object() == trace::ObjectId::None)
         return {};
-    return model.holders(wait.object(), model.records());
+    std::vector<trace::TaskId> others;
+    for (const trace::TaskId holder : model.holders(wait.object(), model.records())) {
+        // A semaphore may be held twice by one task.
+        if (std::find(others.begin(), others.end(), holder) == others.end())
+            others.push_back(holder);
+    }
+    return others;
 }
 
 /// The first circle that a search along \a next comes upon.
