@@ -1,4 +1,5 @@
 #include "tests/support/fontfamilies.h"
+#include "tests/support/foreignrun.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/depth/depthpainter.h"
@@ -6,6 +7,7 @@
 #include "views/rows/rowraster.h"
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
+#include "views/rows/segmentlabels.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/inkmetrics.h"
 #include "views/timeline/rulerpainter.h"
@@ -489,6 +491,21 @@ private Q_SLOTS:
         QVERIFY(row.runs.front().begin <= 1);
         QCOMPARE(row.runs.front().end, 100);
         QVERIFY(row.runs.front().cutRight);
+
+        // Its tick says how many steps it holds, as that of any other wait does.
+        const Theme theme = Theme::light();
+        const auto picture = [&](std::size_t steps) {
+            QImage image(100, 24, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            RowMarks marks{row.runs, {}};
+            marks.runs.front().steps = steps;
+            SegmentLabels(theme, Fonts{QFont()})
+                .draw(painter, model, main, marks, RowMetrics(24), 1, 0);
+            return image;
+        };
+        QVERIFY(picture(2) != picture(1));
+        QVERIFY(picture(3) != picture(2));
     }
 
     void aReferenceLeavesTheAxisToTheRun()
@@ -527,6 +544,32 @@ private Q_SLOTS:
         QVERIFY(inkAbove(painter) > 100);
         scene.reference = nullptr;
         QCOMPARE(inkAbove(DepthPainter(theme, fonts, scene)), 0);
+    }
+
+    void aReferenceIsTheQueueOfThatName()
+    {
+        const auto named = [](std::initializer_list<const char *> names) {
+            trace::TraceBuilder builder;
+            for (const char *name : names) {
+                trace::Object queue;
+                queue.name = builder.text(name);
+                support::append(builder, 0s, trace::Kind::Depth, builder.add(queue), 1U);
+            }
+            return modelOf(builder.trace());
+        };
+        const RunModel one = named({"beta", "alpha", "alpha", "gamma"});
+        const RunModel other = named({"alpha", "beta", "alpha"});
+        DepthScene scene;
+        scene.model = &one;
+        scene.reference = &other;
+        std::vector<trace::ObjectId> found;
+        for (const trace::ObjectId queue : one.queues()) {
+            scene.queue = queue;
+            found.push_back(scene.referenceQueue());
+        }
+        const std::vector<trace::ObjectId> expected{trace::ObjectId{1}, trace::ObjectId{0},
+                                                    trace::ObjectId{2}, trace::ObjectId::None};
+        QVERIFY(found == expected);
     }
 
     void aWindowShowsTheRowsOfAnImage_data()

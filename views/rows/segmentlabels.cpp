@@ -96,15 +96,19 @@ QString SegmentLabels::countText(std::size_t steps)
 double SegmentLabels::drawCount(QPainter &painter, const RowPieces::Run &run,
                                 const RowMetrics &metrics, double x0, double x1, double top)
 {
-    if (!isWait(run.style) || !m_ink.fitsIn(metrics.bar))
+    const bool lost = run.style == SegmentStyle::Lost;
+    if ((!isWait(run.style) && !lost) || !m_ink.fitsIn(metrics.bar))
         return 0;
     const QString text = countText(run.steps);
     const double width = std::ceil(prepared(text, m_fonts.label).width) + AfterTick;
     if (x1 - x0 < width + GlyphSize + 2 * Inset)
         return 0;
     const double barTop = top + metrics.barTop();
-    painter.fillRect(QRectF(x0 + AfterTick, barTop + 1, width, metrics.bar - 2), m_theme.waiting);
-    drawText(painter, text, m_fonts.label, m_theme.onWaiting2, x0 + AfterTick, barTop, metrics.bar);
+    if (!lost)
+        painter.fillRect(QRectF(x0 + AfterTick, barTop + 1, width, metrics.bar - 2),
+                         m_theme.waiting);
+    drawText(painter, text, m_fonts.label, lost ? m_theme.hatch : m_theme.onWaiting2,
+             x0 + AfterTick, barTop, metrics.bar);
     return width;
 }
 
