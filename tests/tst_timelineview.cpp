@@ -603,6 +603,22 @@ private Q_SLOTS:
         QCOMPARE(f.state.selectedSegment()->task, trace::TaskId{7});
     }
 
+    void theRangeInSightStaysForTheSameProgramAndNoOther()
+    {
+        Fixture f;
+        const UnitRange chosen{2'000'000'000, 4'000'000'000};
+        f.state.setVisibleRange(chosen);
+        f.show(support::queueTrace(3, 2));
+        QVERIFY(f.view.isRangeChosen());
+        QVERIFY(f.state.visibleRange().end < f.model().end(AxisKind::Clock));
+        RunInfo info;
+        info.title = QStringLiteral("other");
+        const auto other = std::make_shared<RunDocument>(support::queueTrace(3, 2), info);
+        f.view.setDocument(other);
+        QVERIFY(!f.view.isRangeChosen());
+        QVERIFY(f.state.visibleRange().end >= other->model().end(AxisKind::Clock));
+    }
+
     void theMeasureGoesWithItsAxis()
     {
         Fixture f;

@@ -103,6 +103,8 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->state->setMeasure({});
     if (d->document)
         disconnect(d->document.get(), nullptr, this, nullptr);
+    const bool isOtherProgram
+        = d->document && document && d->document->info().title != document->info().title;
     d->document = std::move(document);
     d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
@@ -115,7 +117,9 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     connect(d->document.get(), &RunDocument::changed, this,
             [this](const RunDocument::Change &change) { d->follow(change); });
     connect(d->document.get(), &RunDocument::progressed, this, qOverload<>(&QWidget::update));
-    if (!d->chosen || d->model->end(d->axisKind()) <= d->range.begin) {
+    if (isOtherProgram)
+        d->history.clear();
+    if (!d->chosen || isOtherProgram || d->model->end(d->axisKind()) <= d->range.begin) {
         d->chosen = false;
         d->setRange(d->fitted());
     }
