@@ -158,9 +158,12 @@ private Q_SLOTS:
         choice.filter = QStringLiteral("it's");
         choice.reference = arguments;
         choice.reference->set("seed", "1");
-        QCOMPARE(app::commandLine(choice, arguments, QStringLiteral("a b.svg")),
+        using Clock = trace::Metadata::Clock;
+        QCOMPARE(app::commandLine(choice, arguments, Clock::Virtual, QStringLiteral("a b.svg")),
                  QStringLiteral("coroscope run queue --export 'a b.svg' --filter 'it'\\''s' "
                                 "--reference seed=1"));
+        QCOMPARE(app::commandLine({}, arguments, Clock::Real, QStringLiteral("a.svg")),
+                 QStringLiteral("coroscope run queue --clock real --export a.svg"));
     }
 
     void whatIsWrongWithACommandLine_data()
@@ -256,6 +259,8 @@ private Q_SLOTS:
         row("run queue --reference seed=444",
             "--reference takes other values of the parameters than the run's, such as seed=2, not "
             "\"seed=444\".");
+        row("run queue --reference foo=1",
+            "--reference takes other values of the parameters: queue has no parameter --foo.");
     }
     void whatIsWrongWithACommandLine() { compare(); }
 

@@ -130,7 +130,10 @@ scenario::Arguments referenceIn(const scenario::Arguments &arguments, std::strin
         try {
             reference.set(one.substr(0, equals), one.substr(equals + 1));
         } catch (const scenario::ArgumentError &error) {
-            throw ChoiceError(fmt::format("other values of the parameters: {}", error.what()));
+            std::string_view why = error.what();
+            if (why.ends_with('.'))
+                why.remove_suffix(1);
+            throw ChoiceError(fmt::format("other values of the parameters: {}", why));
         }
         begin = end + 1;
     }
@@ -275,9 +278,11 @@ QStringList pictureOptions(const PictureChoice &choice)
 }
 
 QString commandLine(const PictureChoice &choice, const scenario::Arguments &arguments,
-                    const QString &file)
+                    trace::Metadata::Clock clock, const QString &file)
 {
     QStringList words = runCommand(arguments);
+    if (clock == trace::Metadata::Clock::Real)
+        words << QStringLiteral("--clock") << QStringLiteral("real");
     QStringList differences;
     for (const scenario::Parameter &p : arguments.scenario().parameters) {
         if (choice.reference && choice.reference->value(p.name) != arguments.value(p.name))

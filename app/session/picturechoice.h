@@ -67,9 +67,10 @@ void finishChoice(PictureChoice &choice);
 
 /// The options that say \a choice, only those that differ from the default.
 QStringList pictureOptions(const PictureChoice &choice);
-/// The command that writes the same picture to \a file, to be typed into a shell.
+/// The command that writes the same picture to \a file, to be typed into a shell; of another run
+/// of the same program where that is on the real clock.
 QString commandLine(const PictureChoice &choice, const scenario::Arguments &arguments,
-                    const QString &file);
+                    trace::Metadata::Clock clock, const QString &file);
 
 /// The options of an export of \a run with \a choice. A selection is looked up in \a model and left
 /// out where its task is not. The reference's run and label are not among them.

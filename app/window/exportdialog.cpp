@@ -568,8 +568,9 @@ void ExportDialog::changed()
     // What was opened is no program that a command could run.
     m_command->setVisible(m_subject.arguments.has_value());
     if (m_subject.arguments)
-        m_command->setText(
-            commandLine(chosen, *m_subject.arguments, QFileInfo(m_file->text()).fileName()));
+        m_command->setText(commandLine(chosen, *m_subject.arguments,
+                                       m_subject.run->trace().metadata().clock,
+                                       QFileInfo(m_file->text()).fileName()));
     m_command->setCursorPosition(0);
     m_note->setText(note());
     m_preview->setBusy(true);
