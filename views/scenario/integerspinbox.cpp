@@ -60,7 +60,7 @@ QSize IntegerSpinBox::sizeHint() const
     ensurePolished();
     // One width for all, so that they align; a whole 64-bit number would need a third of a panel
     // for values that nobody types.
-    constexpr int Digits = 6;
+    constexpr int Digits = 7;
     const QSize content(fontMetrics().horizontalAdvance(QLatin1Char('0')) * Digits + 4,
                         lineEdit()->sizeHint().height());
     QStyleOptionSpinBox option;

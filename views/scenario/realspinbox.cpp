@@ -66,7 +66,7 @@ QSize RealSpinBox::sizeHint() const
 {
     ensurePolished();
     // As wide as the boxes of whole numbers, so that they align.
-    constexpr int Digits = 6;
+    constexpr int Digits = 7;
     const QSize content(fontMetrics().horizontalAdvance(QLatin1Char('0')) * Digits + 4,
                         lineEdit()->sizeHint().height());
     QStyleOptionSpinBox option;
