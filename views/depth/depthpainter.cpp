@@ -112,10 +112,20 @@ trace::ObjectId DepthScene::referenceQueue() const
 {
     if (!reference || queue == trace::ObjectId::None)
         return trace::ObjectId::None;
+    const auto isAlike = [this](const RunModel &run, trace::ObjectId other) {
+        const trace::Trace &trace = run.trace();
+        const trace::Object &own = model->trace().object(queue);
+        return trace.text(trace.object(other).kind) == model->trace().text(own.kind)
+            && trace.text(trace.object(other).name) == model->trace().text(own.name);
+    };
     const auto &own = model->queues();
-    const auto place
-        = static_cast<std::size_t>(std::find(own.begin(), own.end(), queue) - own.begin());
-    return place < reference->queues().size() ? reference->queues()[place] : trace::ObjectId::None;
+    auto before = std::count_if(own.begin(), std::find(own.begin(), own.end(), queue),
+                                [&](trace::ObjectId other) { return isAlike(*model, other); });
+    for (const trace::ObjectId other : reference->queues()) {
+        if (isAlike(*reference, other) && before-- == 0)
+            return other;
+    }
+    return trace::ObjectId::None;
 }
 
 DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &scene)

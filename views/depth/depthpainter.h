@@ -34,8 +34,8 @@ struct DepthScene
     Kept kept{};
     Kept keptReference{};
     std::vector<QRgb> *pixels = nullptr; ///< memory to paint in, kept as well; null: none
-    /// The queue in the reference that stands for this one: the one of the same place in its
-    /// list of queues. None when there is none.
+    /// The queue in the reference that stands for this one: of those of the same kind and name the
+    /// one of the same place. None when there is none.
     trace::ObjectId referenceQueue() const;
 };
 
