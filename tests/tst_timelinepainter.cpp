@@ -686,6 +686,12 @@ private Q_SLOTS:
                     QVERIFY2(labels[i].left > labels[j].right || labels[j].left > labels[i].right,
                              qPrintable(labels[i].text + u'|' + labels[j].text));
             }
+            const RulerPainter::Label first{QStringLiteral("for ever"), 300, 420, false};
+            for (const RulerPainter::Label &label : painter.labels(
+                     ruler, axis, painter.plates(ruler, model, axis, area), area, {}, first))
+                QVERIFY2(label.text == first.text || label.right < first.left
+                             || label.left > first.right,
+                         qPrintable(label.text));
         }
     }
 

@@ -60,18 +60,13 @@ std::vector<RulerPainter::Plate> RulerPainter::plates(const Ruler &ruler, const 
 }
 
 // Where the rows of what waits for ever go on, no time is told.
-void RulerPainter::drawForEver(QPainter &painter, double end, const QRectF &area,
-                               const QRectF &flag) const
+std::optional<RulerPainter::Label> RulerPainter::forEver(double end, const QRectF &area,
+                                                         const QRectF &flag) const
 {
-    const QFontMetricsF metrics(m_fonts.label);
     const QString text = Words::tr("after the end: for ever");
     const double left = std::max({end, area.left(), flag.right()}) + 8;
-    if (left + metrics.horizontalAdvance(text) > area.right())
-        return;
-    painter.setFont(m_fonts.label);
-    painter.setPen(m_theme.text2);
-    painter.drawText(QPointF(left, area.top() + (area.height() - 6 + metrics.capHeight()) / 2),
-                     text);
+    const double right = left + QFontMetricsF(m_fonts.label).horizontalAdvance(text);
+    return right > area.right() ? std::nullopt : std::optional(Label{text, left, right, false});
 }
 
 // One plate for all steps of an instant: its time at the left, their numbers at the right.
@@ -112,11 +107,14 @@ std::vector<RulerPainter::Plate> RulerPainter::instants(const RunModel &model, c
 
 std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const TimeAxis &axis,
                                                       const std::vector<Plate> &plates,
-                                                      const QRectF &area, const QRectF &flag) const
+                                                      const QRectF &area, const QRectF &flag,
+                                                      const std::optional<Label> &first) const
 {
     const QFontMetricsF bold(m_fonts.labelBold);
     const QFontMetricsF plain(m_fonts.label);
     std::vector<Label> labels;
+    if (first)
+        labels.push_back(*first);
     const auto crosses = [](double left, double right, double otherLeft, double otherRight) {
         return left < otherRight + BetweenLabels && right + BetweenLabels > otherLeft;
     };
@@ -140,8 +138,8 @@ std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const 
         if (!plate.rest.isEmpty() && plate.place.width() >= width + restWidth + 16)
             add(plate.rest, plate.place.right() - restWidth - 6, false);
     }
-    // Where no plate says it, the ticks do.
-    const std::size_t ofPlates = labels.size();
+    // Where nothing of that says it, the ticks do.
+    const std::size_t before = labels.size();
     double free = area.left() + 3;
     for (const RulerTick &tick : ruler.ticks) {
         if (!tick.isMajor())
@@ -150,7 +148,7 @@ std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const 
         const double width = plain.horizontalAdvance(tick.label);
         const double left = std::max(x - width / 2, area.left() + 3);
         const bool taken = left < free || covered(left, left + width)
-            || std::any_of(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(ofPlates),
+            || std::any_of(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(before),
                            [&](const Label &o) {
                                return crosses(left, left + width, o.left, o.right);
                            });
@@ -168,9 +166,10 @@ void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const RunModel &m
     painter.save();
     painter.setClipRect(area);
     Ruler told = ruler;
+    std::optional<Label> afterTheEnd;
     if (model.hasLost()) {
         const Units end = model.end(axis.kind());
-        drawForEver(painter, area.left() + axis.toX(end), area, flag);
+        afterTheEnd = forEver(area.left() + axis.toX(end), area, flag);
         std::erase_if(told.ticks, [end](const RulerTick &tick) { return tick.at > end; });
     }
     const std::vector<Plate> plates = this->plates(told, model, axis, area);
@@ -188,7 +187,7 @@ void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const RunModel &m
     }
     const double baseline
         = area.top() + (area.height() - 6 + QFontMetricsF(m_fonts.label).capHeight()) / 2;
-    for (const Label &label : labels(told, axis, plates, area, flag)) {
+    for (const Label &label : labels(told, axis, plates, area, flag, afterTheEnd)) {
         painter.setFont(label.bold ? m_fonts.labelBold : m_fonts.label);
         painter.setPen(label.bold ? m_theme.text1 : m_theme.text2);
         painter.drawText(QPointF(label.left, baseline), label.text);

@@ -39,7 +39,8 @@ public:
     };
     std::vector<Plate> plates(const Ruler &ruler, const RunModel &model, const TimeAxis &axis,
                               const QRectF &area) const;
-    /// Words and numbers where they stand; none overlaps another or \a flag.
+    /// Words and numbers where they stand, \a first before all others; none overlaps another or
+    /// \a flag.
     struct Label
     {
         QString text;
@@ -49,7 +50,8 @@ public:
     };
     std::vector<Label> labels(const Ruler &ruler, const TimeAxis &axis,
                               const std::vector<Plate> &plates, const QRectF &area,
-                              const QRectF &flag = {}) const;
+                              const QRectF &flag = {},
+                              const std::optional<Label> &first = std::nullopt) const;
 
     /// Where the flag of the cursor at \a position stands, inside \a area; empty when the cursor
     /// is out of sight.
@@ -59,7 +61,7 @@ public:
                   const Position &position, const QRectF &area) const;
 
 private:
-    void drawForEver(QPainter &painter, double end, const QRectF &area, const QRectF &flag) const;
+    std::optional<Label> forEver(double end, const QRectF &area, const QRectF &flag) const;
     std::vector<Plate> instants(const RunModel &model, const TimeAxis &axis,
                                 const QRectF &area) const;
 
