@@ -61,6 +61,20 @@ private Q_SLOTS:
         QVERIFY(!more->isVisible());
     }
 
+    void whatHasNotRunHasNoEndToGoTo()
+    {
+        Program program;
+        scenario::Arguments arguments(*engine::findScenario("script"));
+        arguments.set("file", "/nowhere/at-all.json");
+        program.session().setArguments(arguments);
+        const auto *banner = program.find<QWidget>("outcomeBar");
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY2(said(program).startsWith(QStringLiteral("Nothing has run: ")),
+                 qPrintable(said(program)));
+        for (const auto *button : banner->findChildren<QToolButton *>())
+            QVERIFY(button->text() != QStringLiteral("Go to the end") || !button->isVisible());
+    }
+
     void theCircleOpensByItsKeyAndEscClosesItBeforeTheBanner()
     {
         Program program;

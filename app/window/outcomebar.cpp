@@ -80,12 +80,12 @@ OutcomeBar::OutcomeBar(QAction *circle, QAction *select, QWidget *parent)
     hide();
 }
 
-void OutcomeBar::showFailure(const QString &title, const QString &reason)
+void OutcomeBar::showFailure(const QString &title, const QString &reason, bool hasSteps)
 {
     m_circle->hide();
     m_select->hide();
-    m_goThere->show();
-    m_hasRemedy = true;
+    m_goThere->setVisible(hasSteps);
+    m_hasRemedy = hasSteps;
     showText(QStringLiteral("failed"), reason.isEmpty() ? title : tr("%1:").arg(title), reason);
 }
 

@@ -54,8 +54,10 @@ void OutcomeGuide::update()
             tellDeadlock(unnoticed);
         else if (outcome == trace::Outcome::Failed)
             m_work->outcome()->showFailure(
-                tr("The run failed at %1").arg(views::instantText(m_session->end().time)),
-                also(views::endingText(*document->ending()), unnoticed));
+                m_session->steps() > 0
+                    ? tr("The run failed at %1").arg(views::instantText(m_session->end().time))
+                    : tr("Nothing has run"),
+                also(views::endingText(*document->ending()), unnoticed), m_session->steps() > 0);
         else if (!unnoticed.isEmpty())
             m_work->outcome()->showUnnoticed(unnoticed);
     }
