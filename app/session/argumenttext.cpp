@@ -14,6 +14,9 @@ namespace {
 
 QString phrase(const views::RunArgument &argument)
 {
+    if (argument.value.isEmpty())
+        return QCoreApplication::translate("app::ArgumentText", "no %1", "a parameter's value")
+            .arg(argument.title.toLower());
     return QCoreApplication::translate("app::ArgumentText", "%1 %2", "parameter and its value")
         .arg(argument.title.toLower(), argument.value);
 }
