@@ -5,6 +5,7 @@
 #include "engine/task/createtask.h"
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/drawn.h"
 #include "tests/support/embrace.h"
 #include "tests/support/modelrun.h"
 #include "views/findings/findingspanel.h"
@@ -13,6 +14,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
@@ -55,6 +57,12 @@ Task<> blockedHeart()
     const TaskHandle<> job = createTask(block(), {"job", {}});
     co_await heart;
     co_await job;
+}
+
+Task<> blockAndWaitForNothing()
+{
+    co_await blockedHeart();
+    co_await waitForNothing();
 }
 
 Task<> takeRarely(Queue &queue)
@@ -120,6 +128,46 @@ std::shared_ptr<RunDocument> documentOf(const QString &scenario, const QString &
     engine::Run run(engine::makeProgram(arguments), clock, *trace);
     while (run.step() != engine::Run::Status::Ended) {}
     return std::make_shared<RunDocument>(trace);
+}
+
+/// The findings of a run that stays, in a panel in a window.
+struct Shown
+{
+    ModelRun run;
+    ViewState state;
+    FindingsPanel panel{&state};
+    QTreeView *tree = panel.findChild<QTreeView *>(QStringLiteral("findingsTree"));
+
+    explicit Shown(support::Main program)
+        : run(std::move(program))
+    {
+        panel.setTheme(Theme::light());
+        panel.resize(800, 300);
+        panel.show();
+        panel.setDocument(std::make_shared<RunDocument>(run.model.sharedTrace()));
+    }
+    bool hasFound(std::size_t count)
+    {
+        return QTest::qWaitFor([&] { return panel.found().size() == count && tree->isVisible(); });
+    }
+    QModelIndex at(int finding, int column = 0) const
+    {
+        return tree->model()->index(finding, column);
+    }
+    int rowAtCursor() const { return tree->currentIndex().row(); }
+};
+
+/// Whether \a color is among the pixels of the icon of \a index.
+bool iconHas(const QModelIndex &index, const QColor &color)
+{
+    const QImage image = index.data(Qt::DecorationRole).value<QIcon>().pixmap(16).toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == color)
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace
@@ -252,6 +300,142 @@ private Q_SLOTS:
         QVERIFY(label->text().contains(QStringLiteral("deadlocks")));
         panel.next(); // leads nowhere
         QVERIFY(!state.selectedTask());
+    }
+    void whereThereIsNothingToShowAllOfTheReasonIsInSight_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("wide") << 900;
+        QTest::newRow("narrow") << 220;
+    }
+    void whereThereIsNothingToShowAllOfTheReasonIsInSight()
+    {
+        QFETCH(const int, width);
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.resize(width, 300);
+        panel.show();
+        QCOMPARE(panel.width(), width);
+        auto *label = panel.findChild<QLabel *>(QStringLiteral("noFindings"));
+        QVERIFY(label->text().contains(QStringLiteral("There is no run yet")));
+        support::Drawn drawn = support::Drawn::by(panel);
+        QVERIFY(!drawn.texts().isEmpty());
+        QCOMPARE(drawn.cutOff(), QStringList());
+        panel.setDocument(documentOf(QStringLiteral("queue"), QString()));
+        QTRY_VERIFY(label->text().contains(QStringLiteral("Nothing found")));
+        drawn = support::Drawn::by(panel);
+        QCOMPARE(drawn.cutOff(), QStringList());
+    }
+    void aSingleFindingIsOpenAndSeveralAreNot()
+    {
+        Shown one(blockedHeart);
+        QVERIFY(one.hasFound(1));
+        QVERIFY(one.tree->isExpanded(one.at(0)));
+        Shown two(blockAndWaitForNothing);
+        QVERIFY(two.hasFound(2));
+        QVERIFY(!two.tree->isExpanded(two.at(0)));
+        QVERIFY(!two.tree->isExpanded(two.at(1)));
+        // By the sign before it.
+        const QRect row = two.tree->visualRect(two.at(0));
+        QTest::mouseClick(two.tree->viewport(), Qt::LeftButton, {},
+                          {row.left() / 2, row.center().y()});
+        QVERIFY(two.tree->isExpanded(two.at(0)));
+    }
+    void oneGoesThroughThemInACircle()
+    {
+        Shown shown(blockAndWaitForNothing);
+        QVERIFY(shown.hasFound(2));
+        shown.panel.next();
+        QCOMPARE(shown.rowAtCursor(), 0);
+        shown.panel.next();
+        QCOMPARE(shown.rowAtCursor(), 1);
+        shown.panel.next();
+        QCOMPARE(shown.rowAtCursor(), 0);
+        shown.panel.previous();
+        QCOMPARE(shown.rowAtCursor(), 1);
+        // From a line of one, to the one after it.
+        shown.tree->setCurrentIndex(shown.tree->model()->index(0, 0, shown.at(0)));
+        shown.panel.next();
+        QCOMPARE(shown.rowAtCursor(), 1);
+        QVERIFY(!shown.tree->currentIndex().parent().isValid());
+    }
+    void backwardsTheLastIsTheFirst()
+    {
+        Shown shown(blockAndWaitForNothing);
+        QVERIFY(shown.hasFound(2));
+        shown.panel.previous();
+        QCOMPARE(shown.rowAtCursor(), 1);
+    }
+    void theCursorStandsBehindWhatWasFound()
+    {
+        Shown shown(blockedHeart);
+        QVERIFY(shown.hasFound(1));
+        shown.panel.next();
+        const std::size_t record = shown.panel.found().front().record;
+        QCOMPARE(shown.state.cursor().records, record + 1);
+        QCOMPARE(shown.state.cursor().time, shown.run.run.trace().records()[record].time());
+    }
+    void aQueueThatGrowsIsSelected()
+    {
+        Shown shown(moreThanAreTaken);
+        QVERIFY(shown.hasFound(1));
+        shown.panel.next();
+        QCOMPARE(shown.state.selectedObject(), std::optional(trace::ObjectId{0}));
+        QVERIFY(!shown.state.selectedTask());
+    }
+    void aFindingStandsOutFromItsLines()
+    {
+        Shown shown(blockedHeart);
+        QVERIFY(shown.hasFound(1));
+        const QModelIndex finding = shown.at(0);
+        const QModelIndex line = shown.tree->model()->index(0, 0, finding);
+        const auto bold = [](const QModelIndex &index) {
+            return index.data(Qt::FontRole).value<QFont>().bold();
+        };
+        QVERIFY(bold(finding));
+        QVERIFY(!bold(finding.siblingAtColumn(1)));
+        QVERIFY(!bold(finding.siblingAtColumn(2)));
+        QVERIFY(!bold(line));
+        QVERIFY(shown.tree->visualRect(finding).height() > shown.tree->visualRect(line).height());
+        QVERIFY(!(finding.flags() & Qt::ItemIsEditable));
+        QVERIFY(!(line.flags() & Qt::ItemIsEditable));
+    }
+    void theCostStandsAtTheRightAndNothingIsCutOff()
+    {
+        Shown shown(blockedHeart);
+        QVERIFY(shown.hasFound(1));
+        const support::Drawn drawn = support::Drawn::by(*shown.tree->viewport());
+        QCOMPARE(drawn.cutOff(), QStringList());
+        const QString sentence = QStringLiteral("job held the loop for 500 ms");
+        const QString cost = QStringLiteral("400 ms of delay for others");
+        const QString detail = QStringLiteral("1 task late, by 400 ms");
+        QVERIFY(drawn.has(sentence) && drawn.has(cost) && drawn.has(detail));
+        QVERIFY(qAbs(drawn.find(cost)->box.right() - drawn.find(detail)->box.right()) < 1);
+        // The sentence has the room that the others do not need.
+        const QHeaderView *header = shown.tree->header();
+        QVERIFY(!header->isVisible());
+        QVERIFY(header->sectionSize(0) > header->sectionSize(1) + header->sectionSize(2));
+        QVERIFY(shown.tree->viewport()->width() - drawn.find(cost)->box.right() < 30);
+    }
+    void aFaultHasTheColourOfFailureInEveryTheme()
+    {
+        Shown shown(waitForNothing);
+        QVERIFY(shown.hasFound(1));
+        QVERIFY(shown.panel.found().front().isFault());
+        QVERIFY(iconHas(shown.at(0), Theme::light().failed));
+        shown.panel.setTheme(Theme::darkTheme());
+        QVERIFY(iconHas(shown.at(0), Theme::darkTheme().failed));
+        QVERIFY(!iconHas(shown.at(0), Theme::light().failed));
+    }
+    void whileItLooksNothingCountsAsFound()
+    {
+        Shown shown(blockedHeart);
+        QVERIFY(shown.hasFound(1));
+        QSignalSpy changed(&shown.panel, &FindingsPanel::foundChanged);
+        shown.panel.setDocument(nullptr);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0], (QVariantList{0, false}));
+        QVERIFY(!shown.tree->isVisible());
+        QCOMPARE(shown.tree->model()->rowCount(), 0);
     }
 };
 
