@@ -1,3 +1,4 @@
+#include "tests/support/drawn.h"
 #include "tests/support/paintingtest.h"
 #include "views/scenario/integerspinbox.h"
 #include "views/scenario/parametereditor.h"
@@ -9,9 +10,12 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <cstdint>
 #include <limits>
@@ -58,6 +62,18 @@ Scenario ferry()
     return s;
 }
 
+/// A whole list, and something to try.
+Scenario train()
+{
+    Scenario s;
+    s.name = "train";
+    s.parameters = {Parameter::list("stops", "Stops", "1,2", Parameter::Content::Integers, ",", 0,
+                                    9, "Where it stops."),
+                    Parameter::integer("speed", "Speed", 4, 0, 9, "How fast.")};
+    s.variation = {"Stand still", "Go on", "speed", "0"};
+    return s;
+}
+
 /// A panel in a window, with verbs for what a hand does.
 struct Desk
 {
@@ -85,6 +101,17 @@ struct Desk
         return panel.editor(parameter)->findChildren<QLabel *>().at(1)->text();
     }
 
+    /// Where \a widget stands in the panel.
+    QRect placeOf(const QWidget *widget) const
+    {
+        return {widget->mapTo(&panel, QPoint()), widget->size()};
+    }
+    /// The label that says what is wrong with \a parameter.
+    QLabel *problem(const char *parameter) const
+    {
+        return panel.editor(parameter)->findChildren<QLabel *>().at(2);
+    }
+    QScrollBar *strip() const { return panel.findChild<QScrollArea *>()->horizontalScrollBar(); }
     QPoint at(const ParameterSlider *slider, int value) const
     {
         return {qRound(slider->handleX(value)), slider->height() / 2};
@@ -272,6 +299,281 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.box("cars") == nullptr);
         QCOMPARE(desk.box("spans")->value(), 3);
         desk.panel.setArguments(Arguments(desk.scenario));
+    }
+
+    void aHalfTypedListSaysWhatIsWrongUnderItself()
+    {
+        Desk desk;
+        const Scenario other = train();
+        desk.panel.setArguments(Arguments(other));
+        auto *field = desk.find<QLineEdit>("stops");
+        QVERIFY(!desk.problem("stops")->isVisible());
+        desk.type(field, QStringLiteral("1,x"));
+        const QLabel *problem = desk.problem("stops");
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(problem->text().startsWith(QStringLiteral("--stops takes whole numbers")));
+        QCOMPARE(field->toolTip(), problem->text());
+        QCOMPARE(field->accessibleDescription(), problem->text());
+        QCOMPARE(desk.panel.arguments()->text("stops"), std::string("1"));
+        // All of it is in sight, in as many lines as that takes.
+        QCoreApplication::processEvents();
+        const support::Drawn drawn = support::Drawn::by(*desk.problem("stops"));
+        QVERIFY(drawn.words().size() > 1);
+        QCOMPARE(drawn.cutOff(), QStringList());
+        QVERIFY(desk.placeOf(problem).right() <= desk.panel.width());
+        QVERIFY(desk.placeOf(problem).top() >= desk.placeOf(field).bottom());
+        // A strip has no room for it.
+        desk.panel.setStrip(true);
+        QVERIFY(!problem->isVisible());
+        desk.panel.setStrip(false);
+        QTRY_VERIFY(problem->isVisible());
+        desk.type(field, QStringLiteral("1,3"));
+        QTRY_VERIFY(!problem->isVisible());
+        QCOMPARE(field->toolTip(), QStringLiteral("Where it stops."));
+        QCOMPARE(desk.panel.arguments()->text("stops"), std::string("1,3"));
+        desk.panel.setArguments(Arguments(desk.scenario));
+    }
+
+    void whatThereIsToTryIsTriedAndTakenBack()
+    {
+        Desk desk;
+        auto *vary = desk.find<QToolButton>("variation");
+        QVERIFY(vary != nullptr && !vary->isVisible());
+        const Scenario other = train();
+        desk.panel.setArguments(Arguments(other));
+        QVERIFY(vary->isVisible());
+        QCOMPARE(vary->text(), QStringLiteral("Stand still"));
+        const int gesture = desk.panel.gesture();
+        QTest::mouseClick(vary, Qt::LeftButton);
+        QCOMPARE(desk.panel.arguments()->integer("speed"), 0);
+        QCOMPARE(desk.panel.gesture(), gesture + 1);
+        QCOMPARE(desk.changes.size(), 1);
+        QCOMPARE(vary->text(), QStringLiteral("Go on"));
+        QTest::mouseClick(vary, Qt::LeftButton);
+        QCOMPARE(desk.panel.arguments()->integer("speed"), 4);
+        QCOMPARE(vary->text(), QStringLiteral("Stand still"));
+        desk.panel.setArguments(Arguments(desk.scenario));
+    }
+
+    void aNoteSaysAllThatThereIsToSay()
+    {
+        Desk desk;
+        const Arguments before = *desk.panel.arguments();
+        desk.drag(desk.slider("deckSlider"), {0});
+        desk.type(desk.find<QLineEdit>("captain"), QStringLiteral("Bo"));
+        desk.panel.setPrevious(before);
+        QCOMPARE(desk.note("deck"), QStringLiteral("unbounded, was 5"));
+        QCOMPARE(desk.slider("deckSlider")->accessibleDescription(),
+                 QStringLiteral("unbounded, was 5"));
+        // The field of a text shows enough.
+        QCOMPARE(desk.note("captain"), QString());
+        QCOMPARE(desk.note("cars"), QString());
+        // A zero that means nothing else is a zero.
+        desk.drag(desk.slider("carsSlider"), {0});
+        QCOMPARE(desk.note("cars"), QStringLiteral("was 4"));
+        // What was before was another scenario's.
+        const Scenario other = train();
+        desk.panel.setPrevious(Arguments(other));
+        QCOMPARE(desk.note("cars"), QString());
+        QCOMPARE(desk.slider("carsSlider")->previous(), std::optional<int>());
+        desk.panel.setPrevious(std::nullopt);
+    }
+
+    void theValueBeforeMayBeBeyondTheSlider()
+    {
+        Desk desk;
+        desk.type(desk.box("cars"), QStringLiteral("500"));
+        const Arguments before = *desk.panel.arguments();
+        desk.drag(desk.slider("carsSlider"), {9});
+        desk.panel.setPrevious(before);
+        QCOMPARE(desk.slider("carsSlider")->previous(), std::optional<int>(20));
+        QCOMPARE(desk.note("cars"), QStringLiteral("was 500"));
+    }
+
+    void aPageOfASliderIsAFifthOfIt()
+    {
+        Desk desk;
+        QTest::keyClick(desk.slider("carsSlider"), Qt::Key_PageUp);
+        QCOMPARE(desk.panel.arguments()->integer("cars"), 8);
+        QTest::keyClick(desk.slider("deckSlider"), Qt::Key_PageDown);
+        QCOMPARE(desk.panel.arguments()->integer("deck"), 3);
+    }
+
+    void whatIsTypedInOneGoIsOneGesture()
+    {
+        Desk desk;
+        desk.type(desk.box("cars"), QStringLiteral("123"));
+        QCOMPARE(desk.changes.size(), 3);
+        const int gesture = desk.panel.gesture();
+        QCOMPARE(gesture, 1);
+        desk.type(desk.box("deck"), QStringLiteral("7"));
+        QCOMPARE(desk.panel.gesture(), gesture + 1);
+        desk.type(desk.box("cars"), QStringLiteral("4"));
+        QCOMPARE(desk.panel.gesture(), gesture + 2);
+        QTest::qWait(900); // a pause
+        desk.type(desk.box("cars"), QStringLiteral("45"));
+        QCOMPARE(desk.panel.gesture(), gesture + 3);
+        QTest::mouseClick(desk.find<QToolButton>("resetParameters"), Qt::LeftButton);
+        QCOMPARE(desk.panel.gesture(), gesture + 4);
+        desk.panel.reset(); // nothing to take back
+        QCOMPARE(desk.panel.gesture(), gesture + 4);
+    }
+
+    void aPauseInADragDoesNotEndIt()
+    {
+        Desk desk;
+        ParameterSlider *slider = desk.slider("carsSlider");
+        QTest::mousePress(slider, Qt::LeftButton, {}, desk.at(slider, 4));
+        QTest::mouseMove(slider, desk.at(slider, 6));
+        QTest::qWait(900);
+        QTest::mouseMove(slider, desk.at(slider, 8));
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, desk.at(slider, 8));
+        QCOMPARE(desk.panel.gesture(), 1);
+        QCOMPARE(desk.changes.size(), 2);
+    }
+
+    void inAPanelTitleAndFieldStandInALineAndTheSliderBelow()
+    {
+        Desk desk;
+        QCoreApplication::processEvents();
+        const QLabel *title = desk.panel.editor("cars")->findChildren<QLabel *>().at(0);
+        QCOMPARE(title->text(), QStringLiteral("Cars"));
+        const QRect box = desk.placeOf(desk.box("cars"));
+        const QRect slider = desk.placeOf(desk.slider("carsSlider"));
+        QVERIFY(qAbs(desk.placeOf(title).center().y() - box.center().y()) < 4);
+        QVERIFY(slider.top() >= box.bottom());
+        QCOMPARE(slider.left(), desk.placeOf(title).left());
+        QCOMPARE(slider.right(), box.right());
+        // Fields stand under each other, dice before theirs; a text has the whole width.
+        QCOMPARE(desk.placeOf(desk.box("deck")).right(), box.right());
+        QCOMPARE(desk.placeOf(desk.box("seed")).right(), box.right());
+        QVERIFY(desk.placeOf(desk.find<QToolButton>("dice")).right()
+                < desk.placeOf(desk.box("seed")).left());
+        const QRect captain = desk.placeOf(desk.find<QLineEdit>("captain"));
+        QCOMPARE(captain.left(), slider.left());
+        QCOMPARE(captain.right(), slider.right());
+        QVERIFY(desk.panel.sizeHint().width() >= 240);
+    }
+
+    void inAStripAllStandsInALine()
+    {
+        Desk desk;
+        desk.panel.setStrip(true);
+        desk.panel.resize(2400, 40);
+        QTRY_VERIFY(desk.slider("carsSlider")->isVisible());
+        QCoreApplication::processEvents();
+        int right = -1;
+        for (const char *name : {"cars", "deck", "seed", "storm", "speed", "shore", "captain"}) {
+            const auto *editor = desk.panel.editor(name);
+            const QLabel *title = editor->findChildren<QLabel *>().at(0);
+            QList<const QWidget *> line{title};
+            if (const auto *slider = editor->findChild<ParameterSlider *>())
+                line += slider;
+            if (const auto *dice = editor->findChild<QToolButton *>(QStringLiteral("dice")))
+                line += dice;
+            line += editor->findChild<QWidget *>(QString::fromLatin1(name));
+            for (const QWidget *widget : line) {
+                QVERIFY2(widget->isVisible(), name);
+                QVERIFY2(desk.placeOf(widget).left() > right, name);
+                QVERIFY(qAbs(desk.placeOf(widget).center().y() - desk.placeOf(title).center().y())
+                        < 4);
+                right = desk.placeOf(widget).right();
+            }
+            QVERIFY(!editor->findChildren<QLabel *>().at(1)->isVisible()); // its note
+        }
+        QVERIFY(!desk.find<QToolButton>("furtherParameters")->isVisible());
+        QVERIFY(!desk.find<QToolButton>("earlierParameters")->isVisible());
+        desk.panel.setStrip(false);
+        QVERIFY(desk.slider("carsSlider")->isVisible());
+    }
+
+    void aStripThatIsTooNarrowIsMovedByButtonsAndWheel()
+    {
+        Desk desk;
+        desk.panel.setStrip(true);
+        desk.panel.resize(400, 40);
+        auto *further = desk.find<QToolButton>("furtherParameters");
+        auto *earlier = desk.find<QToolButton>("earlierParameters");
+        QTRY_VERIFY(further->isVisible() && earlier->isVisible());
+        QTRY_VERIFY(desk.strip()->maximum() > 400);
+        QVERIFY(further->isEnabled() && !earlier->isEnabled());
+        QVERIFY(desk.placeOf(earlier).left() < desk.placeOf(further).left());
+        QTest::mouseClick(further, Qt::LeftButton);
+        QVERIFY(desk.strip()->value() > 50);
+        QVERIFY(further->isEnabled() && earlier->isEnabled());
+        QTest::mouseClick(earlier, Qt::LeftButton);
+        QCOMPARE(desk.strip()->value(), 0);
+        QVERIFY(!earlier->isEnabled());
+        // Held, it goes on.
+        QVERIFY(further->autoRepeat());
+        const auto turn = [&](QPoint angle) {
+            QWidget *viewport = desk.panel.findChild<QScrollArea *>()->viewport();
+            const QPointF at = viewport->rect().center();
+            QWheelEvent wheel(at, viewport->mapToGlobal(at), {}, angle, Qt::NoButton, {},
+                              Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(viewport, &wheel);
+        };
+        turn({0, -120});
+        QCOMPARE(desk.strip()->value(), 120);
+        turn({-60, 0});
+        QCOMPARE(desk.strip()->value(), 180);
+        turn({0, 120});
+        QCOMPARE(desk.strip()->value(), 60);
+        desk.strip()->setValue(desk.strip()->maximum());
+        QVERIFY(!further->isEnabled() && earlier->isEnabled());
+        // As a panel it needs neither.
+        desk.panel.setStrip(false);
+        QVERIFY(!further->isVisible() && !earlier->isVisible());
+    }
+
+    void whatTabGoesToComesIntoSight()
+    {
+        Desk desk;
+        desk.panel.setStrip(true);
+        desk.panel.resize(400, 40);
+        QTRY_VERIFY(desk.strip()->maximum() > 400);
+        desk.panel.activateWindow();
+        desk.find<QLineEdit>("captain")->setFocus();
+        QTRY_VERIFY(desk.strip()->value() > 0);
+        const auto *viewport = desk.panel.findChild<QScrollArea *>()->viewport();
+        QVERIFY(desk.placeOf(viewport).contains(desk.placeOf(desk.find<QLineEdit>("captain"))));
+    }
+
+    void theControlsHaveTheRoomThatThePanelHas()
+    {
+        Desk desk;
+        desk.panel.resize(400, 480);
+        QCoreApplication::processEvents();
+        QVERIFY(desk.placeOf(desk.slider("carsSlider")).width() > 340);
+        desk.panel.resize(264, 480);
+        QCoreApplication::processEvents();
+        QVERIFY(desk.placeOf(desk.slider("carsSlider")).width() < 264);
+    }
+
+    void onlyParametersHaveAnEditor()
+    {
+        const Desk desk;
+        QVERIFY(desk.panel.editor("cars") != nullptr);
+        QVERIFY(desk.panel.editor("zebras") == nullptr);
+        QVERIFY(desk.panel.editor("cars")->hasSlider());
+        QVERIFY(!desk.panel.editor("seed")->hasSlider());
+        QVERIFY(!desk.panel.editor("speed")->hasSlider());
+        QCOMPARE(desk.panel.findChildren<QToolButton *>(QStringLiteral("dice")).size(), 1);
+    }
+
+    void settingWhatIsSetChangesNothing()
+    {
+        Desk desk;
+        auto *captain = desk.find<QLineEdit>("captain");
+        desk.type(captain, QStringLiteral("Grace"));
+        captain->setCursorPosition(2);
+        desk.panel.setArguments(*desk.panel.arguments());
+        QCOMPARE(captain->cursorPosition(), 2);
+        Arguments others = *desk.panel.arguments();
+        others.set("cars", "13");
+        desk.panel.setArguments(others);
+        QCOMPARE(captain->cursorPosition(), 2);
+        QCOMPARE(desk.box("cars")->value(), 13);
     }
 
     void everyControlHasAName()

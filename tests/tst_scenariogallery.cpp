@@ -1,6 +1,8 @@
+#include "tests/support/drawn.h"
 #include "tests/support/paintingtest.h"
 #include "views/scenario/scenariogallery.h"
 
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -40,6 +42,25 @@ struct Wall
     QTreeWidgetItem *item(int group, int row) const
     {
         return tree->topLevelItem(group)->child(row);
+    }
+    support::Drawn drawn() const { return support::Drawn::by(*tree->viewport()); }
+    /// What stands in the row of \a item, from left to right.
+    QStringList textsOf(const QTreeWidgetItem *item) const
+    {
+        return drawn().textsIn(tree->visualItemRect(item));
+    }
+    /// Shapes in \a color, of whatever strength, in the row of \a item.
+    int shapesIn(const QTreeWidgetItem *item, const QColor &color) const
+    {
+        int count = 0;
+        const support::Drawn all = drawn();
+        for (const auto &shape : all.shapes()) {
+            if (!QRectF(tree->visualItemRect(item)).contains(shape.box.center()))
+                continue;
+            count += shape.fill.isValid() && shape.fill.rgb() == color.rgb() ? 1 : 0;
+            count += shape.line.isValid() && shape.line.rgb() == color.rgb() ? 1 : 0;
+        }
+        return count;
     }
     void click(const QTreeWidgetItem *item) const
     {
@@ -122,6 +143,140 @@ private Q_SLOTS:
         const int wide = wall.tree->visualItemRect(wall.item(0, 0)).height();
         wall.gallery.resize(180, 400);
         QTRY_VERIFY(wall.tree->visualItemRect(wall.item(0, 0)).height() > wide);
+    }
+
+    void aRowHasItsTitleAndItsNameAndAHeadingItsCount()
+    {
+        const Wall wall;
+        QCOMPARE(wall.textsOf(wall.item(0, 0)),
+                 (QStringList{QStringLiteral("Hello"), QStringLiteral("hello")}));
+        QCOMPARE(wall.textsOf(wall.tree->topLevelItem(0)),
+                 (QStringList{QStringLiteral("First steps"), QStringLiteral("2")}));
+        QVERIFY(!wall.tree->header()->isVisible());
+        QCOMPARE(wall.drawn().cutOff(), QStringList());
+        QCOMPARE(wall.drawn().overlapping(), QStringList());
+    }
+
+    void aTitleIsNeverCutAndItsNameGivesWay()
+    {
+        Wall wall;
+        wall.scenarios[0].title = "Hello to all of you";
+        wall.scenarios[0].name = "hello-to-all";
+        wall.gallery.setScenarios(wall.scenarios);
+        bool withName = false;
+        bool without = false;
+        for (int width = 160; width < 420; width += 3) {
+            wall.gallery.resize(width, 400);
+            QCoreApplication::processEvents();
+            const support::Drawn drawn = wall.drawn();
+            QCOMPARE(drawn.overlapping(), QStringList());
+            QCOMPARE(drawn.cutOff(), QStringList());
+            QString title;
+            for (const QString &text : drawn.textsIn(wall.tree->visualItemRect(wall.item(0, 0)))) {
+                if (text == QStringLiteral("hello-to-all"))
+                    withName = true;
+                else
+                    title += text + QLatin1Char(' ');
+            }
+            // In several lines where there is no room for one.
+            QStringList words = title.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+            words.sort();
+            QCOMPARE(words.join(QLatin1Char(' ')), QStringLiteral("Hello all of to you"));
+            without = without || !drawn.has(QStringLiteral("hello-to-all"));
+        }
+        QVERIFY(withName && without);
+    }
+
+    void rowsAreHighEnoughToBeHit()
+    {
+        const Wall wall;
+        QVERIFY(wall.tree->visualItemRect(wall.item(0, 0)).height() >= 24);
+    }
+
+    void theChosenOneIsBoldWithItsSummaryAndABar()
+    {
+        Wall wall;
+        const views::Theme &theme = views::Theme::light();
+        wall.gallery.setTheme(theme);
+        QCOMPARE(wall.shapesIn(wall.item(0, 0), theme.accent), 0);
+        wall.gallery.setCurrent(&wall.scenarios[0]);
+        QCoreApplication::processEvents();
+        const support::Drawn drawn = wall.drawn();
+        QVERIFY(drawn.find(QStringLiteral("Hello"))->font.bold());
+        QVERIFY(!drawn.find(QStringLiteral("Rounds"))->font.bold());
+        QVERIFY(!drawn.has(QStringLiteral("hello")));
+        const QString all = drawn.texts().join(QLatin1Char(' ')).simplified();
+        QVERIFY2(all.contains(QString::fromStdString(wall.scenarios[0].summary)), qPrintable(all));
+        QCOMPARE(drawn.cutOff(), QStringList());
+        QVERIFY(wall.shapesIn(wall.item(0, 0), theme.accent) >= 2); // a tint and a bar
+        QCOMPARE(wall.shapesIn(wall.item(0, 1), theme.accent), 0);
+        wall.gallery.setCurrent(&wall.scenarios[2]);
+        QCoreApplication::processEvents();
+        QVERIFY(wall.shapesIn(wall.item(0, 0), theme.accent) < 2);
+        QVERIFY(wall.drawn().has(QStringLiteral("hello")));
+        wall.gallery.setCurrent(nullptr);
+        QVERIFY(wall.gallery.current() == nullptr);
+        QVERIFY(!wall.drawn().find(QStringLiteral("Rounds"))->font.bold());
+    }
+
+    void whatIsUnderThePointerIsTinted()
+    {
+        Wall wall;
+        const views::Theme &theme = views::Theme::light();
+        wall.gallery.setTheme(theme);
+        QTest::mouseMove(wall.tree->viewport(),
+                         wall.tree->visualItemRect(wall.item(0, 1)).center());
+        QCoreApplication::processEvents();
+        QTRY_COMPARE(wall.shapesIn(wall.item(0, 1), theme.accent), 1);
+        QCOMPARE(wall.shapesIn(wall.item(0, 0), theme.accent), 0);
+    }
+
+    void aHeadingHasASignThatTellsWhetherItIsOpen()
+    {
+        const Wall wall;
+        const views::Theme &theme = views::Theme::light();
+        const auto sign = [&](int group) {
+            const support::Drawn drawn = wall.drawn();
+            for (const auto &shape : drawn.outlined(theme.text2)) {
+                if (QRectF(wall.tree->visualItemRect(wall.tree->topLevelItem(group)))
+                        .contains(shape.box))
+                    return shape.box;
+            }
+            return QRectF();
+        };
+        QVERIFY(sign(0).width() > sign(0).height()); // downwards
+        wall.click(wall.tree->topLevelItem(0));
+        QVERIFY(sign(0).width() < sign(0).height()); // to the right
+        QVERIFY(sign(1).width() > sign(1).height());
+        // A second click opens it again, however fast.
+        QTest::mouseDClick(wall.tree->viewport(), Qt::LeftButton, {},
+                           wall.tree->visualItemRect(wall.tree->topLevelItem(0)).center());
+        const bool open = wall.tree->topLevelItem(0)->isExpanded();
+        wall.click(wall.tree->topLevelItem(0));
+        QCOMPARE(wall.tree->topLevelItem(0)->isExpanded(), !open);
+    }
+
+    void aChosenOneStaysChosenWhileAHeadingHasTheFocus()
+    {
+        Wall wall;
+        wall.gallery.setCurrent(&wall.scenarios[0]);
+        QTest::keyClick(wall.tree, Qt::Key_Up); // its heading
+        QCOMPARE(wall.gallery.current(), &wall.scenarios[0]);
+        QTest::keyClick(wall.tree, Qt::Key_Down);
+        QCOMPARE(wall.gallery.current(), &wall.scenarios[0]);
+        QCOMPARE(wall.choices.size(), 0);
+    }
+
+    void otherScenariosTakeThePlaceOfThese()
+    {
+        Wall wall;
+        wall.gallery.setCurrent(&wall.scenarios[2]);
+        const std::vector<Scenario> others{named("chess", "Chess", "Games")};
+        wall.gallery.setScenarios(others);
+        QVERIFY(wall.gallery.current() == nullptr);
+        QCOMPARE(wall.tree->topLevelItemCount(), 1);
+        QVERIFY(wall.tree->topLevelItem(0)->isExpanded());
+        wall.gallery.setScenarios(wall.scenarios);
     }
 };
 
