@@ -1,0 +1,212 @@
+#include "tests/support/drawn.h"
+#include "tests/support/paintingtest.h"
+#include "tests/support/scenariorun.h"
+#include "views/inspector/histogram.h"
+#include "views/inspector/sectionview.h"
+#include "views/inspector/sentencestrip.h"
+#include "views/inspector/sharesbar.h"
+#include "views/model/rundocument.h"
+
+#include <QLabel>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace views;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What stands in a section's parts: its heading, bar, histogram, rows and note.
+QStringList partsOf(const SectionView &view)
+{
+    QStringList parts;
+    const auto note = [&](const char *name, const QWidget *widget) {
+        if (widget->isVisible())
+            parts += QString::fromLatin1(name);
+    };
+    note("fold", view.findChild<QToolButton *>());
+    note("bar", view.findChild<SharesBar *>());
+    note("histogram", view.findChild<Histogram *>());
+    for (const QLabel *label : view.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            parts += label->objectName() == QLatin1String("sectionRows") ? QStringLiteral("rows")
+                                                                         : label->text();
+    }
+    return parts;
+}
+
+} // namespace
+
+/// What the inspector is made of, and the strip that stands for it in a small window.
+class tst_InspectorParts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatASectionHasIsShownAndNothingElse()
+    {
+        SectionView view;
+        view.resize(300, 300);
+        InspectionPage::Section section;
+        section.heading = QStringLiteral("Waits");
+        const auto parts = [&] {
+            view.show(section, Theme::light());
+            return partsOf(view);
+        };
+        QCOMPARE(parts(), QStringList{QStringLiteral("Waits")});
+        section.rows = {{QStringLiteral("a row"), {}, {}}};
+        QCOMPARE(parts(), (QStringList{QStringLiteral("Waits"), QStringLiteral("rows")}));
+        section.rows.clear();
+        section.bar = {{.state = State::Ready, .word = QStringLiteral("ready"), .part = 1}};
+        QCOMPARE(
+            parts(),
+            (QStringList{QStringLiteral("bar"), QStringLiteral("Waits"), QStringLiteral("rows")}));
+        section.bar.clear();
+        section.histogram = {1, 2};
+        section.aside = QStringLiteral("3 in all");
+        section.note = QStringLiteral("A note.");
+        QCOMPARE(parts(),
+                 (QStringList{QStringLiteral("histogram"), QStringLiteral("Waits"),
+                              QStringLiteral("3 in all"), QStringLiteral("A note.")}));
+        // Folded, of another heading, it has its first line only.
+        section.heading = QStringLiteral("Prints");
+        section.rows = {{QStringLiteral("a row"), {}, {}}};
+        section.bar = {{.state = State::Ready, .word = QStringLiteral("ready"), .part = 1}};
+        section.folded = true;
+        QCOMPARE(parts(),
+                 (QStringList{QStringLiteral("fold"), QStringLiteral("Prints"),
+                              QStringLiteral("3 in all")}));
+        QTest::mouseClick(view.findChild<QToolButton *>(), Qt::LeftButton);
+        QCOMPARE(partsOf(view).size(), 7);
+        // The same section anew is left as it was.
+        QCOMPARE(parts().size(), 7);
+    }
+
+    void rowsOfASectionHaveColumnsWhereThereIsSomethingInThem()
+    {
+        SectionView view;
+        view.resize(300, 300);
+        InspectionPage::Section section;
+        section.heading = QStringLiteral("Waits");
+        section.rows = {{QStringLiteral("what"), {}, QStringLiteral("value")},
+                        {QStringLiteral("alone"), {}, {}}};
+        view.show(section, Theme::light());
+        auto *rows = view.findChild<QLabel *>(QStringLiteral("sectionRows"));
+        QCOMPARE(rows->text().count(QStringLiteral("<td")), 3);
+        QVERIFY(rows->text().contains(QStringLiteral("colspan=\"2\"")));
+        section.rows[0].middle = QStringLiteral("middle");
+        view.show(section, Theme::light());
+        QCOMPARE(rows->text().count(QStringLiteral("<td")), 4);
+        QVERIFY(rows->text().contains(QStringLiteral("colspan=\"3\"")));
+        section.rows[0].value.clear();
+        view.show(section, Theme::light());
+        QCOMPARE(rows->text().count(QStringLiteral("<td")), 4);
+        const support::Drawn drawn = support::Drawn::by(*rows);
+        QVERIFY(drawn.has(QStringLiteral("middle")) && drawn.has(QStringLiteral("alone")));
+    }
+
+    void aLongNoteIsWrapped()
+    {
+        SectionView view;
+        InspectionPage::Section section;
+        section.heading = QStringLiteral("Waits");
+        section.note = QStringLiteral("What is told here rests on what was recorded, and that is "
+                                      "not all that there was.");
+        view.show(section, Theme::light());
+        view.resize(200, view.heightForWidth(200));
+        QCoreApplication::processEvents();
+        QCOMPARE(view.width(), 200);
+        const support::Drawn drawn = support::Drawn::by(view);
+        QVERIFY(drawn.words().size() > 3);
+        QCOMPARE(drawn.cutOff(), QStringList());
+        QCOMPARE(drawn.overlapping(), QStringList());
+    }
+
+    void aHistogramHasABarForWhatIsThereAtAll()
+    {
+        Histogram histogram;
+        histogram.resize(100, 41);
+        histogram.show();
+        histogram.setTheme(Theme::light());
+        const auto bars = [&] {
+            QList<QRectF> all;
+            const support::Drawn drawn = support::Drawn::by(histogram);
+            for (const auto &shape : drawn.filled(Theme::light().hatch))
+                all += shape.box;
+            return all;
+        };
+        const auto line = [&] {
+            return support::Drawn::by(histogram).filled(Theme::light().controlEdge).front().box;
+        };
+        QVERIFY(bars().isEmpty());
+        QCOMPARE(line(), QRectF(0, 40, 100, 1));
+        histogram.setCounts({0, 0});
+        QVERIFY(bars().isEmpty());
+        histogram.setCounts({1000, 0, 500, 1});
+        const auto all = bars();
+        QCOMPARE(all.size(), 3);
+        QCOMPARE(all[0], QRectF(0, 0, 24, 40));
+        QCOMPARE(all[1], QRectF(50, 20, 24, 20));
+        QVERIFY(all[2].height() >= 2);
+        QCOMPARE(all[2].bottom(), 40.0);
+        // One beside the other, with a gap.
+        QCOMPARE(all[2].left(), 75.0);
+    }
+
+    void theStripSaysTheSentenceOfTheSelectedTask()
+    {
+        const auto document = std::make_shared<RunDocument>(support::scenarioTrace("queue"));
+        ViewState state;
+        SentenceStrip strip(&state);
+        strip.setDocument(document);
+        strip.setTheme(Theme::light());
+        strip.resize(1000, 40);
+        state.setCursor({6s, document->model().recordsUntil(6s)});
+        QVERIFY(!strip.isVisible());
+        strip.setWanted(true);
+        QVERIFY(!strip.isVisible()); // nothing is selected
+        state.setSelectedTask(trace::TaskId{9}); // Consumer 3
+        QVERIFY(strip.isVisible());
+        auto *sentence = strip.findChild<QLabel *>(QStringLiteral("stripSentence"));
+        QVERIFY(sentence->text().contains(QStringLiteral("Consumer 3")));
+        QVERIFY(sentence->text().contains(QStringLiteral("Waiting for an item")));
+        support::Drawn drawn = support::Drawn::by(strip);
+        QVERIFY(std::any_of(drawn.words().begin(), drawn.words().end(), [](const auto &words) {
+            return words.text.startsWith(QStringLiteral("queueworkload.cpp:"));
+        }));
+        // A sign for its state before it.
+        const auto signs = [&] {
+            const support::Drawn now = support::Drawn::by(strip);
+            int count = 0;
+            for (const auto &shape : now.shapes())
+                count += shape.box.right() < 40
+                        && (shape.fill == Theme::light().hatch
+                            || shape.line == Theme::light().hatch)
+                    ? 1
+                    : 0;
+            return count;
+        };
+        QVERIFY(signs() > 0);
+        state.setCursor({}); // before it is there
+        QCOMPARE(signs(), 0);
+        // Its links lead.
+        Q_EMIT sentence->linkActivated(QStringLiteral("object:0"));
+        QCOMPARE(state.selectedObject(), std::optional(trace::ObjectId{0}));
+        QVERIFY(!strip.isVisible());
+        Q_EMIT sentence->linkActivated(QStringLiteral("task:2"));
+        QCOMPARE(state.selectedTask(), std::optional(trace::TaskId{2}));
+        QVERIFY(strip.isVisible());
+        state.setSelectedTask(trace::TaskId{16}); // there is none
+        QVERIFY(!strip.isVisible());
+        state.setSelectedTask(trace::TaskId{2});
+        strip.setWanted(false);
+        QVERIFY(!strip.isVisible());
+        strip.setWanted(true);
+        strip.setDocument(nullptr);
+        QVERIFY(!strip.isVisible());
+    }
+};
+
+PAINTING_TEST_MAIN(tst_InspectorParts)
+#include "tst_inspectorparts.moc"
