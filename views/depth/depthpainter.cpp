@@ -27,6 +27,7 @@ constexpr double Above = 8;
 constexpr double ChevronWidth = 7;
 constexpr int LabelPlaces = 24;
 
+/// An even number, so that its half is a depth as well.
 std::uint32_t roundTop(std::uint32_t peak)
 {
     if (peak <= 2)
@@ -158,7 +159,7 @@ void DepthPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) 
     };
     number(0);
     number(m_top);
-    if (m_top % 2 == 0 && plot.height() > 4 * metrics.capHeight())
+    if (plot.height() > 4 * metrics.capHeight())
         number(m_top / 2);
 }
 
@@ -166,12 +167,9 @@ void DepthPainter::draw(QPainter &painter, const QRectF &plot) const
 {
     painter.save();
     painter.setClipRect(plot.adjusted(-4, isReferenceHigher() ? -RoomAbove : -4, 4, 3));
-    for (const double depth : {m_top / 2.0, double(m_top)}) {
-        if (depth == std::floor(depth))
-            painter.fillRect(
-                QRectF(plot.left(), std::floor(yOf(depth, m_top, plot)), plot.width(), 1),
-                m_theme.grid);
-    }
+    for (const std::uint32_t depth : {m_top / 2, m_top})
+        painter.fillRect(QRectF(plot.left(), std::floor(yOf(depth, m_top, plot)), plot.width(), 1),
+                         m_theme.grid);
     if (!m_reference.empty()) {
         painter.setRenderHint(QPainter::Antialiasing);
         drawReference(painter, plot);
