@@ -170,6 +170,16 @@ class tst_Gather : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFutureIsCancelledOnce()
+    {
+        const engine::FutureRef<Counted> future(new Counted);
+        QVERIFY(!future->done());
+        QVERIFY(future->cancel());
+        QVERIFY(future->done() && future->cancelled());
+        QVERIFY(!future->cancel()); // it is done already
+        QVERIFY(future->cancelled());
+    }
+
     void resultsComeInTheOrderOfTheArguments()
     {
         VirtualRun run(gatherInOrder);

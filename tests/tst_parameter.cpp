@@ -44,6 +44,12 @@ Parameter ofKind(const QString &kind)
         return Parameter::flag("verbose", "Verbose", false, "");
     if (kind == QStringLiteral("real"))
         return real(0, 2.5);
+    if (kind == QStringLiteral("whole list"))
+        return Parameter::list("ids", "Ids", "1", Parameter::Content::Integers, ",", 0, 9, "");
+    if (kind == QStringLiteral("list"))
+        return Parameter::list("waits", "Waits", "1", Parameter::Content::Reals, ",", 0.5, 9, "");
+    if (kind == QStringLiteral("table"))
+        return Parameter::list("rows", "Rows", "1", Parameter::Content::Integers, ";,", 0, 9, "");
     return kind == QStringLiteral("choice") ? choice() : text();
 }
 
@@ -91,7 +97,11 @@ private Q_SLOTS:
         row("flag", "false", "false");
         row("flag", "yes", "--verbose takes true or false, not \"yes\".");
         row("real", "0.5", "0.5");
+        row("real", "0", "0");
         row("real", "2.5", "2.5");
+        row("real", "soon", "--delay takes a number from 0 to 2.5, not \"soon\".");
+        row("real", "1 s", "--delay takes a number from 0 to 2.5, not \"1 s\".");
+        row("real", "inf", "--delay takes a number from 0 to 2.5, not \"inf\".");
         row("real", "1e-3", "0.001");
         row("real", "2.6", "--delay takes a number from 0 to 2.5, not \"2.6\".");
         row("real", "nan", "--delay takes a number from 0 to 2.5, not \"nan\".");
@@ -100,6 +110,23 @@ private Q_SLOTS:
         row("choice", "Sync", "--mode takes one of async, sync, not \"Sync\".");
         row("text", "9,6,3", "9,6,3");
         row("text", "", "");
+        row("whole list", "0,9,3", "0,9,3");
+        row("whole list", "7", "7");
+        row("whole list", "3,10",
+            "--ids takes whole numbers from 0 to 9 with commas between, not \"10\" as in "
+            "\"3,10\".");
+        row("whole list", "10",
+            "--ids takes whole numbers from 0 to 9 with commas between, not \"10\".");
+        row("whole list", "3,",
+            "--ids takes whole numbers from 0 to 9 with commas between, not \"\" as in \"3,\".");
+        row("whole list", "2.5",
+            "--ids takes whole numbers from 0 to 9 with commas between, not \"2.5\".");
+        row("list", "0.5,2.25,9", "0.5,2.25,9");
+        row("list", "0.4", "--waits takes numbers from 0.5 to 9 with commas between, not \"0.4\".");
+        row("table", "1,2;3", "1,2;3");
+        row("table", "1,2;x",
+            "--rows takes lists, with semicolons between, of whole numbers from 0 to 9 with "
+            "commas between, not \"x\" as in \"1,2;x\".");
     }
     void parseReadsAValueOrNamesTheRange()
     {
@@ -138,6 +165,10 @@ private Q_SLOTS:
         row("consumer", "consumers");
         row("maxsise", "maxsize");
         row("sed", "seed");
+        row("sd", ""); // two letters of four are too many
+        row("size", "");
+        row("consum", ""); // three of nine
+        row("consume", "consumers");
         row("producers", "producers");
         row("zebra", "");
         row("x", "");
@@ -149,6 +180,20 @@ private Q_SLOTS:
         QTEST(QString::fromStdString(scenario::suggestion(
                   word.toStdString(), {"producers", "consumers", "maxsize", "seed"})),
               "suggested");
+    }
+
+    void ofTwoThatAreAsNearTheFirstIsSuggested()
+    {
+        QCOMPARE(scenario::suggestion("at", {"cat", "bat"}), std::string("cat"));
+        QCOMPARE(scenario::suggestion("at", {"house", "bat", "cat"}), std::string("bat"));
+        QCOMPARE(scenario::suggestion("ct", {"cut", "ct"}), std::string("ct"));
+    }
+
+    void theFileOfAParameterIsAPath()
+    {
+        const Parameter file = Parameter::file("file", "File", "");
+        QCOMPARE(scenario::rangeText(file), std::string("the path of a file"));
+        QCOMPARE(scenario::rangeText(text()), std::string("a text"));
     }
 
     void withoutCandidatesThereIsNoSuggestion()

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <numeric>
@@ -49,8 +48,8 @@ bool isInteger(const Parameter &parameter, std::string_view text)
 bool isReal(const Parameter &parameter, std::string_view text)
 {
     double number = 0;
-    return readWhole(text, number) && std::isfinite(number) && number >= parameter.minimum
-        && number <= parameter.maximum;
+    // What is no number is in no range.
+    return readWhole(text, number) && number >= parameter.minimum && number <= parameter.maximum;
 }
 
 /// The first element of \a text that is none of \a parameter's.
@@ -220,7 +219,7 @@ std::string rangeText(const Parameter &parameter)
 {
     switch (parameter.type) {
     case Parameter::Type::Integer:
-        if (parameter.maximum >= 0x1p62)
+        if (parameter.maximum >= 0x1p63)
             return "a whole number of up to 64 bits";
         return fmt::format("a whole number from {:.0f} to {:.0f}", parameter.minimum,
                            parameter.maximum);
