@@ -109,6 +109,15 @@ RunModel oneTask(Do does)
     return run.end();
 }
 
+trace::TaskId taskOf(const RunModel &model, const char *label)
+{
+    for (std::uint32_t i = 0; i < model.taskCount(); ++i) {
+        if (model.label(trace::TaskId{i}) == QLatin1String(label))
+            return trace::TaskId{i};
+    }
+    return trace::TaskId::None;
+}
+
 const Comparison::Waits &waitsOf(const Comparison &comparison, std::string_view word)
 {
     return *std::find_if(comparison.waits.begin(), comparison.waits.end(),
@@ -214,6 +223,50 @@ private Q_SLOTS:
         const auto alone = [](const TaskDifference &task) { return !task.isMatched(); };
         QCOMPARE(std::count_if(found.tasksThatDiffer.begin(), found.tasksThatDiffer.end(), alone),
                  7);
+    }
+
+    void aTaskIsComparedWithTheOneThatAPersonNames()
+    {
+        const RunModel ten = scenarioRun("queue");
+        const RunModel three = scenarioRun("queue", QStringLiteral("--consumers 3"));
+        const std::array byHand{TaskMatch{taskOf(ten, "Consumer 9"), taskOf(three, "Consumer 1")},
+                                TaskMatch{taskOf(ten, "Consumer 0"), trace::TaskId::None}};
+        const Comparison found = *compare(
+            ten, three, [](double) { return true; }, byHand);
+        const Counterparts &others = found.counterparts;
+        QCOMPARE(others.of(taskOf(ten, "Consumer 9")), taskOf(three, "Consumer 1"));
+        QCOMPARE(others.of(taskOf(ten, "Consumer 0")), trace::TaskId::None);
+        // Whose it was by its name has none now; the others are found as ever.
+        QCOMPARE(others.of(taskOf(ten, "Consumer 1")), trace::TaskId::None);
+        QCOMPARE(others.of(taskOf(ten, "Consumer 2")), taskOf(three, "Consumer 2"));
+        QCOMPARE(found.matchedTasks, std::size_t(8));
+        QCOMPARE(std::count_if(found.tasksThatDiffer.begin(), found.tasksThatDiffer.end(),
+                               [](const TaskDifference &task) { return task.isByHand; }),
+                 2);
+    }
+
+    void whatIsMatchedByHandIsListedThoughItIsTheSame()
+    {
+        const RunModel one = scenarioRun("queue");
+        const RunModel other = scenarioRun("queue");
+        const std::array byHand{TaskMatch{taskOf(one, "Producer 1"), taskOf(other, "Producer 1")}};
+        const Comparison found = *compare(
+            one, other, [](double) { return true; }, byHand);
+        QVERIFY(found.isEqual());
+        QCOMPARE(found.tasksThatDiffer.size(), std::size_t(1));
+        QVERIFY(found.tasksThatDiffer[0].isByHand);
+    }
+
+    void anEqualRunWithCrossedTasksParts()
+    {
+        const RunModel one = scenarioRun("queue");
+        const RunModel other = scenarioRun("queue");
+        const std::array byHand{TaskMatch{taskOf(one, "Producer 0"), taskOf(other, "Producer 2")},
+                                TaskMatch{taskOf(one, "Producer 2"), taskOf(other, "Producer 0")}};
+        const Comparison found = *compare(
+            one, other, [](double) { return true; }, byHand);
+        QVERIFY(found.parting && found.parting->in == In::Task);
+        QCOMPARE(found.matchedTasks, std::size_t(16));
     }
 
     void whatAStepDoesMakesTheDifference()

@@ -64,6 +64,29 @@ private Q_SLOTS:
                                 "waits for an item in q."));
     }
 
+    void whatIsMatchedByHandIsSaid()
+    {
+        const RunModel ten = scenarioRun("queue");
+        const RunModel three = scenarioRun("queue", QStringLiteral("--consumers 3"));
+        const auto taskOf = [](const RunModel &model, const QString &label) {
+            std::uint32_t task = 0;
+            while (model.label(trace::TaskId{task}) != label)
+                ++task;
+            return trace::TaskId{task};
+        };
+        const std::vector<TaskMatch> byHand{{taskOf(ten, QStringLiteral("Consumer 9")),
+                                             taskOf(three, QStringLiteral("Consumer 1"))},
+                                            {taskOf(ten, QStringLiteral("Consumer 0"))}};
+        const ComparisonText text
+            = comparisonText(*compare(
+                                 ten, three, [](double) { return true; }, byHand),
+                             ten, three);
+        QCOMPARE(rowOf(text, QStringLiteral("Consumer 9, with Consumer 1, by hand")),
+                 QStringLiteral("12.000 s, cancelled | 14.000 s, cancelled | −2.000 s"));
+        QVERIFY(!rowOf(text, QStringLiteral("Consumer 0, only in this run, by hand")).isEmpty());
+        QVERIFY(!rowOf(text, QStringLiteral("Consumer 1, only in this run")).isEmpty());
+    }
+
     void numbersComeWithTheirDifference()
     {
         const ComparisonText text

@@ -75,10 +75,11 @@ class Comparer
 {
 public:
     Comparer(const RunModel &now, const RunModel &reference,
-             const std::function<bool(double)> &goOn)
+             const std::function<bool(double)> &goOn, std::span<const TaskMatch> byHand)
         : m_now(now)
         , m_reference(reference)
         , m_goOn(goOn)
+        , m_byHand(byHand)
         , m_work(2 * (now.records() + reference.records()))
         , m_equalWaits(now.trace().waits().size(), Unknown)
     {
@@ -88,7 +89,7 @@ public:
     {
         m_found.hasTimes = m_now.trace().metadata().clock == trace::Metadata::Clock::Virtual
             && m_reference.trace().metadata().clock == trace::Metadata::Clock::Virtual;
-        m_found.counterparts = counterpartsOf(m_now, m_reference);
+        m_found.counterparts = counterpartsOf(m_now, m_reference, m_byHand);
         leaveOutAsyncio();
         RunTotals now(m_now, kindsOf(m_now.trace()));
         RunTotals reference(m_reference, kindsOf(m_reference.trace()));
@@ -328,7 +329,9 @@ private:
                 matched[static_cast<std::size_t>(found.task.reference)] = true;
                 found.times.reference = reference.timesOf(found.task.reference);
             }
-            if (!found.isMatched() || differ(found.times))
+            found.isByHand = std::any_of(m_byHand.begin(), m_byHand.end(),
+                                         [task](const auto &match) { return match.one == task; });
+            if (!found.isMatched() || found.isByHand || differ(found.times))
                 m_found.tasksThatDiffer.push_back(std::move(found));
         }
         for (std::uint32_t i = 0; i < m_reference.taskCount(); ++i) {
@@ -340,7 +343,7 @@ private:
             m_found.steps.reference += times.steps;
             if (!matched[i])
                 m_found.tasksThatDiffer.push_back(
-                    {{trace::TaskId::None, task}, {{}, std::move(times)}});
+                    {{trace::TaskId::None, task}, false, {{}, std::move(times)}});
         }
     }
 
@@ -354,6 +357,7 @@ private:
     const RunModel &m_now;
     const RunModel &m_reference;
     const std::function<bool(double)> &m_goOn;
+    std::span<const TaskMatch> m_byHand;
     std::size_t m_work;
     std::size_t m_done = 0; ///< of that
     Comparison m_found;
@@ -379,9 +383,10 @@ bool Comparison::isEqual() const
 }
 
 std::optional<Comparison> compare(const RunModel &now, const RunModel &reference,
-                                  const std::function<bool(double)> &goOn)
+                                  const std::function<bool(double)> &goOn,
+                                  std::span<const TaskMatch> byHand)
 {
-    return Comparer(now, reference, goOn).compare();
+    return Comparer(now, reference, goOn, byHand).compare();
 }
 
 } // namespace views

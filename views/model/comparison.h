@@ -24,10 +24,11 @@ struct Both
 template <class T>
 Both(T, T) -> Both<T>;
 
-/// A task that is not the same in both runs, or is only in one of them.
+/// A task that is not the same in both runs, is only in one of them, or has been matched by hand.
 struct TaskDifference
 {
     Both<trace::TaskId> task{trace::TaskId::None, trace::TaskId::None};
+    bool isByHand = false;
     Both<TaskTimes> times; ///< kinds are indices of Comparison::waits
 
     bool isMatched() const noexcept
@@ -108,7 +109,7 @@ struct Comparison
 /// Compares two runs as far as both models have been read. \a goOn is told every some milliseconds
 /// how far this has come, from 0 to 1; when it says no, there is no result.
 ///
-/// Which task and which object is which says counterpartsOf(). What asyncio.run() does at its end
+/// Which task and which object is which says counterpartsOf(), with \a byHand. What asyncio.run() does at its end
 /// is left out where only one of the runs tells of it.
 ///
 /// Steps are compared one by one in the order in which they began, as Parting tells. Of what a task
@@ -116,6 +117,7 @@ struct Comparison
 /// tell it; lines of source are not looked at.
 std::optional<Comparison> compare(
     const RunModel &now, const RunModel &reference,
-    const std::function<bool(double share)> &goOn = [](double) { return true; });
+    const std::function<bool(double share)> &goOn = [](double) { return true; },
+    std::span<const TaskMatch> byHand = {});
 
 } // namespace views

@@ -135,16 +135,28 @@ private:
     std::unordered_map<std::string_view, Runs> m_runs;
 };
 
-std::vector<trace::TaskId> matchTasks(const RunModel &one, const RunModel &other)
+std::vector<trace::TaskId> matchTasks(const RunModel &one, const RunModel &other,
+                                      std::span<const TaskMatch> byHand)
 {
+    std::vector<trace::TaskId> found(one.taskCount(), trace::TaskId::None);
+    std::vector<bool> isSettled(one.taskCount());
+    std::vector<bool> isTaken(other.taskCount());
+    for (const TaskMatch &match : byHand) {
+        found[static_cast<std::size_t>(match.one)] = match.other;
+        isSettled[static_cast<std::size_t>(match.one)] = true;
+        if (match.other != trace::TaskId::None)
+            isTaken[static_cast<std::size_t>(match.other)] = true;
+    }
     const Told told(one, other);
     Lines others(other.taskCount());
     forEachTask(other, [&](trace::TaskId task) {
-        others.add(told.keyOf(other, task), static_cast<std::uint32_t>(task));
+        if (!isTaken[static_cast<std::size_t>(task)])
+            others.add(told.keyOf(other, task), static_cast<std::uint32_t>(task));
     });
-    std::vector<trace::TaskId> found(one.taskCount(), trace::TaskId::None);
     forEachTask(one, [&](trace::TaskId task) {
-        found[static_cast<std::size_t>(task)] = trace::TaskId{others.take(told.keyOf(one, task))};
+        const auto index = static_cast<std::size_t>(task);
+        if (!isSettled[index])
+            found[index] = trace::TaskId{others.take(told.keyOf(one, task))};
     });
     return found;
 }
@@ -242,9 +254,10 @@ std::vector<trace::ObjectId> matchObjects(const trace::Trace &one, const trace::
 
 } // namespace
 
-Counterparts counterpartsOf(const RunModel &one, const RunModel &other)
+Counterparts counterpartsOf(const RunModel &one, const RunModel &other,
+                            std::span<const TaskMatch> byHand)
 {
-    return {matchTasks(one, other), matchObjects(one.trace(), other.trace())};
+    return {matchTasks(one, other, byHand), matchObjects(one.trace(), other.trace())};
 }
 
 bool isOfAsyncio(const RunModel &model, trace::TaskId task)

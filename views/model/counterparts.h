@@ -2,6 +2,7 @@
 
 #include "views/model/runmodel.h"
 
+#include <span>
 #include <vector>
 
 namespace views {
@@ -25,6 +26,15 @@ struct Counterparts
     }
 };
 
+/// What a person says is the same, or has no counterpart where \a other is None.
+struct TaskMatch
+{
+    trace::TaskId one = trace::TaskId::None;
+    trace::TaskId other = trace::TaskId::None;
+
+    bool operator==(const TaskMatch &) const = default;
+};
+
 /// Finds the tasks and objects of \a other for those of \a one, each at most once.
 ///
 /// Tasks are the same that run a coroutine of one name and have the same name: what the program
@@ -38,7 +48,11 @@ struct Counterparts
 /// dotted name the last part counts ("self.door" here, "door" there), and one that only says the
 /// kind is none. Of those that are left, one without a name is the same as one of its kind, in the
 /// order in which tasks first waited for them, acquired them or put something in.
-Counterparts counterpartsOf(const RunModel &one, const RunModel &other);
+///
+/// What \a byHand says, for a task of \a one and of \a other at most once each, holds, and the
+/// others are found among the rest.
+Counterparts counterpartsOf(const RunModel &one, const RunModel &other,
+                            std::span<const TaskMatch> byHand = {});
 
 /// Is it one of the two tasks with which asyncio.run() ends? They are none of the program's.
 bool isOfAsyncio(const RunModel &model, trace::TaskId task);

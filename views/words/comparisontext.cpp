@@ -219,17 +219,22 @@ Row taskRow(const Comparison &comparison, const TaskDifference &task, const RunM
 {
     Row row = timeRow({}, {task.times.now.end, task.times.reference.end});
     row.task = task.task;
-    row.differs = true;
+    row.differs = !task.isMatched() || !task.times.areEqual();
     row.now = endText(task.times.now);
     row.reference = endText(task.times.reference);
     if (task.isMatched()) {
         row.what = now.label(task.task.now);
+        if (task.isByHand)
+            row.what = Words::tr("%1, with %2, by hand", "a task and the one it is compared with")
+                           .arg(row.what, reference.label(task.task.reference));
         row.details = detailsOf(comparison, task.times);
         return row;
     }
     row.difference.clear();
     if (task.task.now != trace::TaskId::None) {
-        row.what = Words::tr("%1, only in this run").arg(now.label(task.task.now));
+        row.what = (task.isByHand ? Words::tr("%1, only in this run, by hand")
+                                  : Words::tr("%1, only in this run"))
+                       .arg(now.label(task.task.now));
         row.reference = Dash;
     } else {
         row.what = Words::tr("%1, only in the reference").arg(reference.label(task.task.reference));
