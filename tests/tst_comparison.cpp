@@ -225,6 +225,41 @@ private Q_SLOTS:
                  7);
     }
 
+    void everyPairThatScenariosOfferDiffers_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            if (!scenario.variation.pair.empty())
+                QTest::newRow(scenario.name.c_str()) << QByteArray(scenario.name.c_str());
+        }
+    }
+    void everyPairThatScenariosOfferDiffers()
+    {
+        QFETCH(QByteArray, name);
+        const scenario::Scenario &scenario = *engine::findScenario(name.toStdString());
+        QVERIFY(scenario::Arguments::varied(scenario) != scenario::Arguments(scenario));
+        const QString varied
+            = QStringLiteral("--%1 %2").arg(QString::fromStdString(scenario.variation.parameter),
+                                            QString::fromStdString(scenario.variation.value));
+        QVERIFY(!compared(scenarioRun(name.constData()), scenarioRun(name.constData(), varied))
+                     .isEqual());
+    }
+
+    void thePairsOfTheIssueAreOffered()
+    {
+        QStringList offered;
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            const scenario::Variation &variation = scenario.variation;
+            if (!variation.pair.empty())
+                offered += QString::fromStdString(scenario.name + ' ' + variation.parameter + ' '
+                                                  + variation.value);
+        }
+        for (const char *pair :
+             {"chess mode sync", "hello blocking true", "executor mode inline", "lock locked false",
+              "philosophers polite false", "queue consumers 3"})
+            QVERIFY2(offered.contains(QString::fromLatin1(pair)), pair);
+    }
+
     void aTaskIsComparedWithTheOneThatAPersonNames()
     {
         const RunModel ten = scenarioRun("queue");

@@ -70,7 +70,7 @@ Scenario train()
     s.parameters = {Parameter::list("stops", "Stops", "1,2", Parameter::Content::Integers, ",", 0,
                                     9, "Where it stops."),
                     Parameter::integer("speed", "Speed", 4, 0, 9, "How fast.")};
-    s.variation = {"Stand still", "Go on", "speed", "0"};
+    s.variation = {"Stand still", "Go on", "speed", "0", ""};
     return s;
 }
 

@@ -38,6 +38,13 @@ Arguments::Arguments(const Scenario &scenario)
         m_values.push_back(parameter.initial);
 }
 
+Arguments Arguments::varied(const Scenario &scenario)
+{
+    Arguments arguments(scenario);
+    arguments.set(scenario.variation.parameter, scenario.variation.value);
+    return arguments;
+}
+
 void Arguments::set(std::string_view parameter, std::string_view text)
 {
     const Parameter *found = m_scenario->find(parameter);

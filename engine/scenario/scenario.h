@@ -11,10 +11,11 @@ namespace scenario {
 /// What a scenario is there to show, one click away: another value of one parameter.
 struct Variation
 {
-    std::string title; ///< "Take the lock away"; empty: there is none
+    std::string title; ///< "Take the lock away"; empty: its parameter stands for itself
     std::string back; ///< "Give the lock back": to the default
-    std::string parameter;
+    std::string parameter; ///< empty: there is no variation
     std::string value; ///< as Arguments::set() reads it
+    std::string pair; ///< "With the lock, against without it": the default and the variation
 };
 
 /// What a person sees of an example program before it runs.
@@ -39,6 +40,9 @@ public:
     explicit Arguments(const Scenario &scenario);
 
     const Scenario &scenario() const noexcept { return *m_scenario; }
+
+    /// All defaults but for the variation, which the scenario has.
+    static Arguments varied(const Scenario &scenario);
 
     /// Throws ArgumentError, which names the nearest parameter, when there is no such parameter.
     void set(std::string_view parameter, std::string_view text);

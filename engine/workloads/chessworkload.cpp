@@ -93,6 +93,7 @@ Workload chessWorkload()
             .withSlider(60),
         Parameter::flag("verbose", "Every move", false, "Print each move."),
     };
+    s.variation = {"", "", "mode", "sync", "All boards at once, against one after the other"};
     return {std::move(s), makeProgramOf<ChessProgram>};
 }
 

@@ -114,7 +114,7 @@ Workload conditionWorkload()
             .withSlider(6)
             .withZero("all"),
     };
-    s.variation = {"Notify all", "Notify one", "notify", "0"};
+    s.variation = {"Notify all", "Notify one", "notify", "0", "Notifying one, against all"};
     return {std::move(s), makeProgramOf<ConditionProgram>};
 }
 

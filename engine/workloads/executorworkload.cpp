@@ -129,6 +129,7 @@ Workload executorWorkload()
         Parameter::real("tick", "Heartbeat", 0.1, 0.001, LongestSeconds,
                         "Seconds between two beats of the heart."),
     };
+    s.variation = {"", "", "mode", "inline", "Jobs on threads, against on the loop"};
     return {std::move(s), makeProgramOf<ExecutorProgram>};
 }
 

@@ -69,6 +69,7 @@ Workload helloWorkload()
                         "Sleep as time.sleep() does, which stops everybody, and not as "
                         "asyncio.sleep()."),
     };
+    s.variation = {"", "", "blocking", "true", "Sleeping, against blocking"};
     return {std::move(s), makeProgramOf<HelloProgram>};
 }
 

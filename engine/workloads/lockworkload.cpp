@@ -85,7 +85,8 @@ Workload lockWorkload()
         Parameter::real("hold", "Hold", 0.5, 0, LongestSeconds,
                         "Seconds between reading and writing."),
     };
-    s.variation = {"Take the lock away", "Give the lock back", "locked", "false"};
+    s.variation = {"Take the lock away", "Give the lock back", "locked", "false",
+                   "With the lock, against without it"};
     return {std::move(s), makeProgramOf<LockProgram>};
 }
 

@@ -85,7 +85,8 @@ Workload philosophersWorkload()
             .withSlider(6),
         Parameter::flag("polite", "Polite", true, "The last one takes the right fork first."),
     };
-    s.variation = {"Nobody is polite", "One is polite", "polite", "false"};
+    s.variation = {"Nobody is polite", "One is polite", "polite", "false",
+                   "With a polite guest, against nobody polite"};
     return {std::move(s), makeProgramOf<PhilosophersProgram>};
 }
 

@@ -119,6 +119,7 @@ Workload queueWorkload()
             .withZero("unbounded"),
         seedParameter(),
     };
+    s.variation = {"", "", "consumers", "3", "10 consumers, against 3"};
     return {std::move(s), [](const scenario::Arguments &arguments) -> std::unique_ptr<Program> {
                 return std::make_unique<QueueProgram>(arguments);
             }};
