@@ -471,6 +471,7 @@ void RunSession::followFeed()
     if (!isFed()) {
         if (const auto ending = m_shown.feed->ending())
             m_shown.document->setEnding(*ending);
+        m_shown.document->setOver();
         m_shown.document->refresh();
         if (m_stickToEnd)
             setCursor(end());

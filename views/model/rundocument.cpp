@@ -33,6 +33,11 @@ std::shared_ptr<const RunModel> RunDocument::completeModel() const
     return m_model->isComplete() ? m_model : nullptr;
 }
 
+std::shared_ptr<const RunModel> RunDocument::wholeModel() const
+{
+    return m_model->isComplete() || (m_over && !isReading()) ? m_model : nullptr;
+}
+
 void RunDocument::refresh(trace::Time now)
 {
     if (m_reader.isReading())
@@ -89,6 +94,13 @@ trace::Ending RunDocument::recordedEnding() const
         ending.unnoticed.push_back(
             {records[record].task(), {trace().text(records[record].exception()), {}}});
     return ending;
+}
+
+void RunDocument::setOver()
+{
+    if (std::exchange(m_over, true))
+        return;
+    Q_EMIT changed({m_model->endPosition(), m_model->taskCount(), m_model->queues().size(), {}});
 }
 
 void RunDocument::take(std::shared_ptr<RunModel> read)

@@ -73,6 +73,8 @@ public:
     const RunModel &model() const noexcept { return *m_model; }
     /// The same to share with another thread: null while there is, or may come, more to read.
     std::shared_ptr<const RunModel> completeModel() const;
+    /// The same also of a recording that breaks off: that it does is what setOver() was told.
+    std::shared_ptr<const RunModel> wholeModel() const;
 
     /// Reads what the trace has published since. Called once a frame while the run may grow. A run
     /// in progress has come as far as \a now, though nothing may have happened since its last
@@ -89,6 +91,8 @@ public:
     std::optional<trace::Ending> ending() const;
     /// Who ran it tells how it ended.
     void setEnding(trace::Ending ending) { m_ending = std::move(ending); }
+    /// Who reads it tells that nothing more will come.
+    void setOver();
 
 Q_SIGNALS:
     void changed(const views::RunDocument::Change &change);
@@ -107,6 +111,7 @@ private:
     std::shared_ptr<RunModel> m_spare;
     ModelReader m_reader;
     std::optional<trace::Ending> m_ending;
+    bool m_over = false;
 };
 
 } // namespace views
