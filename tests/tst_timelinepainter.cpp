@@ -3,6 +3,7 @@
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/depth/depthpainter.h"
+#include "views/rows/ghostpainter.h"
 #include "views/rows/legend.h"
 #include "views/rows/rowraster.h"
 #include "views/rows/rowscanvas.h"
@@ -395,6 +396,63 @@ private Q_SLOTS:
         wishes.gutter = 5'000;
         const TimelineGeometry most(size, 9, wishes);
         QVERIFY(most.rows.height() >= 90 && most.rows.width() >= 600);
+    }
+
+    void aGhostIsAStripAtTheFootOfTheRowOfItsTask()
+    {
+        const RunModel model = modelOf(support::queueTrace());
+        Comparison comparison = *compare(model, model);
+        const trace::TaskId alone{5};
+        comparison.counterparts.tasks[static_cast<std::size_t>(alone)] = trace::TaskId::None;
+        TimelineLayout::Options options;
+        options.rowHeight = 28;
+        const TimelineLayout layout(model, options);
+        const Fonts fonts{QFont()};
+        const Theme &theme = Theme::light();
+        GhostScene scene{&model, &model, &comparison, &layout, {}, 0, QStringLiteral("before")};
+        scene.axis = {AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 1000};
+        const QSize size(1000, layout.height());
+        QImage image(size, QImage::Format_ARGB32_Premultiplied);
+        image.fill(theme.canvas);
+        QPainter painter(&image);
+        RowsCanvas canvas(theme);
+        GhostPainter(theme, fonts, scene)
+            .drawStrips(painter, canvas, size, 1, QDeadlineTimer(QDeadlineTimer::Forever));
+        painter.end();
+        int sleeps = 0;
+        for (const TimelineLayout::Row &row : layout.rows()) {
+            if (row.kind != TimelineLayout::Row::Kind::Task)
+                continue;
+            const TaskTrack &track = model.track(row.task);
+            for (std::size_t i = 0; i < track.size(); ++i) {
+                const double x0 = scene.axis.toX(model.start({row.task, i}, AxisKind::Clock));
+                const double x1 = scene.axis.toX(model.end({row.task, i}, AxisKind::Clock));
+                if (track.state(i) != State::Sleeping || x1 - x0 < 20)
+                    continue;
+                ++sleeps;
+                const int x = static_cast<int>((x0 + x1) / 2);
+                const bool has = image.pixelColor(x, row.bottom() - 3) != theme.canvas;
+                QCOMPARE(has, row.task != alone);
+                QCOMPARE(image.pixelColor(x, row.bottom() - 5), theme.canvas);
+                QCOMPARE(image.pixelColor(x, row.top + 1), theme.canvas);
+            }
+        }
+        QVERIFY(sleeps > 10);
+        QVERIFY(!GhostPainter::hasStrips(8, AxisKind::Clock));
+        QVERIFY(!GhostPainter::hasStrips(28, AxisKind::Steps));
+    }
+
+    void theLegendNamesTheGhostWhileThereIsOne()
+    {
+        const RunModel queue = modelOf(support::queueTrace());
+        Legend legend(queue, {0, queue.end(AxisKind::Clock)});
+        const QStringList plain = legend.meanings();
+        legend.setGhost(true, true);
+        QCOMPARE(legend.meanings().size(), plain.size() + 2);
+        QVERIFY(legend.meanings().contains(QStringLiteral("what it did in the reference")));
+        QVERIFY(legend.meanings().contains(QStringLiteral("where the two runs part")));
+        legend.setGhost(false, false);
+        QCOMPARE(legend.meanings(), plain);
     }
 
     void theLegendNamesOnlyWhatOccurs()

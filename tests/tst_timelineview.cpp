@@ -1,6 +1,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
+#include "views/model/comparison.h"
 #include "views/model/rundocument.h"
 #include "views/model/runmodel.h"
 #include "views/timeline/emptyplace.h"
@@ -578,6 +579,56 @@ private Q_SLOTS:
         f.view.setReference(reference, QStringLiteral("before"));
         QCOMPARE(f.view.grab(queue).toImage(), alone);
         QTRY_VERIFY_WITH_TIMEOUT(f.view.grab(queue).toImage() != alone, ReadingTakes);
+    }
+
+    void theReferenceStandsInTheRowsOnlyWhenItIsWanted()
+    {
+        Fixture f;
+        const auto reference = std::make_shared<RunDocument>(support::queueTrace(5, 3));
+        f.view.setReference(reference, QStringLiteral("before: consumers 3"));
+        const auto rowsOf = [](Fixture &shown) { return shown.view.grab(shown.rows()).toImage(); };
+        Fixture plain;
+        QTRY_COMPARE(rowsOf(f), rowsOf(plain));
+        f.view.setComparison(
+            std::make_shared<const Comparison>(*compare(f.model(), reference->model())));
+        QCOMPARE(rowsOf(f), rowsOf(plain));
+        const TimeRange whole = f.range();
+
+        f.view.setGhostShown(true);
+        QVERIFY(rowsOf(f) != rowsOf(plain));
+        // Both runs are there to their ends.
+        QVERIFY(f.range().end >= std::max(f.model().end(), reference->model().end()));
+        f.view.setGhostShown(false);
+        QCOMPARE(f.range(), whole);
+        QTRY_COMPARE(rowsOf(f), rowsOf(plain));
+
+        // Of another run nothing is known yet.
+        f.view.setGhostShown(true);
+        f.show(support::queueTrace());
+        f.view.setGhostShown(false);
+        f.state.setCursor(f.model().endPosition());
+        QTRY_COMPARE(rowsOf(f), rowsOf(plain));
+    }
+
+    void aLongerReferenceIsInSightToItsEnd()
+    {
+        Fixture f(support::queueTrace(2, 2));
+        const auto reference = std::make_shared<RunDocument>(support::queueTrace(20, 2));
+        QVERIFY(reference->model().end() > f.model().end());
+        f.view.setReference(reference, QStringLiteral("before: producers 20"));
+        QVERIFY(f.range().end < reference->model().end());
+        f.view.setGhostShown(true);
+        QVERIFY(f.range().end > reference->model().end());
+        f.press(Qt::Key_W);
+        f.press(Qt::Key_0);
+        QVERIFY(f.range().end > reference->model().end());
+        // The steps of two runs have nothing to do with each other.
+        f.state.setAxis(AxisKind::Steps);
+        QVERIFY(f.state.visibleRange().end < 2 * f.model().end(AxisKind::Steps));
+        f.state.setAxis(AxisKind::Clock);
+        f.view.setReference(nullptr, {});
+        f.press(Qt::Key_0);
+        QVERIFY(f.range().end < reference->model().end());
     }
 
     void showsWhatOthersPutIntoTheState()

@@ -2,6 +2,7 @@
 
 #include "views/rows/barpainter.h"
 #include "views/rows/delayband.h"
+#include "views/rows/ghostpainter.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -303,7 +304,24 @@ std::vector<Legend::Sign> Legend::otherSigns() const
                      [pin](QPainter &p, const Brushes &with, double x, double top) {
                          pin(p, with.theme.ready, 3, x, top);
                      }});
+    if (m_hasGhost)
+        signs.push_back({SwatchWidth, Words::tr("what it did in the reference"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             GhostPainter::drawSample(p, with.theme,
+                                                      QRectF(x, top + 8, SwatchWidth, 4));
+                         }});
+    if (m_parts)
+        signs.push_back({14, Words::tr("where the two runs part"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             GhostPainter::drawPartingSign(p, with.theme, {x + 7, top + 10});
+                         }});
     return signs;
+}
+
+void Legend::setGhost(bool strips, bool parting)
+{
+    m_hasGhost = strips;
+    m_parts = parting;
 }
 
 double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,

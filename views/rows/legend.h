@@ -34,6 +34,9 @@ public:
     double drawColumns(QPainter *painter, const QRectF &area, int most, const Theme &theme,
                        const Fonts &fonts) const;
 
+    /// Whether another run stands in the rows too, as strips, and where the two part.
+    void setGhost(bool strips, bool parting);
+
     bool occurs(SegmentStyle style) const { return m_styles.contains(style); }
     bool occurs(State end) const { return m_ends.contains(end); }
     /// Does a task outlive a cancellation?
@@ -50,7 +53,7 @@ private:
     struct Brushes;
 
     std::vector<Sign> signs() const;
-    /// Those of the cursor and of the pins.
+    /// Those of the cursor, of the pins and of a run that this one is compared with.
     std::vector<Sign> otherSigns() const;
     void findDelays(const RunModel &model, const UnitRange &range, const std::vector<bool> &shown,
                     const std::vector<SegmentRef> &culprits);
@@ -63,6 +66,8 @@ private:
     bool m_delays = false;
     bool m_dense = false;
     bool m_hasQueues = false;
+    bool m_hasGhost = false;
+    bool m_parts = false;
 };
 
 } // namespace views

@@ -69,6 +69,23 @@ std::optional<std::size_t> TimelineLayout::rowOf(trace::TaskId task) const
     return static_cast<std::size_t>(found - m_rows.begin());
 }
 
+TimelineLayout TimelineLayout::strips(int height, int above,
+                                      const std::vector<trace::TaskId> &counterparts) const
+{
+    TimelineLayout strips;
+    strips.m_options.rowHeight = height;
+    for (const Row &row : m_rows) {
+        if (row.kind != Row::Kind::Task)
+            continue;
+        const auto task = static_cast<std::size_t>(row.task);
+        if (task < counterparts.size() && counterparts[task] != trace::TaskId::None)
+            strips.m_rows.push_back({Row::Kind::Task, row.bottom() - above - height, height,
+                                     row.group, counterparts[task], false});
+    }
+    strips.m_tasks = strips.m_rows.size();
+    return strips;
+}
+
 int TimelineLayout::fittingRowHeight(const RunModel &model, Options options, int height,
                                      int tallest, int lowest)
 {

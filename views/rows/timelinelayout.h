@@ -55,6 +55,11 @@ public:
     std::size_t firstBelow(double y) const;
     std::optional<std::size_t> rowOf(trace::TaskId task) const;
 
+    /// A row of \a height that ends \a above the foot of each task's row, for what is the task's
+    /// \a counterpart: none without one.
+    TimelineLayout strips(int height, int above,
+                          const std::vector<trace::TaskId> &counterparts) const;
+
     /// The tallest of RowHeights from \a tallest down with which all rows of \a model fit into
     /// \a height, or \a lowest when none does.
     static int fittingRowHeight(const RunModel &model, Options options, int height,

@@ -21,11 +21,11 @@ constexpr double GripWidth = 6;
 
 } // namespace
 
-UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width)
+UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width, Units leastEnd)
 {
     const double right = model.hasLost() ? LostRoom : RightRoom;
     const double room = std::max(1.0, width - LeftRoom - right);
-    const Units end = model.end(kind);
+    const Units end = std::max(model.end(kind), leastEnd);
     const Units length = end > 0 ? end : kind == AxisKind::Clock ? Second : UnitsPerStep;
     const double scale = static_cast<double>(length) / room;
     return {-std::llround(LeftRoom * scale),
@@ -35,7 +35,7 @@ UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width)
 TimeAxis Overview::axis(const RunModel &model, AxisKind kind) const
 {
     const double width = std::max(1, m_area.width());
-    return {kind, fitted(model, kind, width), width};
+    return {kind, fitted(model, kind, width, m_leastEnd), width};
 }
 
 Units Overview::unitsAt(double x, const TimeAxis &axis) const
@@ -69,6 +69,13 @@ void Overview::setArea(const QRect &area)
     if (area.size() != m_area.size())
         reset();
     m_area = area;
+}
+
+void Overview::setLeastEnd(Units end)
+{
+    if (end != m_leastEnd)
+        reset();
+    m_leastEnd = end;
 }
 
 void Overview::reset()

@@ -1,5 +1,6 @@
 #include "views/depth/depthpainter.h"
 #include "views/rows/overlaypainter.h"
+#include "views/timeline/emptyplace.h"
 #include "views/timeline/gutterpainter.h"
 #include "views/timeline/rulerpainter.h"
 #include "views/timeline/timelineview_p.h"
@@ -62,6 +63,12 @@ void TimelineView::Private::paintRuler(QPainter &painter) const
     painter.fillRect(geometry.ruler, theme.canvas);
     const QRectF flag = rulerPainter.flagRect(*model, axis(), cursor(), geometry.ruler);
     rulerPainter.draw(painter, ruler, *model, axis(), geometry.ruler, flag);
+    if (isGhostDrawn()) {
+        painter.save();
+        painter.setClipRect(geometry.ruler);
+        GhostPainter(theme, fonts, ghostScene()).drawPartingOnRuler(painter, geometry.ruler);
+        painter.restore();
+    }
     rulerPainter.drawFlag(painter, *model, axis(), cursor(), geometry.ruler);
 }
 
@@ -85,6 +92,8 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     rowsPainter->paint(painter, scene, rows.size(), q->devicePixelRatioF(), *rowsCanvas, until);
     if (!rowsCanvas->isExact() || !rowsPainter->hasAllLabels())
         q->update();
+    if (isGhostDrawn())
+        paintGhost(painter, until);
     const TimeAxis shown = axis();
     if (!path.empty())
         PathPainter(theme, *model, layout, shown, scroll).draw(painter, path, rows.size());
@@ -96,6 +105,24 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
         hand.drawArrows(painter, arrows);
     }
     painter.restore();
+}
+
+/// The reference in the rows, and where the two runs part.
+void TimelineView::Private::paintGhost(QPainter &painter, const QDeadlineTimer &until)
+{
+    const QSize size = geometry.rows.size();
+    const GhostPainter ghost(theme, fonts, ghostScene());
+    if (GhostPainter::hasStrips(layout.options().rowHeight, axisKind())) {
+        if (!ghostCanvas)
+            ghostCanvas = std::make_unique<RowsCanvas>(theme);
+        ghost.drawStrips(painter, *ghostCanvas, size, q->devicePixelRatioF(), until);
+        if (!ghostCanvas->isExact())
+            q->update();
+        const auto free = views::emptyPlace(*model, layout, axis(), QRect(QPoint(), size), scroll,
+                                            ghost.labelSize());
+        ghost.drawWords(painter, size, free ? std::optional<QRectF>(free->room) : std::nullopt);
+    }
+    ghost.drawParting(painter, size);
 }
 
 DepthSamples &TimelineView::Private::keptDepth(std::vector<DepthSamples> &kept, std::size_t track,

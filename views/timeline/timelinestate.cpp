@@ -15,6 +15,7 @@ namespace {
 constexpr double LeftRoom = 10; // before what is fitted into the view
 constexpr double RightRoom = 34; // after it
 constexpr int ScrollBarWidth = 10;
+constexpr int GhostRowHeight = 28; // so that a strip stands clear of the bar
 constexpr Units Second = 1'000'000'000;
 
 } // namespace
@@ -26,14 +27,14 @@ TimeAxis TimelineView::Private::axis() const
 
 UnitRange TimelineView::Private::runLimits() const
 {
-    return {0, std::max<Units>(1, model ? model->end(axisKind()) : 1)};
+    return {0, std::max({Units{1}, model ? model->end(axisKind()) : 1, ghostEnd()})};
 }
 
 UnitRange TimelineView::Private::fitted() const
 {
     if (!model)
         return {0, axisKind() == AxisKind::Clock ? Second : UnitsPerStep};
-    return Overview::fitted(*model, axisKind(), std::max(1, geometry.rows.width()));
+    return Overview::fitted(*model, axisKind(), std::max(1, geometry.rows.width()), ghostEnd());
 }
 
 Position TimelineView::Private::cursor() const
@@ -60,7 +61,42 @@ void TimelineView::Private::follow(const RunDocument::Change &change)
 
 const RunModel *TimelineView::Private::referenceModel() const
 {
-    return reference && reference->model().isComplete() ? &reference->model() : nullptr;
+    return reference ? reference->wholeModel().get() : nullptr;
+}
+
+GhostScene TimelineView::Private::ghostScene() const
+{
+    return {model, referenceModel(), comparison.get(), &layout, axis(), scroll, referenceLabel};
+}
+
+Units TimelineView::Private::ghostEnd() const
+{
+    const RunModel *ghost
+        = ghostShown && axisKind() == AxisKind::Clock ? referenceModel() : nullptr;
+    return ghost != nullptr ? ghost->end(AxisKind::Clock) : 0;
+}
+
+/// There is another ghost, or none any more: the picture reaches to its end too.
+void TimelineView::Private::ghostMoved()
+{
+    overview.setLeastEnd(ghostEnd());
+    rebuildLayout();
+    if (model && !chosen && !(live && following))
+        setRange(fitted());
+    q->update();
+}
+
+void TimelineView::Private::followReference()
+{
+    if (ghostShown)
+        ghostMoved();
+    q->update();
+}
+
+void TimelineView::Private::forgetComparison()
+{
+    comparison.reset();
+    ghostCanvas.reset();
 }
 
 void TimelineView::Private::changedFrom(const Position &position)
@@ -84,14 +120,17 @@ void TimelineView::Private::rebuildLayout()
     options.collapsed = collapsed;
     options.filter = filter;
     const int readable = readableRowHeight(fonts);
+    int tallest = std::max(readable, geometry.compact ? 20 : 24);
+    if (ghostShown && reference)
+        tallest = std::max(tallest, GhostRowHeight);
     options.rowHeight = wantedRowHeight > 0
         ? wantedRowHeight
-        : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(),
-                                           std::max(readable, geometry.compact ? 20 : 24),
+        : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(), tallest,
                                            allRows ? 1 : readable);
     options.headerHeight = headerHeightFor(options.rowHeight);
     layout = TimelineLayout(*model, options);
     rowsCanvas->clear();
+    ghostCanvas.reset();
     overview.invalidate();
     updateScrollBar();
     updateFilterField();
@@ -191,6 +230,7 @@ void TimelineView::Private::axisMoved(AxisKind before)
 {
     history.clear();
     overview.reset();
+    overview.setLeastEnd(ghostEnd());
     setRange(model && chosen ? model->units(model->times(range, before), axisKind()) : fitted());
     if (model && selection)
         arrows = arrowsFor(*model, *selection, axisKind());

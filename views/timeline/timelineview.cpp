@@ -108,6 +108,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->document = std::move(document);
     d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
+    d->forgetComparison();
     d->depths.clear();
     d->columnRecords = {};
     d->overview.reset();
@@ -141,11 +142,33 @@ void TimelineView::setReference(std::shared_ptr<RunDocument> document, const QSt
     if (d->reference)
         disconnect(d->referenceRead);
     d->reference = std::move(document);
+    d->forgetComparison();
     d->referenceDepths.clear();
     d->referenceColumnRecords = {};
     if (d->reference)
         d->referenceRead = connect(d->reference.get(), &RunDocument::changed, this,
-                                   qOverload<>(&QWidget::update));
+                                   [this] { d->followReference(); });
+    d->followReference();
+}
+
+void TimelineView::setGhostShown(bool shown)
+{
+    if (shown == d->ghostShown)
+        return;
+    d->ghostShown = shown;
+    d->ghostMoved();
+}
+
+bool TimelineView::isGhostShown() const
+{
+    return d->ghostShown;
+}
+
+void TimelineView::setComparison(std::shared_ptr<const Comparison> comparison)
+{
+    d->forgetComparison();
+    d->comparison = std::move(comparison);
+    update();
 }
 
 void TimelineView::setLive(bool live)
@@ -186,6 +209,7 @@ void TimelineView::setTheme(const Theme &theme)
     d->fonts = Fonts(font());
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
     d->rowsCanvas = std::make_unique<RowsCanvas>(d->theme);
+    d->ghostCanvas.reset();
     d->card->setTheme(theme);
     QPalette palette = d->filterField->palette();
     palette.setColor(QPalette::Base, theme.panel);

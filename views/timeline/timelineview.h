@@ -17,6 +17,7 @@
 namespace views {
 
 class RunDocument;
+struct Comparison;
 struct EmptyPlace;
 struct PathPart;
 struct SegmentRef;
@@ -41,6 +42,10 @@ public:
     /// The run to compare with: its queue depths are drawn dashed, named \a label, once it has
     /// been read. Null: none.
     void setReference(std::shared_ptr<RunDocument> document, const QString &label);
+    /// Whether the reference stands in the rows too, as a ghost under what the tasks did, as soon as
+    /// the comparison tells which task is which.
+    void setGhostShown(bool shown);
+    bool isGhostShown() const;
 
     /// While live, the view follows the end of the run unless a person has moved it away.
     void setLive(bool live);
@@ -78,6 +83,8 @@ public:
     QSize minimumSizeHint() const override;
 
 public Q_SLOTS:
+    /// How the document differs from the reference; null: not known.
+    void setComparison(std::shared_ptr<const views::Comparison> comparison);
     /// Lets \a path, a critical path of the document, stand out; null: none.
     void setCriticalPath(const std::shared_ptr<const std::vector<views::PathPart>> &path);
     void setFollowing(bool following);

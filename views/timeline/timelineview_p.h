@@ -4,6 +4,7 @@
 #include "views/model/rangehistory.h"
 #include "views/model/rundocument.h"
 #include "views/model/wakearrows.h"
+#include "views/rows/ghostpainter.h"
 #include "views/rows/pathpainter.h"
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
@@ -42,6 +43,14 @@ public:
     void follow(const RunDocument::Change &change);
     /// What is known of the run to compare with, once it has been read; else null.
     const RunModel *referenceModel() const;
+    bool isGhostDrawn() const { return ghostShown && comparison && referenceModel() != nullptr; }
+    GhostScene ghostScene() const;
+    void forgetComparison();
+    /// Where the ghost ends, as long as it may be drawn; else 0.
+    Units ghostEnd() const;
+    void ghostMoved();
+    /// More is known of the run to compare with.
+    void followReference();
     /// What is known of the run from \a position on has changed.
     void changedFrom(const Position &position);
     void updateScrollBar();
@@ -86,6 +95,7 @@ public:
     void paintOverview(QPainter &painter);
     void paintRuler(QPainter &painter) const;
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
+    void paintGhost(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
     /// What is kept of the depth of \a queue, which track number \a track shows.
     static DepthSamples &keptDepth(std::vector<DepthSamples> &kept, std::size_t track,
@@ -131,10 +141,13 @@ public:
     QMetaObject::Connection referenceRead;
     std::chrono::nanoseconds spent{0}; ///< of the next frame's time: reading took that much of it
     QString referenceLabel;
+    std::shared_ptr<const Comparison> comparison; ///< with the reference; null: not known
+    bool ghostShown = false;
     Theme theme = Theme::light();
     Fonts fonts;
     std::unique_ptr<RowsPainter> rowsPainter;
     std::unique_ptr<RowsCanvas> rowsCanvas;
+    std::unique_ptr<RowsCanvas> ghostCanvas; ///< null while no ghost is drawn
     int wantedRowHeight = 0;
     bool allRows = false;
     QString filter;
