@@ -329,16 +329,17 @@ Command parseRun(Reader &reader, std::string_view command = "run")
     return run;
 }
 
-constexpr std::string_view ParityUsage = R"(Usage: coroscope parity SCENARIO [--PARAMETER VALUE]...
+constexpr std::string_view ParityUsage
+    = R"(Usage: coroscope parity SCENARIO [--PARAMETER VALUE]... [--save FILE]
 
 Has CPython 3.11.2 (/usr/bin/python3 of Debian 12) run the scenario's program in Python on
 the virtual clock, records it, and says whether its tasks take the same steps at the same
-times as here, or what the first step is that is not the same.
+times as here, or what the first step is that is not the same. --save keeps what CPython did.
 
 Exit codes: 0 equal; 1 not equal; 2 CPython does not run it, or the command line is wrong.
 )";
 
-/// As run, of which it takes the parameters and no option.
+/// As run, of which it takes the parameters and --save.
 Command parseParity(Reader &reader)
 {
     Command run = parseRun(reader, "parity");
@@ -348,10 +349,10 @@ Command parseParity(Reader &reader)
     RunHeadless plain{headless->arguments, {}, {}, {}, {}, {}};
     if (headless->settings.clock != plain.settings.clock
         || headless->settings.speed != plain.settings.speed || headless->quiet
-        || !headless->stepsFile.empty() || !headless->exportFile.empty()
-        || !headless->saveFile.empty())
-        throw CommandLineError("parity takes the scenario's parameters and no option of run.");
-    return CheckParity{headless->arguments};
+        || !headless->stepsFile.empty() || !headless->exportFile.empty())
+        throw CommandLineError(
+            "parity takes the scenario's parameters and, of the options of run, --save.");
+    return CheckParity{headless->arguments, headless->saveFile};
 }
 
 constexpr std::string_view RecordUsage = R"(Usage: coroscope record [OPTION]... [--] COMMAND...

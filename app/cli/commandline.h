@@ -81,6 +81,7 @@ struct ConvertFile
 struct CheckParity
 {
     scenario::Arguments arguments;
+    std::string saveFile; ///< for what CPython did; empty: none
 };
 
 /// `coroscope compare FILE REFERENCE`.

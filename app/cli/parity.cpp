@@ -77,7 +77,11 @@ int compareWithPython(const CheckParity &command)
         const QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("python.coroscope"));
         recordPython(command.arguments, file);
-        const auto theirs = modelOf(readTraceFile(file, [] { return true; }).trace);
+        const TraceFile recorded = readTraceFile(file, [] { return true; });
+        if (!command.saveFile.empty())
+            saveRun(*recorded.trace, recorded.info, recorded.ending,
+                    QString::fromStdString(command.saveFile));
+        const auto theirs = modelOf(recorded.trace);
         const auto ours = modelOf(runQuietly(command.arguments));
         const auto comparison = views::compare(*ours, *theirs);
         writeToStandardOutput(parityText(*ours, *theirs, *comparison));

@@ -56,6 +56,28 @@ void LegendCard::setModel(const std::shared_ptr<const views::RunModel> &model, v
     m_legend.reset();
     if (model)
         m_legend.emplace(*model, views::UnitRange{0, model->end(axis)}, axis);
+    m_axis = axis;
+    describe();
+}
+
+void LegendCard::setComparison(bool compared, bool parts)
+{
+    m_compared = compared;
+    m_parts = parts;
+    describe();
+}
+
+void LegendCard::setGhostShown(bool shown)
+{
+    m_ghostShown = shown;
+    describe();
+}
+
+void LegendCard::describe()
+{
+    if (m_legend)
+        m_legend->setGhost(m_ghostShown && m_compared && m_axis == views::AxisKind::Clock,
+                           m_ghostShown && m_compared && m_parts);
     setAccessibleDescription(m_legend ? m_legend->meanings().join(QStringLiteral(", "))
                                       : QString());
     update();

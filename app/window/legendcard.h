@@ -29,6 +29,10 @@ public:
 
     /// Explains the signs of \a model on \a axis; null: none.
     void setModel(const std::shared_ptr<const views::RunModel> &model, views::AxisKind axis);
+    /// Whether the picture is compared with another run's, and they part somewhere.
+    void setComparison(bool compared, bool parts);
+    /// Whether that shows.
+    void setGhostShown(bool shown);
     void setTheme(const views::Theme &theme);
     /// Stands at the lower right of \a room, in the parent's pixels.
     void placeIn(const QRect &room);
@@ -37,12 +41,18 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void describe();
+
     QLabel *m_heading;
     QLabel *m_key;
     QToolButton *m_close;
     QLabel *m_note;
     views::Theme m_theme = views::Theme::light();
     std::optional<views::Legend> m_legend;
+    views::AxisKind m_axis = views::AxisKind::Clock;
+    bool m_compared = false;
+    bool m_parts = false;
+    bool m_ghostShown = false;
 };
 
 } // namespace app

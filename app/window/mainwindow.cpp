@@ -5,6 +5,7 @@
 #include "app/session/changearguments.h"
 #include "app/session/savedarguments.h"
 #include "app/window/commandpalette.h"
+#include "app/window/comparisonguide.h"
 #include "app/window/fieldkeys.h"
 #include "app/window/firsthints.h"
 #include "app/window/floatingmessage.h"
@@ -20,7 +21,6 @@
 #include "app/window/windowactions.h"
 #include "app/window/workprogress.h"
 #include "app/window/workspace.h"
-#include "views/comparison/comparisonpanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
@@ -123,6 +123,9 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connectViewActions();
     connectExport();
     connectFiles();
+    auto *comparison
+        = new ComparisonGuide(&m_session, &m_undo, m_actions, m_work, m_files, scenarios);
+    connect(comparison, &ComparisonGuide::told, this, &MainWindow::tell);
 
     new FieldKeys(this);
     restoreWindow();
@@ -277,8 +280,6 @@ void MainWindow::connectSession()
 {
     connect(&m_session, &RunSession::argumentsChanged, this, &MainWindow::showArguments);
     connect(&m_session, &RunSession::shownChanged, this, &MainWindow::showShown);
-    connect(&m_session, &RunSession::referenceChanged, this, &MainWindow::showReference);
-    connect(m_actions->keepReference, &QAction::toggled, this, &MainWindow::keepReference);
     connect(&m_session, &RunSession::activityChanged, this, &MainWindow::showActivity);
     connect(&m_session, &RunSession::frame, this, &MainWindow::refreshViews);
     connect(&m_session, &RunSession::clockChanged, this, [this](ClockKind clock) {
@@ -450,31 +451,6 @@ void MainWindow::showShown()
     showTitle();
 }
 
-void MainWindow::showReference()
-{
-    const auto reference = m_session.reference();
-    if (reference) {
-        m_work->timeline()->setReference(
-            reference->document,
-            referenceText(reference->document->info(), m_session.shown().document->info()));
-        m_work->parameters()->setPrevious(reference->arguments);
-    } else {
-        m_work->timeline()->setReference(nullptr, QString());
-        m_work->parameters()->setPrevious(std::nullopt);
-    }
-    if (m_kept)
-        m_work->comparison()->setReference(m_kept, tr("Kept: %1").arg(m_kept->info().title));
-    else
-        m_work->comparison()->setReference(reference ? reference->document : nullptr, tr("Before"));
-}
-
-void MainWindow::keepReference(bool keep)
-{
-    m_kept = keep ? m_session.shown().document : nullptr;
-    m_actions->keepReference->setChecked(m_kept != nullptr);
-    showReference();
-}
-
 void MainWindow::showActivity()
 {
     const bool moving = m_session.isMoving();
@@ -483,6 +459,7 @@ void MainWindow::showActivity()
     m_actions->showMoving(moving);
     m_actions->stop->setEnabled(live || m_session.isSimulating());
     const bool follows = live || m_session.isFed();
+    m_actions->compareWithPython->setEnabled(!m_session.isOpened());
     m_actions->follow->setEnabled(follows);
     m_actions->saveRun->setEnabled(m_session.shown().document != nullptr);
     m_actions->exportPicture->setEnabled(m_session.shown().document != nullptr);

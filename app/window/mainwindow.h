@@ -78,8 +78,6 @@ private:
     void showArguments();
     void showTitle();
     void showShown();
-    void showReference();
-    void keepReference(bool keep);
     void showActivity();
     void showSimulation();
     void showPlace();
@@ -117,7 +115,6 @@ private:
     FirstHints *m_hints;
     OutcomeGuide *m_outcome;
     KeysHelp *m_keys = nullptr;
-    std::shared_ptr<views::RunDocument> m_kept; ///< to compare with; null: with the run before
     views::AxisKind m_axis = views::AxisKind::Clock; ///< as a person has chosen
     bool m_insistsOnClock = false; ///< for runs that take no time, too
     bool m_fitted = false;

@@ -15,8 +15,11 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSettings>
+#include <QTimer>
 #include <QUrl>
 #include <QtConcurrent>
+
+#include <utility>
 
 namespace app {
 
@@ -50,13 +53,29 @@ RunFiles::RunFiles(RunSession *session, QWidget *window)
 
 void RunFiles::ask()
 {
-    auto *dialog = new QFileDialog(m_window, tr("Open Runs"), folder(),
-                                   tr("Recorded runs (*.%1);;All files (*)").arg(Suffix));
-    dialog->setObjectName(QStringLiteral("openRuns"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QFileDialog *dialog = askForFile(QStringLiteral("openRuns"), tr("Open Runs"));
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, &RunFiles::openAll);
     dialog->open();
+}
+
+void RunFiles::askForReference()
+{
+    QFileDialog *dialog
+        = askForFile(QStringLiteral("openReference"), tr("Compare with a Recorded Run"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { openReference(path); });
+    dialog->open();
+}
+
+QFileDialog *RunFiles::askForFile(const QString &name, const QString &title)
+{
+    auto *dialog = new QFileDialog(m_window, title, folder(),
+                                   tr("Recorded runs (*.%1);;All files (*)").arg(Suffix));
+    dialog->setObjectName(name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
 }
 
 void RunFiles::openAll(const QStringList &paths)
@@ -101,7 +120,7 @@ void RunFiles::follow()
         show();
         break;
     case TraceFeed::State::Complete:
-        tellTrouble();
+        tellTrouble(*m_feed);
         break;
     case TraceFeed::State::Failed:
         Q_EMIT told(QString(), false);
@@ -116,12 +135,64 @@ void RunFiles::show()
         remember(QFileInfo(m_feed->path()).absoluteFilePath());
     m_session->open(m_feed);
     if (m_feed->state() == TraceFeed::State::Complete)
-        tellTrouble();
+        tellTrouble(*m_feed);
 }
 
-void RunFiles::tellTrouble()
+void RunFiles::openReference(const QString &path, const QString &name)
 {
-    const QStringList texts = troubleTexts(m_feed->report());
+    m_referenceName = name;
+    try {
+        m_reference = std::make_shared<TraceFeed>(path);
+    } catch (const OpenError &error) {
+        showError(tr("Not compared"), QString::fromUtf8(error.what()));
+        return;
+    }
+    connect(m_reference.get(), &TraceFeed::stateChanged, this, [this, feed = m_reference.get()] {
+        if (feed == m_reference.get()) // and not one that was given up for another
+            followReference();
+    });
+    followReference();
+}
+
+/// Only a recording that is over is compared with: what is still written is waited for.
+void RunFiles::followReference()
+{
+    const auto feed = m_reference;
+    const QString name
+        = m_referenceName.isEmpty() ? QFileInfo(feed->path()).fileName() : m_referenceName;
+    if (feed->state() == TraceFeed::State::Complete || feed->state() == TraceFeed::State::Failed) {
+        // Not under its own signal.
+        QTimer::singleShot(0, this, [over = std::exchange(m_reference, nullptr)] {});
+    }
+    switch (feed->state()) {
+    case TraceFeed::State::Waiting:
+    case TraceFeed::State::Reading:
+        Q_EMIT told(
+            tr("Reading %1; it is compared with as soon as it is there to its end.").arg(name),
+            true);
+        break;
+    case TraceFeed::State::Complete: {
+        Q_EMIT told(QString(), false);
+        if (m_referenceName.isEmpty())
+            remember(QFileInfo(feed->path()).absoluteFilePath());
+        auto document = std::make_shared<views::RunDocument>(feed->trace(), feed->info());
+        if (const auto ending = feed->ending())
+            document->setEnding(*ending);
+        document->setOver();
+        Q_EMIT referenceOpened(document, name);
+        tellTrouble(*feed);
+        break;
+    }
+    case TraceFeed::State::Failed:
+        Q_EMIT told(QString(), false);
+        showError(tr("Not compared"), feed->error());
+        break;
+    }
+}
+
+void RunFiles::tellTrouble(const TraceFeed &feed)
+{
+    const QStringList texts = troubleTexts(feed.report());
     if (!texts.isEmpty())
         Q_EMIT told(texts.join(u' '), true);
 }

@@ -8,6 +8,7 @@
 #include <memory>
 
 class QDropEvent;
+class QFileDialog;
 class QMenu;
 class QWidget;
 
@@ -35,6 +36,11 @@ public:
     void tryToOpen(const QString &path);
     /// The first here, the others in windows of their own, beside each other.
     void openAll(const QStringList &paths);
+    /// Asks for a file to compare the shown run with.
+    void askForReference();
+    /// Reads \a path beside the shown run, and says so if that cannot be. A \a name stands for the
+    /// file's own where that is nothing to people, and then it is not remembered.
+    void openReference(const QString &path, const QString &name = {});
     /// Asks for a file to save the shown run in; does nothing while no run is shown.
     void askToSave();
     /// Saves what has been recorded of the shown run by now, in another thread.
@@ -56,11 +62,15 @@ Q_SIGNALS:
     void told(const QString &message, bool stays);
     /// \a path is to be opened in another window.
     void anotherWanted(const QString &path);
+    /// The run of a file called \a name is there to be compared with.
+    void referenceOpened(const std::shared_ptr<views::RunDocument> &document, const QString &name);
 
 private:
+    QFileDialog *askForFile(const QString &name, const QString &title);
     void follow();
+    void followReference();
     void show();
-    void tellTrouble();
+    void tellTrouble(const TraceFeed &feed);
     void remember(const QString &path);
     void fillRecent(QMenu *menu);
     void showError(const QString &title, const QString &reason);
@@ -68,6 +78,8 @@ private:
     RunSession *m_session;
     QWidget *m_window;
     std::shared_ptr<TraceFeed> m_feed; ///< of the file that was opened last
+    std::shared_ptr<TraceFeed> m_reference; ///< of the file that is read to compare with
+    QString m_referenceName; ///< empty: the file's
 };
 
 } // namespace app

@@ -67,6 +67,13 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                   tr("Show how the run differs from the one before, or from the one that is kept"));
     keepReference = add(QStringLiteral("keepReference"), tr("&Keep as Reference"),
                         keysOf({"Shift+R"}), tr("Compare all that is shown next with this run"));
+    compareWithFile
+        = add(QStringLiteral("compareWithFile"), tr("Compare &with a File…"),
+              keysOf({"Ctrl+Shift+O"}), tr("Compare what is shown with a saved or recorded run"));
+    compareWithPython = add(QStringLiteral("compareWithPython"), tr("Compare with C&Python"), {},
+                            tr("Have CPython run the same program, and show whether it is equal"));
+    ghost = add(QStringLiteral("ghost"), tr("&Reference in the Rows"), keysOf({"Shift+C"}),
+                tr("Show under each task what it did in the run that this one is compared with"));
     source = add(QStringLiteral("source"), tr("So&urce"), keysOf({"G"}),
                  tr("Show the lines in which the tasks are suspended"));
     loop = add(QStringLiteral("loop"), tr("Event Loo&p"), keysOf({"Shift+L"}),
@@ -84,8 +91,9 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                  tr("Show what the signs of the picture mean"), QStringLiteral("legend"));
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
-    for (QAction *checkable : {sidePanel, inspector, output, source, compare, keepReference, loop,
-                               narration, findings, criticalPath, legend, statusBar, fullScreen})
+    for (QAction *checkable :
+         {sidePanel, inspector, output, source, compare, keepReference, ghost, loop, narration,
+          findings, criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -286,6 +294,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     view->addActions({sidePanel, inspector});
     view->addSeparator();
     view->addActions({output, source, loop, narration, findings, criticalPath, compare});
+    view->addAction(ghost);
     view->addActions({nextFinding, previousFinding});
     view->addSeparator();
     view->addActions({legend, statusBar});
@@ -297,7 +306,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     run->addSeparator();
     run->addActions({restart, toEnd, stop});
     run->addSeparator();
-    run->addAction(keepReference);
+    run->addActions({keepReference, compareWithFile, compareWithPython});
+    pairs = run->addMenu(tr("W&orth Comparing"));
     run->addSeparator();
     run->addActions({faster, slower});
     run->addSeparator();

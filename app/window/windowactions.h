@@ -57,6 +57,10 @@ public:
     QAction *source;
     QAction *compare;
     QAction *keepReference;
+    QAction *compareWithFile;
+    QAction *compareWithPython;
+    QMenu *pairs; ///< worth comparing; the window fills it
+    QAction *ghost;
     QAction *loop;
     QAction *narration;
     QAction *findings;

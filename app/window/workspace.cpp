@@ -94,6 +94,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildFollowButton();
     build();
     buildBottomPanel();
+    buildComparison();
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
 }
 
@@ -275,6 +276,12 @@ void Workspace::showBottom(bool shown)
     m_rows->setSizes({std::max(0, m_rows->height() - height), height});
 }
 
+void Workspace::showComparison()
+{
+    m_bottom->setPage(m_comparison);
+    showBottom(true);
+}
+
 void Workspace::openGallery()
 {
     if (!m_compact) {
@@ -361,7 +368,7 @@ void Workspace::buildBottomPanel()
     m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration);
     m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);
     m_bottom->addPage(m_path, tr("Critical path"), m_actions->criticalPath, m_path->tools());
-    m_bottom->addPage(m_comparison, tr("Compare"), m_actions->compare);
+    m_bottom->addPage(m_comparison, tr("Compare"), m_actions->compare, m_comparison->tools());
     m_bottom->setSummary(m_output->newestLine());
     connect(m_bottom, &BottomPanel::collapseRequested, this,
             [this](bool collapsed) { showBottom(!collapsed); });
@@ -386,6 +393,30 @@ void Workspace::buildBottomPanel()
             &views::TimelineView::setCriticalPath);
     connect(m_path, &views::PathPanel::pathChanged, m_inspector->panel(),
             &views::InspectorPanel::setCriticalPath);
+}
+
+void Workspace::buildComparison()
+{
+    const QAction *compare = m_actions->compare;
+    QAction *ghost = m_actions->ghost;
+    connect(m_comparison, &views::ComparisonPanel::compared, m_timeline,
+            &views::TimelineView::setComparison);
+    connect(m_comparison, &views::ComparisonPanel::compared, m_legend,
+            [this](const views::ComparisonPanel::Result &result) {
+                m_legend->setComparison(result != nullptr, result && result->parting);
+                placeCards();
+            });
+    connect(ghost, &QAction::toggled, this, [this](bool shown) {
+        m_comparison->setWanted(shown);
+        m_timeline->setGhostShown(shown);
+        m_legend->setGhostShown(shown);
+        placeCards();
+    });
+    // It comes and goes with the panel unless a person wants it otherwise.
+    connect(ghost, &QAction::triggered, this, [this](bool shown) { m_ghostWanted = shown; });
+    connect(compare, &QAction::toggled, this,
+            [this, ghost](bool shown) { ghost->setChecked(shown || m_ghostWanted); });
+    ghost->setChecked(compare->isChecked());
 }
 
 void Workspace::buildLeftPanel()

@@ -107,6 +107,7 @@ public:
 public Q_SLOTS:
     void showSidePanel(bool shown);
     void showBottom(bool shown);
+    void showComparison();
     void openGallery();
     void closeGallery();
 
@@ -116,6 +117,7 @@ protected:
 private:
     void build();
     void buildBottomPanel();
+    void buildComparison();
     void buildLeftPanel();
     void buildRail();
     void buildStrip();
@@ -160,6 +162,7 @@ private:
     bool m_withParameters = true;
     bool m_low = false;
     int m_bottomHeight = 0; // before it was collapsed
+    bool m_ghostWanted = false; // by a person, with the comparison in sight or not
 };
 
 } // namespace app
