@@ -8,6 +8,7 @@
 #include "tests/bench/support/frames.h"
 #include "tests/bench/support/screen.h"
 #include "views/inspector/inspectorpanel.h"
+#include "views/model/comparison.h"
 #include "views/model/criticalpath.h"
 #include "views/model/findings.h"
 #include "views/model/world.h"
@@ -32,21 +33,29 @@ int frameCount()
     return static_cast<int>(std::clamp<std::size_t>(transitions / 50'000, 20, 200));
 }
 
+std::shared_ptr<const trace::Trace> makeTrace()
+{
+    benchsupport::BigRun run(Tasks);
+    run.runTo(transitions);
+    return run.trace();
+}
+
 const std::shared_ptr<const trace::Trace> &bigTrace()
 {
-    static benchsupport::BigRun run(Tasks);
-    run.runTo(transitions);
-    static const auto trace = run.trace();
+    static const auto trace = makeTrace();
     return trace;
+}
+
+views::RunModel modelOf(std::shared_ptr<const trace::Trace> trace)
+{
+    views::RunModel model(std::move(trace));
+    model.advance();
+    return model;
 }
 
 const views::RunModel &bigModel()
 {
-    static const auto model = [] {
-        views::RunModel read(bigTrace());
-        read.advance();
-        return read;
-    }();
+    static const views::RunModel model = modelOf(bigTrace());
     return model;
 }
 
@@ -121,6 +130,22 @@ void path(benchmark::State &state)
     }
 }
 
+/// Two runs that are equal: nothing ends before the last step.
+void compare(benchmark::State &state)
+{
+    const views::RunModel &model = bigModel();
+    const views::RunModel other = modelOf(makeTrace());
+    for (auto _ : state) {
+        Frames frames;
+        const auto begin = std::chrono::steady_clock::now();
+        benchmark::DoNotOptimize(views::compare(model, other));
+        const std::chrono::duration<double, std::milli> took
+            = std::chrono::steady_clock::now() - begin;
+        frames.add(took.count());
+        frames.report(state);
+    }
+}
+
 void findings(benchmark::State &state)
 {
     const views::RunModel &model = bigModel();
@@ -180,6 +205,7 @@ int main(int argc, char **argv)
     benchmark::RegisterBenchmark("panels/world", world)->Iterations(1);
     benchmark::RegisterBenchmark("panels/select", select)->Iterations(1);
     benchmark::RegisterBenchmark("panels/path", path)->Iterations(1);
+    benchmark::RegisterBenchmark("panels/compare", compare)->Iterations(1);
     benchmark::RegisterBenchmark("panels/findings", findings)->Iterations(1);
     benchmark::RegisterBenchmark("panels/slider", slider)->Iterations(1);
     benchmark::Initialize(&argc, argv);

@@ -93,6 +93,8 @@ GOALS = (
          lambda results: results['panels/select:p95_ms'], 16, 'ms'),
     Goal('path', 'the critical path of 10 M transitions, in a thread of its own',
          lambda results: results['panels/path:max_ms'], 1000, 'ms'),
+    Goal('compare', 'two equal runs of 10 M transitions compared, in a thread of its own',
+         lambda results: results['panels/compare:max_ms'], 1000, 'ms'),
     Goal('slider', 'queue, 20 and 20, simulated, read and painted, 95 of 100',
          lambda results: results['panels/slider:p95_ms'], 16, 'ms'),
     Goal('open-beginning', 'from a file of 10 M records to what the first picture shows',
