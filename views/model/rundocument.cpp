@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace views {
@@ -26,7 +27,25 @@ RunDocument::RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info
     readOn();
 }
 
+RunDocument::RunDocument(std::shared_ptr<const RunDocument> whole, std::size_t records)
+    : m_info(whole->info())
+    , m_whole(std::move(whole))
+    , m_model(std::make_shared<RunModel>(m_whole->sharedTrace()))
+{
+    revealTo(records);
+}
+
 RunDocument::~RunDocument() = default;
+
+void RunDocument::revealTo(std::size_t records)
+{
+    const std::size_t shown = m_model->records();
+    const std::size_t wanted = std::min(records, m_whole->model().records());
+    if (wanted > shown)
+        read(wanted - shown, {});
+    if (!keepsBack())
+        m_ending = m_whole->m_ending;
+}
 
 std::shared_ptr<const RunModel> RunDocument::completeModel() const
 {
@@ -40,12 +59,17 @@ std::shared_ptr<const RunModel> RunDocument::wholeModel() const
 
 void RunDocument::refresh(trace::Time now)
 {
-    if (m_reader.isReading())
+    if (m_reader.isReading() || m_whole)
         return;
+    read(RecordsAtOnce, now);
+}
+
+void RunDocument::read(std::size_t most, trace::Time now)
+{
     Change change{m_model->endPosition(), m_model->taskCount(), m_model->queues().size(), {}};
     QElapsedTimer timer;
     timer.start();
-    const std::optional<Position> read = m_model->advance(RecordsAtOnce);
+    const std::optional<Position> read = m_model->advance(most);
     const std::optional<Position> extended = m_model->extendTo(now);
     if (!read && !extended)
         return;
@@ -60,7 +84,7 @@ void RunDocument::refresh(trace::Time now)
 
 bool RunDocument::isReading() const
 {
-    return m_reader.isReading() || m_model->records() < trace().records().size();
+    return !m_whole && (m_reader.isReading() || m_model->records() < trace().records().size());
 }
 
 std::optional<trace::Outcome> RunDocument::outcome() const
@@ -114,6 +138,8 @@ void RunDocument::take(std::shared_ptr<RunModel> read)
 
 void RunDocument::readOn()
 {
+    if (m_whole)
+        return;
     if (m_model->records() < trace().records().size())
         m_reader.start(m_spare ? std::exchange(m_spare, nullptr)
                                : std::make_shared<RunModel>(sharedTrace()));

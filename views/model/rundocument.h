@@ -61,7 +61,23 @@ public:
     /// Reads the beginning of \a trace, which is not null and may still grow, and goes on with
     /// the rest in another thread when that would take longer than a frame.
     explicit RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info = {});
+    /// Shows the first \a records records of \a whole, which is complete, as if no more had happened:
+    /// a part, which keeps the rest back until revealTo().
+    RunDocument(std::shared_ptr<const RunDocument> whole, std::size_t records);
     ~RunDocument() override;
+
+    /// Of a part: shows its first \a records records, unless it shows more already.
+    void revealTo(std::size_t records);
+    /// Is there something that a part keeps back?
+    bool keepsBack() const noexcept
+    {
+        return m_whole && m_model->records() < m_whole->model().records();
+    }
+    /// Where the run ends on \a axis, with what is kept back, as far as that is known.
+    Units reach(AxisKind axis) const noexcept
+    {
+        return m_whole ? m_whole->reach(axis) : m_model->end(axis);
+    }
 
     const RunInfo &info() const noexcept { return m_info; }
     const trace::Trace &trace() const noexcept { return m_model->trace(); }
@@ -104,7 +120,10 @@ private:
     void readOn();
     trace::Ending recordedEnding() const;
 
+    void read(std::size_t most, trace::Time now);
+
     RunInfo m_info;
+    std::shared_ptr<const RunDocument> m_whole; ///< of a part; else null
     std::shared_ptr<RunModel> m_model;
     /// What was shown before the reader's last delivery: it reads on in this one when the trace
     /// outpaces the frames, so that no record is read more than twice. Else null.
