@@ -60,7 +60,7 @@ void RowsPainter::drawBackground(QPainter &painter, const RowsScene &scene,
                                  const QRectF &area) const
 {
     const double end = scene.axis.toX(scene.model->end(scene.axis.kind()));
-    if (scene.afterEnd && scene.model->outcome() && end < area.width())
+    if (scene.afterEnd && (scene.model->outcome() || scene.keptBack) && end < area.width())
         painter.fillRect(QRectF(std::max(0.0, end), area.top(), area.width() - end, area.height()),
                          m_theme.afterEnd);
     for (const RulerTick &tick : scene.ruler.ticks) {

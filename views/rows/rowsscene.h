@@ -22,6 +22,7 @@ struct RowsScene
     std::optional<trace::TaskId> selectedTask;
     std::span<const trace::TaskId> alsoSelected; ///< in ascending order
     bool afterEnd = true; ///< tint what lies beyond the run's end
+    bool keptBack = false; ///< the run goes on, but what comes is not to be seen
 
     bool isSelected(trace::TaskId task) const
     {

@@ -10,6 +10,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace views {
 
 namespace {
@@ -112,6 +114,13 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
     const double baseline = place.center().y() + QFontMetricsF(font).capHeight() / 2;
     double right = place.right() - RightPadding;
     const double width = small.horizontalAdvance(id);
+    const auto choice = std::find(rows.choices.begin(), rows.choices.end(), row.task);
+    if (choice != rows.choices.end()) {
+        right -= 8
+            + drawChoice(painter, static_cast<std::size_t>(choice - rows.choices.begin()) + 1,
+                         place);
+        return drawLine(painter, label, font, m_theme.text1, nameX, baseline, right - nameX);
+    }
     // The name is worth more than the id.
     if (id != label && QFontMetricsF(font).horizontalAdvance(label) <= right - nameX - width - 8) {
         drawLine(painter, id, m_fonts.label, selected ? m_theme.text2 : m_theme.text3,
@@ -119,6 +128,24 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
         right -= width + 8;
     }
     drawLine(painter, label, font, m_theme.text1, nameX, baseline, right - nameX);
+}
+
+double GutterPainter::drawChoice(QPainter &painter, std::size_t number, const QRectF &place) const
+{
+    const QString text = numberText(static_cast<qint64>(number));
+    const QFontMetricsF metrics(m_fonts.labelBold);
+    const double width = std::max(18.0, metrics.horizontalAdvance(text) + 10);
+    const double height = std::min(place.height() - 4, metrics.height() + 2);
+    const QRectF chip(place.right() - RightPadding - width, place.center().y() - height / 2, width,
+                      height);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.accent);
+    painter.drawRoundedRect(chip, height / 2, height / 2);
+    painter.setFont(m_fonts.labelBold);
+    painter.setPen(m_theme.onAccent);
+    painter.drawText(chip, Qt::AlignCenter, text);
+    return width;
 }
 
 void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double read,

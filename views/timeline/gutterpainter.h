@@ -9,6 +9,7 @@
 #include <QRectF>
 
 #include <optional>
+#include <span>
 
 class QPainter;
 
@@ -28,6 +29,7 @@ public:
         std::size_t records = 0; ///< at the cursor
         const ViewState *state = nullptr; ///< with the selection
         bool compact = false; ///< "7" instead of "Task-7"
+        std::span<const trace::TaskId> choices; ///< they have their number in place of the id
     };
 
     void drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const;
@@ -44,6 +46,8 @@ private:
                     const QRectF &place) const;
     void drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
                   const QRectF &place) const;
+    /// The number of a choice at the right of \a place; returns its width.
+    double drawChoice(QPainter &painter, std::size_t number, const QRectF &place) const;
     /// What does not fit is left out of its middle: the end often is a number.
     void drawLine(QPainter &painter, const QString &text, const QFont &font, const QColor &color,
                   double x, double baseline, double width) const;

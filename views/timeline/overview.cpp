@@ -21,11 +21,11 @@ constexpr double GripWidth = 6;
 
 } // namespace
 
-UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width, Units leastEnd)
+UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width, Units reach)
 {
     const double right = model.hasLost() ? LostRoom : RightRoom;
     const double room = std::max(1.0, width - LeftRoom - right);
-    const Units end = std::max(model.end(kind), leastEnd);
+    const Units end = std::max(model.end(kind), reach);
     const Units length = end > 0 ? end : kind == AxisKind::Clock ? Second : UnitsPerStep;
     const double scale = static_cast<double>(length) / room;
     return {-std::llround(LeftRoom * scale),
@@ -35,7 +35,7 @@ UnitRange Overview::fitted(const RunModel &model, AxisKind kind, double width, U
 TimeAxis Overview::axis(const RunModel &model, AxisKind kind) const
 {
     const double width = std::max(1, m_area.width());
-    return {kind, fitted(model, kind, width, m_leastEnd), width};
+    return {kind, fitted(model, kind, width, m_reach), width};
 }
 
 Units Overview::unitsAt(double x, const TimeAxis &axis) const
@@ -71,11 +71,11 @@ void Overview::setArea(const QRect &area)
     m_area = area;
 }
 
-void Overview::setLeastEnd(Units end)
+void Overview::setReach(Units reach)
 {
-    if (end != m_leastEnd)
+    if (reach != m_reach)
         reset();
-    m_leastEnd = end;
+    m_reach = reach;
 }
 
 void Overview::reset()

@@ -29,8 +29,9 @@ public:
 
     /// \a area is the strip's place in the widget.
     void setArea(const QRect &area);
-    /// The axis goes at least to \a end, though the run may be over before.
-    void setLeastEnd(Units end);
+    /// The axis that is shown goes at least to \a reach: of the run the model may know only a part,
+    /// and what it is compared with may end later.
+    void setReach(Units reach);
     /// From now on the image is stale.
     void invalidate() { m_stale = true; }
     /// From now on there is no image: nothing of it would be right.
@@ -44,10 +45,11 @@ public:
 
     /// What a press at \a x, in the widget's pixels, takes hold of.
     Grip gripAt(double x, const TimeAxis &axis, const UnitRange &range) const;
-    /// The range that shows the whole run, or all until \a leastEnd, on \a width pixels, with a
-    /// little room at both ends for ticks and caps: the strip's, and the rows' when they show
-    /// everything, so that both have every moment at the same x.
-    static UnitRange fitted(const RunModel &model, AxisKind kind, double width, Units leastEnd = 0);
+    /// The range that shows the whole run on \a width pixels, with a little room at both ends for
+    /// ticks and caps: the strip's, and the rows' when they show everything, so that both have
+    /// every moment at the same x.
+    /// \a reach: see setReach().
+    static UnitRange fitted(const RunModel &model, AxisKind kind, double width, Units reach = 0);
     /// The axis of the strip.
     TimeAxis axis(const RunModel &model, AxisKind kind) const;
     /// The place on the axis at \a x, in the widget's pixels.
@@ -78,7 +80,7 @@ private:
     QRectF brush(const TimeAxis &axis, const UnitRange &range) const;
 
     QRect m_area;
-    Units m_leastEnd = 0;
+    Units m_reach = 0;
     QImage m_image;
     UnitRange m_imageRange;
     std::unique_ptr<Building> m_building;

@@ -59,11 +59,10 @@ std::vector<RulerPainter::Plate> RulerPainter::plates(const Ruler &ruler, const 
     return {{QRectF(area.left() + 2, area.top() + 4, width, area.height() - 12), text, {}}};
 }
 
-// Where the rows of what waits for ever go on, no time is told.
-std::optional<RulerPainter::Label> RulerPainter::forEver(double end, const QRectF &area,
-                                                         const QRectF &flag) const
+std::optional<RulerPainter::Label> RulerPainter::labelAfterEnd(const QString &text, double end,
+                                                               const QRectF &area,
+                                                               const QRectF &flag) const
 {
-    const QString text = Words::tr("after the end: for ever");
     const double left = std::max({end, area.left(), flag.right()}) + 8;
     const double right = left + QFontMetricsF(m_fonts.label).horizontalAdvance(text);
     return right > area.right() ? std::nullopt : std::optional(Label{text, left, right, false});
@@ -161,15 +160,16 @@ std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const 
 }
 
 void RulerPainter::draw(QPainter &painter, const Ruler &ruler, const RunModel &model,
-                        const TimeAxis &axis, const QRectF &area, const QRectF &flag) const
+                        const TimeAxis &axis, const QRectF &area, const QRectF &flag,
+                        const QString &afterEnd) const
 {
     painter.save();
     painter.setClipRect(area);
     Ruler told = ruler;
     std::optional<Label> afterTheEnd;
-    if (model.hasLost()) {
+    if (!afterEnd.isEmpty()) {
         const Units end = model.end(axis.kind());
-        afterTheEnd = forEver(area.left() + axis.toX(end), area, flag);
+        afterTheEnd = labelAfterEnd(afterEnd, area.left() + axis.toX(end), area, flag);
         std::erase_if(told.ticks, [end](const RulerTick &tick) { return tick.at > end; });
     }
     const std::vector<Plate> plates = this->plates(told, model, axis, area);

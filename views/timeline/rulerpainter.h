@@ -25,9 +25,10 @@ public:
 
     /// The ticks of \a ruler and, on the Steps axis, the instants that the steps belong to. The
     /// axis begins at the left of \a area.
-    /// Leaves out the words that \a flag would cover a part of.
+    /// Leaves out the words that \a flag would cover a part of. Beyond the end of \a model no time is
+    /// told but \a afterEnd, unless that is empty.
     void draw(QPainter &painter, const Ruler &ruler, const RunModel &model, const TimeAxis &axis,
-              const QRectF &area, const QRectF &flag = {}) const;
+              const QRectF &area, const QRectF &flag = {}, const QString &afterEnd = {}) const;
 
     /// A ground on which something is said of all that it covers: an instant of the Steps axis, or
     /// the moment from which a Clock axis counts.
@@ -61,7 +62,8 @@ public:
                   const Position &position, const QRectF &area) const;
 
 private:
-    std::optional<Label> forEver(double end, const QRectF &area, const QRectF &flag) const;
+    std::optional<Label> labelAfterEnd(const QString &text, double end, const QRectF &area,
+                                       const QRectF &flag) const;
     std::vector<Plate> instants(const RunModel &model, const TimeAxis &axis,
                                 const QRectF &area) const;
 

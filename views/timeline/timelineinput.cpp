@@ -94,6 +94,8 @@ void TimelineView::Private::press(QMouseEvent *event)
             return;
         if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
             toggleGroup(layout.rows()[*row].group);
+        else if (!choices.empty())
+            choose(layout.rows()[*row].task);
         else
             selectTask(layout.rows()[*row].task);
     }
@@ -207,9 +209,21 @@ void TimelineView::Private::release(QMouseEvent *event)
     }
 }
 
+void TimelineView::Private::choose(trace::TaskId task)
+{
+    if (std::find(choices.begin(), choices.end(), task) != choices.end())
+        Q_EMIT q->taskChosen(task);
+    else
+        selectTask(task);
+}
+
 void TimelineView::Private::click(const QPointF &point)
 {
     state->setMeasure({});
+    const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+    if (!choices.empty() && geometry.rows.contains(point.toPoint()) && row
+        && layout.rows()[*row].kind == TimelineLayout::Row::Kind::Task)
+        return choose(layout.rows()[*row].task);
     state->setCursor(
         model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
     if (geometry.rows.contains(point.toPoint()))

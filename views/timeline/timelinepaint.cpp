@@ -62,7 +62,10 @@ void TimelineView::Private::paintRuler(QPainter &painter) const
     const RulerPainter rulerPainter(theme, fonts);
     painter.fillRect(geometry.ruler, theme.canvas);
     const QRectF flag = rulerPainter.flagRect(*model, axis(), cursor(), geometry.ruler);
-    rulerPainter.draw(painter, ruler, *model, axis(), geometry.ruler, flag);
+    const QString after = document->keepsBack() ? TimelineView::tr("what comes next is kept back")
+        : model->hasLost()                      ? TimelineView::tr("after the end: for ever")
+                                                : QString();
+    rulerPainter.draw(painter, ruler, *model, axis(), geometry.ruler, flag, after);
     if (isGhostDrawn()) {
         painter.save();
         painter.setClipRect(geometry.ruler);
@@ -86,6 +89,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     scene.cursor = cursor();
     scene.selectedTask = state->selectedTask();
     scene.alsoSelected = state->alsoSelected();
+    scene.keptBack = document->keepsBack();
     painter.save();
     painter.setClipRect(rows);
     painter.translate(rows.topLeft());
@@ -146,7 +150,7 @@ void TimelineView::Private::paintTracks(QPainter &painter)
             continue;
         painter.save();
         painter.setClipRect(sight);
-        if (model->outcome() && end < track.width())
+        if ((model->outcome() || document->keepsBack()) && end < track.width())
             painter.fillRect(QRectF(track.left() + std::max(0.0, end), track.top(), track.width(),
                                     track.height()),
                              theme.afterEnd);
@@ -211,6 +215,7 @@ void TimelineView::Private::paint(QPainter &painter)
     rows.records = cursor().records;
     rows.state = state;
     rows.compact = geometry.compact;
+    rows.choices = choices;
     gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
     paintTracks(painter);
     paintRows(painter, until);

@@ -27,14 +27,19 @@ TimeAxis TimelineView::Private::axis() const
 
 UnitRange TimelineView::Private::runLimits() const
 {
-    return {0, std::max({Units{1}, model ? model->end(axisKind()) : 1, ghostEnd()})};
+    return {0, std::max<Units>(1, reach())};
+}
+
+Units TimelineView::Private::reach() const
+{
+    return std::max(document ? document->reach(axisKind()) : Units{0}, ghostEnd());
 }
 
 UnitRange TimelineView::Private::fitted() const
 {
     if (!model)
         return {0, axisKind() == AxisKind::Clock ? Second : UnitsPerStep};
-    return Overview::fitted(*model, axisKind(), std::max(1, geometry.rows.width()), ghostEnd());
+    return Overview::fitted(*model, axisKind(), std::max(1, geometry.rows.width()), reach());
 }
 
 Position TimelineView::Private::cursor() const
@@ -79,7 +84,7 @@ Units TimelineView::Private::ghostEnd() const
 /// There is another ghost, or none any more: the picture reaches to its end too.
 void TimelineView::Private::ghostMoved()
 {
-    overview.setLeastEnd(ghostEnd());
+    overview.setReach(reach());
     rebuildLayout();
     if (model && !chosen && !(live && following))
         setRange(fitted());
@@ -230,7 +235,7 @@ void TimelineView::Private::axisMoved(AxisKind before)
 {
     history.clear();
     overview.reset();
-    overview.setLeastEnd(ghostEnd());
+    overview.setReach(reach());
     setRange(model && chosen ? model->units(model->times(range, before), axisKind()) : fitted());
     if (model && selection)
         arrows = arrowsFor(*model, *selection, axisKind());

@@ -112,6 +112,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->depths.clear();
     d->columnRecords = {};
     d->overview.reset();
+    d->overview.setReach(d->reach());
     d->updateGeometry();
     if (!d->model)
         return d->select({});
@@ -120,7 +121,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     connect(d->document.get(), &RunDocument::progressed, this, qOverload<>(&QWidget::update));
     if (isOtherProgram)
         d->history.clear();
-    if (!d->chosen || isOtherProgram || d->model->end(d->axisKind()) <= d->range.begin) {
+    if (!d->chosen || isOtherProgram || d->reach() <= d->range.begin) {
         d->chosen = false;
         d->setRange(d->fitted());
     }
@@ -272,6 +273,12 @@ void TimelineView::setFilter(const QString &text)
     d->filter = text;
     d->filterField->setText(text);
     d->rebuildLayout();
+}
+
+void TimelineView::setChoices(std::vector<trace::TaskId> tasks)
+{
+    d->choices = std::move(tasks);
+    update();
 }
 
 const TimelineGeometry::Wishes &TimelineView::wishes() const

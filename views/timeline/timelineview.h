@@ -73,6 +73,10 @@ public:
     /// How the rows are chosen and folded.
     const TimelineLayout::Options &layoutOptions() const;
 
+    /// Has a person choose one of \a tasks: their rows are numbered, in that order, and a click on one
+    /// chooses it; the cursor stays. Empty: nothing is to be chosen.
+    void setChoices(std::vector<trace::TaskId> tasks);
+
     /// Where a card of \a size would cover no bar; nothing: there is no such place.
     std::optional<EmptyPlace> emptyPlace(const QSize &size) const;
 
@@ -98,6 +102,8 @@ Q_SIGNALS:
     void followingChanged(bool following);
     /// A person has pressed Enter on, or double-clicked the name of, a task.
     void taskActivated(trace::TaskId task);
+    /// A person has chosen \a task, one of setChoices().
+    void taskChosen(trace::TaskId task);
     /// What the pointer or the selection is on in one line, or empty.
     void hinted(const QString &text);
 

@@ -61,6 +61,8 @@ public:
     AxisKind axisKind() const { return state->axis(); }
     TimeAxis axis() const;
     UnitRange runLimits() const;
+    /// Where the run ends, with what is kept back of it.
+    Units reach() const;
     UnitRange fitted() const;
     Position cursor() const;
     bool isEmpty() const { return !model || model->taskCount() == 0; }
@@ -122,6 +124,8 @@ public:
     void dragOverview(double x);
     void release(QMouseEvent *event);
     void click(const QPointF &point);
+    /// What a click on the row of \a task means while something is to be chosen.
+    void choose(trace::TaskId task);
     void doubleClick(QMouseEvent *event);
     void hover(const QPointF &point);
     void wheel(QWheelEvent *event);
@@ -153,6 +157,7 @@ public:
     QString filter;
     QString note;
     std::set<trace::TextId> collapsed;
+    std::vector<trace::TaskId> choices; ///< of which a person is to choose one
 
     TimelineLayout layout;
     TimelineGeometry geometry;
