@@ -258,10 +258,7 @@ void RunSession::step()
         updateTimer();
         return;
     }
-    if (stepsDone() < steps())
-        setCursor(model()->positionAfterStep(stepsDone() + 1));
-    else
-        setCursor(end());
+    passTo(stepsDone() < steps() ? model()->positionAfterStep(stepsDone() + 1) : end());
     m_head = cursor().time;
     m_stickToEnd = isAtEnd();
     Q_EMIT activityChanged();
@@ -284,10 +281,7 @@ void RunSession::stepTurn()
         return;
     }
     const std::uint32_t last = model()->stepsAtEndOfTurn(stepsDone());
-    if (last > stepsDone())
-        setCursor(model()->positionAfterStep(last));
-    else
-        setCursor(end());
+    passTo(last > stepsDone() ? model()->positionAfterStep(last) : end());
     m_head = cursor().time;
     m_stickToEnd = isAtEnd();
     Q_EMIT activityChanged();
@@ -508,10 +502,10 @@ void RunSession::noteCursor(const views::Position &position)
 void RunSession::play(std::chrono::nanoseconds wall)
 {
     m_head += scaled(wall, m_speed);
-    if (m_head >= end().time && !isGrowing() && !m_shown.document->isReading())
+    const bool over = m_head >= end().time && !isGrowing() && !m_shown.document->isReading();
+    passTo(over ? end() : at(m_head));
+    if (over && isAtEnd())
         toEnd();
-    else
-        setCursor(at(m_head));
 }
 
 void RunSession::playSteps(std::chrono::nanoseconds wall)
@@ -521,11 +515,22 @@ void RunSession::playSteps(std::chrono::nanoseconds wall)
     if (whole == 0)
         return;
     m_stepDebt -= whole;
-    if (steps() - stepsDone() <= whole && !isGrowing() && !m_shown.document->isReading())
-        toEnd();
-    else
-        setCursor(model()->positionAfterStep(std::min(steps(), stepsDone() + whole)));
+    const bool over
+        = steps() - stepsDone() <= whole && !isGrowing() && !m_shown.document->isReading();
+    passTo(over ? end() : model()->positionAfterStep(std::min(steps(), stepsDone() + whole)));
     m_head = cursor().time;
+    if (over && isAtEnd())
+        toEnd();
+}
+
+void RunSession::passTo(const views::Position &wanted)
+{
+    const auto stop = m_gate ? m_gate(cursor(), wanted) : std::nullopt;
+    setCursor(stop.value_or(wanted));
+    if (!stop)
+        return;
+    m_head = stop->time;
+    stopPlaying();
 }
 
 void RunSession::stopPlaying()

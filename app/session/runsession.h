@@ -12,8 +12,10 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace app {
 
@@ -110,6 +112,14 @@ public:
     bool isAtEnd() const;
     bool isAtStart() const;
 
+    /// Where the cursor has to stop on its way from one place to another, behind the first and at
+    /// the second or before; nothing: nowhere.
+    using Gate = std::function<std::optional<views::Position>(const views::Position &from,
+                                                              const views::Position &to)>;
+    /// Asks \a gate whenever the cursor plays or steps through what is recorded: the run pauses where
+    /// it says so. None: it goes anywhere.
+    void setGate(Gate gate) { m_gate = std::move(gate); }
+
     /// Moves what moves by \a wall of the wall clock. The frame timer calls it.
     void advance(std::chrono::nanoseconds wall);
 
@@ -163,6 +173,8 @@ private:
     void noteCursor(const views::Position &position);
     void play(std::chrono::nanoseconds wall);
     void playSteps(std::chrono::nanoseconds wall);
+    /// Goes to \a wanted, or pauses where the gate is.
+    void passTo(const views::Position &wanted);
     void stopPlaying();
     void updateTimer();
     bool awaitsStep() const;
@@ -195,6 +207,7 @@ private:
     QTimer m_rest;
     QTimer m_frameTimer;
     QElapsedTimer m_sinceFrame;
+    Gate m_gate;
     QDeadlineTimer m_stepDeadline; // until then a step that the engine was asked for may come
 };
 
