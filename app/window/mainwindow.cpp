@@ -15,6 +15,7 @@
 #include "app/window/legendcard.h"
 #include "app/window/outcomeguide.h"
 #include "app/window/pictureexport.h"
+#include "app/window/predictguide.h"
 #include "app/window/runfiles.h"
 #include "app/window/speedcontrol.h"
 #include "app/window/transportbar.h"
@@ -101,6 +102,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
                        const std::optional<scenario::Arguments> &start)
     : m_scenarios(scenarios)
     , m_session(&m_state, firstArguments(scenarios, start))
+    , m_predictions(&m_session, &m_state)
     , m_actions(new WindowActions(this, menuBar(), &m_undo))
     , m_work(new Workspace(&m_state, m_actions, this))
     , m_export(new PictureExport(&m_session, &m_state, m_work->timeline(), this))
@@ -128,6 +130,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connect(comparison, &ComparisonGuide::told, this, &MainWindow::tell);
 
     new FieldKeys(this);
+    new PredictGuide(&m_predictions, m_actions, m_work, this);
     restoreWindow();
     m_work->setTheme(m_style.theme());
     showArguments();
@@ -280,6 +283,8 @@ void MainWindow::connectSession()
 {
     connect(&m_session, &RunSession::argumentsChanged, this, &MainWindow::showArguments);
     connect(&m_session, &RunSession::shownChanged, this, &MainWindow::showShown);
+    connect(&m_predictions, &Predictions::documentChanged, this, &MainWindow::showShown);
+    connect(&m_predictions, &Predictions::documentChanged, this, &MainWindow::showActivity);
     connect(&m_session, &RunSession::activityChanged, this, &MainWindow::showActivity);
     connect(&m_session, &RunSession::frame, this, &MainWindow::refreshViews);
     connect(&m_session, &RunSession::clockChanged, this, [this](ClockKind clock) {
@@ -324,10 +329,7 @@ void MainWindow::connectRunActions()
     const auto on = [](QAction *action, auto receiver, auto slot) {
         connect(action, &QAction::triggered, receiver, slot);
     };
-    on(m_actions->toggle, &m_session, &RunSession::toggle);
-    on(m_actions->step, &m_session, &RunSession::step);
     on(m_actions->stepBack, &m_session, &RunSession::stepBack);
-    on(m_actions->stepTurn, &m_session, &RunSession::stepTurn);
     on(m_actions->toTime, this, &MainWindow::askForTime);
     on(m_actions->nextWake, m_work->inspector()->panel(), &views::InspectorPanel::goToNextWake);
     on(m_actions->restart, &m_session, &RunSession::restart);
@@ -447,7 +449,7 @@ void MainWindow::showTitle()
 
 void MainWindow::showShown()
 {
-    m_work->setDocument(m_session.shown().document);
+    m_work->setDocument(m_predictions.document());
     showTitle();
 }
 
@@ -467,7 +469,7 @@ void MainWindow::showActivity()
     m_work->showFollowButton(follows && !m_work->timeline()->isFollowing());
     showSimulation();
     chooseAxis();
-    m_outcome->update();
+    m_outcome->update(!m_predictions.keepsBack());
     showPlace();
     showLastRun();
     m_hints->arrange();

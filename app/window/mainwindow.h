@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session/predictions.h"
 #include "app/session/runsession.h"
 #include "app/window/style.h"
 #include "engine/workloads/registry.h"
@@ -105,6 +106,7 @@ private:
     views::ViewState m_state;
     Style m_style;
     RunSession m_session;
+    Predictions m_predictions;
     WindowActions *m_actions;
     Workspace *m_work;
     PictureExport *m_export;

@@ -40,11 +40,11 @@ OutcomeGuide::OutcomeGuide(RunSession *session, views::ViewState *state, WindowA
     forget();
 }
 
-void OutcomeGuide::update()
+void OutcomeGuide::update(bool mayTell)
 {
     const auto outcome = m_session->outcome();
     const auto &document = m_session->shown().document;
-    if (!outcome) {
+    if (!outcome || !mayTell) {
         forget();
     } else if (m_told.lock() != document) {
         forget();

@@ -29,8 +29,9 @@ public:
     OutcomeGuide(RunSession *session, views::ViewState *state, WindowActions *actions,
                  Workspace *work, QObject *parent = nullptr);
 
-    /// Follows the session: once for every run, since a person may have closed the banner.
-    void update();
+    /// Follows the session: once for every run, since a person may have closed the banner. Says
+    /// nothing of how the run ends unless it \a mayTell.
+    void update(bool mayTell);
     /// Closes the circle, else the banner; false: neither is there.
     bool close();
 

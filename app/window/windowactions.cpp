@@ -80,6 +80,10 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                tr("Show the ready queue, the timers and who waits for what"));
     narration = add(QStringLiteral("narration"), tr("&Narration"), keysOf({"T"}),
                     tr("Show what happened, a sentence a step"));
+    predict = add(QStringLiteral("predict"), tr("&Predict"), keysOf({"P"}),
+                  tr("Stop before every decision, keep back what comes, and ask"));
+    resetScore = add(QStringLiteral("resetScore"), tr("Reset the &Score"), {},
+                     tr("Count the predictions of this program from 0 again"));
     findings = add(QStringLiteral("findings"), tr("Fin&dings"), keysOf({"Ctrl+F8"}),
                    tr("Show what is wrong or worth knowing in the run"));
     criticalPath = add(QStringLiteral("criticalPath"), tr("&Critical Path"), keysOf({"C"}),
@@ -93,7 +97,7 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
     for (QAction *checkable :
          {sidePanel, inspector, output, source, compare, keepReference, ghost, loop, narration,
-          findings, criticalPath, legend, statusBar, fullScreen})
+          predict, findings, criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -305,6 +309,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     run->addActions({toggle, step, stepBack, stepTurn, nextWake, toTime});
     run->addSeparator();
     run->addActions({restart, toEnd, stop});
+    run->addSeparator();
+    run->addActions({predict, resetScore});
     run->addSeparator();
     run->addActions({keepReference, compareWithFile, compareWithPython});
     pairs = run->addMenu(tr("W&orth Comparing"));

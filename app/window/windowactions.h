@@ -63,6 +63,8 @@ public:
     QAction *ghost;
     QAction *loop;
     QAction *narration;
+    QAction *predict;
+    QAction *resetScore; ///< of predictions
     QAction *findings;
     QAction *criticalPath;
     QAction *find;

@@ -15,7 +15,7 @@
 #include "views/findings/findingspanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sentencestrip.h"
-#include "views/narration/narrationview.h"
+#include "views/narration/narrationpanel.h"
 #include "views/output/outputpanel.h"
 #include "views/path/pathpanel.h"
 #include "views/scenario/parameterpanel.h"
@@ -79,7 +79,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_comparison(new views::ComparisonPanel(state, this))
     , m_sourceFolders(new SourceFolders(m_source, this))
     , m_loop(new LoopPanel(state, actions, this))
-    , m_narration(new views::NarrationView(state, this))
+    , m_narration(new views::NarrationPanel(state, this))
     , m_findings(new views::FindingsPanel(state, this))
     , m_path(new views::PathPanel(state, this))
     , m_search(new views::SearchBar(state, this))
@@ -365,7 +365,12 @@ void Workspace::buildBottomPanel()
     m_bottom->addPage(m_output, tr("Output"), m_actions->output, m_output->tools());
     m_bottom->addPage(m_source, tr("Source"), m_actions->source, m_source->tools());
     m_bottom->addPage(m_loop, tr("Loop"), m_actions->loop);
-    m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration);
+    auto *predict = new QToolButton(this);
+    predict->setDefaultAction(m_actions->predict);
+    predict->setObjectName(QStringLiteral("predictButton"));
+    predict->setProperty("framed", true);
+    predict->setFocusPolicy(Qt::TabFocus);
+    m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration, predict);
     m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);
     m_bottom->addPage(m_path, tr("Critical path"), m_actions->criticalPath, m_path->tools());
     m_bottom->addPage(m_comparison, tr("Compare"), m_actions->compare, m_comparison->tools());

@@ -17,7 +17,7 @@ namespace views {
 class ComparisonPanel;
 class OutputPanel;
 class FindingsPanel;
-class NarrationView;
+class NarrationPanel;
 class ParameterPanel;
 class PathPanel;
 class SearchBar;
@@ -64,6 +64,7 @@ public:
     views::SourcePanel *source() const noexcept { return m_source; }
     views::ComparisonPanel *comparison() const noexcept { return m_comparison; }
     LoopPanel *loop() const noexcept { return m_loop; }
+    views::NarrationPanel *narration() const noexcept { return m_narration; }
     views::FindingsPanel *findings() const noexcept { return m_findings; }
     BottomPanel *bottom() const noexcept { return m_bottom; }
 
@@ -148,7 +149,7 @@ private:
     views::ComparisonPanel *m_comparison;
     SourceFolders *m_sourceFolders;
     LoopPanel *m_loop;
-    views::NarrationView *m_narration;
+    views::NarrationPanel *m_narration;
     views::FindingsPanel *m_findings;
     views::PathPanel *m_path;
     views::SearchBar *m_search;

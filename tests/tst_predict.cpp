@@ -1,0 +1,253 @@
+#include "engine/workloads/registry.h"
+#include "tests/support/programwindow.h"
+#include "views/narration/choicelist.h"
+#include "views/narration/narrationmodel.h"
+#include "views/narration/narrationview.h"
+#include "views/narration/predictionpanel.h"
+#include "views/words/decisiontext.h"
+
+#include <QAction>
+#include <QTemporaryDir>
+
+using support::Program;
+using views::ChoiceList;
+using views::Decision;
+using views::PredictionPanel;
+
+namespace {
+
+/// The window with a run whose decisions are asked from its beginning.
+struct Predicting : Program
+{
+    Predicting()
+    {
+        static_cast<void>(QTest::qWaitFor([this] { return settled(); }, 20'000));
+        press(Qt::Key_P);
+    }
+
+    const views::RunModel &whole() { return rows(); }
+    std::size_t shownRecords()
+    {
+        const auto *view = find<views::NarrationView>("narrationView");
+        return view->narration()->rowCount() > 0
+            ? whole()
+                  .positionAfterStep(static_cast<std::uint32_t>(view->narration()->rowCount()))
+                  .records
+            : 0;
+    }
+    ChoiceList *choices() const { return find<ChoiceList>("choiceList"); }
+    bool asks() const { return choices()->isVisible(); }
+    Decision decision()
+    {
+        return *views::decisionAt(whole(), window.viewState()->cursor().records);
+    }
+    void clickChoice(std::size_t index) const
+    {
+        const QModelIndex at = choices()->model()->index(static_cast<int>(index), 0);
+        choices()->scrollTo(at);
+        QTest::mouseClick(choices()->viewport(), Qt::LeftButton, {},
+                          choices()->visualRect(at).center());
+    }
+    /// Steps until a question with more than one wrong answer is asked.
+    void goOn()
+    {
+        for (int i = 0; i < 50 && !asks(); ++i)
+            press(Qt::Key_N);
+    }
+    QString title() const { return text("predictionTitle"); }
+    QString score() const { return text("predictionScore"); }
+};
+
+} // namespace
+
+/// Foretelling a run in the window.
+class tst_Predict : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        support::keepSettingsIn(m_folder.path(), QStringLiteral("tst_predict"));
+    }
+    void init()
+    {
+        QSettings().clear();
+        QSettings().setValue(QStringLiteral("legend"), false);
+        QSettings().setValue(QStringLiteral("hintsDone"), 7);
+    }
+
+    void theRunGoesBackToItsBeginningAndWhatComesIsHidden()
+    {
+        Predicting program;
+        QVERIFY(program.find<PredictionPanel>("predictionPanel")->isVisible());
+        QCOMPARE(program.session().stepsDone(), 0U);
+        QCOMPARE(program.shownRecords(), 0U);
+        program.press(Qt::Key_N);
+        QCOMPARE(program.session().stepsDone(), 1U);
+        QCOMPARE(program.find<views::NarrationView>("narrationView")->narration()->rowCount(), 1);
+        QVERIFY(program.asks());
+        program.press(Qt::Key_P);
+        QVERIFY(!program.find<PredictionPanel>("predictionPanel")->isVisible());
+        QCOMPARE(program.find<views::NarrationView>("narrationView")->narration()->rowCount(),
+                 static_cast<int>(program.whole().steps().steps()));
+    }
+    void aRightAndAWrongAnswerAreToldAndCounted()
+    {
+        Predicting program;
+        program.goOn();
+        QVERIFY(program.asks());
+        const Decision first = program.decision();
+        program.clickChoice(first.answer);
+        QVERIFY(!program.asks());
+        QVERIFY(program.title().startsWith(QStringLiteral("Right: ")));
+        QVERIFY(program.text("predictionText")
+                    .contains(views::storyTexts(program.whole(), first).first()));
+        QCOMPARE(program.score(), QStringLiteral("1 of 1 right"));
+        QCOMPARE(program.session().stepsDone(), first.deciding + 1);
+        program.goOn();
+        const Decision second = program.decision();
+        program.clickChoice(second.answer == 0 ? 1 : 0);
+        QVERIFY(program.title().startsWith(QStringLiteral("Not so: ")));
+        QCOMPARE(program.score(), QStringLiteral("1 of 2 right"));
+        program.click("resetPredictionScore");
+        QCOMPARE(program.score(), QString());
+    }
+    void oneAnswersByDigitAndByEnter()
+    {
+        Predicting program;
+        program.goOn();
+        QVERIFY(program.choices()->hasFocus());
+        QTest::keyClick(program.choices(), Qt::Key_2);
+        QVERIFY(!program.asks());
+        QTRY_VERIFY(program.find<QToolButton>("goOnPredicting")->hasFocus());
+        QTest::keyClick(program.find<QToolButton>("goOnPredicting"), Qt::Key_Return);
+        program.goOn();
+        QVERIFY(program.choices()->hasFocus());
+        QTest::keyClick(program.choices(), Qt::Key_Down);
+        QTest::keyClick(program.choices(), Qt::Key_Return);
+        QVERIFY(!program.asks());
+        QVERIFY(program.score().endsWith(QStringLiteral("of 2 right")));
+    }
+    void aClickOnTheRowIsAnAnswer()
+    {
+        Predicting program;
+        program.goOn();
+        const Decision decision = program.decision();
+        auto *timeline = program.window.timeline();
+        const views::Position before = program.window.viewState()->cursor();
+        const views::TimelineGeometry geometry(timeline->size(), 0);
+        const views::TimelineLayout layout(program.whole(), timeline->layoutOptions());
+        const auto click = [&](trace::TaskId task, int x) {
+            const auto &row = layout.rows()[*layout.rowOf(task)];
+            QTest::mouseClick(timeline, Qt::LeftButton, {},
+                              {x, geometry.rows.top() + row.top + row.height / 2});
+        };
+        // What is no choice is only selected.
+        click(trace::TaskId{0}, geometry.rows.center().x());
+        QVERIFY(program.asks());
+        QCOMPARE(program.window.viewState()->cursor(), before);
+        click(decision.answerTask(), geometry.gutter / 2);
+        QVERIFY(program.title().startsWith(QStringLiteral("Right: ")));
+    }
+    void skippingIsNotCounted()
+    {
+        Predicting program;
+        program.goOn();
+        const Decision decision = program.decision();
+        QTest::keyClick(program.choices(), Qt::Key_Escape);
+        QVERIFY(!program.asks());
+        QCOMPARE(program.title(), views::answerText(program.whole(), decision));
+        QCOMPARE(program.score(), QString());
+        program.goOn();
+        QVERIFY(program.asks());
+        // To step on is to skip, too.
+        const std::uint32_t steps = program.session().stepsDone();
+        program.press(Qt::Key_N);
+        QVERIFY(!program.asks());
+        QVERIFY(program.session().stepsDone() > steps);
+        QCOMPARE(program.score(), QString());
+    }
+    void playStopsBeforeTheNextDecision()
+    {
+        Predicting program;
+        program.press(Qt::Key_Space);
+        QTRY_VERIFY(program.asks());
+        QVERIFY(!program.session().isMoving());
+        const std::size_t first = program.window.viewState()->cursor().records;
+        QVERIFY(views::decisionAt(program.whole(), first));
+        program.clickChoice(program.decision().answer);
+        program.window.timeline()->setFocus(); // on a button the key would press that
+        program.press(Qt::Key_Space);
+        QTRY_VERIFY(program.asks());
+        QVERIFY(program.window.viewState()->cursor().records > first);
+    }
+    void whatHasBeenShownIsNotAskedAgain()
+    {
+        Predicting program;
+        program.goOn();
+        program.clickChoice(0);
+        program.press(Qt::Key_N, Qt::ShiftModifier);
+        const std::uint32_t back = program.session().stepsDone();
+        program.press(Qt::Key_N);
+        QCOMPARE(program.session().stepsDone(), back + 1);
+        program.press(Qt::Key_R);
+        QCOMPARE(program.shownRecords(), 0U);
+    }
+    void atTheEndAllIsShown()
+    {
+        Predicting program;
+        program.press(Qt::Key_E);
+        QCOMPARE(program.title(), QStringLiteral("The run is over"));
+        QCOMPARE(program.find<views::NarrationView>("narrationView")->narration()->rowCount(),
+                 static_cast<int>(program.whole().steps().steps()));
+        program.press(Qt::Key_N);
+        QVERIFY(!program.asks());
+    }
+    void anotherRunIsForetoldFromItsBeginning()
+    {
+        Predicting program;
+        program.goOn();
+        program.clickChoice(program.decision().answer);
+        scenario::Arguments other(*engine::findScenario("lock"));
+        program.session().setArguments(other);
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(program.session().stepsDone(), 0U);
+        QVERIFY(!program.asks());
+        program.goOn();
+        QVERIFY(program.asks());
+        QCOMPARE(program.score(), QString());
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("queue")));
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(program.score(), QStringLiteral("1 of 1 right"));
+    }
+    void howItEndsIsNotToldBefore()
+    {
+        Predicting program;
+        scenario::Arguments deadlock(*engine::findScenario("philosophers"));
+        deadlock.set("polite", "false");
+        program.session().setArguments(deadlock);
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(program.session().stepsDone(), 0U);
+        QVERIFY(!program.find<QWidget>("outcomeBar")->isVisible());
+        program.press(Qt::Key_E);
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+    }
+    void aRunThatGoesOnIsNotForetold()
+    {
+        Predicting program;
+        program.session().setClock(engine::qt::ClockKind::Real);
+        program.session().run();
+        QTRY_COMPARE(program.title(), QStringLiteral("Nothing to foretell yet"));
+        QVERIFY(!program.asks());
+        program.session().stop();
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_Predict)
+
+#include "tst_predict.moc"
