@@ -89,10 +89,11 @@ KeysHelp::KeysHelp(const QMenuBar *menus, QWidget *parent)
                          {{tr("Put the cursor, select"), tr("Click")},
                           {tr("Zoom at the pointer"), tr("Ctrl+wheel")},
                           {tr("Move sideways"), tr("Shift+wheel")},
-                          {tr("Move by hand"), tr("Shift+drag or middle drag")},
+                          {tr("Move by hand"), tr("Shift+, middle or right drag")},
                           {tr("Measure a stretch"), tr("Drag")},
                           {tr("Zoom to a stretch"), tr("Ctrl+drag")},
-                          {tr("Fit the selection, everything"), tr("Double-click it, overview")}}}};
+                          {tr("Fit the selection, everything"), tr("Double-click it, overview")},
+                          {tr("What can be done with it"), tr("Right click")}}}};
     for (const QAction *menu : menus->actions()) {
         Table table{withoutMnemonic(menu->text()), {}};
         addRows(table, menu->menu());

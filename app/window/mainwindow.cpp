@@ -18,6 +18,7 @@
 #include "app/window/predictguide.h"
 #include "app/window/runfiles.h"
 #include "app/window/speedcontrol.h"
+#include "app/window/timelinemenus.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
 #include "app/window/workprogress.h"
@@ -130,6 +131,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connect(comparison, &ComparisonGuide::told, this, &MainWindow::tell);
 
     new FieldKeys(this);
+    new TimelineMenus(m_actions, m_work->timeline(), this);
     new PredictGuide(&m_predictions, m_actions, m_work, this);
     restoreWindow();
     m_work->setTheme(m_style.theme());

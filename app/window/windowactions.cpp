@@ -239,6 +239,14 @@ void WindowActions::addTimelineActions()
     inTimeline(Waker, "waker", tr("&Who Woke It"));
     inTimeline(Woken, "woken", tr("Who&m It Woke"));
     inTimeline(Clear, "clearSelection", tr("&Clear Selection"));
+    everywhere(FilterToTask, "filterToTask", tr("&Only This Task"));
+    everywhere(MeasureSelection, "measureSelection", tr("&Measure It"));
+    everywhere(CursorToSelection, "cursorToSelection", tr("Cursor to Its &Beginning"));
+    inTimeline(CopySentence, "copySentence", tr("Copy Its &Sentence"));
+    inTimeline(FoldGroup, "foldGroup", tr("Fold or Unfold Its &Group"));
+    everywhere(FoldAll, "foldAll", tr("Fold A&ll Groups"));
+    everywhere(UnfoldAll, "unfoldAll", tr("&Unfold All Groups"));
+    inTimeline(Menu, "selectionMenu", tr("&Menu of the Selection"));
     everywhere(NamesWider, "namesWider", tr("Names &Wider"));
     everywhere(NamesNarrower, "namesNarrower", tr("Names &Narrower"));
     everywhere(TracksHigher, "tracksHigher", tr("Tracks &Higher"));
@@ -336,9 +344,14 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     sizes->addAction(timelineAction(SizesAsTheyCome));
     QMenu *selection = timeline->addMenu(tr("&Select"));
     selection->addActions(timelineActions(
-        {NextTask, PreviousTask, NextSegment, PreviousSegment, Waker, Woken, Clear}));
+        {NextTask, PreviousTask, NextSegment, PreviousSegment, Waker, Woken, Clear, Menu}));
+    selection->addSeparator();
+    selection->addActions(
+        timelineActions({CursorToSelection, MeasureSelection, FilterToTask, CopySentence}));
     selection->addSeparator();
     selection->addActions({selectLost, circle});
+    QMenu *groups = timeline->addMenu(tr("&Groups"));
+    groups->addActions(timelineActions({FoldGroup, FoldAll, UnfoldAll}));
     timeline->addActions(timelineActions({Back, Forward, Filter}));
     timeline->addSeparator();
     timeline->addAction(follow);

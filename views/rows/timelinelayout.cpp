@@ -6,6 +6,25 @@
 
 namespace views {
 
+namespace {
+
+bool passes(const RunModel &model, trace::TaskId task, const QString &filter)
+{
+    if (filter.isEmpty())
+        return true;
+    const QString label = model.label(task);
+    const QString name = model.name(task);
+    if (filter.size() > 2 && filter.startsWith(u'"') && filter.endsWith(u'"')) {
+        const QStringView whole = QStringView(filter).sliced(1, filter.size() - 2);
+        return whole.compare(label, Qt::CaseInsensitive) == 0
+            || whole.compare(name, Qt::CaseInsensitive) == 0;
+    }
+    return label.contains(filter, Qt::CaseInsensitive)
+        || name.contains(filter, Qt::CaseInsensitive);
+}
+
+} // namespace
+
 TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
     : m_options(options)
 {
@@ -18,9 +37,7 @@ TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
             continue; // nothing would stand for it
         std::vector<trace::TaskId> tasks;
         for (const trace::TaskId task : group.tasks) {
-            if (options.filter.isEmpty()
-                || model.label(task).contains(options.filter, Qt::CaseInsensitive)
-                || model.name(task).contains(options.filter, Qt::CaseInsensitive))
+            if (passes(model, task, options.filter))
                 tasks.push_back(task);
         }
         if (tasks.empty())

@@ -21,7 +21,7 @@ public:
         int headerHeight = 24; ///< 0: no headers, a gap instead
         int gap = 0; ///< before and after a group without a header
         std::set<trace::TextId> collapsed; ///< groups, by name; without headers they are left out
-        QString filter; ///< only tasks whose label or name contains it
+        QString filter; ///< only tasks whose label or name contains it, or in quotes is it
 
         bool operator==(const Options &) const = default;
     };

@@ -160,6 +160,18 @@ bool TimelineView::perform(TimelineCommand command)
         return true;
     case TimelineCommand::Clear:
         return clearSelection();
+    case TimelineCommand::FilterToTask:
+    case TimelineCommand::MeasureSelection:
+    case TimelineCommand::CursorToSelection:
+    case TimelineCommand::CopySentence:
+        return d->useSelection(command);
+    case TimelineCommand::FoldGroup:
+    case TimelineCommand::FoldAll:
+    case TimelineCommand::UnfoldAll:
+        return d->changeRows(command);
+    case TimelineCommand::Menu:
+        d->requestMenu();
+        return true;
     case TimelineCommand::Activate:
         if (!d->selection)
             return false;

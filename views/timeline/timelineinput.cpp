@@ -66,6 +66,7 @@ void TimelineView::Private::toggleGroup(std::size_t group)
 void TimelineView::Private::press(QMouseEvent *event)
 {
     hideCard();
+    menuGroup.reset();
     q->setFocus(Qt::MouseFocusReason);
     const QPointF point = event->position();
     pressed = last = point;
@@ -74,8 +75,10 @@ void TimelineView::Private::press(QMouseEvent *event)
         return;
     const auto edge = event->button() == Qt::LeftButton ? geometry.edgeAt(point.toPoint())
                                                         : TimelineGeometry::Edge::None;
-    if (event->button() == Qt::MiddleButton || event->button() == Qt::RightButton) {
+    if (event->button() == Qt::MiddleButton) {
         dragging = Drag::Pan;
+    } else if (event->button() == Qt::RightButton) {
+        dragging = Drag::Menu;
     } else if (edge != TimelineGeometry::Edge::None) {
         dragging = edge == TimelineGeometry::Edge::Gutter ? Drag::Gutter : Drag::Tracks;
     } else if (geometry.overview.contains(point.toPoint())) {
@@ -167,6 +170,12 @@ void TimelineView::Private::drag(QMouseEvent *event)
             UnitRange{std::min(anchor, at), std::max({anchor, at, std::min(anchor, at) + 1})});
         break;
     }
+    case Drag::Menu:
+        if ((point - pressed).manhattanLength() < QApplication::startDragDistance())
+            return;
+        dragging = Drag::Pan;
+        q->setCursor(Qt::ClosedHandCursor);
+        [[fallthrough]];
     case Drag::Pan:
         pan(-moved.x(), RangeHistory::Move::Drag);
         scrollTo(scroll - moved.y());
@@ -197,6 +206,8 @@ void TimelineView::Private::release(QMouseEvent *event)
         q->unsetCursor();
     if (was == Drag::Press) {
         click(event->position());
+    } else if (was == Drag::Menu) {
+        requestMenu(event->position());
     } else if (was == Drag::ZoomRange && measure) {
         const UnitRange wanted = *measure;
         state->setMeasure({});

@@ -63,6 +63,10 @@ constexpr std::array Bindings{
     Binding{Clear, Qt::Key_Escape},
     Binding{Activate, Qt::Key_Return},
     Binding{Activate, Qt::Key_Enter},
+    Binding{CopySentence, Qt::CTRL | Qt::Key_C},
+    Binding{FoldGroup, Qt::Key_Z},
+    Binding{Menu, Qt::SHIFT | Qt::Key_F10},
+    Binding{Menu, Qt::Key_Menu},
 };
 
 /// The key at the place where a US keyboard has W, A, S and D, whatever is printed on it.

@@ -39,8 +39,16 @@ enum class TimelineCommand {
     TracksLower,
     SizesAsTheyCome,
     Filter,
+    FilterToTask,
     Clear,
     Activate,
+    MeasureSelection,
+    CursorToSelection,
+    CopySentence,
+    FoldGroup,
+    FoldAll,
+    UnfoldAll,
+    Menu,
 };
 
 /// The keys of \a command, the one to show first. Of letters that stand for a place on the

@@ -318,6 +318,7 @@ void TimelineView::Private::reveal(const SegmentRef &segment)
 
 void TimelineView::Private::select(const std::optional<SegmentRef> &segment)
 {
+    menuGroup.reset();
     quiet = true;
     state->setSelectedSegment(segment);
     quiet = false;

@@ -39,7 +39,7 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans
+    setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans, too
 
     d->bar = new QScrollBar(Qt::Vertical, this);
     d->bar->setAccessibleName(tr("Rows of the timeline"));

@@ -21,6 +21,7 @@ struct Comparison;
 struct EmptyPlace;
 struct PathPart;
 struct SegmentRef;
+struct TimelinePlace;
 enum class TimelineCommand;
 
 /// The timeline: an overview of the whole run, a ruler, a row for every task and, on the same
@@ -104,6 +105,9 @@ Q_SIGNALS:
     void taskActivated(trace::TaskId task);
     /// A person has chosen \a task, one of setChoices().
     void taskChosen(trace::TaskId task);
+    /// A person has asked, by the right button or a key, what can be done at \a place. What is there is
+    /// selected already.
+    void menuRequested(const views::TimelinePlace &place, const QPoint &globalPlace);
     /// What the pointer or the selection is on in one line, or empty.
     void hinted(const QString &text);
 

@@ -11,6 +11,7 @@
 #include "views/timeline/hovercard.h"
 #include "views/timeline/overview.h"
 #include "views/timeline/timelinegeometry.h"
+#include "views/timeline/timelineplace.h"
 #include "views/timeline/timelineview.h"
 
 #include <QBasicTimer>
@@ -108,6 +109,7 @@ public:
     enum class Drag : std::uint8_t {
         None,
         Press, ///< a click, until it moves
+        Menu, ///< the same with the right button
         Measure,
         ZoomRange,
         Pan,
@@ -127,6 +129,13 @@ public:
     /// What a click on the row of \a task means while something is to be chosen.
     void choose(trace::TaskId task);
     void doubleClick(QMouseEvent *event);
+    TimelinePlace placeAt(const QPointF &point) const;
+    void requestMenu(const QPointF &point);
+    /// For the selection, or for the cursor where nothing is selected.
+    void requestMenu();
+    std::optional<std::size_t> groupToFold() const;
+    bool changeRows(TimelineCommand command);
+    bool useSelection(TimelineCommand command);
     void hover(const QPointF &point);
     void wheel(QWheelEvent *event);
     bool moveSelection(TimelineCommand command);
@@ -157,6 +166,7 @@ public:
     QString filter;
     QString note;
     std::set<trace::TextId> collapsed;
+    std::optional<std::size_t> menuGroup; ///< on whose header a menu was opened last
     std::vector<trace::TaskId> choices; ///< of which a person is to choose one
 
     TimelineLayout layout;

@@ -1,0 +1,226 @@
+#include "engine/workloads/registry.h"
+#include "tests/support/programwindow.h"
+#include "views/rows/timelinelayout.h"
+#include "views/timeline/timelinekeys.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMouseEvent>
+#include <QTemporaryDir>
+
+#include <set>
+
+using support::Program;
+using views::TimelineLayout;
+
+namespace {
+
+void collect(const QMenu *menu, std::set<const QAction *> &all)
+{
+    for (const QAction *action : menu->actions()) {
+        all.insert(action);
+        if (action->menu() != nullptr)
+            collect(action->menu(), all);
+    }
+}
+
+/// The window with words for the right button.
+struct Pointing : Program
+{
+    Pointing()
+    {
+        static_cast<void>(QTest::qWaitFor([this] { return settled(); }, 20'000));
+    }
+    ~Pointing()
+    {
+        if (menu() != nullptr)
+            menu()->close();
+    }
+
+    views::TimelineView *timeline() const { return window.timeline(); }
+    views::TimelineGeometry geometry() const
+    {
+        return {timeline()->size(), 1, timeline()->wishes()};
+    }
+    TimelineLayout layout() { return {rows(), timeline()->layoutOptions()}; }
+    trace::TaskId task(const QString &label)
+    {
+        for (std::uint32_t i = 0; i < rows().taskCount(); ++i) {
+            if (rows().label(trace::TaskId{i}) == label)
+                return trace::TaskId{i};
+        }
+        return trace::TaskId::None;
+    }
+    int yOf(const QString &label)
+    {
+        const TimelineLayout all = layout();
+        const auto &row = all.rows()[*all.rowOf(task(label))];
+        return geometry().rows.top() + row.top + row.height / 2;
+    }
+    QMenu *menu() const { return find<QMenu>("timelineMenu"); }
+    bool rightClick(const QPoint &at)
+    {
+        if (menu() != nullptr)
+            menu()->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QTest::mouseClick(timeline(), Qt::RightButton, {}, at);
+        return QTest::qWaitFor([this] { return menu() != nullptr; }, 2'000);
+    }
+    bool offers(const char *action) const
+    {
+        return menu()->actions().contains(find<QAction>(action));
+    }
+    /// Everything that the menu offers is in the window's menus, too.
+    bool isInTheMenus()
+    {
+        std::set<const QAction *> all;
+        for (const QAction *entry : window.menuBar()->actions())
+            collect(entry->menu(), all);
+        for (const QAction *action : menu()->actions()) {
+            if (!action->isSeparator() && !all.contains(action))
+                return false;
+        }
+        return true;
+    }
+};
+
+} // namespace
+
+/// What the right button offers on the timeline.
+class tst_Menus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        support::keepSettingsIn(m_folder.path(), QStringLiteral("tst_menus"));
+    }
+    void init()
+    {
+        QSettings().clear();
+        QSettings().setValue(QStringLiteral("legend"), false);
+        QSettings().setValue(QStringLiteral("hintsDone"), 7);
+    }
+
+    void aSegmentIsSelectedAndItsCausesAreOffered()
+    {
+        Pointing program;
+        const views::Position before = program.window.viewState()->cursor();
+        QVERIFY(program.rightClick(
+            {program.geometry().rows.center().x(), program.yOf(QStringLiteral("Consumer 3"))}));
+        QCOMPARE(program.window.viewState()->selectedTask(),
+                 std::optional(program.task(QStringLiteral("Consumer 3"))));
+        QCOMPARE(program.window.viewState()->cursor(), before);
+        for (const char *action : {"waker", "nextWake", "inspector", "source", "copySentence",
+                                   "measureSelection", "filterToTask", "foldGroup"})
+            QVERIFY2(program.offers(action), action);
+        QVERIFY(program.isInTheMenus());
+    }
+    void everyPlaceHasItsMenu()
+    {
+        Pointing program;
+        const views::TimelineGeometry geometry = program.geometry();
+        QVERIFY(program.rightClick({geometry.gutter / 2, program.yOf(QStringLiteral("main"))}));
+        QVERIFY(program.offers("filterToTask") && !program.offers("waker"));
+        QVERIFY(program.isInTheMenus());
+        QVERIFY(program.rightClick(geometry.overview.center()));
+        QVERIFY(program.offers("fitAll"));
+        QVERIFY(program.isInTheMenus());
+        QVERIFY(program.rightClick(geometry.ruler.center() + QPoint(200, 0)));
+        QVERIFY(program.offers("toTime"));
+        QVERIFY(program.isInTheMenus());
+        QVERIFY(program.rightClick(geometry.sightOf(0).center()));
+        QVERIFY(program.offers("tracksHigher"));
+        QVERIFY(program.window.viewState()->selectedObject().has_value());
+        QVERIFY(program.isInTheMenus());
+    }
+    void aHeaderFoldsItsOwnGroup()
+    {
+        Pointing program;
+        const TimelineLayout before = program.layout();
+        QCOMPARE(before.rows()[1].kind, TimelineLayout::Row::Kind::Header);
+        const int y = program.geometry().rows.top() + before.rows()[1].top + 8;
+        QVERIFY(program.rightClick({program.geometry().gutter / 2, y}));
+        program.find<QAction>("foldGroup")->trigger();
+        QVERIFY(program.layout().rows().size() < before.rows().size());
+        program.find<QAction>("foldGroup")->trigger();
+        QCOMPARE(program.layout().rows().size(), before.rows().size());
+        program.find<QAction>("foldAll")->trigger();
+        QCOMPARE(program.layout().rows().size(), 3U); // main and two headers
+        program.find<QAction>("unfoldAll")->trigger();
+        QCOMPARE(program.layout().rows().size(), before.rows().size());
+    }
+    void onlyOneTaskIsFilteredAlsoWhereANameGoesOn()
+    {
+        Pointing program;
+        scenario::Arguments many(*engine::findScenario("queue"));
+        many.set("consumers", "12");
+        program.session().setArguments(many);
+        QTRY_VERIFY(program.settled());
+        program.window.viewState()->setSelectedTask(program.task(QStringLiteral("Consumer 1")));
+        program.find<QAction>("filterToTask")->trigger();
+        QCOMPARE(program.layout().taskCount(), 1U);
+    }
+    void theSentenceIsCopied()
+    {
+        Pointing program;
+        program.window.viewState()->setSelectedTask(program.task(QStringLiteral("Consumer 3")));
+        program.window.timeline()->setFocus();
+        QTest::keyClick(program.timeline(), Qt::Key_C, Qt::ControlModifier);
+        const QString text = QApplication::clipboard()->text();
+        QVERIFY2(text.startsWith(QStringLiteral("Consumer 3: ")) && !text.contains(u'<'),
+                 qPrintable(text));
+    }
+    void theSelectionIsMeasuredAndTakesTheCursor()
+    {
+        Pointing program;
+        program.window.viewState()->setCursor(program.rows().positionAfterStep(61));
+        program.window.viewState()->setSelectedTask(program.task(QStringLiteral("Consumer 3")));
+        const auto segment = *program.window.viewState()->selectedSegment();
+        program.find<QAction>("measureSelection")->trigger();
+        const auto measure = program.window.viewState()->measure();
+        QVERIFY(measure.has_value());
+        QCOMPARE(measure->begin, program.rows().start(segment, views::AxisKind::Clock));
+        program.find<QAction>("cursorToSelection")->trigger();
+        QCOMPARE(program.window.viewState()->cursor().records,
+                 program.rows().track(segment.task).record(segment.index) + std::size_t{1});
+    }
+    void theMenuComesByKey()
+    {
+        Pointing program;
+        program.window.viewState()->setSelectedTask(program.task(QStringLiteral("Consumer 3")));
+        program.window.timeline()->setFocus();
+        QTest::keyClick(program.timeline(), Qt::Key_F10, Qt::ShiftModifier);
+        QTRY_VERIFY(program.menu() != nullptr);
+        QVERIFY(program.offers("waker"));
+    }
+    void theRightButtonStillPansWhenItIsDragged()
+    {
+        Pointing program;
+        program.press(Qt::Key_W);
+        const views::UnitRange before = program.window.viewState()->visibleRange();
+        const QPoint from = program.geometry().rows.center();
+        QTest::mousePress(program.timeline(), Qt::RightButton, {}, from);
+        for (int i = 1; i <= 4; ++i) {
+            const QPointF at = from + QPoint(-20 * i, 0);
+            QMouseEvent move(QEvent::MouseMove, at, program.timeline()->mapToGlobal(at),
+                             Qt::NoButton, Qt::RightButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(program.timeline(), &move);
+        }
+        QTest::mouseRelease(program.timeline(), Qt::RightButton, {}, from + QPoint(-80, 0));
+        QVERIFY(program.menu() == nullptr);
+        QVERIFY(program.window.viewState()->visibleRange().begin > before.begin);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(tst_Menus)
+
+#include "tst_menus.moc"

@@ -1,0 +1,158 @@
+#include "views/timeline/timelinekeys.h"
+#include "views/timeline/timelineview_p.h"
+#include "views/words/inspectiontext.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTextDocumentFragment>
+
+#include <algorithm>
+
+namespace views {
+
+using What = TimelinePlace::What;
+
+TimelinePlace TimelineView::Private::placeAt(const QPointF &point) const
+{
+    TimelinePlace place;
+    const QPoint at = point.toPoint();
+    if (geometry.plots().contains(at))
+        place.position
+            = model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind());
+    if (geometry.overview.contains(at)) {
+        place.what = What::Overview;
+        return place;
+    }
+    for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
+        const QRect track = geometry.sightOf(i);
+        if (track.contains(at) || geometry.gutterOf(track).contains(at)) {
+            place.what = What::Track;
+            place.queue = queueOfTrack(i);
+            return place;
+        }
+    }
+    const bool name = geometry.gutterOf(geometry.rows).contains(at);
+    const auto row = name || geometry.rows.contains(at)
+        ? layout.rowAt(point.y() - geometry.rows.top() + scroll)
+        : std::nullopt;
+    if (!row)
+        return place;
+    place.group = layout.rows()[*row].group;
+    if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
+        place.what = What::Group;
+    else if (name || !segmentUnder(point))
+        place.what = What::Task;
+    else
+        place.what = What::Segment;
+    return place;
+}
+
+void TimelineView::Private::requestMenu(const QPointF &point)
+{
+    if (isEmpty())
+        return;
+    const TimelinePlace place = placeAt(point);
+    if (place.what == What::Group)
+        menuGroup = place.group;
+    const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+    if (place.what == What::Segment)
+        select(segmentUnder(point));
+    else if (place.what == What::Task)
+        selectTask(layout.rows()[*row].task);
+    else if (place.what == What::Track && place.queue != trace::ObjectId::None)
+        state->setSelectedObject(place.queue);
+    Q_EMIT q->menuRequested(place, q->mapToGlobal(point.toPoint()));
+}
+
+void TimelineView::Private::requestMenu()
+{
+    const TimeAxis shown = axis();
+    const auto inSight
+        = [&](double x) { return std::clamp(x, 0.0, shown.width() - 1) + geometry.rows.left(); };
+    TimelinePlace place;
+    place.position = cursor();
+    QPointF point(inSight(shown.toX(model->at(cursor(), axisKind()))), geometry.rows.top());
+    const auto row = selection ? layout.rowOf(selection->task) : std::nullopt;
+    if (row) {
+        const TimelineLayout::Row &its = layout.rows()[*row];
+        place.what = What::Segment;
+        place.group = its.group;
+        point = {inSight(shown.toX(model->start(*selection, axisKind()))),
+                 std::clamp(geometry.rows.top() + its.bottom() - scroll,
+                            static_cast<double>(geometry.rows.top()),
+                            static_cast<double>(geometry.rows.bottom()))};
+    }
+    Q_EMIT q->menuRequested(place, q->mapToGlobal(point.toPoint()));
+}
+
+std::optional<std::size_t> TimelineView::Private::groupToFold() const
+{
+    if (menuGroup)
+        return menuGroup;
+    if (!selection)
+        return {};
+    const auto &groups = model->groups();
+    const auto found = std::find_if(groups.begin(), groups.end(), [this](const TaskGroup &group) {
+        return std::binary_search(group.tasks.begin(), group.tasks.end(), selection->task);
+    });
+    if (found == groups.end() || found->tasks.size() < 2)
+        return {};
+    return static_cast<std::size_t>(found - groups.begin());
+}
+
+bool TimelineView::Private::changeRows(TimelineCommand command)
+{
+    switch (command) {
+    case TimelineCommand::FoldGroup: {
+        const auto group = groupToFold();
+        if (!group)
+            return false;
+        toggleGroup(*group);
+        return true;
+    }
+    case TimelineCommand::FoldAll:
+        for (const TaskGroup &group : model->groups()) {
+            if (group.tasks.size() > 1)
+                collapsed.insert(group.name);
+        }
+        break;
+    default:
+        collapsed.clear();
+        break;
+    }
+    rebuildLayout();
+    return true;
+}
+
+bool TimelineView::Private::useSelection(TimelineCommand command)
+{
+    if (!selection)
+        return false;
+    const Units begin = model->start(*selection, axisKind());
+    const Units end = model->end(*selection, axisKind());
+    switch (command) {
+    case TimelineCommand::FilterToTask:
+        // In quotes: that one alone, and none whose name goes on.
+        q->setFilter(QStringLiteral("\"%1\"").arg(model->label(selection->task)));
+        return true;
+    case TimelineCommand::MeasureSelection:
+        state->setMeasure(UnitRange{begin, std::max(end, begin + 1)});
+        return true;
+    case TimelineCommand::CursorToSelection: {
+        const TaskTrack &track = model->track(selection->task);
+        state->setCursor(
+            {track.start(selection->index), track.record(selection->index) + std::size_t{1}});
+        return true;
+    }
+    default: {
+        const World world = worldAt(*model, std::min(cursor().records, model->records()));
+        const Inspection said
+            = inspect(*model, world, cursor().time, selection->task, !model->outcome());
+        QGuiApplication::clipboard()->setText(QStringLiteral("%1: %2").arg(
+            said.name, QTextDocumentFragment::fromHtml(said.sentence).toPlainText()));
+        return true;
+    }
+    }
+}
+
+} // namespace views
