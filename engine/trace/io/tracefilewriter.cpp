@@ -102,6 +102,36 @@ std::uint32_t number(Id id) noexcept
     return static_cast<std::uint32_t>(id);
 }
 
+/// How much of a trace there was at one moment; it may grow. What an entry refers to is published
+/// before it: so texts, to which all may refer, are counted last.
+struct Sizes
+{
+    explicit Sizes(const Trace &trace)
+        : records(trace.records().size())
+        , lines(trace.lines().size())
+        , waits(trace.waits().size())
+        , waitKinds(trace.waitKindCount())
+        , causes(trace.causes().size())
+        , chains(trace.chains().size())
+        , tasks(trace.tasks().size())
+        , objects(trace.objects().size())
+        , sites(trace.sites().size())
+        , texts(trace.texts().size())
+    {
+    }
+
+    std::size_t records;
+    std::size_t lines;
+    std::size_t waits;
+    std::size_t waitKinds;
+    std::size_t causes;
+    std::size_t chains;
+    std::size_t tasks;
+    std::size_t objects;
+    std::size_t sites;
+    std::size_t texts;
+};
+
 /// Writes every entry before what refers to it, those of a table in the order of their ids.
 class Writer
 {
@@ -109,11 +139,12 @@ public:
     Writer(const Trace &trace, const ByteSink &sink)
         : m_trace(trace)
         , m_sink(sink)
+        , m_sizes(trace)
     {
     }
 
     void writeHeader(const TraceFileExtras &extras);
-    void writeRecords();
+    void writeRecords(const std::vector<FileMark> *marks);
     void writeRest(const Ending *ending);
 
 private:
@@ -121,15 +152,18 @@ private:
     void need(Entry table, Id id);
     void needOf(Field field, std::uint32_t value);
     void writeEntry(Entry table, std::uint32_t id);
+    void writeRecord(const Record &record);
     void writeText(Entry table, std::uint32_t id, std::string_view text);
     void writeWait(std::uint32_t id);
     void writeWaitKind(std::uint32_t id);
     void append(Entry type, const Payload &payload);
     void writeFailure(HowFailed how, const UnnoticedFailure &failure);
+    void needAllTexts();
     std::uint32_t newText(std::string_view text);
 
     const Trace &m_trace;
     const ByteSink &m_sink;
+    const Sizes m_sizes; ///< what is written of the trace
     ChunkBuffer m_table{TableChunk};
     ChunkBuffer m_records{RecordsChunk};
     std::array<std::uint32_t, TablesEnd> m_written{}; ///< of each table, those below
@@ -170,26 +204,53 @@ void Writer::writeHeader(const TraceFileExtras &extras)
     m_written[static_cast<std::size_t>(Entry::Text)] = 1; // the empty one
 }
 
-void Writer::writeRecords()
+void Writer::writeRecords(const std::vector<FileMark> *marks)
 {
-    const auto &records = m_trace.records();
-    for (std::size_t begin = 0; begin < records.size();) {
-        const auto run = records.run(begin);
-        for (const Record &record : run) {
-            if (const KindSchema *schema = schemaOf(record.kind())) {
-                needOf(schema->subject, record.subject);
-                needOf(schema->argument, record.argument);
-            }
-            const std::uint64_t time = std::min(record.timeNs + Origin, Record::MaxTimeNs);
-            const Record written = Record::of(Time{static_cast<std::int64_t>(time)}, record.kind(),
-                                              record.subject, record.argument);
-            m_records.append(std::as_bytes(std::span(&written, 1)));
-            if (m_records.room() < sizeof(Record)) {
-                m_table.writeTo(m_sink);
-                m_records.writeTo(m_sink);
-            }
+    std::vector<std::uint32_t> texts;
+    if (marks != nullptr && !marks->empty()) {
+        // Behind those of the trace, which keep their places.
+        needAllTexts();
+        for (const FileMark &mark : *marks)
+            texts.push_back(newText(mark.text));
+    }
+    std::size_t mark = 0;
+    Time before{0};
+    const auto writeMarks = [&](std::size_t records, Time until) {
+        for (; mark < texts.size() && (*marks)[mark].records <= records; ++mark)
+            writeRecord(Record::of(std::clamp((*marks)[mark].time, before, until), Kind::Marked,
+                                   number((*marks)[mark].task), texts[mark]));
+    };
+    for (std::size_t begin = 0; begin < m_sizes.records;) {
+        auto run = m_trace.records().run(begin);
+        run = run.first(std::min(run.size(), m_sizes.records - begin));
+        for (std::size_t i = 0; i < run.size(); ++i) {
+            const Record &record = run[i];
+            // Nothing comes after the end.
+            const bool last = record.kind() == Kind::Ended;
+            writeMarks(last ? m_sizes.records : begin + i, record.time());
+            if (marks == nullptr || record.kind() != Kind::Marked)
+                writeRecord(record);
+            before = record.time();
         }
         begin += run.size();
+    }
+    writeMarks(m_sizes.records, Time{static_cast<std::int64_t>(Record::MaxTimeNs)});
+}
+
+void Writer::writeRecord(const Record &record)
+{
+    if (const KindSchema *schema = schemaOf(record.kind())) {
+        needOf(schema->subject, record.subject);
+        if (record.kind() != Kind::Marked || record.argument < m_sizes.texts)
+            needOf(schema->argument, record.argument);
+    }
+    const std::uint64_t time = std::min(record.timeNs + Origin, Record::MaxTimeNs);
+    const Record written = Record::of(Time{static_cast<std::int64_t>(time)}, record.kind(),
+                                      record.subject, record.argument);
+    m_records.append(std::as_bytes(std::span(&written, 1)));
+    if (m_records.room() < sizeof(Record)) {
+        m_table.writeTo(m_sink);
+        m_records.writeTo(m_sink);
     }
 }
 
@@ -291,9 +352,9 @@ void Writer::writeWaitKind(std::uint32_t id)
         // Its word has become a text of the trace with it, and comes back with its place.
         const auto &texts = m_trace.texts();
         std::uint32_t word = 0;
-        while (word < texts.size() && texts[word] != kind.word)
+        while (word < m_sizes.texts && texts[word] != kind.word)
             ++word;
-        if (word < texts.size())
+        if (word < m_sizes.texts)
             need(Entry::Text, word);
     }
     Payload payload(id, kind.shape, kind.what, kind.amount, kind.inLine);
@@ -332,6 +393,14 @@ void Writer::append(Entry type, const Payload &payload)
     m_table.append(type, payload);
 }
 
+/// So that other texts can have ids behind those of the trace.
+void Writer::needAllTexts()
+{
+    if (m_sizes.texts > 0)
+        need(Entry::Text, static_cast<std::uint32_t>(m_sizes.texts) - 1);
+    m_texts = std::max(m_texts, m_written[static_cast<std::size_t>(Entry::Text)]);
+}
+
 /// The id of a text that the trace may not have.
 std::uint32_t Writer::newText(std::string_view text)
 {
@@ -355,17 +424,16 @@ void Writer::writeRest(const Ending *ending)
         if (count > 0)
             need(table, static_cast<std::uint32_t>(count) - 1);
     };
-    all(Entry::Text, m_trace.texts().size());
-    all(Entry::Site, m_trace.sites().size());
-    all(Entry::Object, m_trace.objects().size());
-    all(Entry::Task, m_trace.tasks().size());
-    all(Entry::Chain, m_trace.chains().size());
-    all(Entry::Cause, m_trace.causes().size());
-    all(Entry::Wait, m_trace.waits().size());
-    all(Entry::Line, m_trace.lines().size());
-    if (m_trace.waitKindCount() > BuiltInWaitKinds.size())
-        all(Entry::WaitKind, m_trace.waitKindCount());
-    m_texts = m_written[static_cast<std::size_t>(Entry::Text)];
+    all(Entry::Site, m_sizes.sites);
+    all(Entry::Object, m_sizes.objects);
+    all(Entry::Task, m_sizes.tasks);
+    all(Entry::Chain, m_sizes.chains);
+    all(Entry::Cause, m_sizes.causes);
+    all(Entry::Wait, m_sizes.waits);
+    all(Entry::Line, m_sizes.lines);
+    if (m_sizes.waitKinds > BuiltInWaitKinds.size())
+        all(Entry::WaitKind, m_sizes.waitKinds);
+    needAllTexts();
     if (ending != nullptr) {
         if (ending->outcome == Outcome::Failed)
             writeFailure(ending->failure.ofRun ? HowFailed::Run : HowFailed::MainTask,
@@ -387,7 +455,7 @@ void writeTraceFile(const Trace &trace, const TraceFileExtras &extras, const Byt
 {
     Writer writer(trace, sink);
     writer.writeHeader(extras);
-    writer.writeRecords();
+    writer.writeRecords(extras.marks);
     writer.writeRest(extras.ending);
 }
 
