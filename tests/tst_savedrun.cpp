@@ -65,6 +65,56 @@ private Q_SLOTS:
                 == before);
     }
 
+    void marksComeBackAtTheirPlaces()
+    {
+        const scenario::Arguments arguments(*engine::findScenario("queue"));
+        engine::VirtualClock clock;
+        const auto trace = std::make_shared<trace::Recorder>();
+        engine::Run run(engine::makeProgram(arguments), clock, *trace);
+        while (run.step() != engine::Run::Status::Ended) {}
+        const std::size_t all = trace->records().size();
+        const trace::Time wrong{1'000'000'000'000};
+        const std::vector<trace::FileMark> marks{
+            {0, trace::Time{0}, trace::TaskId::None, "first"},
+            {50, trace->records()[49].time(), trace::TaskId{3}, "of a task"},
+            {50, wrong, trace::TaskId::None, "as near as can be"},
+            {60, trace->records()[59].time(), trace::TaskId::None, ""},
+            {all, wrong, trace::TaskId::None, "q"}, // a text that the run has, too
+        };
+        const views::RunInfo info = app::infoOf(arguments, views::RunInfo::Origin::Simulated);
+        const QString path = m_folder.filePath(QStringLiteral("marked.coroscope"));
+        app::saveRun(*trace, info, run.ending(), path, marks);
+
+        const app::TraceFile file = app::readTraceFile(path, [] { return true; });
+        QCOMPARE(app::troubleTexts(file.report), QStringList());
+        QVERIFY(file.ending == run.ending());
+        QCOMPARE(file.trace->records().size(), all + marks.size());
+        QStringList places;
+        std::size_t others = 0;
+        for (std::size_t i = 0; i < file.trace->records().size(); ++i) {
+            const trace::Record &record = file.trace->records()[i];
+            if (record.kind() != trace::Kind::Marked) {
+                QVERIFY(record.kind() == trace->records()[others].kind());
+                QVERIFY(record.subject == trace->records()[others].subject);
+                QVERIFY(record.time() == trace->records()[others].time());
+                ++others;
+                continue;
+            }
+            places += QStringLiteral("%1 %2").arg(others).arg(
+                QString::fromStdString(file.trace->text(trace::TextId{record.argument})));
+        }
+        QCOMPARE(places,
+                 QStringList({QStringLiteral("0 first"), QStringLiteral("50 of a task"),
+                              QStringLiteral("50 as near as can be"), QStringLiteral("60 "),
+                              QStringLiteral("%1 q").arg(all - 1)}));
+        QCOMPARE(QString::fromStdString(trace::stepsText(*file.trace)),
+                 QString::fromStdString(trace::stepsText(*trace)));
+        // None of them, in place of those that it has.
+        const QString without = m_folder.filePath(QStringLiteral("without.coroscope"));
+        app::saveRun(*file.trace, info, run.ending(), without, std::vector<trace::FileMark>());
+        QCOMPARE(app::readTraceFile(without, [] { return true; }).trace->records().size(), all);
+    }
+
 private:
     QTemporaryDir m_folder;
 };

@@ -1,6 +1,5 @@
 #include "app/session/tracefile.h"
 
-#include "engine/trace/io/tracefilewriter.h"
 #include "views/export/outputfile.h"
 #include "views/words/numbertext.h"
 
@@ -171,10 +170,23 @@ QStringList troubleTexts(const trace::TraceFileReport &report)
     return texts;
 }
 
+std::optional<std::vector<trace::FileMark>> marksToSave(const views::RunDocument &document)
+{
+    if (document.markChanges().isEmpty())
+        return {};
+    std::vector<trace::FileMark> marks;
+    for (const views::RunMark &mark : document.marks())
+        marks.push_back({mark.record ? *mark.record : mark.position.records, mark.position.time,
+                         mark.task, mark.note.toStdString()});
+    return marks;
+}
+
 void saveRun(const trace::Trace &trace, const views::RunInfo &info,
-             const std::optional<trace::Ending> &ending, const QString &path)
+             const std::optional<trace::Ending> &ending, const QString &path,
+             const std::optional<std::vector<trace::FileMark>> &marks)
 {
     trace::TraceFileExtras extras;
+    extras.marks = marks ? &*marks : nullptr;
     extras.ending = ending ? &*ending : nullptr;
     extras.properties.emplace("title", info.title.toStdString());
     extras.properties.emplace("source-root", info.sourceRoot.toStdString());

@@ -2,6 +2,7 @@
 
 #include "engine/trace/ending.h"
 #include "engine/trace/io/tracefilereader.h"
+#include "engine/trace/io/tracefilewriter.h"
 #include "views/model/rundocument.h"
 
 #include <QString>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <vector>
 
 namespace app {
 
@@ -49,8 +51,13 @@ views::RunInfo infoOf(const trace::Metadata &metadata, const trace::TraceFileRep
 /// What is wrong with a file, a sentence for each.
 QStringList troubleTexts(const trace::TraceFileReport &report);
 
-/// Writes a run to \a path as a trace file, as a whole or not at all; throws views::ExportError.
+/// What goes into a file of the marks of \a document: nothing where nobody has changed them.
+std::optional<std::vector<trace::FileMark>> marksToSave(const views::RunDocument &document);
+
+/// Writes a run to \a path as a trace file, as a whole or not at all; throws views::ExportError. Its
+/// marks are \a marks or, without, those of \a trace.
 void saveRun(const trace::Trace &trace, const views::RunInfo &info,
-             const std::optional<trace::Ending> &ending, const QString &path);
+             const std::optional<trace::Ending> &ending, const QString &path,
+             const std::optional<std::vector<trace::FileMark>> &marks = std::nullopt);
 
 } // namespace app

@@ -13,6 +13,7 @@
 #include "app/window/inspectorplace.h"
 #include "app/window/keyshelp.h"
 #include "app/window/legendcard.h"
+#include "app/window/markguide.h"
 #include "app/window/outcomeguide.h"
 #include "app/window/pictureexport.h"
 #include "app/window/predictguide.h"
@@ -131,6 +132,8 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connect(comparison, &ComparisonGuide::told, this, &MainWindow::tell);
 
     new FieldKeys(this);
+    auto *marks = new MarkGuide(&m_session, &m_state, m_actions, &m_undo, this);
+    connect(marks, &MarkGuide::told, this, [this](const QString &note) { tell(note, false); });
     new TimelineMenus(m_actions, m_work->timeline(), this);
     new PredictGuide(&m_predictions, m_actions, m_work, this);
     restoreWindow();

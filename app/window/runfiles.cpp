@@ -219,9 +219,9 @@ void RunFiles::save(const QString &path)
     if (!document)
         return;
     const auto write = [path, trace = document->sharedTrace(), info = document->info(),
-                        ending = document->ending()] {
+                        ending = document->ending(), marks = marksToSave(*document)] {
         try {
-            saveRun(*trace, info, ending, path);
+            saveRun(*trace, info, ending, path, marks);
         } catch (const views::ExportError &error) {
             return QString::fromUtf8(error.what());
         }

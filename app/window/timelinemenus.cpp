@@ -39,6 +39,7 @@ void TimelineMenus::open(const views::TimelinePlace &place, const QPoint &at)
         add({m_actions->inspector, m_actions->source, command(CopySentence)});
         add({command(FitSelection), command(MeasureSelection), command(CursorToSelection)});
         add({command(FilterToTask), command(FoldGroup)});
+        add({m_actions->mark});
         break;
     case What::Task:
         add({m_actions->nextWake, m_actions->inspector, m_actions->source, command(CopySentence)});
@@ -51,8 +52,12 @@ void TimelineMenus::open(const views::TimelinePlace &place, const QPoint &at)
         add({m_actions->inspector});
         add({command(TracksHigher), command(TracksLower), command(SizesAsTheyCome)});
         break;
+    case What::Mark:
+        add({m_actions->mark, m_actions->deleteMark});
+        add({m_actions->nextMark, m_actions->previousMark});
+        break;
     case What::Empty:
-        add({m_actions->toTime});
+        add({m_actions->toTime, m_actions->mark, m_actions->nextMark, m_actions->previousMark});
         [[fallthrough]];
     case What::Overview:
         add({command(FitAll), command(FitSelection), command(Back), command(Forward)});

@@ -45,7 +45,7 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     resetParameters = add(QStringLiteral("resetParametersAction"), tr("Reset &Parameters"));
     copyOutput = add(QStringLiteral("copyOutputAction"), tr("Copy &Output"));
     find = add(QStringLiteral("find"), tr("&Find…"), keysOf({"Ctrl+F"}),
-               tr("Search the run: tasks, waits, places in the source and output"));
+               tr("Search the run: tasks, waits, places in the source, output and marks"));
     findNext = add(QStringLiteral("findNext"), tr("Find &Next"), keysOf({"F3"}));
     findPrevious = add(QStringLiteral("findPrevious"), tr("Find Pre&vious"), keysOf({"Shift+F3"}));
 
@@ -137,6 +137,13 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     follow = add(QStringLiteral("follow"), tr("Fo&llow the End"), keysOf({"Ctrl+End"}),
                  tr("Keep the end of the live run in sight"), QStringLiteral("follow"));
 
+    mark = add(QStringLiteral("mark"), tr("&Mark at the Cursor…"), keysOf({"M"}),
+               tr("Set a mark with a note at the cursor, or change the one that is there"));
+    deleteMark = add(QStringLiteral("deleteMark"), tr("&Delete the Mark"), {},
+                     tr("Take away the mark at the cursor"));
+    nextMark = add(QStringLiteral("nextMark"), tr("&Next Mark"), keysOf({"Shift+M"}));
+    previousMark
+        = add(QStringLiteral("previousMark"), tr("&Previous Mark"), keysOf({"Ctrl+Shift+M"}));
     circle = add(QStringLiteral("circle"), tr("Show the &Circle"), keysOf({"J"}),
                  tr("Draw who waits for whom in a deadlock"));
     circle->setCheckable(true);
@@ -350,6 +357,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
         timelineActions({CursorToSelection, MeasureSelection, FilterToTask, CopySentence}));
     selection->addSeparator();
     selection->addActions({selectLost, circle});
+    QMenu *marks = timeline->addMenu(tr("Ma&rks"));
+    marks->addActions({mark, deleteMark, nextMark, previousMark});
     QMenu *groups = timeline->addMenu(tr("&Groups"));
     groups->addActions(timelineActions({FoldGroup, FoldAll, UnfoldAll}));
     timeline->addActions(timelineActions({Back, Forward, Filter}));

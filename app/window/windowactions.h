@@ -92,6 +92,10 @@ public:
     QActionGroup *axis; ///< data(): views::AxisKind as int
     QAction *allRows;
     QAction *follow;
+    QAction *mark; ///< at the cursor
+    QAction *deleteMark;
+    QAction *nextMark;
+    QAction *previousMark;
     QAction *circle; ///< of a deadlock
     QAction *selectLost;
 

@@ -24,6 +24,7 @@ RunDocument::RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info
     connect(&m_reader, &ModelReader::progressed, this, &RunDocument::progressed);
     connect(&m_reader, &ModelReader::finished, this, &RunDocument::take);
     m_model->advance(FirstRecords);
+    findMarks();
     readOn();
 }
 
@@ -32,7 +33,12 @@ RunDocument::RunDocument(std::shared_ptr<const RunDocument> whole, std::size_t r
     , m_whole(std::move(whole))
     , m_model(std::make_shared<RunModel>(m_whole->sharedTrace()))
 {
+    connect(m_whole.get(), &RunDocument::marksChanged, this, [this] {
+        findMarks();
+        Q_EMIT marksChanged();
+    });
     revealTo(records);
+    findMarks();
 }
 
 RunDocument::~RunDocument() = default;
@@ -79,7 +85,30 @@ void RunDocument::read(std::size_t most, trace::Time now)
     }
     change.took = std::chrono::nanoseconds(timer.nsecsElapsed());
     readOn();
+    findNewMarks();
     Q_EMIT changed(change);
+}
+
+void RunDocument::setMarkChanges(MarkChanges changes)
+{
+    if (changes == m_markChanges)
+        return;
+    m_markChanges = std::move(changes);
+    findMarks();
+    Q_EMIT marksChanged();
+}
+
+void RunDocument::findMarks()
+{
+    m_marksRead = m_model->notes().marks().size();
+    m_marks = marksOf(*m_model, markChanges());
+}
+
+/// The same once a frame: the usual run has none.
+void RunDocument::findNewMarks()
+{
+    if (m_model->notes().marks().size() != m_marksRead || !markChanges().added.empty())
+        findMarks();
 }
 
 bool RunDocument::isReading() const
@@ -132,6 +161,7 @@ void RunDocument::take(std::shared_ptr<RunModel> read)
     const Change change{{}, m_model->taskCount(), m_model->queues().size(), {}};
     std::swap(*m_model, *read);
     m_spare = std::move(read);
+    findMarks();
     Q_EMIT changed(change);
     refresh();
 }

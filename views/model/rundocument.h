@@ -3,6 +3,7 @@
 #include "engine/trace/ending.h"
 #include "engine/trace/trace.h"
 #include "views/model/modelreader.h"
+#include "views/model/runmarks.h"
 #include "views/model/runmodel.h"
 
 #include <QObject>
@@ -105,6 +106,15 @@ public:
     std::optional<trace::Outcome> outcome() const;
     /// The same in full: what setEnding() was told, or as far as the trace tells it.
     std::optional<trace::Ending> ending() const;
+    /// Those of the run as far as it is shown, with what a person has changed of them.
+    const std::vector<RunMark> &marks() const noexcept { return m_marks; }
+    const MarkChanges &markChanges() const noexcept
+    {
+        return m_whole ? m_whole->markChanges() : m_markChanges;
+    }
+    /// Not of a part, which has those of the whole.
+    void setMarkChanges(MarkChanges changes);
+
     /// Who ran it tells how it ended.
     void setEnding(trace::Ending ending) { m_ending = std::move(ending); }
     /// Who reads it tells that nothing more will come.
@@ -112,6 +122,8 @@ public:
 
 Q_SIGNALS:
     void changed(const views::RunDocument::Change &change);
+    /// marks() are others for another reason than that more is known.
+    void marksChanged();
     /// share() is another.
     void progressed();
 
@@ -119,6 +131,8 @@ private:
     void take(std::shared_ptr<RunModel> read);
     void readOn();
     trace::Ending recordedEnding() const;
+    void findMarks();
+    void findNewMarks();
 
     void read(std::size_t most, trace::Time now);
 
@@ -131,6 +145,9 @@ private:
     ModelReader m_reader;
     std::optional<trace::Ending> m_ending;
     bool m_over = false;
+    MarkChanges m_markChanges; ///< not of a part
+    std::vector<RunMark> m_marks;
+    std::size_t m_marksRead = 0; ///< of those that the run sets
 };
 
 } // namespace views

@@ -6,6 +6,7 @@
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
+#include "views/words/marktext.h"
 #include "views/words/numbertext.h"
 
 #include <QHBoxLayout>
@@ -48,7 +49,7 @@ SearchBar::SearchBar(ViewState *state, QWidget *parent)
     setObjectName(QStringLiteral("searchBar"));
     setAttribute(Qt::WA_StyledBackground);
     m_field->setObjectName(QStringLiteral("searchField"));
-    m_field->setPlaceholderText(tr("Search tasks, waits, places in the source and output"));
+    m_field->setPlaceholderText(tr("Search tasks, waits, places in the source, output and marks"));
     m_field->setAccessibleName(m_field->placeholderText());
     m_field->setClearButtonEnabled(true);
     m_field->setMinimumWidth(320);
@@ -96,7 +97,11 @@ SearchBar::~SearchBar()
 
 void SearchBar::setDocument(std::shared_ptr<RunDocument> document)
 {
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
     m_document = std::move(document);
+    if (m_document)
+        connect(m_document.get(), &RunDocument::marksChanged, this, &SearchBar::forget);
     forget();
     tell({});
 }
@@ -175,16 +180,16 @@ void SearchBar::search(Move move)
     m_searched = text;
     m_searchedRecords = records;
     tell(tr("Searching…"));
-    m_watcher.setFuture(QtConcurrent::run(
-        [trace = m_document->sharedTrace(), text, records](QPromise<Hits> &promise) {
-            RunSearch found(*trace, text);
-            for (std::size_t begin = 0; begin < records; begin += RecordsAtOnce) {
-                if (promise.isCanceled())
-                    return;
-                found.advance(std::min(RecordsAtOnce, records - begin));
-            }
-            promise.addResult(std::move(found).takeHits());
-        }));
+    m_watcher.setFuture(QtConcurrent::run([trace = m_document->sharedTrace(), text,
+                                           records](QPromise<std::vector<std::size_t>> &promise) {
+        RunSearch found(*trace, text);
+        for (std::size_t begin = 0; begin < records; begin += RecordsAtOnce) {
+            if (promise.isCanceled())
+                return;
+            found.advance(std::min(RecordsAtOnce, records - begin));
+        }
+        promise.addResult(std::move(found).takeHits());
+    }));
 }
 
 void SearchBar::forget()
@@ -195,10 +200,29 @@ void SearchBar::forget()
     m_searchedRecords = 0;
 }
 
-void SearchBar::show(Hits hits)
+void SearchBar::show(const std::vector<std::size_t> &records)
 {
-    m_hits = std::move(hits);
+    const auto &changed = m_document->markChanges().recorded;
+    m_hits.clear();
+    for (const std::size_t record : records) {
+        if (!changed.contains(static_cast<std::uint32_t>(record)))
+            m_hits.push_back({record + 1, false});
+    }
+    addMarks();
     moveTo(m_move);
+}
+
+/// Those that are not in the run as they are.
+void SearchBar::addMarks()
+{
+    const MarkChanges &changes = m_document->markChanges();
+    for (const RunMark &mark : m_document->marks()) {
+        const bool isOwn = !mark.record || changes.recorded.contains(*mark.record);
+        if (isOwn && mark.note.contains(m_searched, Qt::CaseInsensitive))
+            m_hits.push_back({mark.position.records, true});
+    }
+    std::stable_sort(m_hits.begin(), m_hits.end(),
+                     [](const Hit &a, const Hit &b) { return a.records < b.records; });
 }
 
 void SearchBar::moveTo(Move move)
@@ -207,23 +231,33 @@ void SearchBar::moveTo(Move move)
         tell(tr("Not found"));
         return;
     }
-    // The cursor stands behind the record that it shows.
+    const auto isBefore = [](const Hit &hit, std::size_t records) { return hit.records < records; };
     const std::size_t known = move == Move::ToFirst ? m_begin.records : m_state->cursor().records;
     const auto first = m_hits.begin();
     if (move == Move::Previous) {
-        const auto here = std::lower_bound(first, m_hits.end(), known == 0 ? 0 : known - 1);
+        const auto here = std::lower_bound(first, m_hits.end(), known, isBefore);
         goTo(static_cast<std::size_t>((here == first ? m_hits.end() : here) - first) - 1);
         return;
     }
-    const std::size_t from = move == Move::ToFirst && known > 0 ? known - 1 : known;
-    const auto here = std::lower_bound(first, m_hits.end(), from);
+    const std::size_t from = move == Move::ToFirst ? known : known + 1;
+    const auto here = std::lower_bound(first, m_hits.end(), from, isBefore);
     goTo(here == m_hits.end() ? 0 : static_cast<std::size_t>(here - first));
 }
 
 void SearchBar::goTo(std::size_t index)
 {
-    const trace::Record &record = m_document->trace().records()[m_hits[index]];
-    const std::size_t records = m_hits[index] + 1;
+    const std::size_t records = m_hits[index].records;
+    const QString count = tr("%1 of %2")
+                              .arg(numberText(static_cast<qint64>(index + 1)),
+                                   numberText(static_cast<qint64>(m_hits.size())));
+    const RunMark *mark
+        = m_hits[index].isMark ? markAt(m_document->marks(), {{}, records}) : nullptr;
+    if (mark != nullptr) {
+        m_state->setCursor(mark->position);
+        tell(count, markText(m_document->model(), *mark));
+        return;
+    }
+    const trace::Record &record = m_document->trace().records()[records - 1];
     const auto task = taskOf(record);
     m_state->setCursor({record.time(), records});
     if (task) {
@@ -234,9 +268,7 @@ void SearchBar::goTo(std::size_t index)
             m_state->setSelectedTask(task);
     }
     const QString time = instantText(record.time());
-    tell(tr("%1 of %2")
-             .arg(numberText(static_cast<qint64>(index + 1)),
-                  numberText(static_cast<qint64>(m_hits.size()))),
+    tell(count,
          task ? tr("%1, at %2", "a task and a time").arg(m_document->model().label(*task), time)
               : tr("at %1").arg(time));
 }

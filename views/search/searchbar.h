@@ -47,21 +47,28 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    using Hits = std::vector<std::size_t>;
+    /// A place in the run.
+    struct Hit
+    {
+        std::size_t records = 0; ///< of which the last is it, or a mark behind it
+        bool isMark = false; ///< that a person has set or changed
+    };
+    using Hits = std::vector<Hit>;
     enum class Move : std::uint8_t { ToFirst, Next, Previous };
 
     void close();
     /// Searches, unless the hits of what is asked for are known, and then moves.
     void search(Move move);
     void forget();
-    void show(Hits hits);
+    void show(const std::vector<std::size_t> &records);
+    void addMarks();
     void moveTo(Move move);
     void goTo(std::size_t index);
     void tell(const QString &count, const QString &where = {});
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
-    QFutureWatcher<Hits> m_watcher;
+    QFutureWatcher<std::vector<std::size_t>> m_watcher;
     Hits m_hits;
     QString m_searched; ///< what m_hits are of
     std::size_t m_searchedRecords = 0; ///< how many were looked through

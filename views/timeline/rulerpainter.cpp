@@ -118,7 +118,10 @@ std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const 
         return left < otherRight + BetweenLabels && right + BetweenLabels > otherLeft;
     };
     const auto covered = [&](double left, double right) {
-        return !flag.isEmpty() && crosses(left, right, flag.left(), flag.right());
+        return (!flag.isEmpty() && crosses(left, right, flag.left(), flag.right()))
+            || std::any_of(m_taken.begin(), m_taken.end(), [&](const QRectF &place) {
+                   return crosses(left, right, place.left(), place.right());
+               });
     };
     const auto add = [&](const QString &text, double left, bool inBold) {
         const double right = left + (inBold ? bold : plain).horizontalAdvance(text);

@@ -30,6 +30,9 @@ public:
     void draw(QPainter &painter, const Ruler &ruler, const RunModel &model, const TimeAxis &axis,
               const QRectF &area, const QRectF &flag = {}, const QString &afterEnd = {}) const;
 
+    /// Leaves out the words, in what comes, that would touch \a place.
+    void avoid(const QRectF &place) { m_taken.push_back(place); }
+
     /// A ground on which something is said of all that it covers: an instant of the Steps axis, or
     /// the moment from which a Clock axis counts.
     struct Plate
@@ -69,6 +72,7 @@ private:
 
     const Theme &m_theme;
     const Fonts &m_fonts;
+    std::vector<QRectF> m_taken;
 };
 
 } // namespace views

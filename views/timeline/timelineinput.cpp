@@ -83,6 +83,8 @@ void TimelineView::Private::press(QMouseEvent *event)
         dragging = edge == TimelineGeometry::Edge::Gutter ? Drag::Gutter : Drag::Tracks;
     } else if (geometry.overview.contains(point.toPoint())) {
         pressOverview(point.x());
+    } else if (const RunMark *mark = markUnder(point)) {
+        state->setCursor(mark->position);
     } else if (geometry.ruler.contains(point.toPoint())) {
         dragging = Drag::Cursor;
         drag(event);

@@ -19,6 +19,11 @@ TimelinePlace TimelineView::Private::placeAt(const QPointF &point) const
     if (geometry.plots().contains(at))
         place.position
             = model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind());
+    if (const RunMark *mark = markUnder(point)) {
+        place.what = What::Mark;
+        place.position = mark->position;
+        return place;
+    }
     if (geometry.overview.contains(at)) {
         place.what = What::Overview;
         return place;
@@ -55,7 +60,9 @@ void TimelineView::Private::requestMenu(const QPointF &point)
     if (place.what == What::Group)
         menuGroup = place.group;
     const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
-    if (place.what == What::Segment)
+    if (place.what == What::Mark)
+        state->setCursor(*place.position);
+    else if (place.what == What::Segment)
         select(segmentUnder(point));
     else if (place.what == What::Task)
         selectTask(layout.rows()[*row].task);

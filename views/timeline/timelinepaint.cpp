@@ -53,18 +53,55 @@ void TimelineView::Private::paintOverview(QPainter &painter)
     painter.fillRect(geometry.overview, theme.canvas);
     overview.draw(painter, *model, layout, axisKind(), range, cursor(), theme,
                   q->devicePixelRatioF());
+    MarkPainter(theme, fonts, *model, document->marks())
+        .drawNotches(painter, overview.axis(*model, axisKind()), geometry.overview);
     if (!overview.isExact())
         q->update();
 }
 
+std::vector<MarkPainter::Place> TimelineView::Private::marksInSight() const
+{
+    if (document->marks().empty())
+        return {};
+    const QRectF flag
+        = RulerPainter(theme, fonts).flagRect(*model, axis(), cursor(), geometry.ruler);
+    return MarkPainter(theme, fonts, *model, document->marks())
+        .places(axis(), geometry.ruler, flag);
+}
+
+const RunMark *TimelineView::Private::markUnder(const QPointF &point) const
+{
+    if (isEmpty() || !geometry.ruler.contains(point.toPoint()))
+        return nullptr;
+    // A later one is painted over an earlier one.
+    const RunMark *found = nullptr;
+    for (const MarkPainter::Place &place : marksInSight()) {
+        if (place.plate.adjusted(-3, -4, 3, 6).contains(point))
+            found = place.mark;
+    }
+    return found;
+}
+
+void TimelineView::Private::paintMarks(QPainter &painter) const
+{
+    painter.save();
+    painter.setClipRect(geometry.plots());
+    MarkPainter(theme, fonts, *model, document->marks())
+        .drawLines(painter, marksInSight(), geometry.plots());
+    painter.restore();
+}
+
 void TimelineView::Private::paintRuler(QPainter &painter) const
 {
-    const RulerPainter rulerPainter(theme, fonts);
+    RulerPainter rulerPainter(theme, fonts);
     painter.fillRect(geometry.ruler, theme.canvas);
     const QRectF flag = rulerPainter.flagRect(*model, axis(), cursor(), geometry.ruler);
     const QString after = document->keepsBack() ? TimelineView::tr("what comes next is kept back")
         : model->hasLost()                      ? TimelineView::tr("after the end: for ever")
                                                 : QString();
+    const std::vector<MarkPainter::Place> marks = marksInSight();
+    for (const MarkPainter::Place &mark : marks)
+        rulerPainter.avoid(mark.plate);
     rulerPainter.draw(painter, ruler, *model, axis(), geometry.ruler, flag, after);
     if (isGhostDrawn()) {
         painter.save();
@@ -72,6 +109,10 @@ void TimelineView::Private::paintRuler(QPainter &painter) const
         GhostPainter(theme, fonts, ghostScene()).drawPartingOnRuler(painter, geometry.ruler);
         painter.restore();
     }
+    painter.save();
+    painter.setClipRect(geometry.ruler);
+    MarkPainter(theme, fonts, *model, document->marks()).drawFlags(painter, marks);
+    painter.restore();
     rulerPainter.drawFlag(painter, *model, axis(), cursor(), geometry.ruler);
 }
 
@@ -219,6 +260,7 @@ void TimelineView::Private::paint(QPainter &painter)
     gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
     paintTracks(painter);
     paintRows(painter, until);
+    paintMarks(painter);
     if (layout.rows().empty())
         paintEmpty(painter, TimelineView::tr("No task matches “%1”").arg(filter),
                    TimelineView::tr("The filter hides all %1. Esc clears it.")

@@ -18,6 +18,7 @@ struct TimelinePlace
         Group, ///< its header
         Track, ///< of a queue, or of the ready queue
         Overview,
+        Mark, ///< at which the cursor is then
     };
 
     What what = What::Empty;

@@ -3,6 +3,7 @@
 #include "views/style/filterfield.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/timelineview_p.h"
+#include "views/words/marktext.h"
 #include "views/words/runtext.h"
 
 #include <QEvent>
@@ -119,6 +120,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     connect(d->document.get(), &RunDocument::changed, this,
             [this](const RunDocument::Change &change) { d->follow(change); });
     connect(d->document.get(), &RunDocument::progressed, this, qOverload<>(&QWidget::update));
+    connect(d->document.get(), &RunDocument::marksChanged, this, qOverload<>(&QWidget::update));
     if (isOtherProgram)
         d->history.clear();
     if (!d->chosen || isOtherProgram || d->reach() <= d->range.begin) {
@@ -366,6 +368,8 @@ bool TimelineView::event(QEvent *event)
     if (d->geometry.gutterOf(d->geometry.overview).contains(help->pos()))
         text = QStringLiteral("<p style='white-space: pre'>%1</p>")
                    .arg(runText(*d->document).toHtmlEscaped());
+    else if (const RunMark *mark = d->markUnder(help->pos()))
+        text = QStringLiteral("<p>%1</p>").arg(markText(*d->model, *mark).toHtmlEscaped());
     QToolTip::showText(help->globalPos(), text, this); // none hides the one before
     return true;
 }

@@ -9,6 +9,7 @@
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
 #include "views/timeline/hovercard.h"
+#include "views/timeline/markpainter.h"
 #include "views/timeline/overview.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelineplace.h"
@@ -97,6 +98,11 @@ public:
     void paintEmpty(QPainter &painter, const QString &title, const QString &text) const;
     void paintOverview(QPainter &painter);
     void paintRuler(QPainter &painter) const;
+    /// The marks in sight, where their flags stand.
+    std::vector<MarkPainter::Place> marksInSight() const;
+    void paintMarks(QPainter &painter) const;
+    /// The mark whose flag is at \a point; null: none.
+    const RunMark *markUnder(const QPointF &point) const;
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
     void paintGhost(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
