@@ -2,6 +2,7 @@
 
 #include "views/model/rundocument.h"
 #include "views/style/glyph.h"
+#include "views/style/rowactions.h"
 #include "views/style/typography.h"
 #include "views/words/findingtext.h"
 #include "views/words/numbertext.h"
@@ -99,6 +100,7 @@ FindingsPanel::FindingsPanel(ViewState *state, QWidget *parent)
     layout->addWidget(m_nothing, 1);
     connect(m_tree, &QTreeView::clicked, this, &FindingsPanel::goTo);
     connect(m_tree, &QTreeView::activated, this, &FindingsPanel::goTo);
+    offerRowActions(m_tree);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
         if (!m_whole || m_watcher.future().resultCount() == 0)
             return;

@@ -6,6 +6,7 @@
 #include "views/inspector/stepsmodel.h"
 #include "views/model/rundocument.h"
 #include "views/style/icons.h"
+#include "views/style/rowactions.h"
 #include "views/style/typography.h"
 #include "views/words/numbertext.h"
 #include "views/words/objectpage.h"
@@ -216,6 +217,7 @@ void InspectorPanel::buildSteps()
     };
     connect(m_steps, &QTableView::clicked, this, goTo);
     connect(m_steps, &QTableView::activated, this, goTo);
+    offerRowActions(m_steps);
 }
 
 void InspectorPanel::update()

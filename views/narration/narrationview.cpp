@@ -1,6 +1,7 @@
 #include "views/narration/narrationview.h"
 
 #include "views/narration/narrationmodel.h"
+#include "views/style/rowactions.h"
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
@@ -111,6 +112,7 @@ NarrationView::NarrationView(ViewState *state, QWidget *parent)
     setModel(m_model);
     connect(this, &QAbstractItemView::clicked, this, &NarrationView::goTo);
     connect(this, &QAbstractItemView::activated, this, &NarrationView::goTo);
+    offerRowActions(this);
     connect(state, &ViewState::cursorChanged, this, &NarrationView::followCursor);
     connect(state, &ViewState::selectedTaskChanged, viewport(), qOverload<>(&QWidget::update));
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &NarrationView::followCursor);

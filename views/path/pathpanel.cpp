@@ -2,6 +2,7 @@
 
 #include "views/model/rundocument.h"
 #include "views/path/pathmodel.h"
+#include "views/style/rowactions.h"
 #include "views/style/typography.h"
 #include "views/words/numbertext.h"
 
@@ -68,6 +69,7 @@ PathPanel::PathPanel(ViewState *state, QWidget *parent)
 
     connect(m_table, &QTableView::clicked, this, &PathPanel::goTo);
     connect(m_table, &QTableView::activated, this, &PathPanel::goTo);
+    offerRowActions(m_table);
     connect(m_untilCursor, &QCheckBox::toggled, this, &PathPanel::find);
     connect(state, &ViewState::cursorChanged, this, [this] {
         if (m_untilCursor->isChecked())
