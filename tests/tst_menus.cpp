@@ -117,7 +117,7 @@ private Q_SLOTS:
                  std::optional(program.task(QStringLiteral("Consumer 3"))));
         QCOMPARE(program.window.viewState()->cursor(), before);
         for (const char *action : {"waker", "nextWake", "inspector", "source", "copySentence",
-                                   "measureSelection", "filterToTask", "foldGroup"})
+                                   "measureSelection", "filterToTask", "foldGroup", "mark"})
             QVERIFY2(program.offers(action), action);
         QVERIFY(program.isInTheMenus());
     }
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QVERIFY(program.offers("fitAll"));
         QVERIFY(program.isInTheMenus());
         QVERIFY(program.rightClick(geometry.ruler.center() + QPoint(200, 0)));
-        QVERIFY(program.offers("toTime"));
+        QVERIFY(program.offers("toTime") && program.offers("mark"));
         QVERIFY(program.isInTheMenus());
         QVERIFY(program.rightClick(geometry.sightOf(0).center()));
         QVERIFY(program.offers("tracksHigher"));
@@ -189,6 +189,49 @@ private Q_SLOTS:
         program.find<QAction>("cursorToSelection")->trigger();
         QCOMPARE(program.window.viewState()->cursor().records,
                  program.rows().track(segment.task).record(segment.index) + std::size_t{1});
+    }
+    void aPinnedRowStandsAboveAllAlsoWhenItsGroupIsFolded()
+    {
+        Pointing program;
+        program.window.viewState()->setSelectedTask(program.task(QStringLiteral("Consumer 3")));
+        program.window.timeline()->setFocus();
+        QTest::keyClick(program.timeline(), Qt::Key_P, Qt::ShiftModifier);
+        QCOMPARE(program.layout().rows()[0].task, program.task(QStringLiteral("Consumer 3")));
+        program.find<QAction>("foldAll")->trigger();
+        QCOMPARE(program.layout().rows().size(), 4U);
+        QCOMPARE(program.layout().rows()[0].task, program.task(QStringLiteral("Consumer 3")));
+        program.drag("producersSlider", 3);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.rows().label(program.layout().rows()[0].task),
+                 QStringLiteral("Consumer 3"));
+        program.find<QAction>("unfoldAll")->trigger();
+        program.window.viewState()->setSelectedTask(program.task(QStringLiteral("Consumer 3")));
+        program.find<QAction>("pinTask")->trigger();
+        QCOMPARE(program.layout().rows()[0].task, trace::TaskId{0});
+    }
+    void rowsAreSortedAndStaySoAtTheNextStart()
+    {
+        const auto labels = [](Pointing &program) {
+            QStringList all;
+            const TimelineLayout layout = program.layout();
+            for (const TimelineLayout::Row &row : layout.rows()) {
+                if (row.kind == TimelineLayout::Row::Kind::Task)
+                    all += program.rows().label(row.task);
+            }
+            return all;
+        };
+        {
+            Pointing program;
+            const QStringList created = labels(program);
+            program.find<QAction>("orderTimeWaiting")->trigger();
+            QVERIFY(labels(program) != created);
+            QCOMPARE(labels(program).size(), created.size());
+            program.window.close();
+        }
+        Pointing again;
+        QVERIFY(again.find<QAction>("orderTimeWaiting")->isChecked());
+        const TimelineLayout layout = again.layout();
+        QCOMPARE(layout.options().order, views::RowOrder::TimeWaiting);
     }
     void theMenuComesByKey()
     {

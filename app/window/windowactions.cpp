@@ -3,6 +3,7 @@
 #include "app/window/style.h"
 #include "engine/qt/runsettings.h"
 #include "views/model/timeaxis.h"
+#include "views/rows/roworder.h"
 #include "views/style/icons.h"
 
 #include <QAction>
@@ -130,6 +131,14 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
               static_cast<int>(views::AxisKind::Clock));
     addChoice(axis, QStringLiteral("axisStepsAction"), tr("Axis: &Steps"),
               static_cast<int>(views::AxisKind::Steps));
+    rowOrder = new QActionGroup(this);
+    const auto order = [this](const char *name, const QString &text, views::RowOrder its) {
+        addChoice(rowOrder, QString::fromLatin1(name), text, static_cast<int>(its));
+    };
+    order("orderCreation", tr("Order of &Creation"), views::RowOrder::Creation);
+    order("orderFirstRun", tr("Order of &First Run"), views::RowOrder::FirstRun);
+    order("orderTimeWaiting", tr("Time &Waiting, Longest First"), views::RowOrder::TimeWaiting);
+    order("orderName", tr("&Name"), views::RowOrder::Name);
     addTimelineActions();
     allRows = add(QStringLiteral("allRows"), tr("All &Rows in Sight"), keysOf({"9"}),
                   tr("Rows as low as it takes to see every task, instead of scrolling"));
@@ -247,6 +256,7 @@ void WindowActions::addTimelineActions()
     inTimeline(Woken, "woken", tr("Who&m It Woke"));
     inTimeline(Clear, "clearSelection", tr("&Clear Selection"));
     everywhere(FilterToTask, "filterToTask", tr("&Only This Task"));
+    everywhere(Pin, "pinTask", tr("&Pin or Unpin Its Row"));
     everywhere(MeasureSelection, "measureSelection", tr("&Measure It"));
     everywhere(CursorToSelection, "cursorToSelection", tr("Cursor to Its &Beginning"));
     inTimeline(CopySentence, "copySentence", tr("Copy Its &Sentence"));
@@ -354,9 +364,11 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
         {NextTask, PreviousTask, NextSegment, PreviousSegment, Waker, Woken, Clear, Menu}));
     selection->addSeparator();
     selection->addActions(
-        timelineActions({CursorToSelection, MeasureSelection, FilterToTask, CopySentence}));
+        timelineActions({CursorToSelection, MeasureSelection, FilterToTask, Pin, CopySentence}));
     selection->addSeparator();
     selection->addActions({selectLost, circle});
+    QMenu *orders = timeline->addMenu(tr("Sort R&ows By"));
+    orders->addActions(rowOrder->actions());
     QMenu *marks = timeline->addMenu(tr("Ma&rks"));
     marks->addActions({mark, deleteMark, nextMark, previousMark});
     QMenu *groups = timeline->addMenu(tr("&Groups"));

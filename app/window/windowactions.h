@@ -90,6 +90,7 @@ public:
     QActionGroup *clock; ///< data(): engine::qt::ClockKind as int
 
     QActionGroup *axis; ///< data(): views::AxisKind as int
+    QActionGroup *rowOrder; ///< data(): views::RowOrder as int
     QAction *allRows;
     QAction *follow;
     QAction *mark; ///< at the cursor

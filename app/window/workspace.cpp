@@ -28,6 +28,7 @@
 #include "views/timeline/timelineview.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -96,6 +97,9 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildBottomPanel();
     buildComparison();
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
+    connect(actions->rowOrder, &QActionGroup::triggered, m_timeline, [this](const QAction *order) {
+        m_timeline->setRowOrder(static_cast<views::RowOrder>(order->data().toInt()));
+    });
 }
 
 void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
@@ -234,6 +238,11 @@ void Workspace::restore(const QSettings &settings)
         settings.value(QStringLiteral("window/followCursor"), true).toBool());
     m_source->setFollowingCursor(
         settings.value(QStringLiteral("window/sourceFollows"), true).toBool());
+    const QString order = settings.value(QStringLiteral("window/rowOrder")).toString();
+    for (QAction *action : m_actions->rowOrder->actions()) {
+        if (action->objectName() == order)
+            action->trigger();
+    }
     m_bottom->setPageName(settings.value(QStringLiteral("window/page")).toString());
     m_inspector->setWanted(
         settings.value(QStringLiteral("window/inspector"), window()->width() >= WideForInspector)
@@ -250,6 +259,8 @@ void Workspace::save(QSettings &settings) const
         settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("window/namesWidth"), m_timeline->wishes().gutter);
     settings.setValue(QStringLiteral("window/tracksHeight"), m_timeline->wishes().queues);
+    settings.setValue(QStringLiteral("window/rowOrder"),
+                      m_actions->rowOrder->checkedAction()->objectName());
     settings.setValue(QStringLiteral("window/sidePanel"), m_actions->sidePanel->isChecked());
     settings.setValue(QStringLiteral("window/output"), !m_bottom->isCollapsed());
     settings.setValue(QStringLiteral("window/page"), m_bottom->pageName());

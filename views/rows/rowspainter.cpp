@@ -74,7 +74,9 @@ void RowsPainter::drawBackground(QPainter &painter, const RowsScene &scene,
         const double top = rows[i].top - scene.scroll;
         if (top >= area.bottom())
             break;
-        if (rows[i].kind == TimelineLayout::Row::Kind::Header && i > 0)
+        const bool first = rows[i].kind == TimelineLayout::Row::Kind::Header
+            || (i > 0 && rows[i - 1].pinned && !rows[i].pinned);
+        if (first && i > 0)
             painter.fillRect(QRectF(0, top, area.width(), 1), m_theme.line);
         if (rows[i].kind == TimelineLayout::Row::Kind::Task && scene.isSelected(rows[i].task)) {
             QColor tint = m_theme.accent;

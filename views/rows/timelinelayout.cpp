@@ -28,8 +28,9 @@ bool passes(const RunModel &model, trace::TaskId task, const QString &filter)
 TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
     : m_options(options)
 {
-    int y = 0;
-    bool gapDue = false;
+    addPinned(model);
+    int y = height();
+    bool gapDue = !m_rows.empty();
     for (std::size_t g = 0; g < model.groups().size(); ++g) {
         const TaskGroup &group = model.groups()[g];
         const bool collapsed = options.collapsed.contains(group.name);
@@ -37,11 +38,12 @@ TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
             continue; // nothing would stand for it
         std::vector<trace::TaskId> tasks;
         for (const trace::TaskId task : group.tasks) {
-            if (passes(model, task, options.filter))
+            if (!m_pinned.contains(task) && passes(model, task, options.filter))
                 tasks.push_back(task);
         }
         if (tasks.empty())
             continue;
+        sortTasks(model, options.order, tasks);
         m_tasks += tasks.size();
         const bool isGroup = group.tasks.size() > 1;
         const bool header = isGroup && options.headerHeight > 0;
@@ -58,6 +60,22 @@ TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
         for (const trace::TaskId task : tasks) {
             m_rows.push_back({Row::Kind::Task, y, options.rowHeight, g, task, header});
             y += options.rowHeight;
+        }
+    }
+}
+
+void TimelineLayout::addPinned(const RunModel &model)
+{
+    if (m_options.pinned.empty())
+        return;
+    for (std::size_t g = 0; g < model.groups().size(); ++g) {
+        for (const trace::TaskId task : model.groups()[g].tasks) {
+            if (!m_options.pinned.contains(model.label(task)))
+                continue;
+            m_pinned.insert(task);
+            m_rows.push_back(
+                {Row::Kind::Task, height(), m_options.rowHeight, g, task, false, true});
+            ++m_tasks;
         }
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/model/runmodel.h"
+#include "views/rows/roworder.h"
 
 #include <QString>
 
@@ -21,6 +22,9 @@ public:
         int headerHeight = 24; ///< 0: no headers, a gap instead
         int gap = 0; ///< before and after a group without a header
         std::set<trace::TextId> collapsed; ///< groups, by name; without headers they are left out
+        RowOrder order = RowOrder::Creation; ///< within a group
+        std::set<QString>
+            pinned; ///< labels of tasks that stand above all, folded and filtered or not
         QString filter; ///< only tasks whose label or name contains it, or in quotes is it
 
         bool operator==(const Options &) const = default;
@@ -36,6 +40,7 @@ public:
         std::size_t group = 0; ///< index in RunModel::groups()
         trace::TaskId task = trace::TaskId::None;
         bool nested = false; ///< under a header
+        bool pinned = false;
 
         int bottom() const noexcept { return top + height; }
     };
@@ -66,8 +71,11 @@ public:
                                 int tallest = 24, int lowest = 16);
 
 private:
+    void addPinned(const RunModel &model);
+
     Options m_options;
     std::vector<Row> m_rows;
+    std::set<trace::TaskId> m_pinned;
     std::size_t m_tasks = 0;
 };
 

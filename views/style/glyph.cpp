@@ -124,6 +124,11 @@ QPainterPath strokes(Glyph glyph)
     case Glyph::ChevronDown:
         polyline(p, {{2.6, 4.4}, {6, 7.8}, {9.4, 4.4}});
         break;
+    case Glyph::Pin:
+        polyline(p, {{3.4, 1.6}, {8.6, 1.6}});
+        polyline(p, {{4.4, 1.6}, {4.4, 4.6}, {2.6, 6.8}, {9.4, 6.8}, {7.6, 4.6}, {7.6, 1.6}});
+        polyline(p, {{6, 6.8}, {6, 10.8}});
+        break;
     case Glyph::None:
     case Glyph::Play:
     case Glyph::HalfDisc:

@@ -35,6 +35,7 @@ enum class Glyph : std::uint8_t {
     ChevronLeft,
     ChevronRight,
     ChevronDown,
+    Pin, ///< a row that stands above all
 };
 
 /// Draws \a glyph round \a centre, \a size wide and high; its grid is 12 by 12 with round caps.

@@ -57,6 +57,8 @@ void GutterPainter::drawRows(QPainter &painter, const Rows &rows, const QRectF &
                 painter.fillRect(QRectF(place.topLeft(), QSizeF(place.width(), 1)), m_theme.line);
             drawHeader(painter, rows, all[i], place);
         } else {
+            if (i > 0 && all[i - 1].pinned && !all[i].pinned)
+                painter.fillRect(QRectF(place.topLeft(), QSizeF(place.width(), 1)), m_theme.line);
             drawTask(painter, rows, all[i], place);
         }
     }
@@ -94,6 +96,9 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
     }
     if (row.height < 16 || !InkMetrics(m_fonts.text).fitsIn(row.height))
         return;
+    if (row.pinned)
+        drawGlyph(painter, Glyph::Pin, {place.left() + 8, place.center().y()}, 9, m_theme.text2,
+                  1.1);
     const double glyphX = place.left() + (row.nested ? 34 : 19);
     const double nameX = place.left() + (row.nested ? 48 : 34);
     const TaskTrack &track = m_model.track(row.task);

@@ -164,6 +164,7 @@ bool TimelineView::perform(TimelineCommand command)
     case TimelineCommand::MeasureSelection:
     case TimelineCommand::CursorToSelection:
     case TimelineCommand::CopySentence:
+    case TimelineCommand::Pin:
         return d->useSelection(command);
     case TimelineCommand::FoldGroup:
     case TimelineCommand::FoldAll:

@@ -45,6 +45,7 @@ enum class TimelineCommand {
     MeasureSelection,
     CursorToSelection,
     CopySentence,
+    Pin,
     FoldGroup,
     FoldAll,
     UnfoldAll,

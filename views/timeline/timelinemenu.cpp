@@ -142,6 +142,15 @@ bool TimelineView::Private::useSelection(TimelineCommand command)
         // In quotes: that one alone, and none whose name goes on.
         q->setFilter(QStringLiteral("\"%1\"").arg(model->label(selection->task)));
         return true;
+    case TimelineCommand::Pin: {
+        const QString label = model->label(selection->task);
+        if (pinned.erase(label) == 0)
+            pinned.insert(label);
+        rebuildLayout();
+        reveal(*selection);
+        Q_EMIT q->pinnedChanged();
+        return true;
+    }
     case TimelineCommand::MeasureSelection:
         state->setMeasure(UnitRange{begin, std::max(end, begin + 1)});
         return true;

@@ -123,6 +123,8 @@ void TimelineView::Private::rebuildLayout()
     }
     TimelineLayout::Options options;
     options.collapsed = collapsed;
+    options.order = order;
+    options.pinned = pinned;
     options.filter = filter;
     const int readable = readableRowHeight(fonts);
     int tallest = std::max(readable, geometry.compact ? 20 : 24);

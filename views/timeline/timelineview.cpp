@@ -268,6 +268,18 @@ void TimelineView::setAllRows(bool all)
     d->rebuildLayout();
 }
 
+void TimelineView::setRowOrder(RowOrder order)
+{
+    d->order = order;
+    d->rebuildLayout();
+}
+
+void TimelineView::setPinned(std::set<QString> labels)
+{
+    d->pinned = std::move(labels);
+    d->rebuildLayout();
+}
+
 void TimelineView::setFilter(const QString &text)
 {
     if (text == d->filter)

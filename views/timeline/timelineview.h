@@ -66,6 +66,10 @@ public:
     /// How wide the names and how high the tracks are, as far as a person has chosen.
     const TimelineGeometry::Wishes &wishes() const;
     void setWishes(const TimelineGeometry::Wishes &wishes);
+    /// In which order the tasks of a group stand.
+    void setRowOrder(RowOrder order);
+    /// The labels of the tasks whose rows stand above all.
+    void setPinned(std::set<QString> labels);
     /// Shows only tasks whose label or name contains \a text, in any case.
     void setFilter(const QString &text);
 
@@ -103,6 +107,8 @@ Q_SIGNALS:
     void followingChanged(bool following);
     /// A person has pressed Enter on, or double-clicked the name of, a task.
     void taskActivated(trace::TaskId task);
+    /// A person has pinned or unpinned a row: layoutOptions() tells which are.
+    void pinnedChanged();
     /// A person has chosen \a task, one of setChoices().
     void taskChosen(trace::TaskId task);
     /// A person has asked, by the right button or a key, what can be done at \a place. What is there is

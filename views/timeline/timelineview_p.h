@@ -172,6 +172,8 @@ public:
     QString filter;
     QString note;
     std::set<trace::TextId> collapsed;
+    RowOrder order = RowOrder::Creation;
+    std::set<QString> pinned; ///< by label
     std::optional<std::size_t> menuGroup; ///< on whose header a menu was opened last
     std::vector<trace::TaskId> choices; ///< of which a person is to choose one
 
