@@ -243,7 +243,8 @@ private Q_SLOTS:
         QTRY_VERIFY(program.settled());
         program.session().setClock(engine::qt::ClockKind::Real); // only the panel is of interest
         program.session().setArguments(argumentsOf(name.constData()));
-        const auto &parameters = engine::findScenario(name.toStdString())->parameters;
+        auto parameters = engine::findScenario(name.toStdString())->parameters;
+        std::erase_if(parameters, [](const scenario::Parameter &p) { return !p.inPanel; });
         QTRY_VERIFY(parameters.empty() || program.find<QWidget>(parameters.front().name.c_str()));
         auto *further = program.find<QToolButton>("furtherParameters");
         const auto control = [&](const scenario::Parameter &parameter) {

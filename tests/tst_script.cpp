@@ -377,9 +377,20 @@ private Q_SLOTS:
 
     void withoutAFileTheFirstExampleRuns()
     {
-        const engine::Script script = engine::readScript({});
+        const engine::Script script = engine::readScript({}, {});
         QCOMPARE(script.tasks.size(), std::size_t{3});
         QCOMPARE(script.tasks[script.main].name, std::string("main"));
+    }
+
+    void aProgramStandsInPlaceOfAFile()
+    {
+        const engine::Script script
+            = engine::readScript({}, R"({"tasks": {"main": [], "other": []}})");
+        QCOMPARE(script.tasks.size(), std::size_t{2});
+        QCOMPARE(messageOf([] { engine::readScript({}, "[]"); }).section(QLatin1Char(':'), 0, 0),
+                 QStringLiteral("the program"));
+        QCOMPARE(messageOf([] { engine::readScript("a.json", "{}"); }),
+                 QStringLiteral("--file and --program are two scripts; give one of them."));
     }
 
     void namesAreClear_data()

@@ -34,9 +34,12 @@ views::RunInfo infoOf(const scenario::Arguments &arguments, views::RunInfo::Orig
     views::RunInfo info;
     info.origin = origin;
     info.title = QString::fromStdString(arguments.scenario().title);
-    for (const scenario::Parameter &parameter : arguments.scenario().parameters)
+    for (const scenario::Parameter &parameter : arguments.scenario().parameters) {
+        if (parameter.content == scenario::Parameter::Content::Program)
+            continue; // too long to be said
         info.arguments.push_back({QString::fromStdString(parameter.title),
                                   views::valueText(parameter, arguments.value(parameter.name))});
+    }
     info.fileName = fileBaseName(arguments);
     return info;
 }
@@ -53,8 +56,10 @@ QString differenceText(const views::RunInfo &before, const views::RunInfo &now)
 
 QString referenceText(const views::RunInfo &before, const views::RunInfo &now)
 {
-    return QCoreApplication::translate("app::ArgumentText", "before: %1")
-        .arg(differenceText(before, now));
+    const QString difference = differenceText(before, now);
+    return difference.isEmpty()
+        ? QCoreApplication::translate("app::ArgumentText", "before")
+        : QCoreApplication::translate("app::ArgumentText", "before: %1").arg(difference);
 }
 
 QString summaryText(const views::RunInfo &run)
@@ -71,10 +76,14 @@ QString summaryText(const views::RunInfo &run)
 QString fileBaseName(const scenario::Arguments &arguments)
 {
     QString name = QString::fromStdString(arguments.scenario().name);
-    for (const scenario::Parameter &parameter : arguments.scenario().parameters)
-        name += QStringLiteral("-%1-%2").arg(
-            QString::fromStdString(parameter.name),
-            QString::fromStdString(scenario::toText(arguments.value(parameter.name))));
+    for (const scenario::Parameter &parameter : arguments.scenario().parameters) {
+        const std::string value = scenario::toText(arguments.value(parameter.name));
+        const bool isUnsaid = !parameter.inPanel
+            && (value.empty() || parameter.content == scenario::Parameter::Content::Program);
+        if (!isUnsaid)
+            name += QStringLiteral("-%1-%2").arg(QString::fromStdString(parameter.name),
+                                                 QString::fromStdString(value));
+    }
     // Texts may hold anything; a file name that people share may not.
     static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]+"));
     return name.replace(unsafe, QStringLiteral("_")).left(120);

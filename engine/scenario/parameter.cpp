@@ -137,6 +137,14 @@ Parameter Parameter::file(std::string name, std::string title, std::string help)
     return p;
 }
 
+Parameter Parameter::program(std::string name, std::string title, std::string help)
+{
+    Parameter p = text(std::move(name), std::move(title), {}, std::move(help));
+    p.content = Content::Program;
+    p.inPanel = false;
+    return p;
+}
+
 Parameter Parameter::list(std::string name, std::string title, std::string initial, Content content,
                           std::string separators, double minimum, double maximum, std::string help)
 {

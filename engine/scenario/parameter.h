@@ -19,6 +19,7 @@ struct Parameter
     enum class Content : std::uint8_t {
         Any,
         File, ///< the path of a file that is read
+        Program, ///< what could stand in such a file
         Integers, ///< a list of numbers from minimum to maximum
         Reals,
     };
@@ -35,6 +36,7 @@ struct Parameter
     double comfortable = 0; ///< where its slider ends; larger values are typed in. 0: no slider
     std::string zeroMeans; ///< what 0 stands for, such as "unbounded"; may be empty
     std::vector<std::string> choices; ///< Choice only
+    bool inPanel = true; ///< it has a field beside the others, and not a place of its own
 
     static Parameter integer(std::string name, std::string title, std::int64_t initial,
                              std::int64_t minimum, std::int64_t maximum, std::string help);
@@ -47,6 +49,7 @@ struct Parameter
     static Parameter text(std::string name, std::string title, std::string initial,
                           std::string help);
     static Parameter file(std::string name, std::string title, std::string help);
+    static Parameter program(std::string name, std::string title, std::string help);
     /// A list of at least one number. \a separators: see Parameter::separators.
     static Parameter list(std::string name, std::string title, std::string initial, Content content,
                           std::string separators, double minimum, double maximum, std::string help);

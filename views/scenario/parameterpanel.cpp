@@ -195,6 +195,8 @@ void ParameterPanel::rebuild()
     m_list->setObjectName(QStringLiteral("parameterList"));
     if (m_arguments) {
         for (const scenario::Parameter &parameter : m_arguments->scenario().parameters) {
+            if (!parameter.inPanel)
+                continue;
             auto *editor = new ParameterEditor(parameter, m_list);
             editor->setValue(m_arguments->value(parameter.name));
             connect(editor, &ParameterEditor::edited, this, [this, editor] { readEditor(editor); });

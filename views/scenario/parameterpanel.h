@@ -17,7 +17,7 @@ namespace views {
 
 class ParameterEditor;
 
-/// The parameters of a scenario with a control each, below one another in a panel or beside one
+/// The parameters of a scenario that are to be in a panel, with a control each, below one another in a panel or beside one
 /// another in a strip.
 class ParameterPanel : public QWidget
 {

@@ -16,9 +16,13 @@ Workload scriptWorkload()
                 "cancellations, in any combination; what will asyncio make of it?";
     s.parameters = {
         Parameter::file("file", "File", "A program written as JSON; an example when empty."),
+        Parameter::program("program", "Program", "The program itself, in place of a file."),
     };
+    // The window has an editor for it.
+    s.parameters.front().inPanel = false;
     return {std::move(s), [](const scenario::Arguments &arguments) -> std::unique_ptr<Program> {
-                return std::make_unique<ScriptProgram>(readScript(arguments.text("file")));
+                return std::make_unique<ScriptProgram>(
+                    readScript(arguments.text("file"), arguments.text("program")));
             }};
 }
 

@@ -23,12 +23,21 @@ constexpr std::size_t LargestFile = 16U << 20;
 
 } // namespace
 
-Script readScript(const std::string &path)
+Script readScript(const std::string &path, const std::string &program)
 {
-    if (path.empty()) {
-        const ScriptExample &example = scriptExamples().front();
-        return parseScript(example.text, std::string(example.name));
-    }
+    const std::string text = scriptText(path, program);
+    return parseScript(text,
+                       !path.empty()          ? path
+                           : !program.empty() ? "the program"
+                                              : std::string(scriptExamples().front().name));
+}
+
+std::string scriptText(const std::string &path, const std::string &program)
+{
+    if (!path.empty() && !program.empty())
+        throw scenario::ArgumentError("--file and --program are two scripts; give one of them.");
+    if (path.empty())
+        return program.empty() ? std::string(scriptExamples().front().text) : program;
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
         cannotRead(path, "it is a folder; name a file");
@@ -42,7 +51,7 @@ Script readScript(const std::string &path)
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > LargestFile)
         cannotRead(path, fmt::format("it is larger than {} MiB", LargestFile >> 20));
-    return parseScript(text, path);
+    return text;
 }
 
 } // namespace engine
