@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/trace/io/bytesource.h"
+#include "engine/trace/trace.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace trace {
+
+/// A run as Chrome Trace Event JSON tells it, and what it does not tell, or is not shown.
+struct ChromeImport
+{
+    std::shared_ptr<const Trace> trace;
+    std::string title; ///< the name of its process; may be empty
+    std::uint64_t leftOut = 0; ///< events that are no slices: counters, flows, instants, …
+    std::uint64_t calls = 0; ///< slices within a step: of functions that it calls
+    std::uint64_t wrong
+        = 0; ///< events that cannot be: an end without a beginning, a time without end
+    bool hasSteps = false; ///< some tasks are told to run, and not only what they are in
+    bool hasSpans = false; ///< of some it is only told what they are in: nesting async slices
+    bool cut = false; ///< it ends amid an event
+};
+
+/// Reads all of \a bytes, for as long as \a goOn, which is told the share from 0 to 1, says so. Throws
+/// ChromeEventsError where they are no such JSON.
+///
+/// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. In
+/// slices of the categories "ready", "waiting" and "lost", which writeChromeTrace() writes, it does as
+/// they say. Nesting async slices of one id are a task, too, which is in the innermost of them.
+ChromeImport readChromeTrace(ByteSource &bytes, const std::function<bool(double)> &goOn);
+
+} // namespace trace

@@ -1,0 +1,203 @@
+#include "engine/trace/io/chromeevents.h"
+#include "engine/trace/io/chromeimport.h"
+#include "engine/trace/io/traceexports.h"
+#include "engine/trace/steps.h"
+#include "engine/trace/tracebuilder.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cstring>
+
+using trace::ChromeImport;
+
+namespace {
+
+/// Bytes in memory.
+class TextBytes final : public trace::ByteSource
+{
+public:
+    explicit TextBytes(std::string text)
+        : m_text(std::move(text))
+    {
+    }
+    std::uint64_t size() override { return m_text.size(); }
+    std::size_t read(std::uint64_t offset, std::span<std::byte> into) override
+    {
+        if (offset >= m_text.size())
+            return 0;
+        const std::size_t count = std::min(into.size(), m_text.size() - std::size_t(offset));
+        std::memcpy(into.data(), m_text.data() + offset, count);
+        return count;
+    }
+    bool isBeingWritten() override { return false; }
+
+private:
+    std::string m_text;
+};
+
+ChromeImport import(const std::string &text)
+{
+    TextBytes bytes(text);
+    return trace::readChromeTrace(bytes, [](double) { return true; });
+}
+
+/// Time in us, task, what, and its wait, one transition a row.
+QStringList rows(const trace::Trace &trace)
+{
+    static const QStringList Words{QStringLiteral("created"),  QStringLiteral("ready"),
+                                   QStringLiteral("runs"),     QStringLiteral("waits"),
+                                   QStringLiteral("done"),     QStringLiteral("failed"),
+                                   QStringLiteral("cancelled")};
+    QStringList rows;
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        const trace::Record record = trace.records()[i];
+        QString row = QStringLiteral("%1 %2 %3")
+                          .arg(record.time().count() / 1000)
+                          .arg(QString::fromStdString(trace.taskName(record.task())),
+                               Words.value(int(record.kind()), QStringLiteral("?")));
+        if (record.kind() == trace::Kind::Suspended)
+            row += u' ' + QString::fromStdString(trace::waitText(trace, record.wait()));
+        if (record.kind() == trace::Kind::Failed)
+            row += u' ' + QString::fromStdString(trace.text(record.exception()));
+        rows += row;
+    }
+    return rows;
+}
+
+} // namespace
+
+// What other programs write of their runs.
+class tst_ChromeImport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aThreadIsATaskThatRunsInItsSlices()
+    {
+        // As VizTracer writes it with --log_async: a call within a step, and not in order.
+        const std::string fetch = "\"name\": \"fetch (a/s.py:12)\", \"cat\": \"FEE\"}, ";
+        const std::string thread = "\"pid\": 1, \"tid\": 7, ";
+        const std::string slice = "{\"ph\": \"X\", \"x\": \"{[\", " + thread;
+        const ChromeImport run = import(
+            R"({"version": "1", "traceEvents": [
+            {"ph": "M", "pid": 1, "name": "process_name", "args": {"name": "server.py"}},
+            {"ph": "M", "pid": 1, "tid": 7, "name": "thread_name", "args": {"name": "fetch"}},)"
+            + slice + R"("ts": 1003.5, "dur": 1, "name": "len"}, )" + slice
+            + R"("ts": 1003, "dur": 2, )" + fetch + slice + R"("ts": 1000, "dur": 1, )" + fetch
+            + R"({"ph": "C", "ts": 1000, "name": "n", "args": {"x": [1, {"y": true}]}}], "more": 1})");
+        QCOMPARE(rows(*run.trace),
+                 (QStringList{QStringLiteral("0 fetch created"), QStringLiteral("0 fetch runs"),
+                              QStringLiteral("1 fetch waits not recorded"),
+                              QStringLiteral("3 fetch ready"), QStringLiteral("3 fetch runs"),
+                              QStringLiteral("5 fetch done")}));
+        QCOMPARE(run.title, std::string("server.py"));
+        QVERIFY(run.hasSteps && !run.hasSpans && !run.cut);
+        QCOMPARE(run.calls, 1U);
+        QCOMPARE(run.leftOut, 1U);
+        const trace::TaskInfo &info = run.trace->task(trace::TaskId{0});
+        QCOMPARE(run.trace->text(info.coroutine), std::string("fetch"));
+        QCOMPARE(run.trace->text(run.trace->site(info.site).file), std::string("a/s.py"));
+        QCOMPARE(run.trace->site(info.site).line, 12U);
+    }
+
+    void nestingAsyncSlicesAreWhatATaskIsIn()
+    {
+        const ChromeImport run = import(R"([
+            {"ph": "b", "cat": "req", "id": "0x1", "pid": 1, "tid": 1, "ts": 0, "name": "request"},
+            {"ph": "b", "cat": "req", "id": "0x1", "pid": 1, "tid": 2, "ts": 10, "name": "query"},
+            {"ph": "b", "cat": "req", "id2": {"local": 4}, "pid": 1, "tid": 2, "ts": 15, "name": "other"},
+            {"ph": "e", "cat": "req", "id": "0x1", "pid": 1, "tid": 1, "ts": 20, "name": "query"},
+            {"ph": "e", "cat": "req", "id2": {"local": 4}, "pid": 1, "tid": 2, "ts": 25, "name": "other"},
+            {"ph": "e", "cat": "req", "id": "0x1", "pid": 1, "tid": 1, "ts": 30, "name": "request"}])");
+        QStringList waits;
+        for (const QString &row : rows(*run.trace)) {
+            if (row.contains(QStringLiteral("waits")) || row.contains(QStringLiteral("done")))
+                waits += row;
+        }
+        QCOMPARE(waits,
+                 (QStringList{QStringLiteral("0 request 0x1 waits request"),
+                              QStringLiteral("10 request 0x1 waits query"),
+                              QStringLiteral("15 other local 4 waits other"),
+                              QStringLiteral("20 request 0x1 waits request"),
+                              QStringLiteral("25 other local 4 done"),
+                              QStringLiteral("30 request 0x1 done")}));
+        QVERIFY(run.hasSpans && !run.hasSteps);
+    }
+
+    void whatWasWrittenHereComesBack()
+    {
+        trace::TraceBuilder builder;
+        const auto task = builder.add(trace::TaskInfo{0, builder.text("worker"), {}, {}, {}});
+        trace::Wait wait;
+        wait.reason = trace::Reason::Sleep;
+        wait.amount = 5'000;
+        const auto add = [&](int us, trace::Kind kind, std::uint32_t argument = 0) {
+            builder.append(trace::Record::of(std::chrono::microseconds(us), kind,
+                                             static_cast<std::uint32_t>(task), argument));
+        };
+        add(0, trace::Kind::Created, 0xFFFF'FFFF);
+        add(1, trace::Kind::Resumed);
+        add(2, trace::Kind::Suspended, static_cast<std::uint32_t>(builder.add(wait)));
+        add(7, trace::Kind::Ready, 0xFFFF'FFFD);
+        add(8, trace::Kind::Resumed);
+        add(9, trace::Kind::Failed, static_cast<std::uint32_t>(builder.text("KeyError")));
+        std::string json;
+        trace::writeChromeTrace(*builder.trace(), [&json](std::span<const std::byte> bytes) {
+            json.append(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+        });
+        QCOMPARE(rows(*import(json).trace), rows(*builder.trace()));
+    }
+
+    void whatIsCutOffIsReadToTheCut()
+    {
+        // As it is when the program is killed: Chrome's form allows it.
+        const std::string whole = R"([{"ph":"B","tid":1,"ts":1,"name":"a"},
+            {"ph":"E","tid":1,"ts":2,"name":"a"},
+            {"ph":"B","tid":2,"ts":3,"name":"b"})";
+        const ChromeImport run = import(whole);
+        QVERIFY(run.cut);
+        QCOMPARE(run.trace->tasks().size(), std::size_t{2});
+        for (std::size_t length = 1; length < whole.size(); ++length)
+            QVERIFY(import(whole.substr(0, length)).trace != nullptr);
+        QVERIFY(!import(whole + "]").cut);
+    }
+
+    void whatCannotBeIsLeftOut()
+    {
+        const ChromeImport run = import(R"([
+            {"ph":"E","tid":1,"ts":2,"name":"a"}, {"ph":"X","tid":1,"name":"no time"},
+            {"ph":"X","tid":1,"ts":5,"dur":-1,"name":"back"}, {"ph":"X","tid":1,"ts":"x","name":"t"},
+            {"ph":"X","tid":1,"ts":1e300,"dur":1,"name":"far"}, {}, {"ph":7},
+            {"ph":"X","tid":1,"ts":1e2,"dur":1,"name":"good"}])");
+        QCOMPARE(run.wrong, 5U);
+        QCOMPARE(run.leftOut, 2U);
+        QCOMPARE(run.trace->tasks().size(), std::size_t{1});
+    }
+
+    void otherJsonIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("script") << QByteArray(R"({"tasks": {"main": []}})");
+        QTest::newRow("word") << QByteArray("true");
+        QTest::newRow("open") << QByteArray(R"({"traceEvents")");
+        QTest::newRow("deep") << QByteArray(100'000, '[');
+    }
+    void otherJsonIsNone()
+    {
+        QFETCH(QByteArray, text);
+        TextBytes bytes(text.toStdString());
+        try {
+            trace::ChromeEvents events(bytes);
+            trace::ChromeEvent event;
+            QVERIFY(!events.next(event));
+            QVERIFY(events.isCut());
+        } catch (const trace::ChromeEventsError &) {
+            return;
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_ChromeImport)
+#include "tst_chromeimport.moc"
