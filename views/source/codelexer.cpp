@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace views {
@@ -66,6 +67,13 @@ void paint(QsciLexer &lexer, std::initializer_list<int> styles, const QColor &co
         lexer.setColor(color, style);
 }
 
+constexpr int RowHeight = 20;
+
+long ask(const QsciScintilla &view, unsigned message, long value = 0)
+{
+    return view.SendScintilla(message, static_cast<unsigned long>(value));
+}
+
 } // namespace
 
 QFont codeFont()
@@ -81,6 +89,8 @@ Language languageOf(const QString &file)
     if (suffix == QLatin1String("py") || suffix == QLatin1String("pyi")
         || suffix == QLatin1String("pyw"))
         return Language::Python;
+    if (suffix == QLatin1String("json"))
+        return Language::Json;
     static const QSet<QString> cpp{
         QStringLiteral("cpp"), QStringLiteral("h"),   QStringLiteral("cc"), QStringLiteral("cxx"),
         QStringLiteral("c"),   QStringLiteral("hpp"), QStringLiteral("hh"), QStringLiteral("hxx")};
@@ -98,6 +108,8 @@ std::unique_ptr<QsciLexer> codeLexer(Language language, const QString &text, con
             "co_await co_return co_yield concept consteval constinit requires", typesIn(text));
         cpp->setHighlightEscapeSequences(false);
         lexer = std::move(cpp);
+    } else if (language == Language::Json) {
+        lexer = std::make_unique<QsciLexerJSON>();
     } else {
         lexer = std::make_unique<WithWords<QsciLexerPython>>("async await match case nonlocal",
                                                              typesIn(text));
@@ -126,6 +138,11 @@ std::unique_ptr<QsciLexer> codeLexer(Language language, const QString &text, con
                QsciLexerCPP::RawString, QsciLexerCPP::UnclosedString},
               colors.string);
         paint(*lexer, {QsciLexerCPP::KeywordSet2, QsciLexerCPP::GlobalClass}, colors.type);
+    } else if (language == Language::Json) {
+        paint(*lexer, {QsciLexerJSON::Property}, colors.type);
+        paint(*lexer, {QsciLexerJSON::String, QsciLexerJSON::UnclosedString}, colors.string);
+        paint(*lexer, {QsciLexerJSON::Number, QsciLexerJSON::Keyword, QsciLexerJSON::KeywordLD},
+              colors.keyword);
     } else {
         paint(*lexer, {QsciLexerPython::Comment, QsciLexerPython::CommentBlock}, theme.text3);
         paint(*lexer, {QsciLexerPython::Keyword, QsciLexerPython::Decorator}, colors.keyword);
@@ -140,6 +157,29 @@ std::unique_ptr<QsciLexer> codeLexer(Language language, const QString &text, con
               colors.type);
     }
     return lexer;
+}
+
+void dressCode(QsciScintilla &view, QsciLexer *lexer, const Theme &theme)
+{
+    view.setLexer(nullptr);
+    view.setFont(codeFont());
+    view.setColor(theme.text1);
+    view.setPaper(theme.canvas);
+    view.setLexer(lexer);
+    view.setMarginsFont(codeFont());
+    view.setMarginsBackgroundColor(theme.canvas);
+    view.setMarginsForegroundColor(theme.text3);
+    view.setCaretForegroundColor(theme.accent);
+    view.setCaretWidth(2);
+    QColor chosen = theme.accent;
+    chosen.setAlpha(theme.dark ? 96 : 64);
+    view.setSelectionBackgroundColor(chosen);
+    view.resetSelectionForegroundColor();
+    ask(view, QsciScintilla::SCI_SETEXTRAASCENT, 0);
+    ask(view, QsciScintilla::SCI_SETEXTRADESCENT, 0);
+    const int missing = std::max(0, RowHeight - view.textHeight(0));
+    ask(view, QsciScintilla::SCI_SETEXTRAASCENT, missing / 2);
+    ask(view, QsciScintilla::SCI_SETEXTRADESCENT, missing - missing / 2);
 }
 
 } // namespace views

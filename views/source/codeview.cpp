@@ -18,7 +18,6 @@ namespace views {
 
 namespace {
 
-constexpr int RowHeight = 20;
 constexpr int BarWidth = 3;
 constexpr int MarkColumn = 44;
 constexpr QSize BoxSize(24, 16);
@@ -107,29 +106,13 @@ void CodeView::setTheme(const Theme &theme)
 
 void CodeView::applyLook()
 {
+    // The view must not outlive the lexer that it has.
     setLexer(nullptr);
-    setFont(codeFont());
-    setColor(m_theme.text1);
-    setPaper(m_theme.canvas);
     m_lexer = codeLexer(m_language, text(), m_theme);
-    setLexer(m_lexer.get());
-    setMarginsFont(codeFont());
-    setMarginsBackgroundColor(m_theme.canvas);
-    setMarginsForegroundColor(m_theme.text3);
+    dressCode(*this, m_lexer.get(), m_theme);
     const QString widest(std::max<qsizetype>(3, QString::number(lines()).size()) + 1,
                          QLatin1Char('0'));
     setMarginWidth(NumbersAt, widest);
-    setCaretForegroundColor(m_theme.accent);
-    setCaretWidth(2);
-    QColor chosen = m_theme.accent;
-    chosen.setAlpha(m_theme.dark ? 96 : 64);
-    setSelectionBackgroundColor(chosen);
-    resetSelectionForegroundColor();
-    ask(SCI_SETEXTRAASCENT, 0);
-    ask(SCI_SETEXTRADESCENT, 0);
-    const int missing = std::max(0, RowHeight - textHeight(0));
-    ask(SCI_SETEXTRAASCENT, missing / 2);
-    ask(SCI_SETEXTRADESCENT, missing - missing / 2);
     viewport()->update();
 }
 
