@@ -1,5 +1,7 @@
 #include "app/session/savedarguments.h"
 
+#include "app/session/scripttext.h"
+
 #include <QSettings>
 
 namespace app {
@@ -10,6 +12,19 @@ QString keyOf(const scenario::Scenario &scenario, const scenario::Parameter &par
 {
     return QStringLiteral("scenarios/%1/%2")
         .arg(QString::fromStdString(scenario.name), QString::fromStdString(parameter.name));
+}
+
+/// \a arguments whose script is in them and can be run: the first example if theirs is neither.
+scenario::Arguments withGoodScript(const scenario::Arguments &arguments)
+{
+    try {
+        const QString text = scriptOf(arguments);
+        if (!problemOfScript(text))
+            return withScript(arguments, text);
+    } catch (const scenario::ArgumentError &) {
+        // A file that has gone, for one.
+    }
+    return scenario::Arguments(arguments.scenario());
 }
 
 } // namespace
@@ -36,7 +51,7 @@ scenario::Arguments loadArguments(const QSettings &settings, const scenario::Sce
             continue;
         }
     }
-    return arguments;
+    return isOfScripts(scenario) ? withGoodScript(arguments) : arguments;
 }
 
 } // namespace app

@@ -10,7 +10,7 @@ namespace app {
 void saveArguments(QSettings &settings, const scenario::Arguments &arguments);
 
 /// What was last saved for \a scenario, which must outlive the result; defaults where nothing was
-/// or where a value is no longer in its range.
+/// or where a value is no longer in its range. A script is in them, and not in a file.
 scenario::Arguments loadArguments(const QSettings &settings, const scenario::Scenario &scenario);
 
 } // namespace app
