@@ -32,7 +32,8 @@ Usage:
   coroscope export FILE PICTURE [OPTION]...
                                    its picture, with the options of run --export
   coroscope convert FILE OUT       for other programs: .json, Chrome's trace events, which
-                                   Perfetto and others read, or .csv
+                                   Perfetto and others read, or .csv; and from these
+                                   events, as VizTracer writes them, to .coroscope
   coroscope compare FILE REFERENCE
                                    how two recorded runs differ, and the first step
                                    where they part; exit code 0: equal, 1: different,
@@ -486,10 +487,10 @@ Command parseConvert(Reader &reader)
     one.out = nextFile(reader, "convert", "the name of the new file, too");
     requireEnd(reader, "convert");
     const std::string suffix = suffixOf(one.out);
-    if (suffix != ".json" && suffix != ".csv")
-        throw CommandLineError(fmt::format(
-            "convert takes the name of a new file that ends in .json or .csv, not \"{}\".",
-            one.out));
+    if (suffix != ".json" && suffix != ".csv" && suffix != ".coroscope")
+        throw CommandLineError(fmt::format("convert takes the name of a new file that ends in "
+                                           ".json, .csv or .coroscope, not \"{}\".",
+                                           one.out));
     return one;
 }
 

@@ -132,6 +132,10 @@ int convertFile(const ConvertFile &command)
 {
     return withFile(command.file, [&command](const TraceFile &file) {
         const QString path = QString::fromStdString(command.out);
+        if (path.endsWith(QLatin1String(".coroscope"), Qt::CaseInsensitive)) {
+            saveRun(*file.trace, file.info, file.ending, path);
+            return;
+        }
         views::OutputFile out(path);
         const bool asJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
         (asJson ? trace::writeChromeTrace

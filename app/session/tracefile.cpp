@@ -1,5 +1,7 @@
 #include "app/session/tracefile.h"
 
+#include "engine/trace/io/chromeevents.h"
+#include "engine/trace/io/chromeimport.h"
 #include "views/export/outputfile.h"
 #include "views/words/numbertext.h"
 
@@ -66,7 +68,72 @@ std::vector<views::RunArgument> fromProperty(const std::string &text)
     return arguments;
 }
 
+/// What trace events of Chrome's do not tell, and what they tell that is not shown.
+QString chromeNotice(const trace::ChromeImport &import)
+{
+    QStringList texts{Words::tr(
+        "These are trace events of another program. Not in them: when a task became ready "
+        "and by whom, what it waited for, how the run ended.")};
+    if (import.hasSpans)
+        texts
+            += Words::tr("Of nesting async slices it is not told when they run: they are shown as "
+                         "what their task is in.");
+    const auto tell = [&texts](std::uint64_t number, const QString &one, const QString &many) {
+        if (number > 0)
+            texts += number == 1 ? one : many.arg(views::numberText(static_cast<qint64>(number)));
+    };
+    tell(import.calls, Words::tr("A call within a step is left out."),
+         Words::tr("%1 calls within steps are left out."));
+    tell(import.leftOut, Words::tr("An event that is no slice is left out."),
+         Words::tr("%1 events that are no slices are left out."));
+    tell(import.wrong, Words::tr("An event that cannot be is left out."),
+         Words::tr("%1 events that cannot be are left out."));
+    return texts.join(u' ');
+}
+
+TraceFile readChrome(trace::ByteSource &bytes, const QString &path,
+                     const std::function<bool()> &goOn)
+{
+    // What comes out of a pipe is there when that has come to its end.
+    while (bytes.size() == 0 || (bytes.isBeingWritten() && !bytes.isOfThisMachine())) {
+        if (!goOn())
+            break;
+        std::this_thread::sleep_for(PipePause);
+    }
+    try {
+        const trace::ChromeImport import
+            = trace::readChromeTrace(bytes, [&goOn](double) { return goOn(); });
+        if (import.trace->tasks().size() == 0)
+            refuse(path, Words::tr("there are no slices in these trace events"));
+        TraceFile file;
+        file.trace = import.trace;
+        file.report.bytes = bytes.size();
+        file.report.cut = import.cut;
+        file.report.ended = !import.cut;
+        file.report.properties["notice"] = chromeNotice(import).toStdString();
+        file.info = infoOf(file.trace->metadata(), file.report, path);
+        return file;
+    } catch (const trace::ChromeEventsError &) {
+        refuse(path,
+               Words::tr("it is JSON, but has no trace events as Chrome and VizTracer write "
+                         "them"));
+    }
+}
+
 } // namespace
+
+bool isChromeTrace(const QString &path)
+{
+    const auto bytes = openTraceBytes(path);
+    if (!bytes->isOfThisMachine() || !trace::ChromeEvents::areIn(*bytes))
+        return false;
+    try {
+        trace::ChromeEvents events(*bytes);
+        return true;
+    } catch (const trace::ChromeEventsError &) {
+        return false;
+    }
+}
 
 std::unique_ptr<trace::ByteSource> openTraceBytes(const QString &path)
 {
@@ -105,6 +172,8 @@ TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn)
     const bool isPipe = !bytes->isOfThisMachine();
     while (!trace::TraceFileReader::canBegin(*bytes) && goOn())
         std::this_thread::sleep_for(PipePause);
+    if (trace::ChromeEvents::areIn(*bytes))
+        return readChrome(*bytes, path, goOn);
     const auto reader = beginTraceFile(std::move(bytes), path);
     Status status = Status::More;
     // Of a file that is still written, what there is now; twice, since the latest of it waits once.

@@ -40,8 +40,11 @@ struct TraceFile
     views::RunInfo info;
 };
 
-/// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so. Throws
-/// OpenError.
+/// Whether the file at \a path, no trace file, holds trace events of Chrome's. Throws OpenError.
+bool isChromeTrace(const QString &path);
+
+/// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so: a trace
+/// file, or trace events of Chrome's. Throws OpenError.
 TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn);
 
 /// What the run of a trace file is called.
