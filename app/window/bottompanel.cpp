@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -45,7 +46,10 @@ BottomPanel::BottomPanel(QWidget *parent)
     layout->addWidget(m_header);
     layout->addWidget(m_stack, 1);
 
-    connect(m_tabs, &QTabBar::currentChanged, this, &BottomPanel::arrange);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        m_before = std::exchange(m_current, index);
+        arrange();
+    });
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
         if (index >= 0 && m_collapsed)
             Q_EMIT collapseRequested(false);
@@ -75,6 +79,17 @@ void BottomPanel::addPage(QWidget *page, const QString &title, QAction *action, 
     arrange();
 }
 
+void BottomPanel::setPageShown(const QWidget *page, bool shown)
+{
+    const int index = indexOf(page);
+    if (index < 0 || m_tabs->isTabVisible(index) == shown)
+        return;
+    if (!shown && index == m_tabs->currentIndex())
+        m_tabs->setCurrentIndex(m_tabs->isTabVisible(m_before) ? m_before : 0);
+    m_tabs->setTabVisible(index, shown);
+    m_tabs->updateGeometry();
+}
+
 void BottomPanel::setSummary(QWidget *summary)
 {
     m_summary = summary;
@@ -89,10 +104,8 @@ void BottomPanel::setTheme(const views::Theme &theme)
 
 void BottomPanel::setCount(const QWidget *page, int count, bool fault)
 {
-    for (int i = 0; i < m_pages.size(); ++i) {
-        if (m_pages[i].widget == page)
-            m_tabs->setCount(i, count, fault);
-    }
+    if (const int index = indexOf(page); index >= 0)
+        m_tabs->setCount(index, count, fault);
 }
 
 QWidget *BottomPanel::page() const
@@ -102,10 +115,8 @@ QWidget *BottomPanel::page() const
 
 void BottomPanel::setPage(QWidget *page)
 {
-    for (int i = 0; i < m_pages.size(); ++i) {
-        if (m_pages[i].widget == page)
-            m_tabs->setCurrentIndex(i);
-    }
+    if (const int index = indexOf(page); index >= 0)
+        m_tabs->setCurrentIndex(index);
 }
 
 QString BottomPanel::pageName() const
@@ -117,7 +128,7 @@ QString BottomPanel::pageName() const
 void BottomPanel::setPageName(const QString &name)
 {
     for (int i = 0; i < m_pages.size(); ++i) {
-        if (m_pages[i].action->objectName() == name)
+        if (m_pages[i].action->objectName() == name && m_tabs->isTabVisible(i))
             m_tabs->setCurrentIndex(i);
     }
 }
@@ -131,6 +142,13 @@ void BottomPanel::setCollapsed(bool collapsed)
 int BottomPanel::collapsedHeight() const
 {
     return m_header->sizeHint().height();
+}
+
+int BottomPanel::indexOf(const QWidget *page) const
+{
+    const auto found = std::find_if(m_pages.begin(), m_pages.end(),
+                                    [page](const Page &one) { return one.widget == page; });
+    return found == m_pages.end() ? -1 : static_cast<int>(found - m_pages.begin());
 }
 
 void BottomPanel::arrange()

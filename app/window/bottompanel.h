@@ -27,6 +27,8 @@ public:
     /// page is in sight, shows the page or collapses the panel; its object name tells the page in
     /// settings. \a tools, if there are any, leave the place where they are.
     void addPage(QWidget *page, const QString &title, QAction *action, QWidget *tools = nullptr);
+    /// Whether \a page can be chosen. When the one in front no longer can, the one before it comes back.
+    void setPageShown(const QWidget *page, bool shown);
     /// What stands behind the tabs when the panel is collapsed.
     void setSummary(QWidget *summary);
     void setTheme(const views::Theme &theme);
@@ -58,6 +60,7 @@ private:
     };
 
     void arrange();
+    int indexOf(const QWidget *page) const;
 
     PanelTabs *m_tabs;
     QWidget *m_header;
@@ -67,6 +70,8 @@ private:
     QWidget *m_summary = nullptr;
     QList<Page> m_pages;
     bool m_collapsed = false;
+    int m_current = 0;
+    int m_before = 0; ///< the page that was in front before it
 };
 
 } // namespace app

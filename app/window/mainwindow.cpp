@@ -18,6 +18,7 @@
 #include "app/window/pictureexport.h"
 #include "app/window/predictguide.h"
 #include "app/window/runfiles.h"
+#include "app/window/scriptdesk.h"
 #include "app/window/speedcontrol.h"
 #include "app/window/timelinemenus.h"
 #include "app/window/transportbar.h"
@@ -109,6 +110,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_work(new Workspace(&m_state, m_actions, this))
     , m_export(new PictureExport(&m_session, &m_state, m_work->timeline(), this))
     , m_files(new RunFiles(&m_session, this))
+    , m_script(new ScriptDesk(&m_session, m_actions, m_work, scenarios, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
     , m_sentence(new views::ElidedLabel(this))
     , m_message(new FloatingMessage(this))
@@ -130,6 +132,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     auto *comparison
         = new ComparisonGuide(&m_session, &m_undo, m_actions, m_work, m_files, scenarios);
     connect(comparison, &ComparisonGuide::told, this, &MainWindow::tell);
+    connectScript();
 
     new FieldKeys(this);
     auto *marks = new MarkGuide(&m_session, &m_state, m_actions, &m_undo, this);
@@ -158,6 +161,10 @@ void MainWindow::exportTo(const QString &path)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_script->mayClose()) {
+        event->ignore();
+        return;
+    }
     saveWindow();
     QMainWindow::closeEvent(event);
 }
@@ -403,6 +410,15 @@ void MainWindow::connectFiles()
     });
 }
 
+void MainWindow::connectScript()
+{
+    connect(m_script, &ScriptDesk::scenarioWanted, this, &MainWindow::chooseScenario);
+    connect(m_script, &ScriptDesk::argumentsWanted, this, &MainWindow::changeArguments);
+    connect(m_script, &ScriptDesk::told, this, &MainWindow::tell);
+    connect(m_script, &ScriptDesk::whyOldChanged, this, &MainWindow::showLastRun);
+    connect(m_files, &RunFiles::scriptWanted, m_script, &ScriptDesk::open);
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     if (!RunFiles::dropped(event).isEmpty())
@@ -444,7 +460,9 @@ void MainWindow::showTitle()
     const QString title = opened ? m_session.shown().document->info().title
                                  : QString::fromStdString(scenario.title);
     m_work->gallery()->setCurrent(opened ? nullptr : &scenario);
-    m_work->showParameters(!opened);
+    m_work->showParameters(!opened
+                           && std::any_of(scenario.parameters.begin(), scenario.parameters.end(),
+                                          [](const scenario::Parameter &p) { return p.inPanel; }));
     m_work->transport()->setClockChoosable(!opened);
     m_actions->clock->setEnabled(!opened);
     m_work->setScenarioTitle(title);
@@ -515,7 +533,7 @@ void MainWindow::showLastRun()
                    .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
                         m_actions->toggle->text());
     }
-    m_work->showLastRun(text);
+    m_work->showLastRun(text.isEmpty() ? m_script->whyOld() : text);
 }
 
 void MainWindow::showSimulation()
@@ -631,6 +649,7 @@ void MainWindow::restoreWindow()
     const QSettings settings;
     if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(m_firstSize = FirstSize.boundedTo(screen()->availableSize() - frameAround(*this)));
+    m_script->restore(settings);
     m_work->restore(settings);
     m_hints->restore(settings);
     m_actions->legend->setChecked(
@@ -656,6 +675,7 @@ void MainWindow::restoreWindow()
 void MainWindow::saveWindow()
 {
     QSettings settings;
+    m_script->save(settings);
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_work->save(settings);
     m_hints->save(settings);

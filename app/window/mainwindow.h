@@ -27,6 +27,7 @@ class KeysHelp;
 class OutcomeGuide;
 class PictureExport;
 class RunFiles;
+class ScriptDesk;
 class WindowActions;
 class WorkProgress;
 class Workspace;
@@ -73,6 +74,7 @@ private:
     void connectViewActions();
     void connectExport();
     void connectFiles();
+    void connectScript();
 
     void changeArguments(const scenario::Arguments &arguments, int gesture);
     void chooseScenario(const scenario::Scenario *scenario);
@@ -111,6 +113,7 @@ private:
     Workspace *m_work;
     PictureExport *m_export;
     RunFiles *m_files;
+    ScriptDesk *m_script;
     WorkProgress *m_simulation;
     QLabel *m_sentence;
     FloatingMessage *m_message;

@@ -82,6 +82,8 @@ void PanelTabs::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int i = 0; i < QTabBar::count(); ++i) {
+        if (!isTabVisible(i))
+            continue;
         const bool chosen = i == currentIndex();
         const QRect tab = tabRect(i);
         QRect inside = tab.adjusted(Side, 0, -Side, 0);

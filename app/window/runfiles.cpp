@@ -54,6 +54,8 @@ RunFiles::RunFiles(RunSession *session, QWidget *window)
 void RunFiles::ask()
 {
     QFileDialog *dialog = askForFile(QStringLiteral("openRuns"), tr("Open Runs"));
+    dialog->setNameFilters({tr("Recorded runs (*.%1)").arg(Suffix),
+                            tr("Scripts and trace events (*.json)"), tr("All files (*)")});
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, &RunFiles::openAll);
     dialog->open();
@@ -99,12 +101,60 @@ void RunFiles::open(const QString &path)
 
 void RunFiles::tryToOpen(const QString &path)
 {
+    m_events.cancel();
+    const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    if (path != QLatin1String("-") && (!isJson || QFileInfo(path).isFile())
+        && isChromeTrace(path)) {
+        readEvents(path);
+        return;
+    }
+    if (isJson) {
+        Q_EMIT scriptWanted(path);
+        return;
+    }
     m_feed = std::make_shared<TraceFeed>(path);
     connect(m_feed.get(), &TraceFeed::stateChanged, this, &RunFiles::follow);
     if (m_feed->state() == TraceFeed::State::Waiting)
         Q_EMIT told(tr("Waiting for the recording to begin …"), true);
     else
         show();
+}
+
+/// Reads trace events of Chrome's in another thread, and shows them when all are there.
+void RunFiles::readEvents(const QString &path)
+{
+    struct Read
+    {
+        TraceFile file;
+        QString error;
+    };
+    Q_EMIT told(tr("Reading %1 …").arg(QFileInfo(path).fileName()), true);
+    auto *watcher = new QFutureWatcher<Read>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        if (watcher->isCanceled() || watcher->future().resultCount() == 0)
+            return;
+        const Read read = watcher->result();
+        Q_EMIT told(QString(), false);
+        if (!read.error.isEmpty()) {
+            showError(tr("Not opened"), read.error);
+            return;
+        }
+        m_feed.reset();
+        remember(QFileInfo(path).absoluteFilePath());
+        m_session->open(std::make_shared<views::RunDocument>(read.file.trace, read.file.info));
+        Q_EMIT told(troubleTexts(read.file.report).join(u' '), true);
+    });
+    const QFuture<Read> reading = QtConcurrent::run([path](QPromise<Read> &promise) {
+        try {
+            promise.addResult(
+                Read{readTraceFile(path, [&promise] { return !promise.isCanceled(); }), {}});
+        } catch (const OpenError &error) {
+            promise.addResult(Read{{}, QString::fromUtf8(error.what())});
+        }
+    });
+    watcher->setFuture(reading);
+    m_events = QFuture<void>(reading);
 }
 
 /// The feed is in another state.

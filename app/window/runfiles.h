@@ -2,6 +2,7 @@
 
 #include "app/session/tracefeed.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QStringList>
 
@@ -31,6 +32,7 @@ public:
     /// Asks for files to open.
     void ask();
     /// Opens \a path, standard input for "-", in place of the shown run; says so if that cannot be.
+    /// JSON that has no trace events of Chrome's is taken for a script.
     void open(const QString &path);
     /// The same, but throws OpenError.
     void tryToOpen(const QString &path);
@@ -64,11 +66,14 @@ Q_SIGNALS:
     void anotherWanted(const QString &path);
     /// The run of a file called \a name is there to be compared with.
     void referenceOpened(const std::shared_ptr<views::RunDocument> &document, const QString &name);
+    /// \a path is no run, but a script.
+    void scriptWanted(const QString &path);
 
 private:
     QFileDialog *askForFile(const QString &name, const QString &title);
     void follow();
     void followReference();
+    void readEvents(const QString &path);
     void show();
     void tellTrouble(const TraceFeed &feed);
     void remember(const QString &path);
@@ -80,6 +85,7 @@ private:
     std::shared_ptr<TraceFeed> m_feed; ///< of the file that was opened last
     std::shared_ptr<TraceFeed> m_reference; ///< of the file that is read to compare with
     QString m_referenceName; ///< empty: the file's
+    QFuture<void> m_events; ///< those that are being read
 };
 
 } // namespace app

@@ -36,6 +36,19 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                         tr("Run a command and see what its asyncio tasks do"));
     saveRun = add(QStringLiteral("saveRun"), tr("&Save Run…"), keysOf({"Ctrl+S"}),
                   tr("Save the run, to open it again or to give it to others"));
+    openScript = add(QStringLiteral("openScript"), tr("&Open Script…"), {},
+                     tr("Open a program of your own, written as JSON"));
+    saveScript = add(QStringLiteral("saveScript"), tr("&Save Script"), keysOf({"Ctrl+Shift+S"}),
+                     tr("Save the script; Ctrl+S, while it is being written"));
+    saveScriptAs = add(QStringLiteral("saveScriptAs"), tr("Save Script &As…"), {},
+                       tr("Save the script in another file"));
+    scriptFormat = add(QStringLiteral("scriptFormat"), tr("&How It Is Written"), {},
+                       tr("Show how scripts are written, beside the script"));
+    scriptFormat->setCheckable(true);
+    // In the head of the script they need not say of what.
+    openScript->setIconText(tr("Open…"));
+    saveScript->setIconText(tr("Save"));
+    scriptFormat->setIconText(tr("How it is written"));
     exportPicture = add(QStringLiteral("exportPicture"), tr("&Export…"), keysOf({"Ctrl+E"}),
                         tr("Save the timeline as PNG, SVG or PDF"), QStringLiteral("export"));
     copyPicture = add(QStringLiteral("copyPicture"), tr("&Copy Picture"), keysOf({"Ctrl+Shift+C"}),
@@ -77,6 +90,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                 tr("Show under each task what it did in the run that this one is compared with"));
     source = add(QStringLiteral("source"), tr("So&urce"), keysOf({"G"}),
                  tr("Show the lines in which the tasks are suspended"));
+    script = add(QStringLiteral("script"), tr("Sc&ript"), keysOf({"Alt+S"}),
+                 tr("Write a program of your own, and see at once what becomes of it"));
     loop = add(QStringLiteral("loop"), tr("Event Loo&p"), keysOf({"Shift+L"}),
                tr("Show the ready queue, the timers and who waits for what"));
     narration = add(QStringLiteral("narration"), tr("&Narration"), keysOf({"T"}),
@@ -97,8 +112,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
     for (QAction *checkable :
-         {sidePanel, inspector, output, source, compare, keepReference, ghost, loop, narration,
-          predict, findings, criticalPath, legend, statusBar, fullScreen})
+         {sidePanel, inspector, output, source, script, compare, keepReference, ghost, loop,
+          narration, predict, findings, criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -299,6 +314,13 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     recentRuns = file->addMenu(tr("Open &Recent"));
     file->addActions({recordProgram, saveRun});
     file->addSeparator();
+    QMenu *scripts = file->addMenu(tr("Scrip&ts"));
+    scriptExamples = scripts->addMenu(tr("&Examples"));
+    scriptExamples->setObjectName(QStringLiteral("scriptExamplesMenu"));
+    scripts->addActions({openScript, saveScript, saveScriptAs});
+    scripts->addSeparator();
+    scripts->addAction(scriptFormat);
+    file->addSeparator();
     file->addActions({exportPicture, copyPicture});
     file->addSeparator();
     file->addAction(quit);
@@ -322,7 +344,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     view->addSeparator();
     view->addActions({sidePanel, inspector});
     view->addSeparator();
-    view->addActions({output, source, loop, narration, findings, criticalPath, compare});
+    view->addActions({output, source, script, loop, narration, findings, criticalPath, compare});
     view->addAction(ghost);
     view->addActions({nextFinding, previousFinding});
     view->addSeparator();

@@ -43,6 +43,11 @@ public:
     QAction *recordProgram;
     QMenu *recentRuns;
     QAction *saveRun;
+    QAction *openScript;
+    QAction *saveScript;
+    QAction *saveScriptAs;
+    QMenu *scriptExamples;
+    QAction *scriptFormat;
     QAction *exportPicture;
     QAction *copyPicture;
     QAction *quit;
@@ -55,6 +60,7 @@ public:
     QAction *inspector;
     QAction *output;
     QAction *source;
+    QAction *script;
     QAction *compare;
     QAction *keepReference;
     QAction *compareWithFile;

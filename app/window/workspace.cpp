@@ -8,6 +8,7 @@
 #include "app/window/legendcard.h"
 #include "app/window/looppanel.h"
 #include "app/window/outcomebar.h"
+#include "app/window/scriptpanel.h"
 #include "app/window/sourcefolders.h"
 #include "app/window/transportbar.h"
 #include "app/window/windowactions.h"
@@ -51,6 +52,7 @@ constexpr int StripHeight = 40;
 constexpr int BottomHeight = 220;
 constexpr int InspectorWidth = 312;
 constexpr int HintMargin = 8;
+constexpr double ScriptShare = 0.42; // of the height of the picture and what is under it
 
 } // namespace
 
@@ -78,6 +80,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_output(new views::OutputPanel(state, this))
     , m_source(new views::SourcePanel(state, this))
     , m_comparison(new views::ComparisonPanel(state, this))
+    , m_script(new ScriptPanel(actions, this))
     , m_sourceFolders(new SourceFolders(m_source, this))
     , m_loop(new LoopPanel(state, actions, this))
     , m_narration(new views::NarrationPanel(state, this))
@@ -134,6 +137,7 @@ void Workspace::setTheme(const views::Theme &theme)
     m_output->setTheme(theme);
     m_bottom->setTheme(theme);
     m_source->setTheme(theme);
+    m_script->setTheme(theme);
     m_loop->setTheme(theme);
     m_narration->setTheme(theme);
     m_findings->setTheme(theme);
@@ -293,6 +297,16 @@ void Workspace::showComparison()
     showBottom(true);
 }
 
+void Workspace::openScript()
+{
+    m_bottom->setPage(m_script);
+    showBottom(true);
+    const int wanted = static_cast<int>(m_rows->height() * ScriptShare);
+    if (m_bottom->height() < wanted)
+        m_rows->setSizes({m_rows->height() - wanted, wanted});
+    m_script->setFocus();
+}
+
 void Workspace::openGallery()
 {
     if (!m_compact) {
@@ -385,6 +399,7 @@ void Workspace::buildBottomPanel()
     m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);
     m_bottom->addPage(m_path, tr("Critical path"), m_actions->criticalPath, m_path->tools());
     m_bottom->addPage(m_comparison, tr("Compare"), m_actions->compare, m_comparison->tools());
+    m_bottom->addPage(m_script, tr("Script"), m_actions->script);
     m_bottom->setSummary(m_output->newestLine());
     connect(m_bottom, &BottomPanel::collapseRequested, this,
             [this](bool collapsed) { showBottom(!collapsed); });

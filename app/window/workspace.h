@@ -37,6 +37,7 @@ class LastRunVeil;
 class LegendCard;
 class LoopPanel;
 class OutcomeBar;
+class ScriptPanel;
 class SourceFolders;
 class TransportBar;
 class WindowActions;
@@ -63,6 +64,7 @@ public:
     InspectorPlace *inspector() const noexcept { return m_inspector; }
     views::SourcePanel *source() const noexcept { return m_source; }
     views::ComparisonPanel *comparison() const noexcept { return m_comparison; }
+    ScriptPanel *script() const noexcept { return m_script; }
     LoopPanel *loop() const noexcept { return m_loop; }
     views::NarrationPanel *narration() const noexcept { return m_narration; }
     views::FindingsPanel *findings() const noexcept { return m_findings; }
@@ -109,6 +111,8 @@ public Q_SLOTS:
     void showSidePanel(bool shown);
     void showBottom(bool shown);
     void showComparison();
+    /// Brings the script to the front, with room to write.
+    void openScript();
     void openGallery();
     void closeGallery();
 
@@ -147,6 +151,7 @@ private:
     views::OutputPanel *m_output;
     views::SourcePanel *m_source;
     views::ComparisonPanel *m_comparison;
+    ScriptPanel *m_script;
     SourceFolders *m_sourceFolders;
     LoopPanel *m_loop;
     views::NarrationPanel *m_narration;
