@@ -15,6 +15,7 @@
 #include "app/window/legendcard.h"
 #include "app/window/markguide.h"
 #include "app/window/outcomeguide.h"
+#include "app/window/ownprograms.h"
 #include "app/window/pictureexport.h"
 #include "app/window/predictguide.h"
 #include "app/window/runfiles.h"
@@ -400,7 +401,16 @@ void MainWindow::connectFiles()
     m_files->keepRecent(m_actions->recentRuns);
     connect(m_actions->openRun, &QAction::triggered, m_files, &RunFiles::ask);
     connect(m_actions->saveRun, &QAction::triggered, m_files, &RunFiles::askToSave);
-    connect(m_actions->recordProgram, &QAction::triggered, m_files, &RunFiles::askToRecord);
+    connect(m_actions->recordProgram, &QAction::triggered, m_files,
+            [this] { m_files->askToRecord(); });
+    auto *own = new OwnPrograms(&m_session, m_work->gallery(), this);
+    connect(m_files, &RunFiles::recorded, own, &OwnPrograms::rememberRecording);
+    connect(m_script, &ScriptDesk::used, own, &OwnPrograms::rememberScript);
+    connect(own, &OwnPrograms::recordingWanted, m_files, &RunFiles::open);
+    connect(own, &OwnPrograms::recordWanted, m_files, &RunFiles::askToRecord);
+    connect(own, &OwnPrograms::scriptWanted, m_script, &ScriptDesk::open);
+    for (const auto wanted : {&OwnPrograms::recordingWanted, &OwnPrograms::scriptWanted})
+        connect(own, wanted, m_work, &Workspace::closeGallery);
     connect(m_files, &RunFiles::told, this, &MainWindow::tell);
     connect(m_files, &RunFiles::anotherWanted, this, [this](const QString &path) {
         auto *another = new MainWindow(m_scenarios, m_session.arguments());

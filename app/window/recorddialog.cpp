@@ -79,6 +79,14 @@ RecordDialog::RecordDialog(QWidget *parent)
     changed();
 }
 
+void RecordDialog::fill(const RecordingWish &wish)
+{
+    m_command->setEditText(wish.command);
+    m_folder->setText(wish.folder);
+    m_file->setText(wish.file);
+    m_sample->setChecked(wish.sampleMs > 0);
+}
+
 QStringList RecordDialog::remembered()
 {
     return QSettings().value(CommandsKey).toStringList();

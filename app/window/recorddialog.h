@@ -26,6 +26,8 @@ public:
 
     /// The commands that were recorded, the last one first.
     static QStringList remembered();
+    /// Writes \a wish into the fields.
+    void fill(const RecordingWish &wish);
 
 Q_SIGNALS:
     void wanted(const app::RecordingWish &wish);

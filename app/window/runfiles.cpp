@@ -1,7 +1,6 @@
 #include "app/window/runfiles.h"
 
 #include "app/session/runsession.h"
-#include "app/window/programrecording.h"
 #include "app/window/recorddialog.h"
 #include "views/export/outputfile.h"
 
@@ -346,12 +345,17 @@ QStringList RunFiles::dropped(const QDropEvent *event)
     return paths;
 }
 
-void RunFiles::askToRecord()
+void RunFiles::askToRecord(const std::optional<RecordingWish> &again)
 {
     auto *dialog = new RecordDialog(m_window);
+    if (again)
+        dialog->fill(*again);
     connect(dialog, &RecordDialog::wanted, this, [this](const RecordingWish &wish) {
         auto *recording = new ProgramRecording(QCoreApplication::applicationFilePath(), this);
-        connect(recording, &ProgramRecording::began, this, &RunFiles::open);
+        connect(recording, &ProgramRecording::began, this, [this, wish](const QString &file) {
+            open(file);
+            Q_EMIT recorded(wish);
+        });
         connect(recording, &ProgramRecording::failed, this,
                 [this](const QString &why) { showError(tr("Nothing was recorded"), why); });
         recording->start(wish);

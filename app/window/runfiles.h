@@ -1,12 +1,14 @@
 #pragma once
 
 #include "app/session/tracefeed.h"
+#include "app/window/programrecording.h"
 
 #include <QFuture>
 #include <QObject>
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 class QDropEvent;
 class QFileDialog;
@@ -48,8 +50,8 @@ public:
     /// Saves what has been recorded of the shown run by now, in another thread.
     void save(const QString &path);
 
-    /// Asks for a command, records it and shows it meanwhile.
-    void askToRecord();
+    /// Asks for a command, \a again to begin with, records it and shows it meanwhile.
+    void askToRecord(const std::optional<RecordingWish> &again = std::nullopt);
 
     /// Fills \a menu with the recent files whenever it is about to show.
     void keepRecent(QMenu *menu);
@@ -66,6 +68,8 @@ Q_SIGNALS:
     void anotherWanted(const QString &path);
     /// The run of a file called \a name is there to be compared with.
     void referenceOpened(const std::shared_ptr<views::RunDocument> &document, const QString &name);
+    /// What \a wish wants has begun to be recorded.
+    void recorded(const app::RecordingWish &wish);
     /// \a path is no run, but a script.
     void scriptWanted(const QString &path);
 

@@ -4,6 +4,7 @@
 #include "views/style/typography.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QTreeWidget>
@@ -15,6 +16,12 @@ namespace views {
 namespace {
 
 constexpr int ScenarioRole = ScenarioDelegate::ChosenRole + 1;
+constexpr int OwnRole = ScenarioRole + 1;
+
+QString ownOf(const QTreeWidgetItem *item)
+{
+    return item == nullptr ? QString() : item->data(0, OwnRole).toString();
+}
 
 const scenario::Scenario *scenarioOf(const QTreeWidgetItem *item)
 {
@@ -44,6 +51,8 @@ ScenarioGallery::ScenarioGallery(QWidget *parent)
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setItemDelegate(new ScenarioDelegate(m_tree));
     m_tree->viewport()->installEventFilter(this);
+    m_tree->installEventFilter(this);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     setFocusProxy(m_tree);
 
     auto *layout = new QVBoxLayout(this);
@@ -56,10 +65,13 @@ ScenarioGallery::ScenarioGallery(QWidget *parent)
     layout->addWidget(m_tree, 1);
 
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ScenarioGallery::choose);
-    connect(m_tree, &QTreeWidget::itemClicked, this, [](QTreeWidgetItem *item) {
-        if (scenarioOf(item) == nullptr)
+    connect(m_tree, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item) {
+        if (const QString id = ownOf(item); !id.isEmpty())
+            Q_EMIT ownChosen(id);
+        else if (scenarioOf(item) == nullptr)
             item->setExpanded(!item->isExpanded());
     });
+    connect(m_tree, &QTreeWidget::customContextMenuRequested, this, &ScenarioGallery::askForMenu);
 }
 
 void ScenarioGallery::setScenarios(const std::vector<scenario::Scenario> &scenarios)
@@ -68,14 +80,8 @@ void ScenarioGallery::setScenarios(const std::vector<scenario::Scenario> &scenar
     m_chosen = nullptr;
     m_tree->clear();
     for (const scenario::Scenario &scenario : scenarios) {
-        const QString group = QString::fromStdString(scenario.group);
-        const QList<QTreeWidgetItem *> groups = m_tree->findItems(group, Qt::MatchExactly);
-        QTreeWidgetItem *parent = groups.value(0);
-        if (parent == nullptr) {
-            parent = new QTreeWidgetItem(m_tree, {group});
-            parent->setExpanded(true);
-        }
-        auto *item = new QTreeWidgetItem(parent, {QString::fromStdString(scenario.title)});
+        auto *item = new QTreeWidgetItem(groupOf(QString::fromStdString(scenario.group)),
+                                         {QString::fromStdString(scenario.title)});
         item->setData(0, ScenarioDelegate::NameRole, QString::fromStdString(scenario.name));
         item->setData(0, ScenarioDelegate::SummaryRole, QString::fromStdString(scenario.summary));
         item->setData(0, ScenarioRole, QVariant::fromValue<const void *>(&scenario));
@@ -103,6 +109,42 @@ void ScenarioGallery::setCurrent(const scenario::Scenario *scenario)
     }
 }
 
+void ScenarioGallery::setOwn(const QString &group, const QList<Own> &rows)
+{
+    const QSignalBlocker block(m_tree);
+    QTreeWidgetItem *parent = groupOf(group);
+    for (int i = parent->childCount() - 1; i >= 0; --i) {
+        QTreeWidgetItem *item = parent->child(i);
+        if (ownOf(item).isEmpty())
+            continue;
+        if (item == m_chosen)
+            setChosen(nullptr);
+        delete item;
+    }
+    for (const Own &own : rows) {
+        auto *item = new QTreeWidgetItem(parent, {own.title});
+        item->setData(0, ScenarioDelegate::NameRole, own.mark);
+        item->setData(0, ScenarioDelegate::SummaryRole, own.summary);
+        item->setData(0, OwnRole, own.id);
+        item->setData(0, Qt::AccessibleDescriptionRole, own.summary);
+        item->setToolTip(0, own.summary);
+    }
+}
+
+void ScenarioGallery::setCurrentOwn(const QString &id)
+{
+    if (id == ownOf(m_chosen))
+        return;
+    if (id.isEmpty()) {
+        setChosen(nullptr);
+        return;
+    }
+    for (QTreeWidgetItemIterator it(m_tree); *it != nullptr; ++it) {
+        if (ownOf(*it) == id)
+            setChosen(*it);
+    }
+}
+
 void ScenarioGallery::setTheme(const Theme &theme)
 {
     static_cast<ScenarioDelegate *>(m_tree->itemDelegate())->setTheme(theme);
@@ -114,7 +156,31 @@ bool ScenarioGallery::eventFilter(QObject *watched, QEvent *event)
     // The height of the chosen row follows the width: its summary wraps.
     if (watched == m_tree->viewport() && event->type() == QEvent::Resize)
         QMetaObject::invokeMethod(m_tree, &QTreeWidget::doItemsLayout, Qt::QueuedConnection);
+    if (watched == m_tree && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const QString id = ownOf(m_tree->currentItem());
+        if (!id.isEmpty() && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            Q_EMIT ownChosen(id);
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+QTreeWidgetItem *ScenarioGallery::groupOf(const QString &name)
+{
+    QTreeWidgetItem *group = m_tree->findItems(name, Qt::MatchExactly).value(0);
+    if (group == nullptr) {
+        group = new QTreeWidgetItem(m_tree, {name});
+        group->setExpanded(true);
+    }
+    return group;
+}
+
+void ScenarioGallery::askForMenu(const QPoint &at)
+{
+    if (const QString id = ownOf(m_tree->itemAt(at)); !id.isEmpty())
+        Q_EMIT ownMenuRequested(id, m_tree->viewport()->mapToGlobal(at));
 }
 
 void ScenarioGallery::choose(QTreeWidgetItem *item)

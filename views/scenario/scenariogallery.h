@@ -3,6 +3,7 @@
 #include "engine/scenario/scenario.h"
 #include "views/style/theme.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <vector>
@@ -13,7 +14,8 @@ class QTreeWidgetItem;
 
 namespace views {
 
-/// The scenarios to choose from, by group. The chosen one also says what it shows.
+/// The scenarios to choose from, by group, and what else a person can choose there. The chosen one
+/// also says what it shows.
 class ScenarioGallery : public QWidget
 {
     Q_OBJECT
@@ -30,17 +32,36 @@ public:
     /// Shows \a scenario as the chosen one without a signal.
     void setCurrent(const scenario::Scenario *scenario);
 
+    /// Something to choose that is no scenario.
+    struct Own
+    {
+        QString id; ///< not empty
+        QString title;
+        QString mark; ///< what it is, in a word; may be empty
+        QString summary;
+    };
+    /// Lists \a rows, in their order, behind the scenarios of \a group, in place of those before.
+    void setOwn(const QString &group, const QList<Own> &rows);
+    /// Shows that of \a id as the chosen one; empty: none of them is.
+    void setCurrentOwn(const QString &id);
+
     void setTheme(const Theme &theme);
 
 Q_SIGNALS:
     /// A person has chosen another scenario.
     void scenarioChosen(const scenario::Scenario *scenario);
+    /// A person has clicked on one of setOwn(), or pressed Enter there.
+    void ownChosen(const QString &id);
+    /// What can be done with it is to be shown at \a at, which is global.
+    void ownMenuRequested(const QString &id, const QPoint &at);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void choose(QTreeWidgetItem *item);
+    QTreeWidgetItem *groupOf(const QString &name);
+    void askForMenu(const QPoint &at);
     void setChosen(QTreeWidgetItem *item);
 
     QLabel *m_heading;
