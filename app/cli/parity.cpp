@@ -5,11 +5,13 @@
 #include "app/cli/record.h"
 #include "app/cli/standardstreams.h"
 #include "app/session/runcommand.h"
+#include "app/session/scripttext.h"
 #include "app/session/tracefile.h"
 #include "views/model/comparison.h"
 #include "views/words/comparisontext.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
@@ -32,6 +34,21 @@ const QString &python()
 {
     static const QString path = QStringLiteral("/usr/bin/python3");
     return path;
+}
+
+/// The program in Python reads a script from a file: one that is an argument is put into one at \a
+/// path.
+scenario::Arguments withScriptInFile(const scenario::Arguments &arguments, const QString &path)
+{
+    if (!isOfScripts(arguments.scenario()) || !arguments.text("file").empty())
+        return arguments;
+    QFile file(path);
+    const QByteArray text = scriptOf(arguments).toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        throw RecordError(file.errorString().toStdString());
+    scenario::Arguments inFile(arguments.scenario());
+    inFile.set("file", path.toStdString());
+    return inFile;
 }
 
 /// Records the scenario as CPython runs it. Throws RecordError with a sentence.
@@ -76,7 +93,9 @@ int compareWithPython(const CheckParity &command)
     try {
         const QTemporaryDir folder;
         const QString file = folder.filePath(QStringLiteral("python.coroscope"));
-        recordPython(command.arguments, file);
+        recordPython(
+            withScriptInFile(command.arguments, folder.filePath(QStringLiteral("script.json"))),
+            file);
         const TraceFile recorded = readTraceFile(file, [] { return true; });
         if (!command.saveFile.empty())
             saveRun(*recorded.trace, recorded.info, recorded.ending,

@@ -172,10 +172,16 @@ class ParityTest(ProgramTest):
         code, says, error = self.parity('script', '--file', 'failing.json')
         self.assertEqual((0, ''), (code, error), says)
 
+    def test_a_script_need_not_be_in_a_file_and_the_run_can_be_kept(self):
+        script = '{"tasks": {"main": [["sleep", 1]]}}'
+        code, says, error = self.parity('script', '--program', script, '--save', 'kept.coroscope')
+        self.assertEqual((0, ''), (code, error), says)
+        self.assertEqual(b'\x89CRS', (self.folder / 'kept.coroscope').read_bytes()[:4])
+
     def test_what_cannot_be_compared_is_one_sentence(self):
         for words, code, says in (
                 (('crawl',), 2, 'CPython does not run it: there is no program crawl'),
-                (('queue', '--quiet'), 2, "parity takes the scenario's parameters and no option"),
+                (('queue', '--quiet'), 2, "parity takes the scenario's parameters and, of"),
                 ((), 2, 'parity needs the name of a scenario')):
             with self.subTest(words):
                 found, out, error = self.parity(*words)
