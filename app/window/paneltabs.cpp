@@ -12,7 +12,7 @@ namespace app {
 namespace {
 
 constexpr int Height = 36;
-constexpr int Side = 16; // of a word
+constexpr int Side = 12; // of a word
 constexpr int BadgeHeight = 18;
 constexpr int BadgeGap = 8;
 constexpr int RuleOverhang = 4; // of the rule on each side of what is above it
