@@ -71,7 +71,7 @@ private Q_SLOTS:
     void anExactDurationHasThreeDecimals()
     {
         QCOMPARE(exactDurationText(0s), QStringLiteral("0 s"));
-        QCOMPARE(exactDurationText(1ns), QStringLiteral("0.001 µs"));
+        QCOMPARE(exactDurationText(1ns), QStringLiteral("1 ns"));
         QCOMPARE(exactDurationText(9'999ns), QStringLiteral("9.999 µs"));
         QCOMPARE(exactDurationText(10us), QStringLiteral("0.010 ms"));
         QCOMPARE(exactDurationText(9'999us), QStringLiteral("9.999 ms"));
