@@ -116,8 +116,12 @@ protected:
             return 1 << 24;
         case PdmDepth:
             return 32;
+        case PdmDevicePixelRatio:
+            return 1;
+        case PdmDevicePixelRatioScaled:
+            return qRound(devicePixelRatioFScale());
         default:
-            return QPaintDevice::metric(metric);
+            return 0;
         }
     }
 

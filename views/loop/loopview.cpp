@@ -1,7 +1,6 @@
 #include "views/loop/loopview.h"
 
 #include "views/model/rundocument.h"
-#include "views/style/segmentstyle.h"
 #include "views/style/typography.h"
 
 #include <QEvent>
@@ -26,6 +25,7 @@ constexpr double Gap = 6; // between chips
 constexpr double SectionGap = 16;
 constexpr double NumberWidth = 20; // before the chips of the ready queue
 constexpr double TitleWidth = 220; // of a line of those who wait
+constexpr double LeastName = 40; // of a chip with a note
 constexpr std::size_t MostEntries = 12; // in a column, before the rest is counted
 
 double lineHeight(const QFont &font)
@@ -212,7 +212,6 @@ private:
             m_view.m_titles.push_back({QRectF(Margin, y, TitleWidth, textHeight), wait.object()});
         const double height = lineHeight(m_body) + 10;
         const double chevron = 16;
-        const trace::Shape shape = m_view.m_document->trace().waitKind(line.wait).shape;
         double x = Margin + TitleWidth + Margin;
         double top = y + 2;
         for (std::size_t i = 0; i < std::min(line.entries.size(), MostEntries); ++i) {
@@ -226,8 +225,7 @@ private:
                 top += height + Gap;
             }
             m_view.m_chips.push_back({QRectF(x, top, width, height), entry.task, entry.name,
-                                      entry.note, i == 0 ? glyphOf(styleOf(shape)) : Glyph::None,
-                                      true});
+                                      entry.note, Glyph::None, true});
             x += width + Gap;
             if (line.ordered && i + 1 < line.entries.size()) {
                 m_view.m_arrows.push_back(
@@ -235,10 +233,17 @@ private:
                 x += chevron;
             }
         }
-        if (line.entries.size() > MostEntries)
-            label(x, top + (height - lineHeight(m_second)) / 2, 120,
-                  tr("and %n more", nullptr, static_cast<int>(line.entries.size() - MostEntries)),
-                  m_second, Tone::Text2);
+        if (line.entries.size() > MostEntries) {
+            const QString rest
+                = tr("and %n more", nullptr, static_cast<int>(line.entries.size() - MostEntries));
+            const double width = std::ceil(QFontMetricsF(m_second).horizontalAdvance(rest));
+            if (x + width > m_width - Margin) {
+                x = Margin + TitleWidth + Margin;
+                top += height + Gap;
+            }
+            label(x, top + (height - lineHeight(m_second)) / 2, width + 1, rest, m_second,
+                  Tone::Text2);
+        }
         return std::max(y + textHeight, top + height) + Gap;
     }
 
@@ -380,7 +385,7 @@ void LoopView::drawChip(QPainter &painter, const Chip &chip) const
     painter.setBrush(m_theme.canvas);
     painter.drawRoundedRect(chip.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     double left = chip.rect.left() + 12;
-    if (chip.glyph != Glyph::None && !chip.round) {
+    if (chip.glyph != Glyph::None) {
         const QColor color = chip.glyph == Glyph::HalfDisc ? m_theme.ready : m_theme.hatch;
         drawGlyph(painter, chip.glyph, QPointF(left + 5, chip.rect.center().y()), 13, color, 1.25,
                   m_theme.canvas);
@@ -390,11 +395,15 @@ void LoopView::drawChip(QPainter &painter, const Chip &chip) const
     const double noteWidth = std::ceil(QFontMetricsF(second).horizontalAdvance(chip.note));
     const QRectF inside(left, chip.rect.top(), chip.rect.right() - 12 - left, chip.rect.height());
     const QFont font = uiFont(13, selected ? QFont::Bold : QFont::Normal);
-    const double room = inside.width() - (noteWidth > 0 ? noteWidth + 8 : 0);
+    // The name is worth more than the note.
+    const bool noted = !chip.note.isEmpty() && inside.width() > noteWidth + 8 + LeastName;
+    const double room = inside.width() - (noted ? noteWidth + 8 : 0);
     painter.setFont(font);
     painter.setPen(m_theme.text1);
     painter.drawText(inside, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetricsF(font).elidedText(chip.name, Qt::ElideMiddle, room));
+    if (!noted)
+        return;
     painter.setFont(second);
     painter.setPen(m_theme.text2);
     painter.drawText(inside, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, chip.note);
