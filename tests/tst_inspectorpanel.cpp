@@ -1,6 +1,7 @@
 #include "engine/run/run.h"
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/drawn.h"
 #include "tests/support/paintingtest.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sectionview.h"
@@ -8,7 +9,9 @@
 #include "views/model/rundocument.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -49,6 +52,24 @@ struct Shown
             if (model->label(trace::TaskId{i}) == label)
                 state.setSelectedTask(trace::TaskId{i});
         }
+    }
+    QTableView *steps() const
+    {
+        return panel.findChild<QTableView *>(QStringLiteral("inspectorSteps"));
+    }
+    QToolButton *nextWake() const
+    {
+        return panel.findChild<QToolButton *>(QStringLiteral("inspectorNextWake"));
+    }
+    QToolButton *waker() const
+    {
+        return panel.findChild<QToolButton *>(QStringLiteral("inspectorWaker"));
+    }
+    std::size_t sectionsInSight() const
+    {
+        const auto all = panel.findChildren<SectionView *>();
+        return static_cast<std::size_t>(std::count_if(
+            all.begin(), all.end(), [](const SectionView *view) { return view->isVisible(); }));
     }
 };
 
@@ -220,6 +241,219 @@ private Q_SLOTS:
         }
         steps.show(nullptr, trace::TaskId::None);
         QCOMPARE(steps.rowCount(), 0);
+    }
+    void theColumnsOfTheStepsHaveNamesAndRoom()
+    {
+        Shown shown;
+        shown.goTo(9s);
+        shown.select(QStringLiteral("Consumer 3"));
+        const QAbstractItemModel *model = shown.steps()->model();
+        QStringList names;
+        for (int column = 0; column < model->columnCount(); ++column)
+            names += model->headerData(column, Qt::Horizontal).toString();
+        QCOMPARE(names.join(QStringLiteral(", ")), QStringLiteral("Time, Step, Then, Woken by"));
+        QVERIFY(!model->headerData(0, Qt::Vertical).isValid());
+        QVERIFY(!model->headerData(0, Qt::Horizontal, Qt::DecorationRole).isValid());
+        QVERIFY(!shown.steps()->verticalHeader()->isVisible());
+        const support::Drawn drawn = support::Drawn::by(*shown.steps()->viewport());
+        for (int row = 0; row < 3; ++row) {
+            const QRect line = shown.steps()
+                                   ->visualRect(model->index(row, 0))
+                                   .united(shown.steps()->visualRect(model->index(row, 3)));
+            const QStringList texts = drawn.textsIn(line);
+            QVERIFY(texts.size() >= 3);
+            for (int column = 0; column < 3; ++column)
+                QCOMPARE(texts[column], model->index(row, column).data().toString());
+        }
+        QCOMPARE(drawn.overlapping(), QStringList());
+        // No lines between them, and the last column takes the rest.
+        QVERIFY(std::none_of(drawn.shapes().begin(), drawn.shapes().end(), [](const auto &shape) {
+            return shape.line.isValid() && (shape.box.width() < 1 || shape.box.height() < 1);
+        }));
+        const QHeaderView *header = shown.steps()->horizontalHeader();
+        QVERIFY(header->length() >= shown.steps()->viewport()->width());
+        QVERIFY(!header->highlightSections());
+    }
+    void tabLeavesTheSteps()
+    {
+        Shown shown;
+        shown.select(QStringLiteral("Consumer 3"));
+        shown.panel.activateWindow();
+        shown.steps()->setFocus();
+        QTRY_VERIFY(shown.steps()->hasFocus());
+        QTest::keyClick(shown.steps(), Qt::Key_Tab);
+        QVERIFY(!shown.steps()->hasFocus());
+    }
+    void whatIsToComeIsPaleAndTheLastStepIsUnderlined()
+    {
+        Shown shown;
+        const Theme &theme = Theme::light();
+        shown.panel.setTheme(theme);
+        shown.goTo(5s);
+        shown.select(QStringLiteral("Consumer 3"));
+        const int present = shown.steps()->currentIndex().row();
+        QVERIFY(present > 0 && present + 1 < shown.steps()->model()->rowCount());
+        // Not the colours of what is selected.
+        shown.steps()->clearSelection();
+        const support::Drawn drawn = support::Drawn::by(*shown.steps()->viewport());
+        for (int row = 0; row < shown.steps()->model()->rowCount(); ++row) {
+            const QModelIndex time = shown.steps()->model()->index(row, 0);
+            const auto words = drawn.wordsIn(shown.steps()->visualRect(time));
+            if (words.isEmpty())
+                continue; // scrolled out of sight
+            QCOMPARE(words.front().colour, row > present ? theme.text3 : theme.text1);
+            bool underlined = false;
+            for (const auto &shape : drawn.filled(theme.accent))
+                underlined = underlined
+                    || QRectF(shown.steps()->visualRect(time)).contains(shape.box.center());
+            QCOMPARE(underlined, row == present);
+        }
+        const auto lines = drawn.filled(theme.accent);
+        const QRect row = shown.steps()->visualRect(shown.steps()->model()->index(present, 0));
+        QCOMPARE(lines.front().box.bottom(), row.bottom() + 1.0);
+    }
+    void beforeItsFirstStepNoneIsSelected()
+    {
+        Shown shown;
+        shown.select(QStringLiteral("Consumer 3"));
+        shown.goTo(9s);
+        QVERIFY(shown.steps()->selectionModel()->hasSelection());
+        shown.state.setCursor({});
+        QVERIFY(!shown.steps()->selectionModel()->hasSelection());
+        const auto *steps = static_cast<const StepsModel *>(shown.steps()->model());
+        const SegmentRef first = steps->stepOf(0);
+        const std::size_t begin = shown.model->track(first.task).record(first.index);
+        shown.state.setCursor({trace::Time{0}, begin + 1});
+        QVERIFY(shown.steps()->selectionModel()->isRowSelected(0, {}));
+        QCOMPARE(steps->rowAt(begin), -1);
+        QCOMPARE(steps->rowAt(begin + 1), 0);
+    }
+    void aFewStepsHaveALowTableAndManyAScrolledOne()
+    {
+        Shown shown;
+        const auto height = [&](const QString &label) {
+            shown.select(label);
+            return shown.steps()->height();
+        };
+        const int row = shown.steps()->verticalHeader()->defaultSectionSize();
+        const int few = height(QStringLiteral("Consumer 9"));
+        QCOMPARE(shown.steps()->verticalScrollBar()->maximum(), 0);
+        QVERIFY(few > 3 * row);
+        Shown busy;
+        busy.document = std::make_shared<RunDocument>([] {
+            scenario::Arguments arguments(*engine::findScenario("lock"));
+            arguments.set("rounds", "20");
+
+            engine::VirtualClock clock;
+            auto trace = std::make_shared<trace::Recorder>();
+            engine::Run run(engine::makeProgram(arguments), clock, *trace);
+            while (run.step() != engine::Run::Status::Ended) {}
+            return trace;
+        }());
+        busy.model = &busy.document->model();
+        busy.panel.setDocument(busy.document);
+        busy.state.setSelectedTask(trace::TaskId{1});
+        QVERIFY(busy.steps()->model()->rowCount() > 12);
+        QVERIFY(busy.steps()->height() > few);
+        QVERIFY(busy.steps()->height() < 16 * row);
+        QVERIFY(busy.steps()->verticalScrollBar()->maximum() > 0);
+    }
+    void theButtonsAreThereForWhatCanBeGoneTo()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        QVERIFY(!shown.nextWake()->isVisible()); // the run itself is never woken
+        shown.select(QStringLiteral("Consumer 3"));
+        QVERIFY(shown.nextWake()->isVisible() && shown.nextWake()->isEnabled());
+        QVERIFY(shown.waker()->isEnabled());
+        // By a timer: there is nobody to select.
+        shown.goTo(1s);
+        QVERIFY(shown.nextWake()->isEnabled());
+        QVERIFY(!shown.waker()->isEnabled());
+        const auto before = shown.state.selectedTask();
+        shown.panel.selectWaker();
+        QCOMPARE(shown.state.selectedTask(), before);
+        // Behind its end nothing wakes it.
+        shown.state.setCursor({12s, shown.model->records()});
+        QVERIFY(!shown.nextWake()->isVisible());
+        const Position last = shown.state.cursor();
+        shown.panel.goToNextWake();
+        QCOMPARE(shown.state.cursor(), last);
+    }
+    void theNextWakeIsTheOneBehindTheCursor()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        shown.select(QStringLiteral("Consumer 3"));
+        std::size_t before = shown.state.cursor().records;
+        QTest::mouseClick(shown.nextWake(), Qt::LeftButton);
+        const std::size_t wake = shown.state.cursor().records;
+        QVERIFY(wake > before);
+        const trace::Record &record = shown.model->trace().records()[wake - 1];
+        QVERIFY(record.kind() == trace::Kind::Ready);
+        QCOMPARE(record.task(), *shown.state.selectedTask());
+        // Ready now, it has been woken: there is no next one in this wait.
+        QVERIFY(!shown.nextWake()->isEnabled());
+        // While it runs, the next wake is that of the wait to come.
+        shown.state.setCursor({record.time(), wake + 1});
+        while (shown.model->trace().records()[shown.state.cursor().records - 1].kind()
+                   != trace::Kind::Resumed
+               || shown.model->trace().records()[shown.state.cursor().records - 1].task()
+                   != *shown.state.selectedTask())
+            shown.state.setCursor({record.time(), shown.state.cursor().records + 1});
+        before = shown.state.cursor().records;
+        QVERIFY(shown.nextWake()->isEnabled());
+        shown.panel.goToNextWake();
+        QVERIFY(shown.state.cursor().records > before);
+        QVERIFY(shown.model->trace().records()[shown.state.cursor().records - 1].kind()
+                == trace::Kind::Ready);
+    }
+    void whatIsNotInThisRunIsNotShown()
+    {
+        Shown shown;
+        for (const std::uint32_t beyond : {16U, 17U, 1000U}) {
+            shown.state.setSelectedTask(trace::TaskId{beyond});
+            QCOMPARE(shown.panel.page().name, QStringLiteral("The run"));
+            QVERIFY(!shown.steps()->isVisible());
+        }
+        for (const std::uint32_t beyond : {1U, 2U, 1000U}) {
+            shown.state.setSelectedObject(trace::ObjectId{beyond});
+            if (beyond >= shown.model->trace().objects().size())
+                QCOMPARE(shown.panel.page().name, QStringLiteral("The run"));
+        }
+        shown.panel.setDocument(nullptr);
+        QCOMPARE(shown.panel.page().name, QStringLiteral("Inspector"));
+    }
+    void onlyTheSectionsOfThePageAreInSight()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        for (const char *label : {"Consumer 3", "main", "Producer 1"}) {
+            shown.select(QString::fromLatin1(label));
+            QCOMPARE(shown.sectionsInSight(), shown.panel.page().sections.size());
+            shown.state.setSelectedTask(std::nullopt);
+            QCOMPARE(shown.sectionsInSight(), shown.panel.page().sections.size());
+            shown.state.setSelectedObject(trace::ObjectId{0});
+            QCOMPARE(shown.sectionsInSight(), shown.panel.page().sections.size());
+        }
+        // Without a run there is none.
+        shown.panel.setDocument(nullptr);
+        QCOMPARE(shown.sectionsInSight(), std::size_t(0));
+    }
+    void allOfItIsInSightHoweverNarrow()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        shown.select(QStringLiteral("Consumer 3"));
+        shown.panel.resize(240, 1600);
+        QCoreApplication::processEvents();
+        auto *sentence = shown.panel.findChild<QLabel *>(QStringLiteral("inspectorSentence"));
+        const support::Drawn drawn = support::Drawn::by(*sentence);
+        QVERIFY(drawn.words().size() > 1);
+        QCOMPARE(drawn.cutOff(), QStringList());
+        QVERIFY(shown.panel.width() < 312);
+        QVERIFY(sentence->mapTo(&shown.panel, QPoint(sentence->width(), 0)).x()
+                < shown.panel.width());
     }
     void withoutARunItSaysSo()
     {

@@ -6,13 +6,18 @@
 #include "engine/trace/recorder.h"
 #include "engine/trace/tracebuilder.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/drawn.h"
+#include "tests/support/growingtrace.h"
 #include "tests/support/modelrun.h"
 #include "views/model/rundocument.h"
 #include "views/narration/narrationmodel.h"
 #include "views/narration/narrationview.h"
+#include "views/words/durationtext.h"
 #include "views/words/narrationtext.h"
+#include "views/words/numbertext.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace views;
@@ -20,6 +25,7 @@ using namespace std::chrono_literals;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
+using support::Drawn;
 using support::ModelRun;
 
 namespace {
@@ -68,6 +74,37 @@ QStringList narration(const RunModel &model)
         lines += narrationText(model, step);
     return lines;
 }
+
+/// The queue program's narration in a window, wide enough for its sentences.
+struct Shown
+{
+    std::shared_ptr<RunDocument> document = queueRun();
+    ViewState state;
+    NarrationView view{&state};
+
+    Shown()
+    {
+        view.setTheme(Theme::light());
+        view.setDocument(document);
+        view.resize(1400, 200);
+        view.show();
+    }
+    const NarrationModel &model() const { return *view.narration(); }
+    /// After \a steps steps.
+    void goTo(std::uint32_t steps) { state.setCursor(document->model().positionAfterStep(steps)); }
+    QRect lineOf(int row) const { return view.visualRect(model().index(row)); }
+    /// The rows of which all is in sight.
+    std::vector<int> rows() const
+    {
+        std::vector<int> all;
+        for (int row = 0; row < model().rowCount(); ++row) {
+            if (view.viewport()->rect().contains(lineOf(row)))
+                all.push_back(row);
+        }
+        return all;
+    }
+    Drawn drawn() { return Drawn::by(*view.viewport()); }
+};
 
 } // namespace
 
@@ -144,6 +181,157 @@ private Q_SLOTS:
         QCOMPARE(view.present(), 59);
         state.setCursor({});
         QCOMPARE(view.present(), -1);
+    }
+    void theFirstStepIsOneTo()
+    {
+        Shown shown;
+        shown.goTo(1);
+        QCOMPARE(shown.view.present(), 0);
+        QCOMPARE(shown.view.currentIndex().row(), 0);
+        QTest::keyClick(&shown.view, Qt::Key_Return);
+        QCOMPARE(shown.state.cursor(), shown.document->model().positionAfterStep(1));
+    }
+    void aLineHasItsNumberItsSentenceAndOnceAnInstantItsTime_data()
+    {
+        QTest::addColumn<int>("top");
+        QTest::newRow("from the first step") << 0;
+        // Several steps at one instant: the first in sight says when, whoever came before it.
+        QTest::newRow("from the middle of an instant") << 30;
+    }
+    void aLineHasItsNumberItsSentenceAndOnceAnInstantItsTime()
+    {
+        QFETCH(const int, top);
+        Shown shown;
+        if (top > 0)
+            QCOMPARE(shown.model().timeOf(top), shown.model().timeOf(top - 1));
+        shown.view.scrollTo(shown.model().index(top), QAbstractItemView::PositionAtTop);
+        const Drawn drawn = shown.drawn();
+        QCOMPARE(shown.rows().front(), top);
+        QVERIFY(shown.rows().size() > 5);
+        QString before;
+        for (const int row : shown.rows()) {
+            const QString time = bareTimeText(shown.model().timeOf(row));
+            QStringList expected{numberText(qint64{row} + 1),
+                                 shown.model().index(row).data().toString()};
+            if (time != before)
+                expected.prepend(time);
+            before = time;
+            QCOMPARE(drawn.textsIn(shown.lineOf(row)), expected);
+        }
+    }
+    void timesAndNumbersStandUnderEachOther()
+    {
+        Shown shown;
+        shown.view.resize(1400, 4000); // all of them
+        const Drawn drawn = shown.drawn();
+        const auto words = [&](int row) { return drawn.wordsIn(shown.lineOf(row)); };
+        const QRectF number = words(0)[1].box;
+        const QRectF sentence = words(0)[2].box;
+        for (const int row : shown.rows()) {
+            const auto line = words(row);
+            const auto last = line.size() - 1;
+            QVERIFY(qAbs(line[last].box.left() - sentence.left()) < 1);
+            QVERIFY(qAbs(line[last - 1].box.right() - number.right()) < 1);
+            QVERIFY(line[last - 1].box.right() < sentence.left());
+            QVERIFY(last == 1 || line[0].box.right() < line[1].box.left());
+            QVERIFY(line[0].box.left() > 0);
+        }
+        QCOMPARE(shown.rows().size(), std::size_t(shown.model().rowCount()));
+    }
+    void theStepAtTheCursorStandsOutAndWhatIsToComeIsPale()
+    {
+        Shown shown;
+        const Theme &theme = Theme::light();
+        shown.goTo(31);
+        shown.view.scrollTo(shown.model().index(30), QAbstractItemView::PositionAtCenter);
+        const Drawn drawn = shown.drawn();
+        const auto rows = shown.rows();
+        QVERIFY(rows.front() < 30 && rows.back() > 30);
+        for (const int row : rows) {
+            const auto line = drawn.wordsIn(shown.lineOf(row));
+            const Drawn::Words &sentence = line.back();
+            QCOMPARE(sentence.font.bold(), row == 30);
+            QCOMPARE(sentence.colour, row > 30 ? theme.text3 : theme.text1);
+            QCOMPARE(line[line.size() - 2].colour, row == 30 ? theme.text2 : theme.text3);
+        }
+        const auto bars = drawn.filled(theme.accent);
+        QCOMPARE(bars.size(), 1);
+        QCOMPARE(bars.front().box.top(), double(shown.lineOf(30).top()));
+        QVERIFY(bars.front().box.width() < 10);
+    }
+    void allStepsOfTheSelectedTaskAreTinted()
+    {
+        Shown shown;
+        shown.view.resize(1400, 4000);
+        const Theme &theme = Theme::light();
+        shown.goTo(31);
+        const trace::TaskId chosen = shown.model().taskOf(60);
+        QVERIFY(shown.model().taskOf(30) != chosen);
+        shown.state.setSelectedTask(chosen);
+        const Drawn drawn = shown.drawn();
+        int steps = 0;
+        for (const int row : shown.rows()) {
+            const QRect line = shown.lineOf(row);
+            const bool tinted = std::any_of(
+                drawn.shapes().begin(), drawn.shapes().end(), [&](const Drawn::Shape &shape) {
+                    return shape.fill.rgb() == theme.accent.rgb() && shape.box == QRectF(line);
+                });
+            const bool own = shown.model().taskOf(row) == chosen;
+            QCOMPARE(tinted, own || row == 30);
+            const auto words = drawn.wordsIn(line);
+            // Never the palest tone on a tint.
+            QCOMPARE(words[words.size() - 2].colour, tinted ? theme.text2 : theme.text3);
+            if (own && row > 30)
+                QCOMPARE(words.back().colour, theme.text2);
+            steps += own ? 1 : 0;
+        }
+        QVERIFY(steps > 1);
+    }
+    void onlyTheCurrentLineOfAFocusedViewIsFramed()
+    {
+        Shown shown;
+        shown.goTo(3);
+        shown.view.clearFocus();
+        QVERIFY(shown.drawn().outlined(Theme::light().accent).isEmpty());
+        shown.view.activateWindow();
+        shown.view.setFocus();
+        QTRY_VERIFY(shown.view.hasFocus());
+        const auto frames = shown.drawn().outlined(Theme::light().accent);
+        QCOMPARE(frames.size(), 1);
+        QVERIFY(shown.lineOf(2).contains(frames.front().box.toRect()));
+    }
+    void aRunWithoutStepsSaysSo()
+    {
+        ViewState state;
+        NarrationView view(&state);
+        view.setDocument(std::make_shared<RunDocument>(std::make_shared<trace::Recorder>()));
+        view.resize(500, 100);
+        view.show();
+        const Drawn drawn = Drawn::by(*view.viewport());
+        QCOMPARE(drawn.texts(), QStringList{QStringLiteral("Nothing has happened yet.")});
+        QVERIFY(drawn.cutOff().isEmpty());
+    }
+    void aStepThatComesIsAddedAndTheOneBeforeItIsToldAnew()
+    {
+        support::GrowingTrace growing(queueRun()->sharedTrace());
+        growing.growTo(20);
+        const auto document = std::make_shared<RunDocument>(growing.trace());
+        NarrationModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setDocument(document);
+        const int before = model.rowCount();
+        QVERIFY(before > 0);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        growing.growTo(60);
+        document->refresh();
+        QVERIFY(model.rowCount() > before);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(inserted[0][1].toInt(), before);
+        QCOMPARE(inserted[0][2].toInt(), model.rowCount() - 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), before - 1);
+        QCOMPARE(changed[0][1].toModelIndex().row(), before - 1);
     }
 };
 
