@@ -189,9 +189,11 @@ private Q_SLOTS:
         row("compare - -", "compare takes standard input, -, once.");
         row("convert a", "convert needs the name of the new file, too; see coroscope --help.");
         row("convert a b.txt",
-            "convert takes the name of a new file that ends in .json, .csv or .coroscope, not \"b.txt\".");
+            "convert takes the name of a new file that ends in .json, .csv or .coroscope, not "
+            "\"b.txt\".");
         row("convert a .csv",
-            "convert takes the name of a new file that ends in .json, .csv or .coroscope, not \".csv\".");
+            "convert takes the name of a new file that ends in .json, .csv or .coroscope, not "
+            "\".csv\".");
         row("export a", "export needs the name of a picture, too; see coroscope --help.");
         row("export a b.gif",
             "export takes a file name that ends in .png, .svg or .pdf, not \"b.gif\".");

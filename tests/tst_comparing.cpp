@@ -118,7 +118,8 @@ private Q_SLOTS:
         program.click("offer-pair-chess");
         QTRY_VERIFY(program.settled() && isCompared(program));
         QCOMPARE(program.session().arguments().scenario().name, std::string("chess"));
-        QCOMPARE(rowOf(program, QStringLiteral("Length")), QStringLiteral("1:00:55.000 | 12:00:00.000"));
+        QCOMPARE(rowOf(program, QStringLiteral("Length")),
+                 QStringLiteral("1:00:55.000 | 12:00:00.000"));
         QVERIFY(!program.find<QWidget>("comparisonOffers")->isVisible());
     }
 
