@@ -421,7 +421,8 @@ private Q_SLOTS:
         screen.state.setCursor({9s, 100});
         const support::Drawn drawn = screen.drawn();
         for (int row = 0; row < 3; ++row) {
-            const QColor colour = row == 2 ? theme.text1 : theme.identity(row);
+            const QColor colour
+                = row == 2 ? theme.text1 : theme.identity(static_cast<std::size_t>(row));
             bool found = false;
             for (const auto &shape : drawn.filled(colour)) {
                 const QRectF line = screen.line(row);
