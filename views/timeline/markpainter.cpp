@@ -35,20 +35,31 @@ const QColor &MarkPainter::colorOf(const RunMark &mark) const
     return mark.record ? m_theme.text2 : m_theme.accent;
 }
 
+double MarkPainter::xOf(const RunMark &mark, const TimeAxis &axis, const QRectF &area) const
+{
+    return std::floor(area.left() + axis.toX(m_model.at(mark.position, axis.kind())));
+}
+
+std::size_t MarkPainter::firstAt(double x, const TimeAxis &axis, const QRectF &area) const
+{
+    const auto first
+        = std::partition_point(m_marks.begin(), m_marks.end(),
+                               [&](const RunMark &mark) { return xOf(mark, axis, area) < x; });
+    return static_cast<std::size_t>(first - m_marks.begin());
+}
+
 std::vector<MarkPainter::Place> MarkPainter::places(const TimeAxis &axis, const QRectF &area,
                                                     const QRectF &flag) const
 {
     std::vector<Place> places;
-    for (const RunMark &mark : m_marks) {
-        const double x = std::floor(area.left() + axis.toX(m_model.at(mark.position, axis.kind())));
+    for (std::size_t next = firstAt(area.left(), axis, area); next < m_marks.size();) {
+        const double x = xOf(m_marks[next], axis, area);
         if (x > area.right())
             break;
+        next = firstAt(x + 1, axis, area);
         // The last of a pixel: it is the one that a click there means.
-        if (x < area.left())
-            continue;
-        if (!places.empty() && places.back().x == x)
-            places.pop_back();
-        places.push_back({&mark, x, QRectF(x, area.top() + 4, FlagWidth, area.height() - 10), {}});
+        places.push_back(
+            {&m_marks[next - 1], x, QRectF(x, area.top() + 4, FlagWidth, area.height() - 10), {}});
     }
     const QFontMetricsF metrics(m_fonts.label);
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -109,18 +120,16 @@ void MarkPainter::drawNotches(QPainter &painter, const TimeAxis &axis, const QRe
     constexpr double Half = 4;
     const SavedPainter saved(painter);
     painter.setRenderHint(QPainter::Antialiasing);
-    double last = -1;
-    for (const RunMark &mark : m_marks) {
-        const double x
-            = std::floor(area.left() + axis.toX(m_model.at(mark.position, axis.kind()))) + 0.5;
-        if (x == last)
-            continue;
-        last = x;
+    for (std::size_t next = 0; next < m_marks.size();) {
+        const RunMark &mark = m_marks[next];
+        const double left = xOf(mark, axis, area);
+        const double x = left + 0.5;
         QPainterPath notch(QPointF(x - Half, area.top()));
         notch.lineTo(x + Half, area.top());
         notch.lineTo(x, area.top() + 6);
         notch.closeSubpath();
         painter.fillPath(notch, colorOf(mark));
+        next = firstAt(left + 1, axis, area);
     }
 }
 

@@ -42,6 +42,10 @@ public:
 
 private:
     const QColor &colorOf(const RunMark &mark) const;
+    /// The pixel of \a mark, which may be beyond \a area.
+    double xOf(const RunMark &mark, const TimeAxis &axis, const QRectF &area) const;
+    /// The number of the first mark whose pixel is \a x or right of it.
+    std::size_t firstAt(double x, const TimeAxis &axis, const QRectF &area) const;
 
     const Theme &m_theme;
     const Fonts &m_fonts;
