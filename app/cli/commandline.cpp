@@ -350,7 +350,8 @@ Command parseParity(Reader &reader)
     RunHeadless plain{headless->arguments, {}, {}, {}, {}, {}};
     if (headless->settings.clock != plain.settings.clock
         || headless->settings.speed != plain.settings.speed || headless->quiet
-        || !headless->stepsFile.empty() || !headless->exportFile.empty())
+        || !headless->stepsFile.empty() || !headless->exportFile.empty()
+        || !pictureOptions(headless->picture).isEmpty() || headless->picture.reference)
         throw CommandLineError(
             "parity takes the scenario's parameters and, of the options of run, --save.");
     return CheckParity{headless->arguments, headless->saveFile};

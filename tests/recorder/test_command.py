@@ -182,6 +182,7 @@ class ParityTest(ProgramTest):
         for words, code, says in (
                 (('crawl',), 2, 'CPython does not run it: there is no program crawl'),
                 (('queue', '--quiet'), 2, "parity takes the scenario's parameters and, of"),
+                (('queue', '--size', '800x600'), 2, "parity takes the scenario's parameters and, of"),
                 ((), 2, 'parity needs the name of a scenario')):
             with self.subTest(words):
                 found, out, error = self.parity(*words)
