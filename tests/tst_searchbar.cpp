@@ -183,8 +183,7 @@ private Q_SLOTS:
     {
         Shown shown;
         const auto hits = shown.hits("CancelledError");
-        if (hits.empty())
-            QSKIP("nobody is cancelled");
+        QVERIFY(!hits.empty());
         shown.type("CancelledError");
         QVERIFY(shown.comesTo(place(1, hits.size())));
         QCOMPARE(shown.state.selectedTask(),
