@@ -14,6 +14,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
@@ -357,6 +358,15 @@ private Q_SLOTS:
         shown.panel.next();
         QCOMPARE(shown.rowAtCursor(), 1);
         QVERIFY(!shown.tree->currentIndex().parent().isValid());
+    }
+    void theFocusAloneIsNotHavingGoneToTheFirst()
+    {
+        Shown shown(blockAndWaitForNothing);
+        QVERIFY(shown.hasFound(2));
+        QFocusEvent focus(QEvent::FocusIn, Qt::TabFocusReason);
+        QCoreApplication::sendEvent(shown.tree, &focus);
+        shown.panel.next();
+        QCOMPARE(shown.rowAtCursor(), 0);
     }
     void backwardsTheLastIsTheFirst()
     {

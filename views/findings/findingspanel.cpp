@@ -197,7 +197,8 @@ void FindingsPanel::go(int by)
     const int count = m_model->rowCount();
     if (count == 0)
         return;
-    QModelIndex at = m_tree->currentIndex();
+    // The current row may be one that the tree chose when it got the focus.
+    QModelIndex at = m_tree->selectionModel()->selectedRows().value(0);
     if (at.parent().isValid())
         at = at.parent();
     const int row = at.isValid() ? (at.row() + by + count) % count : by > 0 ? 0 : count - 1;
