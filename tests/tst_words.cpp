@@ -73,9 +73,11 @@ private Q_SLOTS:
         QCOMPARE(exactDurationText(0s), QStringLiteral("0 s"));
         QCOMPARE(exactDurationText(1ns), QStringLiteral("1 ns"));
         QCOMPARE(exactDurationText(9'999ns), QStringLiteral("9.999 µs"));
-        QCOMPARE(exactDurationText(10us), QStringLiteral("0.010 ms"));
+        QCOMPARE(exactDurationText(10us), QStringLiteral("10.000 µs"));
+        QCOMPARE(exactDurationText(999'999ns), QStringLiteral("999.999 µs"));
         QCOMPARE(exactDurationText(9'999us), QStringLiteral("9.999 ms"));
-        QCOMPARE(exactDurationText(10ms), QStringLiteral("0.010 s"));
+        QCOMPARE(exactDurationText(29ms), QStringLiteral("29.000 ms"));
+        QCOMPARE(exactDurationText(1s), QStringLiteral("1.000 s"));
         QCOMPARE(exactDurationText(59'999ms), QStringLiteral("59.999 s"));
         QCOMPARE(exactDurationText(60s), QStringLiteral("1:00.000"));
     }

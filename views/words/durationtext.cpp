@@ -89,9 +89,9 @@ QString exactDurationText(trace::Time duration)
         return seconds(QStringLiteral("0"));
     if (ns < 1'000)
         return Units::tr("%1 ns").arg(ns);
-    if (ns < 10'000)
+    if (ns < 1'000'000)
         return microseconds(fixed(ns, 1e3, 3));
-    if (ns < 10'000'000)
+    if (ns < 1'000'000'000)
         return milliseconds(fixed(ns, 1e6, 3));
     if (ns < 60'000'000'000)
         return seconds(fixed(ns, 1e9, 3));

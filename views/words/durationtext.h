@@ -11,7 +11,8 @@ namespace views {
 /// A length of time in as few signs as a label has room for: "3.0 s", "250 ms", "2 min 05 s".
 QString durationText(trace::Time duration);
 
-/// The same to the millisecond, or finer where it is shorter than ten: "3.000 s", "1.250 ms".
+/// The same with three digits after the point, so that a column of them is of one kind: "3.000 s",
+/// "29.000 ms", "1.250 µs".
 QString exactDurationText(trace::Time duration);
 
 /// A moment of the run, written as finely as \a resolution tells moments apart, and at least in
