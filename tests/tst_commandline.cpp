@@ -221,7 +221,7 @@ private Q_SLOTS:
         row("run queue --consumers -1",
             "--consumers takes a whole number from 0 to 1000, not \"-1\".");
         row("run queue --producers=", "--producers takes a whole number from 0 to 1000, not \"\".");
-        row("run queue --seed x", "--seed takes a whole number of up to 64 bits, not \"x\".");
+        row("run queue --seed x", "--seed takes a whole number from -2^63 to 2^63 - 1, not \"x\".");
         row("run queue --quiet=yes", "--quiet takes no value.");
         row("run queue --clock wall", "--clock takes virtual or real, not \"wall\".");
         row("run queue --speed 0", "--speed takes a number above 0 and up to 1000000, not \"0\".");

@@ -92,7 +92,7 @@ private Q_SLOTS:
         row("seed", "-9223372036854775808", "-9223372036854775808");
         row("seed", "9223372036854775807", "9223372036854775807");
         row("seed", "9223372036854775808",
-            "--seed takes a whole number of up to 64 bits, not \"9223372036854775808\".");
+            "--seed takes a whole number from -2^63 to 2^63 - 1, not \"9223372036854775808\".");
         row("flag", "true", "true");
         row("flag", "false", "false");
         row("flag", "yes", "--verbose takes true or false, not \"yes\".");
@@ -103,6 +103,8 @@ private Q_SLOTS:
         row("real", "1 s", "--delay takes a number from 0 to 2.5, not \"1 s\".");
         row("real", "inf", "--delay takes a number from 0 to 2.5, not \"inf\".");
         row("real", "1e-3", "0.001");
+        row("real", "1e-400", "0");
+        row("real", "1e400", "--delay takes a number from 0 to 2.5, not \"1e400\".");
         row("real", "2.6", "--delay takes a number from 0 to 2.5, not \"2.6\".");
         row("real", "nan", "--delay takes a number from 0 to 2.5, not \"nan\".");
         row("real", "-inf", "--delay takes a number from 0 to 2.5, not \"-inf\".");

@@ -2,6 +2,7 @@
 
 #include "app/session/argumenttext.h"
 #include "app/session/runcommand.h"
+#include "engine/scenario/realnumber.h"
 
 #include <charconv>
 #include <cmath>
@@ -27,12 +28,8 @@ constexpr double LargestTime = 9e9; // seconds, and steps: what nanoseconds can 
 
 std::optional<double> numberIn(std::string_view text)
 {
-    double number = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || rest != text.data() + text.size() || !std::isfinite(number)
-        || number < 0 || number > LargestTime)
-        return {};
-    return number;
+    const auto number = scenario::readReal(text);
+    return number && *number >= 0 && *number <= LargestTime ? number : std::nullopt;
 }
 
 Units secondsIn(double number)

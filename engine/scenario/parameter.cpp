@@ -1,5 +1,7 @@
 #include "engine/scenario/parameter.h"
 
+#include "engine/scenario/realnumber.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -29,8 +31,7 @@ Parameter make(Parameter::Type type, std::string name, std::string title, Value 
         fmt::format("--{} takes {}, not \"{}\".", parameter.name, rangeText(parameter), text));
 }
 
-template <class Number>
-bool readWhole(std::string_view text, Number &number)
+bool readWhole(std::string_view text, std::int64_t &number)
 {
     const char *end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, number);
@@ -47,9 +48,9 @@ bool isInteger(const Parameter &parameter, std::string_view text)
 
 bool isReal(const Parameter &parameter, std::string_view text)
 {
-    double number = 0;
+    const auto number = readReal(text);
     // What is no number is in no range.
-    return readWhole(text, number) && number >= parameter.minimum && number <= parameter.maximum;
+    return number && *number >= parameter.minimum && *number <= parameter.maximum;
 }
 
 /// The first element of \a text that is none of \a parameter's.
@@ -181,9 +182,7 @@ Value parse(const Parameter &parameter, std::string_view text)
     case Parameter::Type::Real: {
         if (!isReal(parameter, text))
             refuse(parameter, text);
-        double number = 0;
-        readWhole(text, number);
-        return number;
+        return *readReal(text);
     }
     case Parameter::Type::Flag:
         if (text != "true" && text != "false")
@@ -228,7 +227,7 @@ std::string rangeText(const Parameter &parameter)
     switch (parameter.type) {
     case Parameter::Type::Integer:
         if (parameter.maximum >= 0x1p63)
-            return "a whole number of up to 64 bits";
+            return "a whole number from -2^63 to 2^63 - 1";
         return fmt::format("a whole number from {:.0f} to {:.0f}", parameter.minimum,
                            parameter.maximum);
     case Parameter::Type::Real:

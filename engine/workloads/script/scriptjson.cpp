@@ -1,12 +1,11 @@
 #include "engine/workloads/script/scriptjson.h"
 
+#include "engine/scenario/realnumber.h"
 #include "engine/workloads/script/scriptmistake.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <clocale>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <limits>
 #include <optional>
@@ -307,25 +306,12 @@ private:
         std::string token(m_text.substr(m_at, end - m_at));
         if (end > wholeEnd) {
             m_at = end;
-            return ScriptValue::number(toDouble(token));
+            return ScriptValue::number(*scenario::readReal(token));
         }
         if (token.size() - (token.front() == '-' ? 1 : 0) > MostDigits)
             refuse(fmt::format("an integer may have up to {} digits", MostDigits));
         m_at = end;
         return ScriptValue::integer(token == "-0" ? "0" : std::move(token));
-    }
-
-    /// The nearest double; infinity beyond, as of Python's float().
-    static double toDouble(const std::string &token)
-    {
-        double value = 0;
-        const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);
-        static_cast<void>(end);
-        if (error != std::errc::result_out_of_range)
-            return value;
-        // Too large or too small: strtod() says which, in the one locale with a decimal point.
-        static const locale_t plain = newlocale(LC_ALL_MASK, "C", nullptr);
-        return strtod_l(token.c_str(), nullptr, plain);
     }
 
     static constexpr unsigned NoCode = ~0U;
