@@ -29,6 +29,8 @@ std::string errorText(const std::exception_ptr &error)
 {
     try {
         std::rethrow_exception(error);
+    } catch (const Error &e) {
+        return e.fullText();
     } catch (const std::exception &e) {
         return e.what();
     } catch (...) {

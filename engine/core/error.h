@@ -1,8 +1,8 @@
 #pragma once
 
 #include <exception>
-#include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace engine {
 
@@ -20,20 +20,24 @@ class OutOfTime
 };
 
 /// An error that has a name in Python's vocabulary, for traces.
-class Error : public std::runtime_error
+class Error : public std::exception
 {
 public:
-    explicit Error(const char *name, const std::string &what = {})
-        : std::runtime_error(what)
-        , m_name(name)
+    explicit Error(const char *name, std::string what = {})
+        : m_name(name)
+        , m_what(std::move(what))
     {
     }
 
     /// A static string: "ValueError".
     const char *name() const noexcept { return m_name; }
+    const char *what() const noexcept override { return m_what.c_str(); }
+    /// What errorText() is: as what(), but whole where there is a null character in it.
+    const std::string &fullText() const noexcept { return m_what; }
 
 private:
     const char *m_name;
+    std::string m_what;
 };
 
 /// The caller gave a value that makes no sense.
