@@ -48,6 +48,15 @@ class tst_Cores : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aLoopThatOutgrowsTheTimeOfARecordEndsTheRunAsOneAloneDoes()
+    {
+        Driven run(coresWith({{"mode", "one"}, {"jobs", "300"}, {"work", "1000000"}}), {});
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.outcome(), Outcome::Failed);
+        QVERIFY(run.ending().outgrown);
+        QVERIFY(run.lines().last().contains(QStringLiteral("job ")));
+    }
+
     void inVirtualTimeNLoopsTakeAnNthOfTheTime()
     {
         Driven run(coresWith({{"loops", "4"}, {"parts", "1"}, {"work", "1"}}), {});

@@ -1,6 +1,7 @@
 #include "engine/run/loops.h"
 
 #include "engine/core/blocking.h"
+#include "engine/core/error.h"
 #include "engine/run/run.h"
 
 #include <atomic>
@@ -21,6 +22,8 @@ void runInJob(std::unique_ptr<Program> program, trace::Recorder &trace,
         recorded();
     }
     run.stop(); // if it was interrupted
+    if (run.ending().outgrown)
+        throw OutOfTime();
     if (run.error() != nullptr)
         std::rethrow_exception(run.error());
     if (run.outcome() == trace::Outcome::Deadlocked)
@@ -54,20 +57,26 @@ Future<> Loops::run(std::string_view name, std::unique_ptr<Program> program)
             });
     };
     const auto error = std::make_shared<std::exception_ptr>();
+    const auto isOutOfTime = std::make_shared<bool>(false);
     Future<> future(trace::Reason::Executor);
     const auto shared = std::make_shared<std::unique_ptr<Program>>(std::move(program));
     const Workers::JobId job = m_executor.workers().submit(
-        [shared, trace, recorded, error] {
+        [shared, trace, recorded, error, isOutOfTime] {
             try {
                 runInJob(std::move(*shared), *trace, recorded);
+            } catch (const OutOfTime &) {
+                *isOutOfTime = true;
             } catch (...) {
                 *error = std::current_exception();
             }
         },
-        [future, merge, error] {
+        [future, merge, error, isOutOfTime, &loop] {
             merge();
             if (future.done())
                 return;
+            // What is later for one loop is so for the one that waits for it.
+            if (*isOutOfTime)
+                return loop.outgrow();
             if (*error)
                 future.setException(*error);
             else
