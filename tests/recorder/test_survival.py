@@ -6,7 +6,7 @@ import signal
 import textwrap
 import unittest
 
-from recorded import ProgramTest
+from recorded import RECORDER, ProgramTest
 from tracereader import Trace
 
 DYING = '''
@@ -134,6 +134,27 @@ class GuardTest(ProgramTest):
         self.assertEqual(('True True\n', 0), (full.stdout, full.status), full.stderr)
         self.assertRegex(full.stderr, '^coroscope: recording ended .*No space left on device.*; '
                          'the program goes on\n$')
+
+    def test_a_disk_that_is_full_from_the_start_leaves_no_empty_file(self):
+        outcome = self.run_plain(self.write(f'''
+            import os
+            import sys
+
+            sys.path.insert(0, {str(RECORDER)!r})
+            import coroscope_record
+
+
+            def full(*_):
+                raise OSError(28, 'No space left on device')
+
+
+            os.posix_fallocate = os.ftruncate = full
+            try:
+                coroscope_record.TraceFile('a.coroscope', coroscope_record.monotonic_ns, {{}})
+            except OSError as error:
+                print(error, os.path.exists('a.coroscope'))
+        '''))
+        self.assertEqual('[Errno 28] No space left on device False\n', outcome.stdout, outcome.stderr)
 
     def test_the_file_says_why_it_ends(self):
         self.write(self.BREAK.format(name='Waits._add_node'), 'breaker.py')

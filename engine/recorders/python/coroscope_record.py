@@ -114,7 +114,12 @@ class TraceFile:
         self._size = self.FIRST_WINDOW
         self._writers = itertools.count(1).__next__
         self._discard = False
-        self._write_header(clock, properties)
+        try:
+            self._write_header(clock, properties)
+        except OSError:
+            os.close(self._fd)
+            os.unlink(path)  # empty: the disk is full
+            raise
         self._hold()
 
     def chunk(self, kind, writer):
