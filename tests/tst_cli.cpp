@@ -480,6 +480,7 @@ private Q_SLOTS:
         row("--range 100..200", "the run ends at 12.000 s, before the range begins");
         row("--axis steps --range 1000..2000", "the run has 96 steps, before the range begins");
         row("--cursor 12.5", "the run ends at 12.000 s, before the cursor");
+        row("--select main@12.5", "the run ends at 12.000 s, before what is selected");
     }
     void whatAPictureAsksForInVainIsSaid()
     {

@@ -314,6 +314,27 @@ private Q_SLOTS:
         dialog->close();
     }
 
+    void aFilterThatMatchesNothingIsNoneForAPicture()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto exportsFiltered = [&](const QString &filter) {
+            program.window.timeline()->setFilter(filter);
+            program.click("exportPictureButton");
+            if (!QTest::qWaitFor([&] { return program.find<QDialog>("exportDialog") != nullptr; }))
+                return false;
+            auto *dialog = program.find<QDialog>("exportDialog");
+            const bool filtered
+                = dialog->findChild<QWidget *>(QStringLiteral("exportTasks"))->isEnabled();
+            dialog->close();
+            return filtered && QTest::qWaitFor([&] {
+                       return program.find<QDialog>("exportDialog") == nullptr;
+                   });
+        };
+        QVERIFY(exportsFiltered(QStringLiteral("Consumer")));
+        QVERIFY(!exportsFiltered(QStringLiteral("Nobody")));
+    }
+
     void aFailedExportSaysWhatToDo()
     {
         Program program;

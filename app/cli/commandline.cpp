@@ -1,12 +1,11 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/scripthelp.h"
+#include "engine/scenario/realnumber.h"
 #include "engine/workloads/registry.h"
 #include "engine/workloads/script/scriptexamples.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <fmt/format.h>
 #include <functional>
 #include <iterator>
@@ -56,7 +55,7 @@ Options of every scenario:
   --export FILE           write the timeline as a picture: .png, .svg or .pdf
   --save FILE             save the run, for coroscope open
   --quiet                 do not print the program's lines
-A file called - is standard output, or standard input where it is read.
+Of --steps and --save, and of a script that is read, - is standard output and input.
 
 What the picture shows:
   --size WxH              its size in pixels (what the run needs)
@@ -133,13 +132,11 @@ private:
 /// A number above 0 and up to \a largest.
 double parsePositive(std::string_view option, std::string_view text, double largest)
 {
-    double number = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || rest != text.data() + text.size() || !std::isfinite(number)
-        || number <= 0 || number > largest)
+    const auto number = scenario::readReal(text);
+    if (!number || !(*number > 0) || *number > largest)
         throw CommandLineError(fmt::format(
             "{} takes a number above 0 and up to {:.0f}, not \"{}\".", option, largest, text));
-    return number;
+    return *number;
 }
 
 bool parseChoice(std::string_view option, std::string_view text, std::string_view no,

@@ -45,6 +45,9 @@ std::string missingIn(const PictureChoice &choice, const views::RunModel &model,
         : fmt::format("the run ends at {}", views::instantText(model.end()).toStdString());
     if (choice.range && choice.range->begin > model.end(axis))
         return end + ", before the range begins";
+    if (choice.selection && choice.selection->at > model.end())
+        return fmt::format("the run ends at {}, before what is selected",
+                           views::instantText(model.end()).toStdString());
     if (choice.cursor && *choice.cursor > model.end())
         return fmt::format("the run ends at {}, before the cursor",
                            views::instantText(model.end()).toStdString());

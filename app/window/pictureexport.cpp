@@ -76,8 +76,12 @@ InSight PictureExport::inSight() const
     seen.range.begin = std::max<views::Units>(0, seen.range.begin);
     seen.range.end = std::max(seen.range.end, seen.range.begin + 1);
     seen.whole = !m_timeline->isRangeChosen();
-    seen.filter = m_timeline->layoutOptions().filter;
     const views::RunModel &model = m_session->shown().document->model();
+    // A picture without any task shows nothing.
+    views::TimelineLayout::Options rows;
+    rows.filter = m_timeline->layoutOptions().filter;
+    if (!views::TimelineLayout(model, rows).rows().empty())
+        seen.filter = rows.filter;
     for (const trace::TextId group : m_timeline->layoutOptions().collapsed)
         seen.folded << QString::fromStdString(model.trace().text(group));
     seen.queues = views::queueNames(model);
