@@ -329,7 +329,11 @@ private Q_SLOTS:
                  QStringLiteral("The last run (Producers and consumers); Run starts the new one"));
         QVERIFY(program.window.windowTitle().startsWith(QLatin1String("Lost additions")));
         program.session().setArguments(argumentsOf("queue"));
+        QCOMPARE(program.text("lastRunNote"),
+                 QStringLiteral("The simulated run; Run starts it on the real clock"));
+        program.click("clockVirtual");
         QVERIFY(veil->isHidden());
+        program.click("clockReal");
         scenario::Arguments more = argumentsOf("queue");
         more.set("producers", "7");
         program.session().setArguments(more);

@@ -535,13 +535,18 @@ void MainWindow::showLastRun()
 {
     const RunSession::Recording &shown = m_session.shown();
     QString text;
-    if (shown.document && !m_session.isOpened() && shown.arguments != m_session.arguments()
-        && !m_session.isLive() && !m_session.isSimulating()) {
+    if (shown.document && !m_session.isOpened() && !m_session.isLive()
+        && !m_session.isSimulating()) {
         const views::RunInfo &info = shown.document->info();
         const views::RunInfo chosen = infoOf(m_session.arguments(), info.origin);
-        text = tr("The last run (%1); %2 starts the new one")
-                   .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
-                        m_actions->toggle->text());
+        if (shown.arguments != m_session.arguments())
+            text = tr("The last run (%1); %2 starts the new one")
+                       .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
+                            m_actions->toggle->text());
+        else if (m_session.clock() == ClockKind::Real
+                 && info.origin == views::RunInfo::Origin::Simulated)
+            text = tr("The simulated run; %1 starts it on the real clock")
+                       .arg(m_actions->toggle->text());
     }
     m_work->showLastRun(text.isEmpty() ? m_script->whyOld() : text);
 }
