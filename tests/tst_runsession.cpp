@@ -259,6 +259,23 @@ private Q_SLOTS:
         QVERIFY(!bench.session.isLive());
     }
 
+    void timeGoesOnBetweenTheRecordsOfALiveRunUnlessItIsPaused()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        QTRY_VERIFY(bench.session.steps() > 0);
+        QVERIFY(bench.session.isMoving());
+        trace::Time head = bench.session.head();
+        bench.session.advance(10s);
+        QVERIFY(bench.session.head() >= head + 10s);
+        bench.session.pause();
+        QTRY_VERIFY(!bench.session.isMoving());
+        head = bench.session.head();
+        bench.session.advance(10s);
+        QCOMPARE(bench.session.head(), head);
+    }
+
     void aPersonMayLookBackDuringALiveRun()
     {
         Bench bench;
