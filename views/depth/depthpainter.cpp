@@ -1,5 +1,7 @@
 #include "views/depth/depthpainter.h"
 
+#include "views/style/segmentstyle.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPaintEngine>
@@ -195,11 +197,8 @@ void DepthPainter::drawReference(QPainter &painter, const QRectF &plot) const
     const double end = endOf(*m_scene.reference, axis);
     const QPainterPath line = stepLine(samples, axis, end, m_top, plot);
     painter.fillPath(areaUnder(line, plot), faded(m_theme.text3, 0.10));
-    QPen pen(m_theme.text3, 1.25);
-    pen.setDashPattern({4 / 1.25, 3 / 1.25});
-    pen.setCapStyle(Qt::FlatCap);
     painter.setBrush(Qt::NoBrush);
-    painter.strokePath(line, pen);
+    painter.strokePath(line, referencePen(m_theme));
 
     if (isReferenceHigher())
         drawHeights(painter, plot, end);
@@ -285,10 +284,15 @@ void DepthPainter::drawReferenceLabel(QPainter &painter, const QRectF &plot) con
             best = place;
         }
     }
-    painter.fillRect(best, faded(m_theme.canvas, 0.85));
+    // Legible over the run's own curve, and no plate over the dashes that it is about.
+    const QPointF baseline(best.left() + 4, best.top() + metrics.ascent());
+    QPainterPath outline;
+    outline.addText(baseline, m_fonts.label, text);
+    painter.strokePath(
+        outline, QPen(faded(m_theme.canvas, 0.85), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setFont(m_fonts.label);
     painter.setPen(m_theme.text2);
-    painter.drawText(QPointF(best.left() + 4, best.top() + metrics.ascent()), text);
+    painter.drawText(baseline, text);
 }
 
 /// The highest value in sight from \a x0 to \a x1 of what is \a samples' \a value.

@@ -146,4 +146,13 @@ QColor haloOf(const Theme &theme)
     return halo;
 }
 
+QPen referencePen(const Theme &theme)
+{
+    constexpr double Width = 1.25;
+    QPen pen(theme.text3, Width);
+    pen.setDashPattern({4 / Width, 3 / Width});
+    pen.setCapStyle(Qt::FlatCap);
+    return pen;
+}
+
 } // namespace views

@@ -4,6 +4,7 @@
 #include "views/style/glyph.h"
 #include "views/style/theme.h"
 
+#include <QPen>
 #include <QString>
 
 #include <cstdint>
@@ -50,5 +51,7 @@ Glyph glyphOf(const RunModel &model, const SegmentRef &segment);
 QColor colorOf(State state, const Theme &theme);
 /// What lies under the lines of the hand, a little wider, so that they stand out on any fill.
 QColor haloOf(const Theme &theme);
+/// Of the curve of a run that another one is compared with.
+QPen referencePen(const Theme &theme);
 
 } // namespace views
