@@ -402,6 +402,47 @@ private Q_SLOTS:
         QVERIFY(figure.drawn().has(QStringLiteral("Time (s)")));
     }
 
+    void nothingOfTheRowsStandsBesideTheAxisOfARange()
+    {
+        const RunModel model = scenarioRun("queue");
+        Figure figure(model, {1000, 700});
+        figure.options.range = UnitRange{5'000'000'000, 6'000'000'000};
+        QImage image(figure.size(), QImage::Format_RGB32);
+        QPainter painter(&image);
+        figure.figure().paint(painter, 1, {});
+        painter.end();
+        const Drawn drawn = figure.drawn();
+        const auto top = static_cast<int>(drawn.find(QStringLiteral("main"))->box.top());
+        const auto bottom
+            = static_cast<int>(drawn.find(QStringLiteral("Consumer 9"))->box.bottom());
+        QVERIFY(bottom > top + 100);
+        // As far as the margin, from where the axis ends.
+        for (int x = image.width() - 36 - 18; x < image.width(); ++x) {
+            for (int y = top; y < bottom; ++y)
+                QCOMPARE(image.pixelColor(x, y), figure.options.theme.canvas);
+        }
+    }
+
+    void theLegendSaysForWhatKindsOfThingsOneWaits()
+    {
+        QVERIFY(
+            Figure(scenarioRun("condition")).drawn().has(QStringLiteral("waits for a condition")));
+        QVERIFY(Figure(scenarioRun("lock")).drawn().has(QStringLiteral("waits for a lock")));
+    }
+
+    void theLegendExplainsWhatAPictureShowsBesideItsRun()
+    {
+        const RunModel model = scenarioRun("queue");
+        Figure figure(model);
+        QVERIFY(!figure.drawn().has(QStringLiteral("the cursor")));
+        QVERIFY(!figure.drawn().has(QStringLiteral("wakes")));
+        figure.options.cursor = Position{1s, 0};
+        figure.options.wakes = WakesShown::All;
+        QVERIFY(figure.drawn().has(QStringLiteral("the cursor")));
+        QVERIFY(figure.drawn().has(QStringLiteral("wakes")));
+        QVERIFY(!figure.drawn().has(QStringLiteral("selected")));
+    }
+
     void theSelectionAndItsWakesAreDrawnWhenTheyAreAskedFor()
     {
         const RunModel model = scenarioRun("queue");

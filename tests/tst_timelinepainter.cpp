@@ -447,12 +447,32 @@ private Q_SLOTS:
         const RunModel queue = modelOf(support::queueTrace());
         Legend legend(queue, {0, queue.end(AxisKind::Clock)});
         const QStringList plain = legend.meanings();
-        legend.setGhost(true, true);
+        legend.setBeside({.ghost = true, .parting = true});
         QCOMPARE(legend.meanings().size(), plain.size() + 2);
         QVERIFY(legend.meanings().contains(QStringLiteral("what it did in the reference")));
         QVERIFY(legend.meanings().contains(QStringLiteral("where the two runs part")));
-        legend.setGhost(false, false);
+        legend.setBeside({});
         QCOMPARE(legend.meanings(), plain);
+    }
+
+    void theLegendNamesWhatBelongsToTheHandAndToAnotherRun()
+    {
+        const RunModel queue = modelOf(support::queueTrace());
+        Legend legend(queue, {0, queue.end(AxisKind::Clock)});
+        const qsizetype plain = legend.meanings().size();
+        Legend::Beside beside{.cursor = true, .selection = true, .reference = true};
+        beside.setArrows({{.cancel = true}});
+        legend.setBeside(beside);
+        QCOMPARE(
+            legend.meanings().mid(plain),
+            (QStringList{QStringLiteral("the cursor"), QStringLiteral("selected"),
+                         QStringLiteral("cancels"), QStringLiteral("depth in the reference")}));
+        beside.setArrows({{}, {.cancel = true}});
+        legend.setBeside(beside);
+        QVERIFY(legend.meanings().contains(QStringLiteral("wakes")));
+        beside.setArrows({});
+        legend.setBeside(beside);
+        QCOMPARE(legend.meanings().size(), plain + 3);
     }
 
     void theLegendNamesOnlyWhatOccurs()

@@ -2,6 +2,7 @@
 
 #include "app/session/runsession.h"
 #include "app/window/comparing.h"
+#include "app/window/legendcard.h"
 #include "app/window/pythonrun.h"
 #include "app/window/runfiles.h"
 #include "app/window/windowactions.h"
@@ -64,6 +65,7 @@ void ComparisonGuide::showReference()
 {
     const Comparing::Reference reference = m_comparing->reference();
     m_work->timeline()->setReference(reference.document, reference.label);
+    m_work->legend()->setReferenceShown(reference.document != nullptr);
     m_work->comparison()->setReference(reference.document, reference.title);
     m_actions->keepReference->setChecked(m_comparing->isKept());
     // Of the parameters, what the last change has changed.

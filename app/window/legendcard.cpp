@@ -54,6 +54,7 @@ LegendCard::LegendCard(QAction *toggle, QWidget *parent)
 void LegendCard::setModel(const std::shared_ptr<const views::RunModel> &model, views::AxisKind axis)
 {
     m_legend.reset();
+    m_model = model;
     if (model)
         m_legend.emplace(*model, views::UnitRange{0, model->end(axis)}, axis);
     m_axis = axis;
@@ -73,14 +74,41 @@ void LegendCard::setGhostShown(bool shown)
     describe();
 }
 
+void LegendCard::setReferenceShown(bool shown)
+{
+    m_referenceShown = shown;
+    describe();
+}
+
+void LegendCard::setSelection(const std::optional<views::SegmentRef> &segment)
+{
+    m_selection = segment;
+    describe();
+}
+
 void LegendCard::describe()
 {
-    if (m_legend)
-        m_legend->setGhost(m_ghostShown && m_compared && m_axis == views::AxisKind::Clock,
-                           m_ghostShown && m_compared && m_parts);
+    if (m_legend) {
+        views::Legend::Beside beside;
+        beside.cursor = true;
+        beside.reference = m_referenceShown && !m_model->queues().empty();
+        beside.ghost = m_ghostShown && m_compared && m_axis == views::AxisKind::Clock;
+        beside.parting = m_ghostShown && m_compared && m_parts;
+        // What was selected in another run may still be said to be.
+        beside.selection = m_selection
+            && static_cast<std::size_t>(m_selection->task) < m_model->taskCount()
+            && m_selection->index < m_model->track(m_selection->task).size()
+            && !views::isEnd(m_model->state(*m_selection));
+        if (beside.selection)
+            beside.setArrows(views::arrowsFor(*m_model, *m_selection, m_axis));
+        m_legend->setBeside(beside);
+    }
+    const QString before = accessibleDescription();
     setAccessibleDescription(m_legend ? m_legend->meanings().join(QStringLiteral(", "))
                                       : QString());
     update();
+    if (accessibleDescription() != before)
+        Q_EMIT signsChanged();
 }
 
 void LegendCard::setTheme(const views::Theme &theme)

@@ -99,6 +99,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     build();
     buildBottomPanel();
     buildComparison();
+    connect(m_legend, &LegendCard::signsChanged, this, &Workspace::placeCards);
+    connect(state, &views::ViewState::selectedSegmentChanged, m_legend, &LegendCard::setSelection);
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
     connect(actions->rowOrder, &QActionGroup::triggered, m_timeline, [this](const QAction *order) {
         m_timeline->setRowOrder(static_cast<views::RowOrder>(order->data().toInt()));
@@ -435,13 +437,11 @@ void Workspace::buildComparison()
     connect(m_comparison, &views::ComparisonPanel::compared, m_legend,
             [this](const views::ComparisonPanel::Result &result) {
                 m_legend->setComparison(result != nullptr, result && result->parting);
-                placeCards();
             });
     connect(ghost, &QAction::toggled, this, [this](bool shown) {
         m_comparison->setWanted(shown);
         m_timeline->setGhostShown(shown);
         m_legend->setGhostShown(shown);
-        placeCards();
     });
     // It comes and goes with the panel unless a person wants it otherwise.
     connect(ghost, &QAction::triggered, this, [this](bool shown) { m_ghostWanted = shown; });

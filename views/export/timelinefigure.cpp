@@ -83,8 +83,29 @@ TimelineFigure::TimelineFigure(const RunModel &model, const RunModel *reference,
     , m_kind(axisOf(model, options))
     , m_layout(model, rowsOf(model, options))
     , m_legend(model, rangeOf(model, options), m_kind, &m_layout)
+    , m_arrows(arrows())
 {
+    Legend::Beside beside;
+    beside.cursor = options.cursor.has_value();
+    beside.selection = options.selection.has_value();
+    beside.reference = reference != nullptr && !queuesShown().empty();
+    beside.setArrows(m_arrows);
+    m_legend.setBeside(beside);
     layOut(size);
+}
+
+std::vector<WakeArrow> TimelineFigure::arrows() const
+{
+    switch (m_options.wakes) {
+    case WakesShown::All:
+        return arrowsIn(m_model, rangeOf(m_model, m_options), m_kind, MostArrows);
+    case WakesShown::OfSelection:
+        return m_options.selection ? arrowsFor(m_model, *m_options.selection, m_kind)
+                                   : std::vector<WakeArrow>();
+    case WakesShown::None:
+        break;
+    }
+    return {};
 }
 
 double TimelineFigure::namesWidth() const
@@ -251,9 +272,11 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
         // On a whole pixel, where the picture of the bars comes to lie.
         painter.translate(std::round(m_rows.left() * ratio) / ratio,
                           std::round(m_rows.top() * ratio) / ratio);
-        painter.setClipRect(QRectF(QPointF(0, 0), size));
+        painter.setClipRect(QRectF(rowsInRange(TickRoom, CapRoom).translated(-m_rows.topLeft())));
         rows.paintWhole(painter, scene, size, ratio, painted);
     } else {
+        const SavedPainter saved(painter);
+        painter.setClipRect(rowsInRange(TickRoom, CapRoom));
         rows.draw(painter, scene, m_rows, painted);
     }
     paintHand(painter, scene.axis);
@@ -264,19 +287,23 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
 
 void TimelineFigure::paintHand(QPainter &painter, const TimeAxis &axis) const
 {
-    std::vector<WakeArrow> arrows;
-    if (m_options.wakes == WakesShown::All)
-        arrows = arrowsIn(m_model, axis.range(), m_kind, MostArrows);
-    else if (m_options.wakes == WakesShown::OfSelection && m_options.selection)
-        arrows = arrowsFor(m_model, *m_options.selection, m_kind);
-    painter.save();
-    painter.setClipRect(m_rows.adjusted(-14, 0, 0, 0));
+    const SavedPainter saved(painter);
+    painter.setClipRect(rowsInRange(TickRoom + 14, CapRoom));
     painter.translate(m_rows.topLeft());
     const OverlayPainter hand(m_options.theme, m_fonts, m_model, m_layout, axis, 0);
     if (m_options.selection)
         hand.drawSelection(painter, *m_options.selection);
-    hand.drawArrows(painter, arrows);
-    painter.restore();
+    hand.drawArrows(painter, m_arrows);
+}
+
+QRectF TimelineFigure::rowsInRange(double before, double after) const
+{
+    constexpr double Edge = 1; // half of what stands at the very end
+    const UnitRange range = rangeOf(m_model, m_options);
+    return {QPointF(m_rows.left() + TickRoom - (range.begin > 0 ? Edge : before), m_rows.top()),
+            QPointF(m_rows.left() + TickRoom + m_axis.width()
+                        + (range.end < m_model.end(m_kind) ? Edge : after),
+                    m_rows.bottom())};
 }
 
 QString TimelineFigure::outcomeText() const

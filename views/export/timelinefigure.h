@@ -43,6 +43,10 @@ private:
     std::vector<trace::ObjectId> queuesShown() const;
     /// What the small print says at the left.
     QString footnote() const;
+    /// The wakes that are asked for.
+    std::vector<WakeArrow> arrows() const;
+    /// What is seen of the rows, from \a before the axis to \a after it: of a range only what is in it.
+    QRectF rowsInRange(double before, double after) const;
     /// Selection and wakes, which belong to the hand, over rows with \a axis.
     void paintHand(QPainter &painter, const TimeAxis &axis) const;
     void paintHead(QPainter &painter) const;
@@ -59,6 +63,7 @@ private:
     AxisKind m_kind;
     TimelineLayout m_layout;
     Legend m_legend;
+    std::vector<WakeArrow> m_arrows;
     TimeAxis m_axis;
     Ruler m_ruler;
     QSize m_size;

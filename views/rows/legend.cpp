@@ -3,6 +3,8 @@
 #include "views/rows/barpainter.h"
 #include "views/rows/delayband.h"
 #include "views/rows/ghostpainter.h"
+#include "views/rows/overlaypainter.h"
+#include "views/words/waitwords.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -25,7 +27,8 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::Legend)
 };
 
-QString meaning(SegmentStyle style)
+/// \a names of what is waited for, where several kinds have one style.
+QString meaning(SegmentStyle style, const QStringList &names)
 {
     switch (style) {
     case SegmentStyle::Ready:
@@ -51,9 +54,8 @@ QString meaning(SegmentStyle style)
     case SegmentStyle::Gather:
         return Words::tr("gathers tasks");
     case SegmentStyle::Lock:
-        return Words::tr("waits for a lock");
     case SegmentStyle::Event:
-        return Words::tr("waits for an event");
+        return Words::tr("waits for %1").arg(names.join(Words::tr(" or ")));
     case SegmentStyle::Network:
         return Words::tr("waits for input or output");
     case SegmentStyle::Executor:
@@ -103,10 +105,14 @@ Legend::Legend(const RunModel &model, const UnitRange &range, AxisKind axis,
 
     std::set<SegmentStyle> waits;
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
-        const trace::Shape shape = model.trace().waitKind(model.trace().waits()[i].reason).shape;
-        const SegmentStyle style = styleOf(shape);
+        const trace::WaitKind &kind = model.trace().waitKind(model.trace().waits()[i].reason);
+        const SegmentStyle style = styleOf(kind.shape);
         if (isWait(style) && style != SegmentStyle::Timer)
             waits.insert(style);
+        const WaitWords words = waitWords(kind.word);
+        const QString name = words.unnamed.isEmpty() ? words.label : words.unnamed;
+        if (QStringList &names = m_names[style]; !names.contains(name))
+            names += name;
     }
     m_hasQueues = !model.queues().empty();
     std::vector<SegmentRef> culprits;
@@ -217,6 +223,12 @@ struct Legend::Sign
     std::function<void(QPainter &, const Brushes &, double x, double top)> draw;
 };
 
+QStringList Legend::namesOf(SegmentStyle style) const
+{
+    const auto names = m_names.find(style);
+    return names != m_names.end() ? names->second : QStringList();
+}
+
 std::vector<Legend::Sign> Legend::signs() const
 {
     std::vector<Sign> signs;
@@ -240,7 +252,7 @@ std::vector<Legend::Sign> Legend::signs() const
                                         with.theme.running);
                          }});
     for (const SegmentStyle style : m_styles) {
-        signs.push_back({SwatchWidth, meaning(style),
+        signs.push_back({SwatchWidth, meaning(style, namesOf(style)),
                          [style](QPainter &p, const Brushes &with, double x, double top) {
                              with.bars.draw(p, style, x, x + SwatchWidth, top, {});
                              if (!isWait(style) && style != SegmentStyle::Lost)
@@ -277,7 +289,7 @@ std::vector<Legend::Sign> Legend::signs() const
     return signs;
 }
 
-std::vector<Legend::Sign> Legend::otherSigns() const
+std::vector<Legend::Sign> Legend::pinSigns() const
 {
     const auto pin = [](QPainter &p, const QColor &color, double width, double x, double top) {
         const double middle = x + PinWidth / 2;
@@ -286,14 +298,7 @@ std::vector<Legend::Sign> Legend::otherSigns() const
         p.setBrush(color);
         p.drawEllipse(QPointF(middle, top + 4), 2.5, 2.5);
     };
-    std::vector<Sign> signs{
-        {10, Words::tr("the cursor"), [](QPainter &p, const Brushes &with, double x, double top) {
-             p.fillRect(QRectF(x + 4, top + 2, 1, 16), with.theme.accent);
-             p.setPen(Qt::NoPen);
-             p.setBrush(with.theme.accent);
-             p.drawPolygon(QPolygonF(
-                 {QPointF(x, top + 2), QPointF(x + 9, top + 2), QPointF(x + 4.5, top + 9)}));
-         }}};
+    std::vector<Sign> signs;
     if (m_hasQueues)
         signs.push_back({PinWidth, Words::tr("most items at an instant"),
                          [pin](QPainter &p, const Brushes &with, double x, double top) {
@@ -304,13 +309,50 @@ std::vector<Legend::Sign> Legend::otherSigns() const
                      [pin](QPainter &p, const Brushes &with, double x, double top) {
                          pin(p, with.theme.ready, 3, x, top);
                      }});
-    if (m_hasGhost)
+    return signs;
+}
+
+std::vector<Legend::Sign> Legend::besideSigns() const
+{
+    std::vector<Sign> signs;
+    if (m_beside.cursor)
+        signs.push_back({10, Words::tr("the cursor"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             p.fillRect(QRectF(x + 4, top + 2, 1, 16), with.theme.accent);
+                             p.setPen(Qt::NoPen);
+                             p.setBrush(with.theme.accent);
+                             p.drawPolygon(QPolygonF({QPointF(x, top + 2), QPointF(x + 9, top + 2),
+                                                      QPointF(x + 4.5, top + 9)}));
+                         }});
+    if (m_beside.selection)
+        signs.push_back({SwatchWidth, Words::tr("selected"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             OverlayPainter::drawFrame(p, with.theme,
+                                                       QRectF(x + 2, top + 3, SwatchWidth - 4, 14));
+                         }});
+    const auto arrow = [](OverlayPainter::ArrowStyle style) {
+        return [style](QPainter &p, const Brushes &with, double x, double top) {
+            OverlayPainter::drawArrow(p, with.theme, {x + 4, top + 4},
+                                      {x + SwatchWidth - 2, top + 16}, style);
+        };
+    };
+    if (m_beside.wakes)
+        signs.push_back({SwatchWidth, Words::tr("wakes"), arrow({.main = true})});
+    if (m_beside.cancels)
+        signs.push_back({SwatchWidth, Words::tr("cancels"), arrow({.main = true, .cancel = true})});
+    if (m_beside.reference)
+        signs.push_back({SwatchWidth, Words::tr("depth in the reference"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             p.setPen(referencePen(with.theme));
+                             p.drawLine(QPointF(x, top + 10), QPointF(x + SwatchWidth, top + 10));
+                         }});
+    if (m_beside.ghost)
         signs.push_back({SwatchWidth, Words::tr("what it did in the reference"),
                          [](QPainter &p, const Brushes &with, double x, double top) {
                              GhostPainter::drawSample(p, with.theme,
                                                       QRectF(x, top + 8, SwatchWidth, 4));
                          }});
-    if (m_parts)
+    if (m_beside.parting)
         signs.push_back({14, Words::tr("where the two runs part"),
                          [](QPainter &p, const Brushes &with, double x, double top) {
                              GhostPainter::drawPartingSign(p, with.theme, {x + 7, top + 10});
@@ -318,17 +360,27 @@ std::vector<Legend::Sign> Legend::otherSigns() const
     return signs;
 }
 
-void Legend::setGhost(bool strips, bool parting)
+std::vector<Legend::Sign> Legend::signsOfColumns() const
 {
-    m_hasGhost = strips;
-    m_parts = parting;
+    std::vector<Sign> all = signs();
+    for (std::vector<Sign> others : {pinSigns(), besideSigns()})
+        std::move(others.begin(), others.end(), std::back_inserter(all));
+    return all;
+}
+
+void Legend::Beside::setArrows(const std::vector<WakeArrow> &arrows)
+{
+    cancels = std::any_of(arrows.begin(), arrows.end(), std::mem_fn(&WakeArrow::cancel));
+    wakes = !std::all_of(arrows.begin(), arrows.end(), std::mem_fn(&WakeArrow::cancel));
 }
 
 double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,
                     const Fonts &fonts) const
 {
     const Brushes with{theme, fonts};
-    const std::vector<Sign> all = signs();
+    std::vector<Sign> all = signs();
+    std::vector<Sign> beside = besideSigns();
+    std::move(beside.begin(), beside.end(), std::back_inserter(all));
     const QFontMetricsF text(fonts.second);
     double x = area.left();
     double y = area.top();
@@ -355,9 +407,7 @@ double Legend::drawColumns(QPainter *painter, const QRectF &area, int most, cons
                            const Fonts &fonts) const
 {
     const Brushes with{theme, fonts};
-    std::vector<Sign> all = signs();
-    std::vector<Sign> others = otherSigns();
-    std::move(others.begin(), others.end(), std::back_inserter(all));
+    const std::vector<Sign> all = signsOfColumns();
     const QFontMetricsF text(fonts.second);
     double widest = 0;
     for (const Sign &sign : all)
@@ -384,9 +434,7 @@ double Legend::drawColumns(QPainter *painter, const QRectF &area, int most, cons
 QStringList Legend::meanings() const
 {
     QStringList meanings;
-    for (const Sign &sign : signs())
-        meanings += sign.text;
-    for (const Sign &sign : otherSigns())
+    for (const Sign &sign : signsOfColumns())
         meanings += sign.text;
     return meanings;
 }

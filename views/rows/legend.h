@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/model/wakearrows.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/segmentstyle.h"
 #include "views/style/typography.h"
@@ -7,6 +8,7 @@
 #include <QRectF>
 #include <QStringList>
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -29,13 +31,26 @@ public:
     double draw(QPainter *painter, const QRectF &area, const Theme &theme,
                 const Fonts &fonts) const;
 
-    /// Draws them in as many columns as have room, at most \a most, with the signs of the hand and
-    /// of the tracks beside those of the rows.
+    /// Draws them in as many columns as have room, at most \a most, with the pins of the tracks,
+    /// which draw() leaves to the small print of its picture.
     double drawColumns(QPainter *painter, const QRectF &area, int most, const Theme &theme,
                        const Fonts &fonts) const;
 
-    /// Whether another run stands in the rows too, as strips, and where the two part.
-    void setGhost(bool strips, bool parting);
+    /// What a picture shows beside its run: what belongs to the hand, and to another run.
+    struct Beside
+    {
+        bool cursor = false;
+        bool selection = false; ///< the frame of the selected segment
+        bool wakes = false; ///< arrows
+        bool cancels = false; ///< arrows of cancellations
+        bool reference = false; ///< the curve of another run's depth
+        bool ghost = false; ///< another run in the rows, as strips
+        bool parting = false; ///< where the two runs part
+
+        /// With what \a arrows are.
+        void setArrows(const std::vector<WakeArrow> &arrows);
+    };
+    void setBeside(const Beside &beside) { m_beside = beside; }
 
     bool occurs(SegmentStyle style) const { return m_styles.contains(style); }
     bool occurs(State end) const { return m_ends.contains(end); }
@@ -45,20 +60,23 @@ public:
     bool hasDelays() const { return m_delays; }
     /// Are steps of one task too close for a tick each?
     bool isDense() const { return m_dense; }
-    /// What all signs mean, in the order in which they are drawn.
+    /// What all signs of drawColumns() mean, in the order in which they are drawn.
     QStringList meanings() const;
 
 private:
     struct Sign;
     struct Brushes;
 
+    QStringList namesOf(SegmentStyle style) const;
     std::vector<Sign> signs() const;
-    /// Those of the cursor, of the pins and of a run that this one is compared with.
-    std::vector<Sign> otherSigns() const;
+    std::vector<Sign> pinSigns() const;
+    std::vector<Sign> besideSigns() const;
+    std::vector<Sign> signsOfColumns() const;
     void findDelays(const RunModel &model, const UnitRange &range, const std::vector<bool> &shown,
                     const std::vector<SegmentRef> &culprits);
 
     std::set<SegmentStyle> m_styles;
+    std::map<SegmentStyle, QStringList> m_names; ///< of what is waited for
     std::set<State> m_ends;
     bool m_steps = false;
     bool m_pairs = false;
@@ -66,8 +84,7 @@ private:
     bool m_delays = false;
     bool m_dense = false;
     bool m_hasQueues = false;
-    bool m_hasGhost = false;
-    bool m_parts = false;
+    Beside m_beside;
 };
 
 } // namespace views

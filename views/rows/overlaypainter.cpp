@@ -44,6 +44,33 @@ QPainterPath curve(QPointF from, QPointF to)
     return path;
 }
 
+/// \a path, which ends 2 pixels before its aim, with the head and the tail of an arrow.
+void drawPath(QPainter &painter, const Theme &theme, const QPainterPath &path,
+              OverlayPainter::ArrowStyle style)
+{
+    const QPointF start = path.pointAtPercent(0);
+    const QPointF end = path.currentPosition() + QPointF(2, 0);
+    const double width = style.main ? 2 : 1.25;
+    const QColor color = withAlpha(theme.accent, style.main ? 1 : 0.7);
+    painter.setBrush(Qt::NoBrush);
+    painter.strokePath(path, QPen(haloOf(theme), width + 3));
+    QPen pen(color, width);
+    if (style.cancel) {
+        pen.setDashPattern({5 / width, 3 / width});
+        pen.setCapStyle(Qt::FlatCap);
+    }
+    painter.strokePath(path, pen);
+
+    QPainterPath headPath(end + QPointF(-1, 0));
+    headPath.lineTo(end + QPointF(-8, -5));
+    headPath.lineTo(end + QPointF(-8, 5));
+    headPath.closeSubpath();
+    painter.fillPath(headPath, color);
+    painter.setPen(QPen(haloOf(theme), 1.5));
+    painter.setBrush(theme.accent);
+    painter.drawEllipse(start, 3.5, 3.5);
+}
+
 } // namespace
 
 OverlayPainter::OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
@@ -77,11 +104,16 @@ void OverlayPainter::drawSelection(QPainter &painter, const SegmentRef &segment)
     // Round both ticks; cut where the segment leaves the view.
     const QRectF around(QPointF(std::max(x0 - 3, -20.0), *middle - height / 2 + 1),
                         QPointF(std::min(x1 + 4, m_axis.width() + 20), *middle + height / 2 - 1));
+    drawFrame(painter, m_theme, around);
+}
+
+void OverlayPainter::drawFrame(QPainter &painter, const Theme &theme, const QRectF &around)
+{
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(haloOf(m_theme), 4));
+    painter.setPen(QPen(haloOf(theme), 4));
     painter.drawRoundedRect(around, 4, 4);
-    painter.setPen(QPen(m_theme.accent, 2));
+    painter.setPen(QPen(theme.accent, 2));
     painter.drawRoundedRect(around, 4, 4);
 }
 
@@ -112,25 +144,14 @@ void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
     const QPointF end(std::floor(head) + 0.5, *to);
     const QPainterPath path = oneInstant ? bracket(end.x(), start.y(), end.y()) : curve(start, end);
 
-    const double width = arrow.main ? 2 : 1.25;
-    const QColor color = withAlpha(m_theme.accent, arrow.main ? 1 : 0.7);
-    painter.setBrush(Qt::NoBrush);
-    painter.strokePath(path, QPen(haloOf(m_theme), width + 3));
-    QPen pen(color, width);
-    if (arrow.cancel) {
-        pen.setDashPattern({5 / width, 3 / width});
-        pen.setCapStyle(Qt::FlatCap);
-    }
-    painter.strokePath(path, pen);
+    drawPath(painter, m_theme, path, {arrow.main, arrow.cancel});
+}
 
-    QPainterPath headPath(end + QPointF(-1, 0));
-    headPath.lineTo(end + QPointF(-8, -5));
-    headPath.lineTo(end + QPointF(-8, 5));
-    headPath.closeSubpath();
-    painter.fillPath(headPath, color);
-    painter.setPen(QPen(haloOf(m_theme), 1.5));
-    painter.setBrush(m_theme.accent);
-    painter.drawEllipse(start, 3.5, 3.5);
+void OverlayPainter::drawArrow(QPainter &painter, const Theme &theme, const QPointF &start,
+                               const QPointF &end, ArrowStyle style)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawPath(painter, theme, curve(start, end), style);
 }
 
 void OverlayPainter::drawMeasure(QPainter &painter, const UnitRange &range, double height,

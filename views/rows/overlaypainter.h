@@ -20,6 +20,17 @@ public:
     OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
                    const TimelineLayout &layout, const TimeAxis &axis, double scroll);
 
+    struct ArrowStyle
+    {
+        bool main = false;
+        bool cancel = false;
+    };
+    /// An arrow without a run, for a legend.
+    static void drawArrow(QPainter &painter, const Theme &theme, const QPointF &start,
+                          const QPointF &end, ArrowStyle style);
+    /// The frame of what is selected.
+    static void drawFrame(QPainter &painter, const Theme &theme, const QRectF &around);
+
     void drawSelection(QPainter &painter, const SegmentRef &segment) const;
     void drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const;
     /// The range over the whole \a height with its length; \a labelTop is where that stands.
