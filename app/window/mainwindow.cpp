@@ -4,6 +4,7 @@
 #include "app/session/argumenttext.h"
 #include "app/session/changearguments.h"
 #include "app/session/savedarguments.h"
+#include "app/window/axisguide.h"
 #include "app/window/commandpalette.h"
 #include "app/window/comparisonguide.h"
 #include "app/window/fieldkeys.h"
@@ -12,7 +13,7 @@
 #include "app/window/gototime.h"
 #include "app/window/inspectorplace.h"
 #include "app/window/keyshelp.h"
-#include "app/window/legendcard.h"
+#include "app/window/legendguide.h"
 #include "app/window/markguide.h"
 #include "app/window/outcomeguide.h"
 #include "app/window/ownprograms.h"
@@ -54,7 +55,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <utility>
 
 namespace app {
@@ -94,12 +94,6 @@ QSize frameAround(const QWidget &window)
     return {2 * side, title + side};
 }
 
-void check(const QActionGroup *group, int data)
-{
-    for (QAction *action : group->actions())
-        action->setChecked(action->data().toInt() == data);
-}
-
 } // namespace
 
 MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
@@ -116,6 +110,8 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_sentence(new views::ElidedLabel(this))
     , m_message(new FloatingMessage(this))
     , m_hints(new FirstHints(m_work, m_actions))
+    , m_axis(new AxisGuide(&m_session, &m_state, m_actions, m_work, this))
+    , m_legend(new LegendGuide(&m_session, &m_state, m_actions->legend, m_work, this))
     , m_outcome(new OutcomeGuide(&m_session, &m_state, m_actions, m_work, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -302,7 +298,7 @@ void MainWindow::connectSession()
     connect(&m_session, &RunSession::frame, this, &MainWindow::refreshViews);
     connect(&m_session, &RunSession::clockChanged, this, [this](ClockKind clock) {
         m_work->transport()->setClock(clock);
-        check(m_actions->clock, static_cast<int>(clock));
+        WindowActions::check(m_actions->clock, static_cast<int>(clock));
     });
     connect(&m_session, &RunSession::speedChanged, m_work->transport()->speed(),
             &SpeedControl::setSpeed);
@@ -319,7 +315,6 @@ void MainWindow::connectPanels()
                 changeArguments(arguments, m_work->parameters()->gesture());
             });
     connect(m_work->transport(), &TransportBar::clockChosen, &m_session, &RunSession::setClock);
-    connect(m_work->transport(), &TransportBar::axisChosen, this, &MainWindow::setAxis);
     connect(m_work->transport()->speed(), &SpeedControl::speedChosen, &m_session,
             &RunSession::setSpeed);
     connect(m_work->timeline(), &views::TimelineView::followingChanged, this,
@@ -331,7 +326,6 @@ void MainWindow::connectPanels()
     });
     connect(m_work->timeline(), &views::TimelineView::taskActivated, m_actions->inspector,
             [this] { m_actions->inspector->setChecked(true); });
-    connect(&m_state, &views::ViewState::axisChanged, this, &MainWindow::showAxis);
     connect(&m_state, &views::ViewState::visibleRangeChanged, m_hints, &FirstHints::arrange);
     connect(m_work->timeline()->findChild<QScrollBar *>(), &QScrollBar::valueChanged, m_hints,
             &FirstHints::arrange);
@@ -375,16 +369,12 @@ void MainWindow::connectViewActions()
     on(m_actions->about, this, &MainWindow::showAbout);
     on(m_actions->quit, this, &QWidget::close);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
-    connect(m_actions->legend, &QAction::toggled, this, &MainWindow::showLegend);
     connect(m_actions->statusBar, &QAction::triggered, this, &MainWindow::showStatusBar);
     connect(m_actions->fullScreen, &QAction::triggered, this, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
     });
     connect(m_actions->theme, &QActionGroup::triggered, this, [this](const QAction *action) {
         m_style.setChoice(static_cast<Style::Choice>(action->data().toInt()));
-    });
-    connect(m_actions->axis, &QActionGroup::triggered, this, [this](const QAction *action) {
-        setAxis(static_cast<views::AxisKind>(action->data().toInt()));
     });
 }
 
@@ -501,34 +491,11 @@ void MainWindow::showActivity()
     m_actions->copyPicture->setEnabled(m_session.shown().document != nullptr);
     m_work->showFollowButton(follows && !m_work->timeline()->isFollowing());
     showSimulation();
-    chooseAxis();
+    m_axis->update();
     m_outcome->update(!m_predictions.keepsBack());
     showPlace();
     showLastRun();
     m_hints->arrange();
-}
-
-void MainWindow::showLegend()
-{
-    constexpr std::chrono::milliseconds Pause{500}; // of a run that grows
-    m_work->showLegend(m_actions->legend->isChecked());
-    if (!m_actions->legend->isChecked())
-        return;
-    const auto &document = m_session.shown().document;
-    const bool growing = m_session.isGrowing();
-    const views::AxisKind axis = m_state.axis();
-    if ((document && !growing && m_explained.lock() == document && m_explainedAxis == axis)
-        || (growing && m_sinceLegend.isValid() && !m_sinceLegend.hasExpired(Pause.count())))
-        return;
-    const auto model = document ? document->completeModel() : nullptr;
-    if (!model)
-        return;
-    if (!growing)
-        m_explained = document;
-    m_explainedAxis = axis;
-    m_sinceLegend.start();
-    m_work->legend()->setModel(model, axis);
-    m_work->showLegend(true);
 }
 
 void MainWindow::showLastRun()
@@ -572,7 +539,7 @@ void MainWindow::showPlace()
                                              number(m_session.turnsDone())));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
     m_sentence->setText(activityText(m_session));
-    showLegend();
+    m_legend->update();
 }
 
 void MainWindow::refreshViews()
@@ -580,36 +547,6 @@ void MainWindow::refreshViews()
     if (m_session.isGrowing())
         showPlace();
     m_simulation->goOn();
-}
-
-void MainWindow::setAxis(views::AxisKind axis)
-{
-    m_axis = axis;
-    m_insistsOnClock = axis == views::AxisKind::Clock;
-    chooseAxis();
-}
-
-void MainWindow::chooseAxis()
-{
-    if (m_session.isSimulating())
-        return; // the picture of before still stands
-    const auto &document = m_session.shown().document;
-    const auto run = document ? document->completeModel() : nullptr;
-    const bool ended = run != nullptr;
-    const bool timeless = ended && run->steps().steps() > 0 && run->end() == trace::Time{0};
-    if (ended && !timeless)
-        m_insistsOnClock = false;
-    const bool byItself = timeless && m_axis == views::AxisKind::Clock && !m_insistsOnClock;
-    const views::AxisKind axis = byItself ? views::AxisKind::Steps : m_axis;
-    m_work->timeline()->setNote(byItself ? tr("takes no time: by steps") : QString());
-    m_state.setAxis(axis);
-}
-
-void MainWindow::showAxis()
-{
-    m_work->transport()->setAxis(m_state.axis());
-    check(m_actions->axis, static_cast<int>(m_state.axis()));
-    showLegend();
 }
 
 void MainWindow::followEnd()
@@ -673,7 +610,7 @@ void MainWindow::restoreWindow()
     arrange();
 
     const int theme = settings.value(QStringLiteral("theme"), 0).toInt();
-    check(m_actions->theme, theme);
+    WindowActions::check(m_actions->theme, theme);
     m_style.setChoice(static_cast<Style::Choice>(std::clamp(theme, 0, 2)));
     if (settings.value(QStringLiteral("clock")).toString() == QLatin1String("real"))
         m_session.setClock(ClockKind::Real);
@@ -681,10 +618,7 @@ void MainWindow::restoreWindow()
         std::clamp(settings.value(QStringLiteral("speed"), 1.0).toDouble(), 0.001, 1000.0));
     m_work->transport()->speed()->setSpeed(m_session.speed());
     m_actions->allRows->setChecked(settings.value(QStringLiteral("allRows"), false).toBool());
-    m_axis = settings.value(QStringLiteral("axis")).toString() == QLatin1String("steps")
-        ? views::AxisKind::Steps
-        : views::AxisKind::Clock;
-    chooseAxis();
+    m_axis->restore(settings);
 }
 
 void MainWindow::saveWindow()
@@ -700,9 +634,7 @@ void MainWindow::saveWindow()
                       m_session.clock() == ClockKind::Real ? QStringLiteral("real")
                                                            : QStringLiteral("virtual"));
     settings.setValue(QStringLiteral("speed"), m_session.speed());
-    settings.setValue(QStringLiteral("axis"),
-                      m_axis == views::AxisKind::Steps ? QStringLiteral("steps")
-                                                       : QStringLiteral("clock"));
+    m_axis->save(settings);
     settings.setValue(QStringLiteral("allRows"), m_actions->allRows->isChecked());
     settings.setValue(QStringLiteral("scenario"),
                       QString::fromStdString(m_session.arguments().scenario().name));

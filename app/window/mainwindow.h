@@ -4,10 +4,8 @@
 #include "app/session/runsession.h"
 #include "app/window/style.h"
 #include "engine/workloads/registry.h"
-#include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"
 
-#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QUndoStack>
 
@@ -21,9 +19,11 @@ class TimelineView;
 
 namespace app {
 
+class AxisGuide;
 class FirstHints;
 class FloatingMessage;
 class KeysHelp;
+class LegendGuide;
 class OutcomeGuide;
 class PictureExport;
 class RunFiles;
@@ -84,15 +84,9 @@ private:
     void showActivity();
     void showSimulation();
     void showPlace();
-    void showLegend();
     void showLastRun();
     void fitScreen();
     void refreshViews();
-    /// What a person has chosen.
-    void setAxis(views::AxisKind axis);
-    /// Chooses the axis that a person has chosen, but the steps of a run that takes no time.
-    void chooseAxis();
-    void showAxis();
     void followEnd();
     void arrange();
 
@@ -118,15 +112,12 @@ private:
     QLabel *m_sentence;
     FloatingMessage *m_message;
     FirstHints *m_hints;
+    AxisGuide *m_axis;
+    LegendGuide *m_legend;
     OutcomeGuide *m_outcome;
     KeysHelp *m_keys = nullptr;
-    views::AxisKind m_axis = views::AxisKind::Clock; ///< as a person has chosen
-    bool m_insistsOnClock = false; ///< for runs that take no time, too
     bool m_fitted = false;
     QSize m_firstSize; ///< as the window chose it; empty: a person had
-    std::weak_ptr<views::RunDocument> m_explained; ///< by the legend
-    views::AxisKind m_explainedAxis = views::AxisKind::Clock;
-    QElapsedTimer m_sinceLegend;
     bool m_hadRoomForStatus = true;
 };
 

@@ -201,6 +201,12 @@ QString WindowActions::keyText(const QAction *action)
     return action->shortcut().toString(QKeySequence::NativeText);
 }
 
+void WindowActions::check(const QActionGroup *group, int data)
+{
+    for (QAction *action : group->actions())
+        action->setChecked(action->data().toInt() == data);
+}
+
 QString WindowActions::withKey(const QString &help, const QAction *action)
 {
     const QString key = keyText(action);

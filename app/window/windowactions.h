@@ -36,6 +36,8 @@ public:
 
     /// The first key of \a action as people read it; empty: none.
     static QString keyText(const QAction *action);
+    /// Checks the choice of \a group whose data() is \a data, and no other.
+    static void check(const QActionGroup *group, int data);
     /// \a help with the first key of \a action behind it.
     static QString withKey(const QString &help, const QAction *action);
 
