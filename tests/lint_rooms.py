@@ -16,7 +16,7 @@ _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 _SCHEDULER = ('engine/core', 'engine/trace')
 _SYNC = ('engine/sync', 'engine/task', *_SCHEDULER)
 _RUN = ('engine/run', *_SYNC)
-_LOOKS = ('views/style', 'views/words', 'views/model', 'engine/trace')
+_LOOKS = ('views/style', 'views/words', 'views/analysis', 'views/model', 'engine/trace')
 _PAINTERS = ('views/rows', 'views/depth', *_LOOKS)
 
 # Room, the rooms that it may include. A new room stands here before it compiles.
@@ -33,7 +33,8 @@ ARROWS = {
     'engine/workloads/script': ('engine/workloads', 'engine/scenario', *_RUN),
     'engine/workloads/network': ('engine/workloads', 'engine/qt', 'engine/scenario', *_RUN),
     'views/model': ('engine/trace',),
-    'views/words': ('views/model', 'engine/trace', 'engine/scenario'),
+    'views/analysis': ('views/model', 'engine/trace'),
+    'views/words': ('views/analysis', 'views/model', 'engine/trace', 'engine/scenario'),
     'views/style': ('views/model', 'engine/trace'),
     'views/rows': _LOOKS,
     'views/depth': _LOOKS,
@@ -49,8 +50,8 @@ ARROWS = {
     'views/output': _LOOKS,
     'views/source': _LOOKS,
     'views/scenario': (*_LOOKS, 'engine/scenario'),
-    'app/session': ('engine/trace/io', 'views/export', 'views/words', 'views/model', 'engine/workloads',
-                    'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),
+    'app/session': ('engine/trace/io', 'views/export', 'views/words', 'views/analysis', 'views/model',
+                    'engine/workloads', 'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),
     'app/cli': ('app/session', 'engine/trace/io', 'views/export', *_PAINTERS, 'engine/workloads',
                 'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),
     'app/window': ('app/session', 'engine/trace/io', 'views/timeline', 'views/export',

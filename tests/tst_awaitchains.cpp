@@ -6,7 +6,7 @@
 #include "engine/task/createtask.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/virtualrun.h"
-#include "views/model/awaitspans.h"
+#include "views/analysis/awaitspans.h"
 
 #include <QStringList>
 #include <QTest>

@@ -3,7 +3,7 @@
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
 #include "tests/support/modelrun.h"
-#include "views/model/blame.h"
+#include "views/analysis/blame.h"
 
 #include <QTest>
 

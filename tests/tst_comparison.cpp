@@ -1,7 +1,7 @@
 #include "tests/support/foreignrun.h"
 #include "tests/support/goldenrun.h"
 #include "tests/support/scenariorun.h"
-#include "views/model/comparison.h"
+#include "views/analysis/comparison.h"
 #include "views/words/sharetext.h"
 
 #include <QDir>

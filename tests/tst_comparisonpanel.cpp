@@ -1,7 +1,7 @@
 #include "tests/support/drawn.h"
 #include "tests/support/scenariorun.h"
+#include "views/analysis/comparison.h"
 #include "views/comparison/comparisonpanel.h"
-#include "views/model/comparison.h"
 #include "views/model/rundocument.h"
 
 #include <QHeaderView>

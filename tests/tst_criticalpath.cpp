@@ -4,7 +4,7 @@
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
 #include "tests/support/modelrun.h"
-#include "views/model/criticalpath.h"
+#include "views/analysis/criticalpath.h"
 
 #include <QTest>
 

@@ -9,7 +9,7 @@
 #include "tests/support/modelrun.h"
 #include "tests/support/scenariorun.h"
 #include "tests/support/strings.h"
-#include "views/model/decision.h"
+#include "views/analysis/decision.h"
 #include "views/words/decisiontext.h"
 
 #include <QTest>

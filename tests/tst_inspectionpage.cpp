@@ -4,7 +4,7 @@
 #include "engine/task/createtask.h"
 #include "tests/support/embrace.h"
 #include "tests/support/modelrun.h"
-#include "views/model/objectflow.h"
+#include "views/analysis/objectflow.h"
 #include "views/words/objectpage.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 #include "tests/support/foreignrun.h"
-#include "views/model/awaitspans.h"
+#include "views/analysis/awaitspans.h"
 #include "views/style/segmentstyle.h"
 #include "views/timeline/hovercard.h"
 #include "views/words/segmenttext.h"

@@ -2,7 +2,7 @@
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/foreignrun.h"
-#include "views/model/sourcelines.h"
+#include "views/analysis/sourcelines.h"
 
 #include <QTest>
 

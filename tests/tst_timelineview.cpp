@@ -1,7 +1,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
-#include "views/model/comparison.h"
+#include "views/analysis/comparison.h"
 #include "views/model/rundocument.h"
 #include "views/model/runmodel.h"
 #include "views/timeline/emptyplace.h"

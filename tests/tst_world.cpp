@@ -2,7 +2,7 @@
 #include "engine/run/run.h"
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
-#include "views/model/world.h"
+#include "views/analysis/world.h"
 
 #include <QTest>
 

@@ -7,7 +7,7 @@
 #include "app/session/runcommand.h"
 #include "app/session/scripttext.h"
 #include "app/session/tracefile.h"
-#include "views/model/comparison.h"
+#include "views/analysis/comparison.h"
 #include "views/words/comparisontext.h"
 
 #include <QCoreApplication>

@@ -7,11 +7,11 @@
 #include "tests/bench/support/bigrun.h"
 #include "tests/bench/support/frames.h"
 #include "tests/bench/support/screen.h"
+#include "views/analysis/comparison.h"
+#include "views/analysis/criticalpath.h"
+#include "views/analysis/findings.h"
+#include "views/analysis/world.h"
 #include "views/inspector/inspectorpanel.h"
-#include "views/model/comparison.h"
-#include "views/model/criticalpath.h"
-#include "views/model/findings.h"
-#include "views/model/world.h"
 
 #include <QApplication>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/comparison.h"
+#include "views/analysis/comparison.h"
 #include "views/model/viewstate.h"
 #include "views/words/comparisontext.h"
 

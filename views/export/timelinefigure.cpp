@@ -1,7 +1,7 @@
 #include "views/export/timelinefigure.h"
 
+#include "views/analysis/wakearrows.h"
 #include "views/model/onelinetext.h"
-#include "views/model/wakearrows.h"
 #include "views/rows/overlaypainter.h"
 #include "views/style/savedpainter.h"
 #include "views/words/durationtext.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/model/criticalpath.h"
-#include "views/model/objectflow.h"
+#include "views/analysis/criticalpath.h"
+#include "views/analysis/objectflow.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
 #include "views/words/inspectionpage.h"

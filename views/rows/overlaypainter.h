@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/wakearrows.h"
+#include "views/analysis/wakearrows.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/theme.h"
 #include "views/style/typography.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/criticalpath.h"
+#include "views/analysis/criticalpath.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/theme.h"
 

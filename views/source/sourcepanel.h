@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/sourcelines.h"
+#include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 #include "views/source/linematch.h"
 #include "views/source/sourcefiles.h"

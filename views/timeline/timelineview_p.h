@@ -1,9 +1,9 @@
 #pragma once
 
+#include "views/analysis/wakearrows.h"
 #include "views/depth/depthsamples.h"
 #include "views/model/rangehistory.h"
 #include "views/model/rundocument.h"
-#include "views/model/wakearrows.h"
 #include "views/rows/ghostpainter.h"
 #include "views/rows/pathpainter.h"
 #include "views/rows/rowscanvas.h"

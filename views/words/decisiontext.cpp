@@ -1,7 +1,7 @@
 #include "views/words/decisiontext.h"
 
+#include "views/analysis/world.h"
 #include "views/model/onelinetext.h"
-#include "views/model/world.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
 #include "views/words/narrationtext.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/decision.h"
+#include "views/analysis/decision.h"
 
 #include <QString>
 #include <QStringList>

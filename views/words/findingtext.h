@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/findings.h"
+#include "views/analysis/findings.h"
 
 #include <QString>
 

@@ -1,7 +1,7 @@
 #include "views/words/inspectionpage.h"
 
+#include "views/analysis/timesum.h"
 #include "views/model/onelinetext.h"
-#include "views/model/timesum.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"

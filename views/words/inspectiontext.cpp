@@ -1,8 +1,8 @@
 #include "views/words/inspectiontext.h"
 
-#include "views/model/awaitspans.h"
-#include "views/model/blame.h"
-#include "views/model/objectflow.h"
+#include "views/analysis/awaitspans.h"
+#include "views/analysis/blame.h"
+#include "views/analysis/objectflow.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
 #include "views/words/numbertext.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/model/blame.h"
-#include "views/model/world.h"
+#include "views/analysis/blame.h"
+#include "views/analysis/world.h"
 #include "views/words/linktext.h"
 #include "views/words/sharetext.h"
 

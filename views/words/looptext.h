@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/world.h"
+#include "views/analysis/world.h"
 
 #include <QString>
 

@@ -1,6 +1,6 @@
 #include "views/words/objectpage.h"
 
-#include "views/model/objectflow.h"
+#include "views/analysis/objectflow.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 #include "views/words/segmenttext.h"

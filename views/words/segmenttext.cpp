@@ -1,8 +1,8 @@
 #include "views/words/segmenttext.h"
 
 #include "engine/trace/delay.h"
+#include "views/analysis/sourcelines.h"
 #include "views/model/onelinetext.h"
-#include "views/model/sourcelines.h"
 #include "views/words/durationtext.h"
 #include "views/words/linktext.h"
 #include "views/words/numbertext.h"

@@ -1,6 +1,6 @@
 #include "views/words/sharetext.h"
 
-#include "views/model/timesum.h"
+#include "views/analysis/timesum.h"
 
 #include <QCoreApplication>
 

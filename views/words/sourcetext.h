@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/model/sourcelines.h"
-#include "views/model/world.h"
+#include "views/analysis/sourcelines.h"
+#include "views/analysis/world.h"
 
 #include <QString>
 

@@ -1,4 +1,4 @@
-#include "views/model/awaitspans.h"
+#include "views/analysis/awaitspans.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "views/model/objectflow.h"
+#include "views/analysis/objectflow.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "views/model/criticalpath.h"
+#include "views/analysis/criticalpath.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,7 +1,7 @@
-#include "views/model/runtotals.h"
+#include "views/analysis/runtotals.h"
 
 #include "engine/trace/schema.h"
-#include "views/model/timesum.h"
+#include "views/analysis/timesum.h"
 
 #include <algorithm>
 #include <utility>

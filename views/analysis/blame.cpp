@@ -1,6 +1,6 @@
-#include "views/model/blame.h"
+#include "views/analysis/blame.h"
 
-#include "views/model/world.h"
+#include "views/analysis/world.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "views/model/comparison.h"
+#include "views/analysis/comparison.h"
 
 #include "engine/trace/schema.h"
 

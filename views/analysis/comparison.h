@@ -1,7 +1,7 @@
 #pragma once
 
-#include "views/model/counterparts.h"
-#include "views/model/runtotals.h"
+#include "views/analysis/counterparts.h"
+#include "views/analysis/runtotals.h"
 
 #include <functional>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "views/model/sourcelines.h"
+#include "views/analysis/sourcelines.h"
 
 #include <algorithm>
 #include <tuple>

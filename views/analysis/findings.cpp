@@ -1,4 +1,4 @@
-#include "views/model/findings.h"
+#include "views/analysis/findings.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "views/model/decision.h"
+#include "views/analysis/decision.h"
 
-#include "views/model/world.h"
+#include "views/analysis/world.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "views/model/wakearrows.h"
+#include "views/analysis/wakearrows.h"
 
 #include <algorithm>
 

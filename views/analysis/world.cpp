@@ -1,4 +1,4 @@
-#include "views/model/world.h"
+#include "views/analysis/world.h"
 
 #include <algorithm>
 

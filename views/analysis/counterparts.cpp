@@ -1,4 +1,4 @@
-#include "views/model/counterparts.h"
+#include "views/analysis/counterparts.h"
 
 #include <algorithm>
 #include <functional>

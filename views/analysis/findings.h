@@ -1,6 +1,6 @@
 #pragma once
 
-#include "views/model/blame.h"
+#include "views/analysis/blame.h"
 #include "views/model/deadlock.h"
 
 #include <vector>
