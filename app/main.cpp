@@ -4,9 +4,9 @@
 #include "app/cli/headless.h"
 #include "app/cli/parity.h"
 #include "app/cli/standardstreams.h"
+#include "app/guides/runfiles.h"
 #include "app/largepages.h"
 #include "app/window/mainwindow.h"
-#include "app/window/runfiles.h"
 #include "engine/qt/runcontroller.h"
 #include "engine/workloads/network/networkworkloads.h"
 

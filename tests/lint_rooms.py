@@ -18,6 +18,9 @@ _SYNC = ('engine/sync', 'engine/task', *_SCHEDULER)
 _RUN = ('engine/run', *_SYNC)
 _LOOKS = ('views/style', 'views/words', 'views/analysis', 'views/model', 'engine/trace')
 _PAINTERS = ('views/rows', 'views/depth', *_LOOKS)
+_PANELS = ('views/timeline', 'views/export', 'views/output', 'views/inspector', 'views/loop',
+           'views/findings', 'views/comparison', 'views/narration', 'views/path', 'views/scenario',
+           'views/search', 'views/source', *_PAINTERS)
 
 # Room, the rooms that it may include. A new room stands here before it compiles.
 ARROWS = {
@@ -54,12 +57,14 @@ ARROWS = {
                     'engine/workloads', 'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),
     'app/cli': ('app/session', 'engine/trace/io', 'views/export', *_PAINTERS, 'engine/workloads',
                 'engine/workloads/script', 'engine/qt', 'engine/scenario', *_RUN),
-    'app/window': ('app/session', 'engine/trace/io', 'views/timeline', 'views/export',
-                   'views/output', 'views/inspector', 'views/loop', 'views/findings',
-                   'views/comparison', 'views/narration', 'views/path', 'views/scenario', 'views/search',
-                   'views/source', *_PAINTERS,
+    'app/dialogs': ('app/session', 'views/timeline', 'views/export', *_PAINTERS, 'engine/qt',
+                    'engine/scenario', *_RUN),
+    'app/workspace': ('app/session', *_PANELS, 'engine/qt', 'engine/scenario', *_RUN),
+    'app/guides': ('app/workspace', 'app/dialogs', 'app/session', *_PANELS, 'engine/workloads',
+                   'engine/qt', 'engine/scenario', *_RUN),
+    'app/window': ('app/guides', 'app/workspace', 'app/dialogs', 'app/session', *_PANELS,
                    'engine/workloads', 'engine/qt', 'engine/scenario', *_RUN),
-    'app': ('app/session', 'app/cli', 'app/window', 'engine/workloads',
+    'app': ('app/session', 'app/cli', 'app/guides', 'app/window', 'engine/workloads',
             'engine/workloads/network', 'engine/qt', 'engine/scenario', *_RUN),
 }
 QT = ('engine/qt', 'engine/workloads/network')

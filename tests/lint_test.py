@@ -82,7 +82,7 @@ class LintRooms(unittest.TestCase):
                 ('views/scenario/panel.cpp', '"engine/scenario/scenario.h"', True),
                 ('views/timeline/view.cpp', '"engine/run/run.h"', False),
                 ('views/timeline/view.cpp', '"views/output/outputpanel.h"', False),
-                ('views/timeline/view.cpp', '"app/window/style.h"', False),
+                ('views/timeline/view.cpp', '"app/workspace/style.h"', False),
                 ('views/model/model.cpp', '"views/words/durationtext.h"', False),
                 ('views/unheardof/new.cpp', '"engine/trace/trace.h"', False),
                 ('app/session/session.cpp', '"app/window/mainwindow.h"', False),

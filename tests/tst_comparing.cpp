@@ -1,4 +1,4 @@
-#include "app/window/runfiles.h"
+#include "app/guides/runfiles.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/openedtrace.h"
 #include "tests/support/paintingtest.h"

@@ -1,4 +1,4 @@
-#include "app/window/exportdialog.h"
+#include "app/dialogs/exportdialog.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"

@@ -1,5 +1,5 @@
-#include "app/window/exporter.h"
-#include "app/window/workprogress.h"
+#include "app/session/exporter.h"
+#include "app/workspace/workprogress.h"
 #include "tests/support/sampletraces.h"
 
 #include <QDir>

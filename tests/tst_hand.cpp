@@ -1,5 +1,5 @@
-#include "app/window/keyshelp.h"
-#include "app/window/style.h"
+#include "app/dialogs/keyshelp.h"
+#include "app/workspace/style.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"

@@ -1,6 +1,6 @@
 #include "app/session/runsession.h"
 #include "app/window/mainwindow.h"
-#include "app/window/style.h"
+#include "app/workspace/style.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/model/runmodel.h"

@@ -1,4 +1,4 @@
-#include "app/window/runfiles.h"
+#include "app/guides/runfiles.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/programwindow.h"
 #include "tests/support/strings.h"

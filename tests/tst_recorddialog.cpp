@@ -1,5 +1,5 @@
+#include "app/dialogs/recorddialog.h"
 #include "app/session/tracefile.h"
-#include "app/window/recorddialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,6 +1,6 @@
+#include "app/guides/runfiles.h"
 #include "app/session/activitytext.h"
 #include "app/session/runsession.h"
-#include "app/window/runfiles.h"
 #include "tests/support/openedtrace.h"
 #include "tests/support/programwindow.h"
 

@@ -1,4 +1,4 @@
-#include "app/window/workspace.h"
+#include "app/workspace/workspace.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/foreignrun.h"
 #include "tests/support/paintingtest.h"

@@ -2,7 +2,7 @@
 
 #include "app/session/predictions.h"
 #include "app/session/runsession.h"
-#include "app/window/style.h"
+#include "app/workspace/style.h"
 #include "engine/workloads/registry.h"
 #include "views/model/viewstate.h"
 

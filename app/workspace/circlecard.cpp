@@ -1,0 +1,88 @@
+#include "app/workspace/circlecard.h"
+
+#include "app/workspace/windowactions.h"
+#include "views/inspector/waitcircle.h"
+#include "views/style/icons.h"
+#include "views/style/typography.h"
+#include "views/words/numbertext.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace app {
+
+namespace {
+
+constexpr int Margin = 12; // to the edges of the room
+
+} // namespace
+
+CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent)
+    : QFrame(parent)
+    , m_heading(new QLabel(tr("The circle"), this))
+    , m_count(new QLabel(this))
+    , m_key(new QLabel(WindowActions::keyText(toggle), this))
+    , m_close(new QToolButton(this))
+    , m_circle(new views::WaitCircle(state, this))
+{
+    setObjectName(QStringLiteral("circleCard"));
+    setAccessibleName(m_heading->text());
+    m_heading->setFont(views::uiFont(13, QFont::Bold));
+    m_count->setFont(views::uiFont(12));
+    m_count->setProperty("tone", 2);
+    m_key->setObjectName(QStringLiteral("keyCap"));
+    m_key->setFont(views::uiFont(11));
+    m_close->setIcon(views::icon(QStringLiteral("close")));
+    m_close->setToolTip(tr("Close the circle"));
+    m_close->setAccessibleName(m_close->toolTip());
+    m_close->setFocusPolicy(Qt::TabFocus);
+    connect(m_close, &QToolButton::clicked, toggle, &QAction::trigger);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_heading);
+    head->addWidget(m_count);
+    head->addStretch(1);
+    head->addWidget(m_key);
+    head->addWidget(m_close);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(16, 8, 8, 8);
+    all->setSpacing(0);
+    all->addLayout(head);
+    all->addWidget(m_circle, 1);
+    hide();
+}
+
+void CircleCard::setDeadlock(const std::shared_ptr<const views::RunModel> &model,
+                             const views::Deadlock &deadlock)
+{
+    m_count->setText(views::taskCountText(deadlock.circle.size()));
+    m_circle->setDeadlock(model, deadlock);
+}
+
+void CircleCard::setTheme(const views::Theme &theme)
+{
+    m_theme = theme;
+    m_circle->setTheme(theme);
+    update();
+}
+
+void CircleCard::placeIn(const QRect &room)
+{
+    const QSize size = sizeHint().boundedTo(room.size() - QSize(2 * Margin, 2 * Margin));
+    setGeometry(room.right() - Margin - size.width(), room.bottom() - Margin - size.height(),
+                size.width(), size.height());
+}
+
+void CircleCard::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_theme.panelEdge);
+    painter.setBrush(m_theme.canvas);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+}
+
+} // namespace app
