@@ -52,6 +52,12 @@ Task<> stopTheLoopAtTheVeryEnd()
     co_return;
 }
 
+Task<> failWithANullCharacter()
+{
+    co_await sleep(0);
+    throw engine::ValueError(std::string("a\0b", 3));
+}
+
 Task<> sleepYearByYear()
 {
     for (int year = 1;; ++year) {
@@ -210,6 +216,13 @@ private Q_SLOTS:
         QCOMPARE(failureOf(run.ending()),
                  QStringLiteral("RuntimeError: Event loop stopped before Future completed."));
         QCOMPARE(run.lines(), textLines("cancelled"));
+    }
+
+    void theTextOfAnErrorIsKeptBeyondANullCharacter()
+    {
+        VirtualRun run(failWithANullCharacter);
+        QCOMPARE(run.toEnd().outcome(), Outcome::Failed);
+        QCOMPARE(run.ending().failure.text, std::string("a\0b", 3));
     }
 
     void aLoopThatAProgramStopsWhereItEndsHas()
