@@ -447,6 +447,7 @@ private Q_SLOTS:
     {
         const RunModel model = scenarioRun("queue");
         Figure figure(model, {1000, 700});
+        figure.options.legend = false;
         const auto marks = [&] {
             const Drawn drawn = figure.drawn();
             return drawn.outlined(Theme::light().accent).size()
