@@ -773,6 +773,24 @@ private Q_SLOTS:
         }
     }
 
+    void noNumberOfTheRulerStandsOnTheEdgeOfAnInstantsPlate()
+    {
+        const RunModel model = modelOf(support::queueTrace());
+        const Fonts fonts{QFont()};
+        const RulerPainter painter(Theme::light(), fonts);
+        const QRectF area(0, 0, 800, 30);
+        const TimeAxis axis(AxisKind::Steps, {-UnitsPerStep, 12 * UnitsPerStep}, 800);
+        const Ruler ruler = Ruler::along(axis, RulerPainter::spacing(AxisKind::Steps, fonts));
+        const auto plates = painter.plates(ruler, model, axis, area);
+        QVERIFY(!plates.empty() && plates.front().place.left() > 20);
+        for (const RulerPainter::Label &label : painter.labels(ruler, axis, plates, area)) {
+            for (const RulerPainter::Plate &plate : plates) {
+                for (const double edge : {plate.place.left(), plate.place.right()})
+                    QVERIFY2(label.right <= edge || label.left >= edge, qPrintable(label.text));
+            }
+        }
+    }
+
     void imageAndVectorsShowTheSameRows()
     {
         const RunModel model = modelOf(support::queueTrace());

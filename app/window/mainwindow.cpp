@@ -64,7 +64,7 @@ using engine::qt::ClockKind;
 namespace {
 
 constexpr QSize FirstSize(1600, 1000);
-constexpr QSize SmallestSize(880, 520);
+constexpr QSize SmallestSize(780, 520);
 constexpr int MessageTime = 6000; // ms
 constexpr int AfterSentence = 1; // in the status bar
 constexpr int FrameTime = 200; // ms, until a window manager has surely put its frame around

@@ -559,9 +559,10 @@ void Workspace::placeCards()
 {
     const QRect picture = pictureRect();
     m_veil->setGeometry(picture);
-    m_inspector->setRoom(QRect(m_timeline->mapTo(this, QPoint()), m_timeline->size()));
-    const int foot = m_bottom->isCollapsed() ? m_bottom->collapsedHeight() : 0;
-    QRect room = picture.adjusted(0, 0, 0, -foot);
+    const QRect timeline(m_timeline->mapTo(this, QPoint()), m_timeline->size());
+    m_inspector->setRoom(timeline);
+    // Over the panels where they are open, and never over what is said of the selection.
+    QRect room = m_bottom->isCollapsed() ? timeline : picture;
     if (!m_legend->isHidden()) {
         m_legend->placeIn(room);
         m_legend->raise();

@@ -149,7 +149,12 @@ std::vector<RulerPainter::Label> RulerPainter::labels(const Ruler &ruler, const 
         const double x = std::floor(area.left() + axis.toX(tick.at));
         const double width = plain.horizontalAdvance(tick.label);
         const double left = std::max(x - width / 2, area.left() + 3);
+        const auto straddles = [&](const Plate &plate) {
+            const auto crossed = [&](double edge) { return left < edge && left + width > edge; };
+            return crossed(plate.place.left()) || crossed(plate.place.right());
+        };
         const bool taken = left < free || covered(left, left + width)
+            || std::any_of(plates.begin(), plates.end(), straddles)
             || std::any_of(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(before),
                            [&](const Label &o) {
                                return crosses(left, left + width, o.left, o.right);
