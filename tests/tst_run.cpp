@@ -472,6 +472,23 @@ private Q_SLOTS:
             QVERIFY(!task.cancel());
     }
 
+    void aTreeTooLargeIsRefusedWithItsSize()
+    {
+        scenario::Arguments tree(*engine::findScenario("tree"));
+        tree.set("depth", "10");
+        tree.set("width", "4");
+        try {
+            engine::makeProgram(tree);
+            QFAIL("It was not refused.");
+        } catch (const scenario::ArgumentError &error) {
+            QCOMPARE(QString::fromLatin1(error.what()),
+                     QStringLiteral("--depth 10 and --width 4 together make 1398101 tasks; a tree "
+                                    "may have up to 200000."));
+        }
+        tree.set("width", "3"); // 88573
+        QVERIFY(engine::makeProgram(tree) != nullptr);
+    }
+
     void aWorkloadCanBeStoppedAnywhere()
     {
         // AddressSanitizer sees what would be used after its end, or left behind.
