@@ -365,6 +365,7 @@ private Q_SLOTS:
         QVERIFY(shown.hasFound(2));
         QFocusEvent focus(QEvent::FocusIn, Qt::TabFocusReason);
         QCoreApplication::sendEvent(shown.tree, &focus);
+        QVERIFY(shown.tree->currentIndex().isValid());
         shown.panel.next();
         QCOMPARE(shown.rowAtCursor(), 0);
     }

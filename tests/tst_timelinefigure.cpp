@@ -407,19 +407,21 @@ private Q_SLOTS:
         const RunModel model = scenarioRun("queue");
         Figure figure(model, {1000, 700});
         figure.options.range = UnitRange{5'000'000'000, 6'000'000'000};
-        QImage image(figure.size(), QImage::Format_RGB32);
-        QPainter painter(&image);
-        figure.figure().paint(painter, 1, {});
-        painter.end();
         const Drawn drawn = figure.drawn();
         const auto top = static_cast<int>(drawn.find(QStringLiteral("main"))->box.top());
         const auto bottom
             = static_cast<int>(drawn.find(QStringLiteral("Consumer 9"))->box.bottom());
         QVERIFY(bottom > top + 100);
-        // As far as the margin, from where the axis ends.
-        for (int x = image.width() - 36 - 18; x < image.width(); ++x) {
-            for (int y = top; y < bottom; ++y)
-                QCOMPARE(image.pixelColor(x, y), figure.options.theme.canvas);
+        for (const double ratio : {1.0, 0.0}) { // pixels, and vectors
+            QImage image(figure.size(), QImage::Format_RGB32);
+            QPainter painter(&image);
+            figure.figure().paint(painter, ratio, {});
+            painter.end();
+            // As far as the margin, from where the axis ends.
+            for (int x = image.width() - 36 - 18; x < image.width(); ++x) {
+                for (int y = top; y < bottom; ++y)
+                    QCOMPARE(image.pixelColor(x, y), figure.options.theme.canvas);
+            }
         }
     }
 
@@ -428,6 +430,39 @@ private Q_SLOTS:
         QVERIFY(
             Figure(scenarioRun("condition")).drawn().has(QStringLiteral("waits for a condition")));
         QVERIFY(Figure(scenarioRun("lock")).drawn().has(QStringLiteral("waits for a lock")));
+    }
+
+    void theLegendExplainsNothingThatIsOutsideOfThePicture()
+    {
+        const RunModel model = scenarioRun("queue");
+        Figure figure(model);
+        figure.options.cursor = Position{1s, 0};
+        figure.options.selection = SegmentRef{trace::TaskId{1}, 2};
+        figure.options.wakes = WakesShown::All;
+        figure.options.filter = QStringLiteral("Consumer"); // the producers wake them
+        QVERIFY(figure.drawn().has(QStringLiteral("the cursor")));
+        QVERIFY(!figure.drawn().has(QStringLiteral("selected")));
+        QVERIFY(!figure.drawn().has(QStringLiteral("wakes")));
+        figure.options.filter.clear();
+        figure.options.range = UnitRange{11'000'000'000, 12'000'000'000};
+        QVERIFY(!figure.drawn().has(QStringLiteral("the cursor")));
+        QVERIFY(!figure.drawn().has(QStringLiteral("selected")));
+    }
+
+    void aReferenceIsInTheLegendWhereItsCurveIs()
+    {
+        const RunModel model = scenarioRun("queue");
+        const RunModel other = scenarioRun("lock");
+        const QString curve = QStringLiteral("depth in the reference");
+        Figure figure(model);
+        const auto drawn = [&](const RunModel &reference) {
+            TimelineFigure made(model, &reference, figure.options, {}, QGuiApplication::font());
+            return Drawn::on(made.size(), [&](QPainter &painter) { made.paint(painter, 0, {}); });
+        };
+        QVERIFY(drawn(model).has(curve));
+        QVERIFY(!drawn(other).has(curve)); // has no queue
+        figure.options.axis = AxisKind::Steps;
+        QVERIFY(!drawn(model).has(curve));
     }
 
     void theLegendExplainsWhatAPictureShowsBesideItsRun()

@@ -779,10 +779,13 @@ private Q_SLOTS:
         const Fonts fonts{QFont()};
         const RulerPainter painter(Theme::light(), fonts);
         const QRectF area(0, 0, 800, 30);
-        const TimeAxis axis(AxisKind::Steps, {-UnitsPerStep, 12 * UnitsPerStep}, 800);
+        const TimeAxis axis(AxisKind::Steps, {-4 * UnitsPerStep, model.end(AxisKind::Steps)}, 800);
         const Ruler ruler = Ruler::along(axis, RulerPainter::spacing(AxisKind::Steps, fonts));
         const auto plates = painter.plates(ruler, model, axis, area);
         QVERIFY(!plates.empty() && plates.front().place.left() > 20);
+        for (std::size_t i = 1; i < plates.size(); ++i)
+            QVERIFY(plates[i].place.left() >= plates[i - 1].place.right());
+        QVERIFY(plates.size() > 1 && plates.back().place.right() <= area.right());
         for (const RulerPainter::Label &label : painter.labels(ruler, axis, plates, area)) {
             for (const RulerPainter::Plate &plate : plates) {
                 for (const double edge : {plate.place.left(), plate.place.right()})

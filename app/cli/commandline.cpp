@@ -55,7 +55,7 @@ Options of every scenario:
   --export FILE           write the timeline as a picture: .png, .svg or .pdf
   --save FILE             save the run, for coroscope open
   --quiet                 do not print the program's lines
-Of --steps and --save, and of a script that is read, - is standard output and input.
+FILE may be -: standard output with --steps and --save, standard input for a script.
 
 What the picture shows:
   --size WxH              its size in pixels (what the run needs)

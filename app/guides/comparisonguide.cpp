@@ -4,7 +4,6 @@
 #include "app/session/comparing.h"
 #include "app/session/pythonrun.h"
 #include "app/session/runsession.h"
-#include "app/workspace/legendcard.h"
 #include "app/workspace/windowactions.h"
 #include "app/workspace/workspace.h"
 #include "views/comparison/comparisonpanel.h"
@@ -65,7 +64,6 @@ void ComparisonGuide::showReference()
 {
     const Comparing::Reference reference = m_comparing->reference();
     m_work->timeline()->setReference(reference.document, reference.label);
-    m_work->legend()->setReferenceShown(reference.document != nullptr);
     m_work->comparison()->setReference(reference.document, reference.title);
     m_actions->keepReference->setChecked(m_comparing->isKept());
     // Of the parameters, what the last change has changed.

@@ -1,6 +1,6 @@
 #include "app/guides/legendguide.h"
 
-#include "app/session/runsession.h"
+#include "app/session/predictions.h"
 #include "app/workspace/legendcard.h"
 #include "app/workspace/workspace.h"
 #include "views/model/rundocument.h"
@@ -12,10 +12,10 @@
 
 namespace app {
 
-LegendGuide::LegendGuide(const RunSession *session, const views::ViewState *state,
+LegendGuide::LegendGuide(const Predictions *predictions, const views::ViewState *state,
                          const QAction *toggle, Workspace *work, QObject *parent)
     : QObject(parent)
-    , m_session(session)
+    , m_predictions(predictions)
     , m_state(state)
     , m_toggle(toggle)
     , m_work(work)
@@ -30,20 +30,21 @@ void LegendGuide::update()
     m_work->showLegend(m_toggle->isChecked());
     if (!m_toggle->isChecked())
         return;
-    const auto &document = m_session->shown().document;
-    const bool growing = m_session->isGrowing();
-    const views::AxisKind axis = m_state->axis();
-    if ((document && !growing && m_explained.lock() == document && m_explainedAxis == axis)
-        || (growing && m_since.isValid() && !m_since.hasExpired(Pause.count())))
+    const auto document = m_predictions->document();
+    const bool isAnother = m_explained.lock() != document;
+    // One that is being read in another thread has nothing to look at yet.
+    const views::RunModel *model
+        = document && !document->isReading() ? &document->model() : nullptr;
+    const std::size_t records = model != nullptr ? model->records() : 0;
+    if (!isAnother && m_axis == m_state->axis()
+        && (m_records == records
+            || (model != nullptr && !model->isComplete() && !m_since.hasExpired(Pause.count()))))
         return;
-    const auto model = document ? document->completeModel() : nullptr;
-    if (!model)
-        return;
-    if (!growing)
-        m_explained = document;
-    m_explainedAxis = axis;
+    m_explained = document;
+    m_records = records;
+    m_axis = m_state->axis();
     m_since.start();
-    m_work->legend()->setModel(model, axis);
+    m_work->legend()->setModel(model, m_axis);
     m_work->showLegend(true);
 }
 

@@ -16,29 +16,31 @@ class ViewState;
 
 namespace app {
 
-class RunSession;
+class Predictions;
 class Workspace;
 
-/// Keeps the legend that of the shown run and its axis, while it is open.
+/// Keeps the legend that of the run in the picture and its axis, while it is open.
 class LegendGuide : public QObject
 {
     Q_OBJECT
 
 public:
-    /// \a toggle opens and closes the legend. All of them must outlive the guide.
-    LegendGuide(const RunSession *session, const views::ViewState *state, const QAction *toggle,
-                Workspace *work, QObject *parent = nullptr);
+    /// \a predictions have what the picture shows, \a toggle opens and closes the legend. All of
+    /// them must outlive the guide.
+    LegendGuide(const Predictions *predictions, const views::ViewState *state,
+                const QAction *toggle, Workspace *work, QObject *parent = nullptr);
 
-    /// Follows the session; of a run that grows now and then.
+    /// Follows the picture; a run that grows now and then.
     void update();
 
 private:
-    const RunSession *m_session;
+    const Predictions *m_predictions;
     const views::ViewState *m_state;
     const QAction *m_toggle;
     Workspace *m_work;
     std::weak_ptr<views::RunDocument> m_explained;
-    views::AxisKind m_explainedAxis = views::AxisKind::Clock;
+    std::size_t m_records = 0; ///< of it
+    views::AxisKind m_axis = views::AxisKind::Clock;
     QElapsedTimer m_since;
 };
 

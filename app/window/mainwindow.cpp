@@ -111,7 +111,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_message(new FloatingMessage(this))
     , m_hints(new FirstHints(m_work, m_actions))
     , m_axis(new AxisGuide(&m_session, &m_state, m_actions, m_work, this))
-    , m_legend(new LegendGuide(&m_session, &m_state, m_actions->legend, m_work, this))
+    , m_legend(new LegendGuide(&m_predictions, &m_state, m_actions->legend, m_work, this))
     , m_outcome(new OutcomeGuide(&m_session, &m_state, m_actions, m_work, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -501,7 +501,7 @@ void MainWindow::showActivity()
 void MainWindow::showLastRun()
 {
     const RunSession::Recording &shown = m_session.shown();
-    QString text;
+    QString text = m_script->whyOld();
     if (shown.document && !m_session.isOpened() && !m_session.isLive()
         && !m_session.isSimulating()) {
         const views::RunInfo &info = shown.document->info();
@@ -510,12 +510,12 @@ void MainWindow::showLastRun()
             text = tr("The last run (%1); %2 starts the new one")
                        .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
                             m_actions->toggle->text());
-        else if (m_session.clock() == ClockKind::Real
+        else if (text.isEmpty() && m_session.clock() == ClockKind::Real
                  && info.origin == views::RunInfo::Origin::Simulated)
             text = tr("The simulated run; %1 starts it on the real clock")
                        .arg(m_actions->toggle->text());
     }
-    m_work->showLastRun(text.isEmpty() ? m_script->whyOld() : text);
+    m_work->showLastRun(text);
 }
 
 void MainWindow::showSimulation()

@@ -51,58 +51,24 @@ LegendCard::LegendCard(QAction *toggle, QWidget *parent)
     hide();
 }
 
-void LegendCard::setModel(const std::shared_ptr<const views::RunModel> &model, views::AxisKind axis)
+void LegendCard::setModel(const views::RunModel *model, views::AxisKind axis)
 {
     m_legend.reset();
-    m_model = model;
-    if (model)
+    if (model != nullptr)
         m_legend.emplace(*model, views::UnitRange{0, model->end(axis)}, axis);
-    m_axis = axis;
     describe();
 }
 
-void LegendCard::setComparison(bool compared, bool parts)
+void LegendCard::setBeside(const views::Legend::Beside &beside)
 {
-    m_compared = compared;
-    m_parts = parts;
-    describe();
-}
-
-void LegendCard::setGhostShown(bool shown)
-{
-    m_ghostShown = shown;
-    describe();
-}
-
-void LegendCard::setReferenceShown(bool shown)
-{
-    m_referenceShown = shown;
-    describe();
-}
-
-void LegendCard::setSelection(const std::optional<views::SegmentRef> &segment)
-{
-    m_selection = segment;
+    m_beside = beside;
     describe();
 }
 
 void LegendCard::describe()
 {
-    if (m_legend) {
-        views::Legend::Beside beside;
-        beside.cursor = true;
-        beside.reference = m_referenceShown && !m_model->queues().empty();
-        beside.ghost = m_ghostShown && m_compared && m_axis == views::AxisKind::Clock;
-        beside.parting = m_ghostShown && m_compared && m_parts;
-        // What was selected in another run may still be said to be.
-        beside.selection = m_selection
-            && static_cast<std::size_t>(m_selection->task) < m_model->taskCount()
-            && m_selection->index < m_model->track(m_selection->task).size()
-            && !views::isEnd(m_model->state(*m_selection));
-        if (beside.selection)
-            beside.setArrows(views::arrowsFor(*m_model, *m_selection, m_axis));
-        m_legend->setBeside(beside);
-    }
+    if (m_legend)
+        m_legend->setBeside(m_beside);
     const QString before = accessibleDescription();
     setAccessibleDescription(m_legend ? m_legend->meanings().join(QStringLiteral(", "))
                                       : QString());
@@ -117,14 +83,25 @@ void LegendCard::setTheme(const views::Theme &theme)
     update();
 }
 
-void LegendCard::placeIn(const QRect &room)
+int LegendCard::heightIn(int width) const
 {
-    const int wide = std::min(WidestCard, room.width() - 2 * Margin);
+    const int wide = std::min(WidestCard, width - 2 * Margin);
     const QRectF body(0, 0, wide - 2 * Padding, 0);
     const double signs = m_legend
         ? m_legend->drawColumns(nullptr, body, Columns, m_theme, views::Fonts(font()))
         : 0;
-    const int high = HeadHeight + static_cast<int>(std::ceil(signs)) + FootHeight;
+    return HeadHeight + static_cast<int>(std::ceil(signs)) + FootHeight;
+}
+
+bool LegendCard::fitsIn(const QSize &room) const
+{
+    return heightIn(room.width()) + 2 * Margin <= room.height();
+}
+
+void LegendCard::placeIn(const QRect &room)
+{
+    const int wide = std::min(WidestCard, room.width() - 2 * Margin);
+    const int high = heightIn(room.width());
     setGeometry(room.right() - Margin - wide, room.bottom() - Margin - high, wide, high);
 
     m_heading->adjustSize();

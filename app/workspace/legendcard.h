@@ -1,12 +1,10 @@
 #pragma once
 
-#include "views/model/position.h"
 #include "views/rows/legend.h"
 #include "views/style/theme.h"
 
 #include <QFrame>
 
-#include <memory>
 #include <optional>
 
 class QLabel;
@@ -28,17 +26,12 @@ public:
     /// \a toggle opens and closes the card; its key is shown.
     explicit LegendCard(QAction *toggle, QWidget *parent = nullptr);
 
-    /// Explains the signs of \a model on \a axis; null: none.
-    void setModel(const std::shared_ptr<const views::RunModel> &model, views::AxisKind axis);
-    /// Whether the picture is compared with another run's, and they part somewhere.
-    void setComparison(bool compared, bool parts);
-    /// Whether that shows.
-    void setGhostShown(bool shown);
-    /// Whether the picture has the queues of another run.
-    void setReferenceShown(bool shown);
-    /// What is selected in the picture, of the model; nothing: no segment.
-    void setSelection(const std::optional<views::SegmentRef> &segment);
+    /// Explains the signs of \a model on \a axis, which is done with when it returns; null: none.
+    void setModel(const views::RunModel *model, views::AxisKind axis);
+    /// What the picture shows beside it.
+    void setBeside(const views::Legend::Beside &beside);
     void setTheme(const views::Theme &theme);
+    bool fitsIn(const QSize &room) const;
     /// Stands at the lower right of \a room, in the parent's pixels.
     void placeIn(const QRect &room);
 
@@ -50,6 +43,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int heightIn(int width) const;
     void describe();
 
     QLabel *m_heading;
@@ -57,14 +51,8 @@ private:
     QToolButton *m_close;
     QLabel *m_note;
     views::Theme m_theme = views::Theme::light();
-    std::shared_ptr<const views::RunModel> m_model;
     std::optional<views::Legend> m_legend;
-    std::optional<views::SegmentRef> m_selection;
-    views::AxisKind m_axis = views::AxisKind::Clock;
-    bool m_compared = false;
-    bool m_parts = false;
-    bool m_ghostShown = false;
-    bool m_referenceShown = false;
+    views::Legend::Beside m_beside;
 };
 
 } // namespace app

@@ -100,7 +100,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildBottomPanel();
     buildComparison();
     connect(m_legend, &LegendCard::signsChanged, this, &Workspace::placeCards);
-    connect(state, &views::ViewState::selectedSegmentChanged, m_legend, &LegendCard::setSelection);
+    connect(m_timeline, &views::TimelineView::besideChanged, m_legend,
+            [this] { m_legend->setBeside(m_timeline->beside()); });
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
     connect(actions->rowOrder, &QActionGroup::triggered, m_timeline, [this](const QAction *order) {
         m_timeline->setRowOrder(static_cast<views::RowOrder>(order->data().toInt()));
@@ -434,14 +435,9 @@ void Workspace::buildComparison()
     QAction *ghost = m_actions->ghost;
     connect(m_comparison, &views::ComparisonPanel::compared, m_timeline,
             &views::TimelineView::setComparison);
-    connect(m_comparison, &views::ComparisonPanel::compared, m_legend,
-            [this](const views::ComparisonPanel::Result &result) {
-                m_legend->setComparison(result != nullptr, result && result->parting);
-            });
     connect(ghost, &QAction::toggled, this, [this](bool shown) {
         m_comparison->setWanted(shown);
         m_timeline->setGhostShown(shown);
-        m_legend->setGhostShown(shown);
     });
     // It comes and goes with the panel unless a person wants it otherwise.
     connect(ghost, &QAction::triggered, this, [this](bool shown) { m_ghostWanted = shown; });
@@ -561,8 +557,9 @@ void Workspace::placeCards()
     m_veil->setGeometry(picture);
     const QRect timeline(m_timeline->mapTo(this, QPoint()), m_timeline->size());
     m_inspector->setRoom(timeline);
-    // Over the panels where they are open, and never over what is said of the selection.
-    QRect room = m_bottom->isCollapsed() ? timeline : picture;
+    // Over the panels where they have room for it: never over what is said of the selection.
+    const QRect panels(m_bottom->mapTo(this, QPoint()), m_bottom->size());
+    QRect room = !m_bottom->isCollapsed() && m_legend->fitsIn(panels.size()) ? panels : timeline;
     if (!m_legend->isHidden()) {
         m_legend->placeIn(room);
         m_legend->raise();

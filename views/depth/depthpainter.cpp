@@ -113,7 +113,7 @@ QColor faded(QColor color, double opacity)
 
 trace::ObjectId DepthScene::referenceQueue() const
 {
-    if (!reference || queue == trace::ObjectId::None)
+    if (!reference || queue == trace::ObjectId::None || axis.kind() != AxisKind::Clock)
         return trace::ObjectId::None;
     const auto isAlike = [this](const RunModel &run, trace::ObjectId other) {
         const trace::Trace &trace = run.trace();
@@ -138,9 +138,7 @@ DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &sc
     , m_samples(samplesOf(*scene.model, scene.queue, scene.axis, scene.kept, m_own))
     , m_end(endOf(*scene.model, scene.axis))
 {
-    const trace::ObjectId other = scene.referenceQueue();
-    // The steps of two runs have nothing to do with each other.
-    if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock)
+    if (const trace::ObjectId other = scene.referenceQueue(); other != trace::ObjectId::None)
         m_reference
             = samplesOf(*scene.reference, other, scene.axis, scene.keptReference, m_ownReference);
     m_top = roundTop(highest(m_samples));

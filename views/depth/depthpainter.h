@@ -24,7 +24,7 @@ struct DepthScene
     trace::ObjectId queue = trace::ObjectId::None; ///< None: the ready queue
     TimeAxis axis; ///< as wide as the track, in logical pixels
     const RunModel *reference = nullptr; ///< a run to compare with, or null
-    QString referenceLabel;
+    QString referenceLabel{};
     /// What is kept of a queue from frame to frame, to look up only what is new; null: nothing.
     struct Kept
     {
@@ -35,7 +35,8 @@ struct DepthScene
     Kept keptReference{};
     std::vector<QRgb> *pixels = nullptr; ///< memory to paint in, kept as well; null: none
     /// The queue in the reference that stands for this one: of those of the same kind and name the
-    /// one of the same place. None when there is none.
+    /// one of the same place. None when there is none, and on the Steps axis: the steps of two runs
+    /// have nothing to do with each other.
     trace::ObjectId referenceQueue() const;
 };
 

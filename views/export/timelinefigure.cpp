@@ -85,27 +85,44 @@ TimelineFigure::TimelineFigure(const RunModel &model, const RunModel *reference,
     , m_legend(model, rangeOf(model, options), m_kind, &m_layout)
     , m_arrows(arrows())
 {
-    Legend::Beside beside;
-    beside.cursor = options.cursor.has_value();
-    beside.selection = options.selection.has_value();
-    beside.reference = reference != nullptr && !queuesShown().empty();
-    beside.setArrows(m_arrows);
-    m_legend.setBeside(beside);
+    m_legend.setBeside(beside());
     layOut(size);
+}
+
+Legend::Beside TimelineFigure::beside() const
+{
+    const UnitRange range = rangeOf(m_model, m_options);
+    const auto isIn
+        = [&range](Units begin, Units end) { return begin <= range.end && end >= range.begin; };
+    Legend::Beside beside;
+    if (m_options.cursor) {
+        const Units at = m_model.at(*m_options.cursor, m_kind);
+        beside.cursor = isIn(at, at);
+    }
+    if (const auto &segment = m_options.selection)
+        beside.selection = m_layout.rowOf(segment->task) && !isEnd(m_model.state(*segment))
+            && isIn(m_model.start(*segment, m_kind), m_model.end(*segment, m_kind));
+    const std::vector<trace::ObjectId> queues = queuesShown();
+    beside.reference = std::any_of(queues.begin(), queues.end(), [&](trace::ObjectId queue) {
+        const DepthScene scene{&m_model, queue, TimeAxis(m_kind, range, 1), m_reference};
+        return scene.referenceQueue() != trace::ObjectId::None;
+    });
+    beside.setArrows(m_arrows);
+    return beside;
 }
 
 std::vector<WakeArrow> TimelineFigure::arrows() const
 {
-    switch (m_options.wakes) {
-    case WakesShown::All:
-        return arrowsIn(m_model, rangeOf(m_model, m_options), m_kind, MostArrows);
-    case WakesShown::OfSelection:
-        return m_options.selection ? arrowsFor(m_model, *m_options.selection, m_kind)
-                                   : std::vector<WakeArrow>();
-    case WakesShown::None:
-        break;
-    }
-    return {};
+    std::vector<WakeArrow> arrows;
+    if (m_options.wakes == WakesShown::All)
+        arrows = arrowsIn(m_model, rangeOf(m_model, m_options), m_kind, MostArrows);
+    else if (m_options.wakes == WakesShown::OfSelection && m_options.selection)
+        arrows = arrowsFor(m_model, *m_options.selection, m_kind);
+    // An arrow stands between two rows.
+    std::erase_if(arrows, [this](const WakeArrow &arrow) {
+        return !m_layout.rowOf(arrow.from) || !m_layout.rowOf(arrow.to);
+    });
+    return arrows;
 }
 
 double TimelineFigure::namesWidth() const
@@ -272,7 +289,7 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
         // On a whole pixel, where the picture of the bars comes to lie.
         painter.translate(std::round(m_rows.left() * ratio) / ratio,
                           std::round(m_rows.top() * ratio) / ratio);
-        painter.setClipRect(QRectF(rowsInRange(TickRoom, CapRoom).translated(-m_rows.topLeft())));
+        painter.setClipRect(rowsInRange(TickRoom, CapRoom).translated(-m_rows.topLeft()));
         rows.paintWhole(painter, scene, size, ratio, painted);
     } else {
         const SavedPainter saved(painter);

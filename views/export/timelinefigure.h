@@ -43,7 +43,9 @@ private:
     std::vector<trace::ObjectId> queuesShown() const;
     /// What the small print says at the left.
     QString footnote() const;
-    /// The wakes that are asked for.
+    /// What the picture shows beside the run.
+    Legend::Beside beside() const;
+    /// The wakes that are asked for, between rows that there are.
     std::vector<WakeArrow> arrows() const;
     /// What is seen of the rows, from \a before the axis to \a after it: of a range only what is in it.
     QRectF rowsInRange(double before, double after) const;

@@ -27,8 +27,19 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::Legend)
 };
 
-/// \a names of what is waited for, where several kinds have one style.
-QString meaning(SegmentStyle style, const QStringList &names)
+/// What the kinds of wait with the words \a words are for: "a lock or a semaphore".
+QString namesText(const std::vector<std::string_view> &words)
+{
+    QStringList names;
+    for (const std::string_view word : words) {
+        const WaitWords own = waitWords(word);
+        names += own.unnamed.isEmpty() ? own.label : own.unnamed;
+    }
+    return names.join(Words::tr(" or "));
+}
+
+/// \a names of what is waited for, where several kinds of wait have the style.
+QString meaning(SegmentStyle style, const QString &names)
 {
     switch (style) {
     case SegmentStyle::Ready:
@@ -55,7 +66,7 @@ QString meaning(SegmentStyle style, const QStringList &names)
         return Words::tr("gathers tasks");
     case SegmentStyle::Lock:
     case SegmentStyle::Event:
-        return Words::tr("waits for %1").arg(names.join(Words::tr(" or ")));
+        return Words::tr("waits for %1").arg(names);
     case SegmentStyle::Network:
         return Words::tr("waits for input or output");
     case SegmentStyle::Executor:
@@ -103,17 +114,14 @@ Legend::Legend(const RunModel &model, const UnitRange &range, AxisKind axis,
         }
     }
 
-    std::set<SegmentStyle> waits;
+    std::set<trace::Reason> waits;
     for (std::size_t i = 0; i < model.trace().waits().size(); ++i) {
-        const trace::WaitKind &kind = model.trace().waitKind(model.trace().waits()[i].reason);
-        const SegmentStyle style = styleOf(kind.shape);
+        const trace::Reason reason = model.trace().waits()[i].reason;
+        const SegmentStyle style = styleOf(model.trace().waitKind(reason).shape);
         if (isWait(style) && style != SegmentStyle::Timer)
-            waits.insert(style);
-        const WaitWords words = waitWords(kind.word);
-        const QString name = words.unnamed.isEmpty() ? words.label : words.unnamed;
-        if (QStringList &names = m_names[style]; !names.contains(name))
-            names += name;
+            waits.insert(reason);
     }
+    std::set<trace::Reason> seen;
     m_hasQueues = !model.queues().empty();
     std::vector<SegmentRef> culprits;
     const Units pixel = range.length() / Pixels;
@@ -173,10 +181,19 @@ Legend::Legend(const RunModel &model, const UnitRange &range, AxisKind axis,
                 || model.end(segment, axis) == model.start(segment, axis))
                 continue;
             m_styles.insert(styleOf(model, segment));
+            if (const trace::Wait *wait = state == State::Waiting ? model.wait(segment) : nullptr)
+                seen.insert(wait->reason);
             known = state != State::Waiting
-                || std::includes(m_styles.begin(), m_styles.end(), waits.begin(), waits.end());
+                || std::includes(seen.begin(), seen.end(), waits.begin(), waits.end());
         }
     }
+    std::map<SegmentStyle, std::vector<std::string_view>> words;
+    for (const trace::Reason reason : seen) {
+        const trace::WaitKind &kind = model.trace().waitKind(reason);
+        words[styleOf(kind.shape)].push_back(kind.word);
+    }
+    for (const SegmentStyle style : {SegmentStyle::Lock, SegmentStyle::Event})
+        m_names[style] = namesText(words[style]);
     findDelays(model, range, shown, culprits);
 }
 
@@ -223,10 +240,10 @@ struct Legend::Sign
     std::function<void(QPainter &, const Brushes &, double x, double top)> draw;
 };
 
-QStringList Legend::namesOf(SegmentStyle style) const
+QString Legend::namesOf(SegmentStyle style) const
 {
     const auto names = m_names.find(style);
-    return names != m_names.end() ? names->second : QStringList();
+    return names != m_names.end() ? names->second : QString();
 }
 
 std::vector<Legend::Sign> Legend::signs() const

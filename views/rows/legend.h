@@ -25,7 +25,7 @@ public:
     Legend(const RunModel &model, const UnitRange &range, AxisKind axis = AxisKind::Clock,
            const TimelineLayout *rows = nullptr);
 
-    /// Draws the entries one after the other in lines of \a rowHeight from the top left of \a area,
+    /// Draws the entries one after the other, in as many lines as it takes, from the top left of \a area,
     /// no further right than its right side; returns the height taken. Without a painter it only
     /// measures.
     double draw(QPainter *painter, const QRectF &area, const Theme &theme,
@@ -67,7 +67,7 @@ private:
     struct Sign;
     struct Brushes;
 
-    QStringList namesOf(SegmentStyle style) const;
+    QString namesOf(SegmentStyle style) const;
     std::vector<Sign> signs() const;
     std::vector<Sign> pinSigns() const;
     std::vector<Sign> besideSigns() const;
@@ -76,7 +76,7 @@ private:
                     const std::vector<SegmentRef> &culprits);
 
     std::set<SegmentStyle> m_styles;
-    std::map<SegmentStyle, QStringList> m_names; ///< of what is waited for
+    std::map<SegmentStyle, QString> m_names; ///< of what is waited for: "a lock or a semaphore"
     std::set<State> m_ends;
     bool m_steps = false;
     bool m_pairs = false;

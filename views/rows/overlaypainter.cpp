@@ -1,5 +1,6 @@
 #include "views/rows/overlaypainter.h"
 
+#include "views/style/savedpainter.h"
 #include "views/style/segmentstyle.h"
 #include "views/words/durationtext.h"
 
@@ -109,6 +110,7 @@ void OverlayPainter::drawSelection(QPainter &painter, const SegmentRef &segment)
 
 void OverlayPainter::drawFrame(QPainter &painter, const Theme &theme, const QRectF &around)
 {
+    const SavedPainter saved(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(haloOf(theme), 4));
@@ -150,6 +152,7 @@ void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
 void OverlayPainter::drawArrow(QPainter &painter, const Theme &theme, const QPointF &start,
                                const QPointF &end, ArrowStyle style)
 {
+    const SavedPainter saved(painter);
     painter.setRenderHint(QPainter::Antialiasing);
     drawPath(painter, theme, curve(start, end), style);
 }

@@ -193,8 +193,7 @@ void GutterPainter::drawTrackTitle(QPainter &painter, const DepthScene &scene,
     line(Words::tr("now %1 · peak %2")
              .arg(m_model.depthAfter(queue, cursor.records))
              .arg(m_model.peak(queue)));
-    const trace::ObjectId other = scene.referenceQueue();
-    if (other != trace::ObjectId::None && scene.axis.kind() == AxisKind::Clock) {
+    if (const trace::ObjectId other = scene.referenceQueue(); other != trace::ObjectId::None) {
         const RunModel &before = *scene.reference;
         line(Words::tr("before: now %1 · peak %2")
                  .arg(before.depthAfter(other, before.recordsUntil(cursor.time)))

@@ -96,6 +96,7 @@ void TimelineView::Private::followReference()
     if (ghostShown)
         ghostMoved();
     q->update();
+    Q_EMIT q->besideChanged();
 }
 
 void TimelineView::Private::forgetComparison()
@@ -242,6 +243,7 @@ void TimelineView::Private::axisMoved(AxisKind before)
     if (model && selection)
         arrows = arrowsFor(*model, *selection, axisKind());
     q->update();
+    Q_EMIT q->besideChanged();
 }
 
 void TimelineView::Private::moveTo(const UnitRange &wanted, RangeHistory::Move move)
@@ -337,6 +339,7 @@ void TimelineView::Private::showSelection()
         : QString();
     q->setAccessibleDescription(text);
     Q_EMIT q->hinted(text);
+    Q_EMIT q->besideChanged();
     q->update();
 }
 

@@ -1,5 +1,7 @@
 #include "views/timeline/timelineview.h"
 
+#include "views/depth/depthpainter.h"
+#include "views/rows/ghostpainter.h"
 #include "views/style/filterfield.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/timelineview_p.h"
@@ -160,6 +162,7 @@ void TimelineView::setGhostShown(bool shown)
         return;
     d->ghostShown = shown;
     d->ghostMoved();
+    Q_EMIT besideChanged();
 }
 
 bool TimelineView::isGhostShown() const
@@ -172,6 +175,26 @@ void TimelineView::setComparison(std::shared_ptr<const Comparison> comparison)
     d->forgetComparison();
     d->comparison = std::move(comparison);
     update();
+    Q_EMIT besideChanged();
+}
+
+Legend::Beside TimelineView::beside() const
+{
+    Legend::Beside beside;
+    if (!d->model)
+        return beside;
+    beside.cursor = true;
+    beside.selection = d->selection && !isEnd(d->model->state(*d->selection));
+    beside.setArrows(d->arrows);
+    const auto &queues = d->model->queues();
+    beside.reference = std::any_of(queues.begin(), queues.end(), [this](trace::ObjectId queue) {
+        const DepthScene scene{d->model, queue, d->axis(), d->referenceModel()};
+        return scene.referenceQueue() != trace::ObjectId::None;
+    });
+    beside.ghost = d->isGhostDrawn()
+        && GhostPainter::hasStrips(d->layout.options().rowHeight, d->axisKind());
+    beside.parting = d->isGhostDrawn() && d->comparison && d->comparison->parting;
+    return beside;
 }
 
 void TimelineView::setLive(bool live)

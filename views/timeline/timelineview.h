@@ -3,6 +3,7 @@
 #include "engine/trace/trace.h"
 #include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"
+#include "views/rows/legend.h"
 #include "views/rows/timelinelayout.h"
 #include "views/style/theme.h"
 #include "views/timeline/timelinegeometry.h"
@@ -77,6 +78,8 @@ public:
     bool isRangeChosen() const;
     /// How the rows are chosen and folded.
     const TimelineLayout::Options &layoutOptions() const;
+    /// What the picture shows beside the run, for its legend.
+    Legend::Beside beside() const;
 
     /// Has a person choose one of \a tasks: their rows are numbered, in that order, and a click on one
     /// chooses it; the cursor stays. Empty: nothing is to be chosen.
@@ -105,6 +108,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void followingChanged(bool following);
+    void besideChanged();
     /// A person has pressed Enter on, or double-clicked the name of, a task.
     void taskActivated(trace::TaskId task);
     /// A person has pinned or unpinned a row: layoutOptions() tells which are.

@@ -116,9 +116,12 @@ class TraceFile:
         self._discard = False
         try:
             self._write_header(clock, properties)
-        except OSError:
+        except OSError:  # the disk is full
             os.close(self._fd)
-            os.unlink(path)  # empty: the disk is full
+            try:
+                os.unlink(path)
+            except OSError:
+                pass
             raise
         self._hold()
 
