@@ -22,7 +22,7 @@ _PANELS = ('views/timeline', 'views/export', 'views/output', 'views/inspector', 
            'views/findings', 'views/comparison', 'views/narration', 'views/path', 'views/scenario',
            'views/search', 'views/source', *_PAINTERS)
 
-# Room, the rooms that it may include. A new room stands here before it compiles.
+# Room, the rooms that it may include. A new room has to stand here.
 ARROWS = {
     'engine/trace': (),
     'engine/trace/io': ('engine/trace',),
@@ -33,7 +33,7 @@ ARROWS = {
     'engine/run': _SYNC,
     'engine/qt': _RUN,
     'engine/workloads': ('engine/workloads/script', 'engine/scenario', *_RUN),
-    'engine/workloads/script': ('engine/workloads', 'engine/scenario', *_RUN),
+    'engine/workloads/script': ('engine/scenario', *_RUN),
     'engine/workloads/network': ('engine/workloads', 'engine/qt', 'engine/scenario', *_RUN),
     'views/model': ('engine/trace',),
     'views/analysis': ('views/model', 'engine/trace'),

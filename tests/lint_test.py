@@ -93,6 +93,15 @@ class LintRooms(unittest.TestCase):
                 self.assertEqual(found == [], allowed)
                 self.assertTrue(allowed or found[0][0] == 3)
 
+    def test_arrows_point_one_way(self):
+        def below(room, above=()):
+            self.assertNotIn(room, above, ' > '.join((*above, room)))
+            for other in lint_rooms.ARROWS.get(room, ()):
+                below(other, (*above, room))
+
+        for room in lint_rooms.ARROWS:
+            below(room)
+
     def test_namesakes(self):
         paths = ('engine/core/queue.h', 'engine/core/queue.cpp', 'engine/sync/queue.h', 'views/queue.h')
         self.assertEqual(lint_rooms.namesakes(paths),

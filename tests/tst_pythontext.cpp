@@ -1,4 +1,4 @@
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 
 #include <QCryptographicHash>
 #include <QFile>

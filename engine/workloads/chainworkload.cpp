@@ -4,8 +4,8 @@
 #include "engine/run/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
-#include "engine/workloads/pythontext.h"
 #include "engine/workloads/random.h"
+#include "engine/workloads/script/pythontext.h"
 
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
 #include "engine/workloads/counted.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <string>

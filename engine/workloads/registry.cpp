@@ -15,7 +15,7 @@
 #include "engine/workloads/philosophersworkload.h"
 #include "engine/workloads/queueworkload.h"
 #include "engine/workloads/roundsworkload.h"
-#include "engine/workloads/script/script.h"
+#include "engine/workloads/scriptworkload.h"
 #include "engine/workloads/semaphoreworkload.h"
 #include "engine/workloads/tasksworkload.h"
 #include "engine/workloads/timeoutworkload.h"

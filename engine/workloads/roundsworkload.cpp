@@ -2,7 +2,7 @@
 
 #include "engine/sync/gather.h"
 #include "engine/sync/yield.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 #include "engine/workloads/stopwatch.h"
 
 #include <vector>

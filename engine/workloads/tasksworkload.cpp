@@ -4,7 +4,7 @@
 #include "engine/run/print.h"
 #include "engine/sync/gather.h"
 #include "engine/sync/sleep.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 
 #include <algorithm>
 #include <vector>

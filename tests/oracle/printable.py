@@ -3,7 +3,7 @@
 
     printable.py [--check]    writes both files, or compares them with what this Python says
 
-engine/workloads/printable.h holds the ranges that str.isprintable() refuses, by the character
+engine/workloads/script/printable.h holds the ranges that str.isprintable() refuses, by the character
 database of Debian 12's Python. tests/golden/repr.tsv has, for each block of 4096 code points, the
 digest of the repr() of them all in one string.
 """
@@ -17,7 +17,7 @@ import unicodedata
 import cpython311  # noqa: F401, the version of Unicode is another in other Pythons
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-TABLE = PROJECT / 'engine' / 'workloads' / 'printable.h'
+TABLE = PROJECT / 'engine' / 'workloads' / 'script' / 'printable.h'
 DIGESTS = PROJECT / 'tests' / 'golden' / 'repr.tsv'
 
 _BLOCK = 4096

@@ -1,7 +1,7 @@
 #include "engine/workloads/script/scriptexceptions.h"
 
 #include "engine/sync/taskgroup.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "engine/workloads/script/scriptexcerpt.h"
 
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 
 #include <fmt/format.h>
 #include <iterator>

@@ -1,7 +1,7 @@
 #include "engine/workloads/script/scriptparser.h"
 
 #include "engine/scenario/parameter.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 #include "engine/workloads/script/scriptbody.h"
 #include "engine/workloads/script/scriptexcerpt.h"
 #include "engine/workloads/script/scriptforms.h"

@@ -2,7 +2,7 @@
 
 #include "engine/core/blocking.h"
 #include "engine/run/print.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 #include "engine/workloads/script/scriptbody.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "engine/workloads/script/scriptvalue.h"
 
 #include "engine/core/error.h"
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "engine/workloads/pythontext.h"
+#include "engine/workloads/script/pythontext.h"
 
-#include "engine/workloads/printable.h"
+#include "engine/workloads/script/printable.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "engine/workloads/script/script.h"
+#include "engine/workloads/scriptworkload.h"
 
 #include "engine/workloads/script/scriptfile.h"
 #include "engine/workloads/script/scriptprogram.h"
