@@ -21,6 +21,7 @@ python3             3.9   lints
 python3-jsonschema  3.2   checks the JSON Schema of scripts
 xvfb                2:1   a display without a screen, for the tests of the window
 xauth               1:1   lets the tests use that display
+lld                 1:14  links over a hundred test programs in little time
 fonts-dejavu-core   2.37  painting is tested with three families of fonts: this,
 fonts-noto-core     2020  that of KDE,
 fonts-noto-cjk      1:2020  and one that has Chinese
