@@ -19,9 +19,9 @@
 #include "app/session/changearguments.h"
 #include "app/session/savedarguments.h"
 #include "app/window/fieldkeys.h"
-#include "app/workspace/floatingmessage.h"
 #include "app/workspace/inspectorplace.h"
 #include "app/workspace/speedcontrol.h"
+#include "app/workspace/statusline.h"
 #include "app/workspace/timelinemenus.h"
 #include "app/workspace/transportbar.h"
 #include "app/workspace/windowactions.h"
@@ -31,8 +31,6 @@
 #include "views/output/outputpanel.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/scenariogallery.h"
-#include "views/style/elidedlabel.h"
-#include "views/style/typography.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
@@ -43,18 +41,15 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QScreen>
 #include <QScrollBar>
 #include <QSettings>
-#include <QStatusBar>
 #include <QStyle>
 #include <QTimer>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace app {
@@ -65,8 +60,6 @@ namespace {
 
 constexpr QSize FirstSize(1600, 1000);
 constexpr QSize SmallestSize(780, 520);
-constexpr int MessageTime = 6000; // ms
-constexpr int AfterSentence = 1; // in the status bar
 constexpr int FrameTime = 200; // ms, until a window manager has surely put its frame around
 constexpr QLatin1String FirstScenario("queue");
 
@@ -107,8 +100,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_files(new RunFiles(&m_session, this))
     , m_script(new ScriptDesk(&m_session, m_actions, m_work, scenarios, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
-    , m_sentence(new views::ElidedLabel(this))
-    , m_message(new FloatingMessage(this))
+    , m_status(new StatusLine(this, m_actions, {m_simulation, m_export->progress()}))
     , m_hints(new FirstHints(m_work, m_actions))
     , m_axis(new AxisGuide(&m_session, &m_state, m_actions, m_work, this))
     , m_legend(new LegendGuide(&m_predictions, &m_state, m_actions->legend, m_work, this))
@@ -119,7 +111,8 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     setMinimumSize(SmallestSize);
     setCentralWidget(m_work);
     m_work->gallery()->setScenarios(scenarios);
-    buildStatusBar();
+    m_simulation->setObjectName(QStringLiteral("simulationProgress"));
+    connect(m_simulation, &WorkProgress::cancelRequested, &m_session, &RunSession::stop);
     connectSession();
     connectPanels();
     connectRunActions();
@@ -128,12 +121,13 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     connectFiles();
     auto *comparison
         = new ComparisonGuide(&m_session, &m_undo, m_actions, m_work, m_files, scenarios);
-    connect(comparison, &ComparisonGuide::told, this, &MainWindow::tell);
+    connect(comparison, &ComparisonGuide::told, m_status, &StatusLine::tell);
     connectScript();
 
     new FieldKeys(this);
     auto *marks = new MarkGuide(&m_session, &m_state, m_actions, &m_undo, this);
-    connect(marks, &MarkGuide::told, this, [this](const QString &note) { tell(note, false); });
+    connect(marks, &MarkGuide::told, m_status,
+            [this](const QString &note) { m_status->tell(note, false); });
     new TimelineMenus(m_actions, m_work->timeline(), this);
     new PredictGuide(&m_predictions, m_actions, m_work, this);
     restoreWindow();
@@ -226,68 +220,6 @@ void MainWindow::fitScreen()
         move(place);
 }
 
-void MainWindow::buildStatusBar()
-{
-    m_sentence->setObjectName(QStringLiteral("sentence"));
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_sentence, 1);
-    m_simulation->setObjectName(QStringLiteral("simulationProgress"));
-    const auto key = [](const QAction *action) { return WindowActions::keyText(action); };
-    using enum views::TimelineCommand;
-    const auto hints = std::to_array<std::pair<QString, QString>>(
-        {{key(m_actions->toggle), tr("run")},
-         {key(m_actions->step), tr("step")},
-         {QStringLiteral("%1 %2").arg(key(m_actions->timelineAction(ZoomIn)),
-                                      key(m_actions->timelineAction(ZoomOut))),
-          tr("zoom")},
-         {key(m_actions->timelineAction(FitAll)), tr("fit all")},
-         {key(m_actions->legend), tr("legend")},
-         {key(m_actions->showKeys), tr("all keys")}});
-    for (const auto &[keys, what] : hints) {
-        auto *cap = new QLabel(keys, this);
-        cap->setObjectName(QStringLiteral("keyCap"));
-        cap->setFont(views::uiFont(11));
-        auto *word = new QLabel(what, this);
-        word->setFont(views::uiFont(12));
-        word->setObjectName(QStringLiteral("keyWord"));
-        statusBar()->addPermanentWidget(cap);
-        statusBar()->addPermanentWidget(word);
-    }
-    m_sentence->setFont(views::uiFont(12));
-    showStatusBar(true);
-    connect(m_simulation, &WorkProgress::cancelRequested, &m_session, &RunSession::stop);
-}
-
-void MainWindow::showStatusBar(bool shown)
-{
-    m_actions->statusBar->setChecked(shown);
-    statusBar()->setVisible(shown);
-    for (WorkProgress *progress : {m_simulation, m_export->progress()}) {
-        // Before the keys: what comes and goes takes its room from the sentence.
-        if (shown)
-            statusBar()->insertPermanentWidget(AfterSentence, progress);
-        else
-            m_message->take(progress);
-    }
-}
-
-void MainWindow::tell(const QString &message, bool stays)
-{
-    // A status bar that is not in sight yet leaves its widgets under the message.
-    if (!isVisible()) {
-        QTimer::singleShot(0, this, [this, message, stays] {
-            if (isVisible())
-                tell(message, stays);
-        });
-        return;
-    }
-    const int time = stays ? 0 : MessageTime;
-    if (statusBar()->isVisible())
-        statusBar()->showMessage(message, time);
-    else
-        m_message->showMessage(message, time);
-}
-
 void MainWindow::connectSession()
 {
     connect(&m_session, &RunSession::argumentsChanged, this, &MainWindow::showArguments);
@@ -320,7 +252,7 @@ void MainWindow::connectPanels()
     connect(m_work->timeline(), &views::TimelineView::followingChanged, this,
             &MainWindow::showActivity);
     connect(m_work->timeline(), &views::TimelineView::hinted, this, [this](const QString &hint) {
-        m_sentence->setText(hint.isEmpty() ? activityText(m_session) : hint);
+        m_status->setSentence(hint.isEmpty() ? activityText(m_session) : hint);
         if (!hint.isEmpty())
             m_hints->done(FirstHints::Hint::Point);
     });
@@ -369,7 +301,6 @@ void MainWindow::connectViewActions()
     on(m_actions->about, this, &MainWindow::showAbout);
     on(m_actions->quit, this, &QWidget::close);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
-    connect(m_actions->statusBar, &QAction::triggered, this, &MainWindow::showStatusBar);
     connect(m_actions->fullScreen, &QAction::triggered, this, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
     });
@@ -382,7 +313,7 @@ void MainWindow::connectExport()
 {
     connect(m_actions->exportPicture, &QAction::triggered, m_export, &PictureExport::ask);
     connect(m_actions->copyPicture, &QAction::triggered, m_export, &PictureExport::copy);
-    connect(m_export, &PictureExport::told, this, &MainWindow::tell);
+    connect(m_export, &PictureExport::told, m_status, &StatusLine::tell);
 }
 
 void MainWindow::connectFiles()
@@ -401,7 +332,7 @@ void MainWindow::connectFiles()
     connect(own, &OwnPrograms::scriptWanted, m_script, &ScriptDesk::open);
     for (const auto wanted : {&OwnPrograms::recordingWanted, &OwnPrograms::scriptWanted})
         connect(own, wanted, m_work, &Workspace::closeGallery);
-    connect(m_files, &RunFiles::told, this, &MainWindow::tell);
+    connect(m_files, &RunFiles::told, m_status, &StatusLine::tell);
     connect(m_files, &RunFiles::anotherWanted, this, [this](const QString &path) {
         auto *another = new MainWindow(m_scenarios, m_session.arguments());
         another->setAttribute(Qt::WA_DeleteOnClose);
@@ -414,7 +345,7 @@ void MainWindow::connectScript()
 {
     connect(m_script, &ScriptDesk::scenarioWanted, this, &MainWindow::chooseScenario);
     connect(m_script, &ScriptDesk::argumentsWanted, this, &MainWindow::changeArguments);
-    connect(m_script, &ScriptDesk::told, this, &MainWindow::tell);
+    connect(m_script, &ScriptDesk::told, m_status, &StatusLine::tell);
     connect(m_script, &ScriptDesk::whyOldChanged, this, &MainWindow::showLastRun);
     connect(m_files, &RunFiles::scriptWanted, m_script, &ScriptDesk::open);
 }
@@ -538,7 +469,7 @@ void MainWindow::showPlace()
                                              number(m_session.steps()),
                                              number(m_session.turnsDone())));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
-    m_sentence->setText(activityText(m_session));
+    m_status->setSentence(activityText(m_session));
     m_legend->update();
 }
 
@@ -562,7 +493,7 @@ void MainWindow::arrange()
     if (m_work->hasRoomForStatus() == m_hadRoomForStatus)
         return;
     m_hadRoomForStatus = m_work->hasRoomForStatus();
-    showStatusBar(m_hadRoomForStatus);
+    m_status->setShown(m_hadRoomForStatus);
 }
 
 void MainWindow::askForTime()

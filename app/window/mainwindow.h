@@ -11,8 +11,6 @@
 
 #include <vector>
 
-class QLabel;
-
 namespace views {
 class TimelineView;
 }
@@ -21,13 +19,13 @@ namespace app {
 
 class AxisGuide;
 class FirstHints;
-class FloatingMessage;
 class KeysHelp;
 class LegendGuide;
 class OutcomeGuide;
 class PictureExport;
 class RunFiles;
 class ScriptDesk;
+class StatusLine;
 class WindowActions;
 class WorkProgress;
 class Workspace;
@@ -64,10 +62,6 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void buildStatusBar();
-    /// Without the bar, what it tells is told on a card.
-    void showStatusBar(bool shown);
-    void tell(const QString &message, bool stays);
     void connectSession();
     void connectPanels();
     void connectRunActions();
@@ -109,8 +103,7 @@ private:
     RunFiles *m_files;
     ScriptDesk *m_script;
     WorkProgress *m_simulation;
-    QLabel *m_sentence;
-    FloatingMessage *m_message;
+    StatusLine *m_status;
     FirstHints *m_hints;
     AxisGuide *m_axis;
     LegendGuide *m_legend;
