@@ -108,13 +108,15 @@ void HintCard::paintEvent(QPaintEvent *)
     QPolygonF pointer;
     if (m_edge == Qt::TopEdge) {
         card.setTop(card.top() + PointerLength);
-        const double x = std::clamp<double>(m_at, card.left() + 16, card.right() - 16);
+        const double x = std::clamp<double>(m_at, card.left() + 16,
+                                            std::max(card.left() + 16, card.right() - 16));
         pointer
             = {QPointF(x - PointerLength, card.top() + 1), QPointF(x, card.top() - PointerLength),
                QPointF(x + PointerLength, card.top() + 1)};
     } else if (m_edge == Qt::LeftEdge) {
         card.setLeft(card.left() + PointerLength);
-        const double y = std::clamp<double>(m_at, card.top() + 16, card.bottom() - 16);
+        const double y = std::clamp<double>(m_at, card.top() + 16,
+                                            std::max(card.top() + 16, card.bottom() - 16));
         pointer
             = {QPointF(card.left() + 1, y - PointerLength), QPointF(card.left() - PointerLength, y),
                QPointF(card.left() + 1, y + PointerLength)};

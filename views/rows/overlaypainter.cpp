@@ -172,8 +172,9 @@ void OverlayPainter::drawMeasure(QPainter &painter, const UnitRange &range, doub
               .arg((range.length() + UnitsPerStep / 2) / UnitsPerStep);
     const QFontMetricsF metrics(m_fonts.labelBold);
     const double width = metrics.horizontalAdvance(text) + 12;
-    const double middle = std::clamp((std::max(x0, 0.0) + std::min(x1, m_axis.width())) / 2,
-                                     width / 2 + 2, m_axis.width() - width / 2 - 2);
+    const double first = width / 2 + 2;
+    const double middle = std::clamp((std::max(x0, 0.0) + std::min(x1, m_axis.width())) / 2, first,
+                                     std::max(first, m_axis.width() - first));
     const QRectF plate(middle - width / 2, labelTop, width, metrics.height() + 4);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

@@ -46,9 +46,10 @@ Units Overview::unitsAt(double x, const TimeAxis &axis) const
 QRectF Overview::brush(const TimeAxis &axis, const UnitRange &range) const
 {
     const double left = m_area.left();
-    const double x0
-        = std::clamp(left + axis.toX(range.begin), m_area.left() + 3.0, m_area.right() - 6.0);
-    const double x1 = std::clamp(left + axis.toX(range.end), x0 + 3, m_area.right() - 3.0);
+    const double first = left + 3;
+    const double last = std::max(first + 3, m_area.right() - 3.0);
+    const double x0 = std::clamp(left + axis.toX(range.begin), first, last - 3);
+    const double x1 = std::clamp(left + axis.toX(range.end), x0 + 3, last);
     return {QPointF(std::floor(x0) + 0.5, m_area.top() + 2.5),
             QPointF(std::floor(x1) + 0.5, m_area.bottom() - 2.5)};
 }
