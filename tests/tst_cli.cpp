@@ -187,6 +187,7 @@ private Q_SLOTS:
                     .size()
                 > 400);
         QVERIFY2(info.out.contains(QLatin1String("\nends        done\n")), qPrintable(info.out));
+        QVERIFY2(info.out.contains(QLatin1String("\nprocess     ")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("16 tasks, 418 records, 91 lines")),
                  qPrintable(info.out));
     }

@@ -317,6 +317,33 @@ private Q_SLOTS:
         QVERIFY(!program.find<QToolButton>("comparisonUnmatchAll")->isVisible());
     }
 
+    void aTaskHasOneCounterpartAtATime()
+    {
+        Program program;
+        QVERIFY(choosePair(program, "queue"));
+        const QString nobody = QStringLiteral(", only in this run");
+        for (const char *name : {"Consumer 9", "Consumer 8"}) {
+            const QString task = QString::fromLatin1(name);
+            views::MatchMenu *menu = openMatchMenu(program, task + nobody);
+            QVERIFY(menu != nullptr);
+            entryOf(menu, QStringLiteral("Consumer 1"))->trigger();
+            menu->close();
+            QTRY_VERIFY(
+                !rowOf(program, task + QStringLiteral(", with Consumer 1, by hand")).isEmpty());
+        }
+        QVERIFY(!rowOf(program, QStringLiteral("Consumer 9") + nobody).isEmpty());
+        // Two may have none.
+        for (const char *name : {"Consumer 7", "Consumer 6"}) {
+            views::MatchMenu *menu = openMatchMenu(program, QString::fromLatin1(name) + nobody);
+            menu->findChild<QAction *>(QStringLiteral("matchNone"))->trigger();
+            menu->close();
+            QTRY_VERIFY(
+                !rowOf(program, QString::fromLatin1(name) + nobody + QStringLiteral(", by hand"))
+                     .isEmpty());
+        }
+        QVERIFY(!rowOf(program, QStringLiteral("Consumer 7, only in this run, by hand")).isEmpty());
+    }
+
     void aTaskAmongManyIsAskedFor()
     {
         Program program;

@@ -512,6 +512,25 @@ private Q_SLOTS:
         }
     }
 
+    void theRecordsOfColumnsAreThoseOfTheRunAsItIs()
+    {
+        const auto whole = support::queueTrace(8, 3);
+        support::GrowingTrace growing(whole);
+        growing.growTo(40);
+        RunModel model(growing.trace());
+        model.advance();
+        const TimeAxis axis(AxisKind::Clock, {0, 12'000'000'000}, 300);
+        const ColumnRange columns{0, 300};
+        ColumnRecords kept;
+        for (int i = 0; i < 2; ++i) {
+            const auto records = kept.of(model, axis, columns);
+            const auto anew = model.columnRecords(axis, columns);
+            QVERIFY(std::equal(records.begin(), records.end(), anew.begin(), anew.end()));
+            growing.growTo(whole->records().size());
+            model.advance();
+        }
+    }
+
     void whatIsKeptGrowsWithTheRun()
     {
         const auto whole = support::queueTrace(8, 3);

@@ -384,6 +384,17 @@ private Q_SLOTS:
         QVERIFY(legend->isVisible());
         QVERIFY(legend->accessibleDescription().contains(QStringLiteral("runs a step")));
         QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("ready,")));
+        // What the hand does is explained while it is there.
+        QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("selected")));
+        const views::RunModel &run = program.session().shown().document->model();
+        views::SegmentRef waiting{trace::TaskId{7}, 0}; // a consumer: a producer wakes it
+        while (run.state(waiting) != views::State::Waiting)
+            ++waiting.index;
+        program.window.viewState()->setSelectedSegment(waiting);
+        QVERIFY(legend->accessibleDescription().contains(QStringLiteral("selected")));
+        QVERIFY(legend->accessibleDescription().contains(QStringLiteral("wakes")));
+        program.window.viewState()->setSelectedSegment(std::nullopt);
+        QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("selected")));
         program.find<QAction>("axisStepsAction")->trigger();
         QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("runs a step")));
         QVERIFY(legend->accessibleDescription().contains(QStringLiteral("ready,")));

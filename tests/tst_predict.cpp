@@ -98,9 +98,11 @@ private Q_SLOTS:
         Predicting program;
         program.goOn();
         QVERIFY(program.asks());
+        QVERIFY(!program.find<QWidget>("predictionText")->isVisible());
         const Decision first = program.decision();
         program.clickChoice(first.answer);
         QVERIFY(!program.asks());
+        QVERIFY(program.find<QWidget>("predictionText")->isVisible());
         QVERIFY(program.title().startsWith(QStringLiteral("Right: ")));
         QVERIFY(program.text("predictionText")
                     .contains(views::storyTexts(program.whole(), first).first()));

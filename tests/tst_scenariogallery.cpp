@@ -267,6 +267,26 @@ private Q_SLOTS:
         QCOMPARE(wall.choices.size(), 0);
     }
 
+    void enterChoosesOneOfOnesOwnAndNoOtherKeyDoes()
+    {
+        Wall wall;
+        wall.gallery.setOwn(QStringLiteral("Your own"),
+                            {{QStringLiteral("a"), QStringLiteral("A"), {}, {}}});
+        QSignalSpy chosen(&wall.gallery, &ScenarioGallery::ownChosen);
+        const auto *group
+            = wall.tree->findItems(QStringLiteral("Your own"), Qt::MatchExactly).value(0);
+        QVERIFY(group != nullptr);
+        wall.tree->setCurrentItem(group->child(0));
+        for (const Qt::Key key : {Qt::Key_Space, Qt::Key_X, Qt::Key_Home})
+            QTest::keyClick(wall.tree, key);
+        QCOMPARE(chosen.size(), 0);
+        wall.tree->setCurrentItem(group->child(0));
+        QTest::keyClick(wall.tree, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QTest::keyClick(wall.tree, Qt::Key_Enter);
+        QCOMPARE(chosen.size(), 2);
+    }
+
     void otherScenariosTakeThePlaceOfThese()
     {
         Wall wall;

@@ -181,11 +181,27 @@ private Q_SLOTS:
         QVERIFY(veil->isVisible());
         QCOMPARE(desk.text("lastRunNote"),
                  QStringLiteral("Line 4 of the script is wrong; this is the run before"));
+        desk.session().setClock(engine::qt::ClockKind::Real);
+        QVERIFY(desk.text("lastRunNote").startsWith(QLatin1String("Line 4 ")));
+        desk.session().setClock(engine::qt::ClockKind::Virtual);
         QCOMPARE(desk.session().shown().document, document);
         QTest::keyClick(desk.editor(), Qt::Key_Backspace);
         QTRY_VERIFY(!desk.editor()->problem());
         QVERIFY(desk.editor()->annotation(3).isEmpty());
         QVERIFY(!veil->isVisible());
+    }
+
+    void aLongWordStandsInTheFirstLineOfItsMistake()
+    {
+        Desk::beginWith(Short);
+        Desk desk;
+        QTRY_VERIFY(desk.settled());
+        const QString word(400, u'x');
+        desk.editor()->setProblem({{word + QStringLiteral(" is wrong"), 1, 0}});
+        const QStringList lines = desk.editor()->annotation(1).trimmed().split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines.first().trimmed(), word);
+        QVERIFY(desk.editor()->annotation(1).startsWith(lines.first().at(0)));
     }
 
     void whileOneWritesNothingIsCalledWrong()

@@ -158,6 +158,9 @@ private Q_SLOTS:
         program.press(Qt::Key_G);
         QVERIFY(panel->isVisible());
         QCOMPARE(panel->trouble(), QString());
+        // There is nothing to choose from.
+        QVERIFY(!program.find<QWidget>("sourceFiles")->isVisible());
+        QVERIFY(program.find<QWidget>("sourceFile")->isVisible());
         select(program, QStringLiteral("Consumer 3"));
         program.window.viewState()->setCursor(program.rows().positionAfterStep(66));
         const QString get = QStringLiteral("const Item item = co_await m_queue.get();");

@@ -141,6 +141,8 @@ private Q_SLOTS:
             }
             return all;
         };
+        for (const QToolButton *button : buttons)
+            QVERIFY(button->property("segment").toBool()); // as the style sheet knows them
         QSignalSpy chosen(&choice, &SegmentedSwitch::chosen);
         choice.show();
         QCOMPARE(choice.current(), 0);
