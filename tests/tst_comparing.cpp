@@ -387,7 +387,8 @@ private Q_SLOTS:
         QContextMenuEvent byKey(QContextMenuEvent::Keyboard, place, tree->mapToGlobal(place));
         QApplication::sendEvent(tree, &byKey);
         auto *menu = program.find<views::MatchMenu>("matchMenu");
-        QVERIFY(menu != nullptr);
+        if (menu == nullptr)
+            QFAIL("There is no menu.");
         QVERIFY(menu->actions().front()->text().contains(QLatin1String("Consumer 9")));
         menu->close();
     }

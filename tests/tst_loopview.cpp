@@ -408,7 +408,7 @@ private Q_SLOTS:
         const Drawn drawn = crowd.drawn();
         const QRectF title = Gathered::last(drawn, QStringLiteral("Waiting for an item in q")).box;
         QVERIFY(title.isValid());
-        const auto words = drawn.words();
+        const auto &words = drawn.words();
         const auto name
             = std::find_if(words.begin(), words.end(), [&](const Drawn::Words &candidate) {
                   return candidate.text.startsWith(QStringLiteral("getter"))
@@ -480,7 +480,7 @@ private Q_SLOTS:
         crowd.state.setSelectedTask(crowd.text().step->task);
         drawn = crowd.drawn();
         QVERIFY(drawn.outlined(theme.accent).size() == 2); // it waits in line, too
-        QCOMPARE(drawn.filled(theme.running).size() > 0, true);
+        QVERIFY(!drawn.filled(theme.running).isEmpty());
     }
 
     void namesStandOutFromNotes()

@@ -32,7 +32,6 @@
 
 using namespace std::chrono_literals;
 using app::MainWindow;
-using engine::qt::ClockKind;
 using support::Program;
 using views::IntegerSpinBox;
 using views::ParameterSlider;

@@ -57,7 +57,7 @@ struct Figure
     }
     TimelineFigure figure() const
     {
-        return TimelineFigure(model, nullptr, options, wanted, QGuiApplication::font());
+        return {model, nullptr, options, wanted, QGuiApplication::font()};
     }
 };
 

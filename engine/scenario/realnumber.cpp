@@ -1,8 +1,8 @@
 #include "engine/scenario/realnumber.h"
 
 #include <charconv>
+#include <clocale>
 #include <cstdlib>
-#include <locale.h>
 #include <string>
 
 namespace scenario {

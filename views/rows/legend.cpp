@@ -435,7 +435,8 @@ double Legend::drawColumns(QPainter *painter, const QRectF &area, int most, cons
     const int rows = (static_cast<int>(all.size()) + columns - 1) / columns;
     for (int i = 0; painter && i < static_cast<int>(all.size()); ++i) {
         const Sign &sign = all[static_cast<std::size_t>(i)];
-        const double x = area.left() + std::floor(area.width() / columns) * (i / rows);
+        const int column = i / rows;
+        const double x = area.left() + std::floor(area.width() / columns) * column;
         const double y = area.top() + LineHeight * (i % rows);
         // All stand in the middle of one column, as wide as the widest.
         sign.draw(*painter, with, x + std::floor((SwatchWidth - sign.width) / 2), y);
