@@ -159,6 +159,43 @@ private Q_SLOTS:
         QCOMPARE(flow.longest, trace::Time(3s));
         QCOMPARE(flow.longestBy, run.task(QStringLiteral("two")));
     }
+    void aRangeSaysWhereTheTimeOfAllWentInItAndWhoRan()
+    {
+        const ModelRun run(threeHolders);
+        // At 1 s one lets go and ends, two and main go on; at 2 s nothing happens.
+        const InspectionPage page = rangePage(run.model, {1s, 2s});
+        QCOMPARE(page.origin, QStringLiteral("1.000 s to 2.000 s"));
+        QCOMPARE(plain(page.sentence), QStringLiteral("1.000 s with 3 steps of 3 tasks."));
+        QCOMPARE(rowsOf(page, "Who ran"),
+                 QStringList({QStringLiteral("Task-1|1 step"), QStringLiteral("one|1 step"),
+                              QStringLiteral("two|1 step")}));
+        const auto &shares = page.sections.at(0);
+        QCOMPARE(shares.aside, QStringLiteral("3.000 s"));
+        QCOMPARE(shares.bar.size(), std::size_t(2));
+        QCOMPARE(shares.bar[0].state, State::Sleeping);
+        QCOMPARE(shares.bar[0].time, trace::Time(1s));
+        QCOMPARE(shares.bar[1].time, trace::Time(2s));
+        // Nobody has lived in it.
+        const InspectionPage nothing = rangePage(run.model, {7s, 8s});
+        QCOMPARE(plain(nothing.sentence), QStringLiteral("1.000 s with 0 steps of 0 tasks."));
+        QVERIFY(nothing.sections.empty());
+    }
+    void ofATaskARangeSaysWhatItDidInIt()
+    {
+        const ModelRun run(threeHolders);
+        const trace::TaskId three = run.task(QStringLiteral("three"));
+        const InspectionPage::Section section = rangeSection(run.model, three, {500ms, 5s});
+        QCOMPARE(section.aside, QStringLiteral("4.500 s"));
+        QCOMPARE(section.bar.size(), std::size_t(2));
+        QCOMPARE(section.bar[0].state, State::Sleeping); // holds it from 4 s on
+        QCOMPARE(section.bar[0].time, trace::Time(1s));
+        QCOMPARE(section.bar[1].word, QStringLiteral("waiting for a lock"));
+        QCOMPARE(section.bar[1].time, trace::Time(3500ms));
+        QCOMPARE(section.rows.at(0).value, QStringLiteral("1"));
+        QVERIFY(section.note.isEmpty());
+        const trace::TaskId one = run.task(QStringLiteral("one"));
+        QVERIFY(!rangeSection(run.model, one, {2s, 3s}).note.isEmpty());
+    }
     void aLockSaysWhoHoldsItAndWhoWaits()
     {
         const ModelRun run(threeHolders);

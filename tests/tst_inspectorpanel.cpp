@@ -408,6 +408,27 @@ private Q_SLOTS:
         QVERIFY(shown.model->trace().records()[shown.state.cursor().records - 1].kind()
                 == trace::Kind::Ready);
     }
+    void whatIsMeasuredIsSummedUp()
+    {
+        Shown shown;
+        shown.state.setMeasure(UnitRange{2'000'000'000, 5'000'000'000});
+        QCOMPARE(shown.panel.page().name, QStringLiteral("Measured range"));
+        QCOMPARE(shown.panel.page().origin, QStringLiteral("2.000 s to 5.000 s"));
+        shown.select(QStringLiteral("Consumer 3"));
+        QCOMPARE(shown.panel.page().name, QStringLiteral("Consumer 3"));
+        QCOMPARE(shown.panel.page().sections.front().heading,
+                 QStringLiteral("In the measured range"));
+        QCOMPARE(shown.panel.page().sections.front().aside, QStringLiteral("3.000 s"));
+        shown.state.setMeasure(std::nullopt);
+        QVERIFY(shown.panel.page().sections.front().heading
+                != QStringLiteral("In the measured range"));
+        // By the times of the steps.
+        shown.state.setAxis(AxisKind::Steps);
+        shown.state.setSelectedTask(std::nullopt);
+        shown.state.setMeasure(UnitRange{0, shown.model->end(AxisKind::Steps)});
+        QCOMPARE(shown.panel.page().origin, QStringLiteral("0.000 s to 12.000 s"));
+    }
+
     void whatIsNotInThisRunIsNotShown()
     {
         Shown shown;

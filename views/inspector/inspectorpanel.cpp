@@ -72,6 +72,7 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     connect(state, &ViewState::cursorChanged, this, &InspectorPanel::update);
     connect(state, &ViewState::selectedTaskChanged, this, &InspectorPanel::update);
     connect(state, &ViewState::selectedObjectChanged, this, &InspectorPanel::update);
+    connect(state, &ViewState::measureChanged, this, &InspectorPanel::update);
     connect(&m_flowWatcher, &QFutureWatcherBase::finished, this, [this] {
         if (m_flowWatcher.future().resultCount() > 0)
             m_flow = m_flowWatcher.result();
@@ -229,11 +230,15 @@ void InspectorPanel::update()
     World world;
     if (m_document) {
         const RunModel &model = m_document->model();
+        const auto range = measured();
         world = worldAt(model, std::min(m_state->cursor().records, model.records()));
         m_page = task ? taskPage(*task, world)
             : object  ? selectedObjectPage(*object, world)
+            : range   ? rangePage(model, *range)
             : m_path  ? pathPage(model, *m_path)
                       : runPage(model, world, !model.outcome());
+        if (task && range)
+            m_page.sections.insert(m_page.sections.begin(), rangeSection(model, *task, *range));
     } else {
         m_page = {tr("Inspector"), {}, tr("There is no run yet."), {}};
     }
@@ -291,6 +296,13 @@ InspectorPanel::Flow InspectorPanel::flowOf(const RunModel &model, trace::Object
     if (model.holderTrack(object).size() > 0)
         flow.holds = holdFlow(model, object);
     return flow;
+}
+
+std::optional<TimeRange> InspectorPanel::measured() const
+{
+    const auto &measure = m_state->measure();
+    return measure ? std::optional(m_document->model().times(*measure, m_state->axis()))
+                   : std::nullopt;
 }
 
 void InspectorPanel::showButtons(std::optional<trace::TaskId> task)

@@ -87,6 +87,18 @@ Section sharesSection(const QString &heading, trace::Time all, std::vector<Share
     return section;
 }
 
+/// How many of its own steps \a task began within \a range, its ends included.
+std::size_t stepsIn(const RunModel &model, trace::TaskId task, const TimeRange &range)
+{
+    const auto begun = [&](std::size_t records) {
+        const std::size_t last = model.track(task).segmentAfter(records);
+        return last == TaskTrack::None ? 0 : last + 1;
+    };
+    const std::size_t before
+        = range.begin > trace::Time{0} ? model.recordsUntil(range.begin - trace::Time{1}) : 0;
+    return model.stepCount(task, begun(before), begun(model.recordsUntil(range.end)));
+}
+
 QString countedHold(const RunModel &model, const Hold &hold)
 {
     return InspectionPage::Section::withSecond(linkTo(model, hold.step.task),
@@ -248,6 +260,54 @@ InspectionPage pageOf(const RunModel &model, const Inspection &inspection, const
                                  {},
                                  Words::tr("This task has done too much to look through at once."),
                                  true});
+    return page;
+}
+
+InspectionPage::Section rangeSection(const RunModel &model, trace::TaskId task,
+                                     const TimeRange &range)
+{
+    Section section = sharesSection(Words::tr("In the measured range"), range.length(),
+                                    sharesOf(model, task, range));
+    section.rows.push_back({Words::tr("steps"), {}, count(stepsIn(model, task, range))});
+    if (section.bar.empty())
+        section.note = Words::tr("It took no time in it.");
+    return section;
+}
+
+InspectionPage rangePage(const RunModel &model, const TimeRange &range)
+{
+    std::vector<std::pair<trace::TaskId, std::size_t>> ran;
+    std::size_t steps = 0;
+    for (std::uint32_t i = 0; i < model.taskCount(); ++i) {
+        if (const std::size_t own = stepsIn(model, trace::TaskId{i}, range); own > 0) {
+            ran.emplace_back(trace::TaskId{i}, own);
+            steps += own;
+        }
+    }
+    std::stable_sort(ran.begin(), ran.end(),
+                     [](const auto &a, const auto &b) { return a.second > b.second; });
+
+    InspectionPage page;
+    page.name = Words::tr("Measured range");
+    page.origin = Words::tr("%1 to %2").arg(instantText(range.begin), instantText(range.end));
+    page.sentence = Words::tr("%1 with %2 of %3.")
+                        .arg(strong(exactDurationText(range.length())), stepCountText(steps),
+                             taskCountText(ran.size()));
+    auto shares = sharesOfAll(model, range);
+    trace::Time all{0};
+    for (const Share &share : shares)
+        all = sumOf(all, share.time);
+    if (!shares.empty())
+        page.sections.push_back(
+            sharesSection(Words::tr("Where the tasks' time went"), all, std::move(shares)));
+    if (!ran.empty()) {
+        Section section;
+        section.heading = Words::tr("Who ran");
+        for (std::size_t i = 0; i < std::min(ran.size(), MostRows); ++i)
+            section.rows.push_back({linkTo(model, ran[i].first), {}, stepCountText(ran[i].second)});
+        section.countRest(ran.size());
+        page.sections.push_back(std::move(section));
+    }
     return page;
 }
 

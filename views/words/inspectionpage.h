@@ -53,6 +53,13 @@ TaskDeeds taskDeeds(const RunModel &model, trace::TaskId task);
 InspectionPage pageOf(const RunModel &model, const Inspection &inspection, const TaskDeeds &deeds,
                       std::size_t records);
 
+/// What a task did within \a range: the sums of its page, for that time.
+InspectionPage::Section rangeSection(const RunModel &model, trace::TaskId task,
+                                     const TimeRange &range);
+
+/// What a person has measured: where the time of all tasks went within \a range, and who ran.
+InspectionPage rangePage(const RunModel &model, const TimeRange &range);
+
 /// The run itself.
 InspectionPage runPage(const RunModel &model, const World &world, bool live);
 

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <numeric>
@@ -68,19 +69,22 @@ QString shareWord(trace::Shape shape)
     }
 }
 
-/// The times of the waits of \a task by the shape of what they were for.
+/// The times of the waits of \a task within \a range by the shape of what they were for.
 std::map<trace::Shape, trace::Time> waitsByShape(const RunModel &model, trace::TaskId task,
-                                                 trace::Time end)
+                                                 const TimeRange &range)
 {
     std::map<trace::Shape, trace::Time> times;
     const TaskTrack &track = model.track(task);
-    for (std::size_t i = 0; i < track.size(); ++i) {
+    const std::size_t first = track.segmentAt(range.begin);
+    for (std::size_t i = first == TaskTrack::None ? 0 : first;
+         i < track.size() && track.start(i) < range.end; ++i) {
         if (track.state(i) != State::Waiting)
             continue;
         const trace::Wait *wait = model.wait({task, i});
-        const trace::Time until = i + 1 < track.size() ? track.start(i + 1) : end;
+        const trace::Time until
+            = i + 1 < track.size() ? std::min(track.start(i + 1), range.end) : range.end;
         times[wait ? model.trace().waitKind(wait->reason).shape : trace::Shape::Other]
-            += until - track.start(i);
+            += until - std::max(track.start(i), range.begin);
     }
     return times;
 }
@@ -121,19 +125,25 @@ TimeRange lifeOf(const RunModel &model, trace::TaskId task)
 
 std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task)
 {
+    return sharesOf(model, task, lifeOf(model, task));
+}
+
+std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task, const TimeRange &range)
+{
     const TimeRange life = lifeOf(model, task);
-    const std::size_t segments = model.track(task).size();
-    if (life.begin >= life.end)
+    const TimeRange lived{std::max(life.begin, range.begin), std::min(life.end, range.end)};
+    if (lived.begin >= lived.end)
         return {};
-    Shares shares(static_cast<double>(life.length().count()));
-    const Mix mix = model.mix(task, {life.begin.count(), life.end.count()}, AxisKind::Clock);
+    const std::size_t segments = model.track(task).size();
+    Shares shares(static_cast<double>(lived.length().count()));
+    const Mix mix = model.mix(task, {lived.begin.count(), lived.end.count()}, AxisKind::Clock);
     for (std::size_t i = 0; i < mix.size(); ++i) {
         const auto state = static_cast<State>(i);
         if (state != State::Waiting || segments > MostSegments) {
             shares.add(state, trace::Shape::Other, shareWord(state), trace::Time{mix[i]});
             continue;
         }
-        for (const auto &[shape, time] : waitsByShape(model, task, life.end))
+        for (const auto &[shape, time] : waitsByShape(model, task, lived))
             shares.add(state, shape, shareWord(shape), time);
     }
     return shares.take();

@@ -21,6 +21,8 @@ struct Share
 /// Of the time from the creation of \a task to its end, or to the end of what is known of the run;
 /// in the order of State, waits by reason, without those of no time.
 std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task);
+/// The same of what of that time lies within \a range; none: the task did not live then.
+std::vector<Share> sharesOf(const RunModel &model, trace::TaskId task, const TimeRange &range);
 /// Of the times that all tasks of \a model live within \a range, waits together.
 std::vector<Share> sharesOfAll(const RunModel &model, const TimeRange &range);
 
