@@ -52,6 +52,16 @@ Task<> stopTheLoopAtTheVeryEnd()
     co_return;
 }
 
+/// \a cancelled: somebody tries to cancel it after that.
+Task<> leaveAFailedFuture(bool cancelled)
+{
+    const engine::Future<> future;
+    future.setException(std::make_exception_ptr(engine::ValueError("nobody asks")));
+    if (cancelled && future.cancel())
+        engine::print("cancelled");
+    co_return;
+}
+
 Task<> failWithANullCharacter()
 {
     co_await sleep(0);
@@ -280,6 +290,15 @@ private Q_SLOTS:
         QCOMPARE(run.lines(), textLines("2 s"));
         QVERIFY(trace::stepsText(run.trace()).find("sleep 1000000000000000000000\n")
                 != std::string::npos);
+    }
+
+    void aFailedFutureIsToldOfUnlessSomebodyHasTriedToCancelIt()
+    {
+        VirtualRun left([] { return leaveAFailedFuture(false); });
+        QCOMPARE(left.toEnd().ending().unnoticed.size(), std::size_t{1});
+        VirtualRun cancelled([] { return leaveAFailedFuture(true); });
+        QVERIFY(cancelled.toEnd().ending().unnoticed.empty());
+        QVERIFY(cancelled.lines().isEmpty());
     }
 
     void anErrorInACallbackIsReportedAndTheRunGoesOn()

@@ -20,8 +20,10 @@ public:
 
     bool cancel() override
     {
-        if (done())
+        if (done()) {
+            static_cast<void>(exception()); // taken notice of, as by Future.cancel() of asyncio
             return false;
+        }
         setCancelled();
         return true;
     }
