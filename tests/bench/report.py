@@ -76,8 +76,8 @@ def results_of(document):
         name = re.sub(r'/iterations:\d+$', '', benchmark['name'])
         if 'items_per_second' in benchmark:
             results[name] = 1e9 / benchmark['items_per_second']
-        for counter in ('bytes', 'per_million', 'longest_ms', 'p50_ms', 'p99_ms', 'max_ms',
-                        'whole_ms'):
+        for counter in ('bytes', 'per_million', 'longest_ms', 'p50_ms', 'p95_ms', 'p99_ms',
+                        'max_ms', 'whole_ms'):
             if counter in benchmark:
                 results[f'{name}:{counter}'] = benchmark[counter]
     return results
