@@ -30,6 +30,7 @@ constexpr int Width = 312;
 constexpr int Side = 16;
 constexpr int LeastSteps = 3; // of the table in sight
 constexpr int MostSteps = 12;
+constexpr int RowsMeasured = 40; // for the width of a column
 constexpr int ColumnGap = 8;
 constexpr std::size_t ChangesAtOnce = 50'000; // of an object, that are counted while one waits
 
@@ -207,6 +208,7 @@ void InspectorPanel::buildSteps()
     m_steps->verticalHeader()->setDefaultSectionSize(QFontMetrics(uiFont(12)).height() + 6);
     m_steps->horizontalHeader()->setFont(uiFont(12));
     m_steps->horizontalHeader()->setHighlightSections(false);
+    m_steps->horizontalHeader()->setResizeContentsPrecision(RowsMeasured);
     m_steps->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_steps->horizontalHeader()->setStretchLastSection(true);
     m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -354,7 +356,13 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
         m_stepsKnown = known;
         for (const int column : {StepsModel::Time, StepsModel::Number, StepsModel::Then}) {
             m_steps->resizeColumnToContents(column);
-            m_steps->setColumnWidth(column, m_steps->columnWidth(column) + ColumnGap);
+            // Times and numbers grow.
+            const QModelIndex last
+                = m_stepsModel->index(m_stepsModel->rowCount() - 1, column, QModelIndex());
+            m_steps->setColumnWidth(
+                column,
+                std::max(m_steps->columnWidth(column), m_steps->sizeHintForIndex(last).width())
+                    + ColumnGap);
         }
         const int rows = std::clamp(m_stepsModel->rowCount(), LeastSteps, MostSteps);
         m_steps->setFixedHeight(m_steps->horizontalHeader()->sizeHint().height()
