@@ -47,7 +47,8 @@ private:
     Legend::Beside beside() const;
     /// The wakes that are asked for, between rows that there are.
     std::vector<WakeArrow> arrows() const;
-    /// What is seen of the rows, from \a before the axis to \a after it: of a range only what is in it.
+    /// What is seen of the rows, from \a before the axis to \a after it: of a range only what is
+    /// in it.
     QRectF rowsInRange(double before, double after) const;
     /// Selection and wakes, which belong to the hand, over rows with \a axis.
     void paintHand(QPainter &painter, const TimeAxis &axis) const;

@@ -28,8 +28,8 @@ class StepsDelegate;
 
 /// Of the selected task, at the cursor: why it is not running, who ends its wait, what that hangs
 /// on in turn, where its time went, and all its steps; of the selected queue or lock what is in it,
-/// who waits for it and what went through it; else of the range that is measured, or of the run. Every
-/// name in it is a link that selects.
+/// who waits for it and what went through it; else of the range that is measured, or of the run.
+/// Every name in it is a link that selects.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT

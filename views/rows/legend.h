@@ -25,9 +25,9 @@ public:
     Legend(const RunModel &model, const UnitRange &range, AxisKind axis = AxisKind::Clock,
            const TimelineLayout *rows = nullptr);
 
-    /// Draws the entries one after the other, in as many lines as it takes, from the top left of \a area,
-    /// no further right than its right side; returns the height taken. Without a painter it only
-    /// measures.
+    /// Draws the entries one after the other, in as many lines as it takes, from the top left of
+    /// \a area, no further right than its right side; returns the height taken. Without a painter
+    /// it only measures.
     double draw(QPainter *painter, const QRectF &area, const Theme &theme,
                 const Fonts &fonts) const;
 

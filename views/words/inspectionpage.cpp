@@ -87,6 +87,18 @@ Section sharesSection(const QString &heading, trace::Time all, std::vector<Share
     return section;
 }
 
+/// Where the time of all tasks went within \a range, if any did.
+void addShares(const RunModel &model, const TimeRange &range, InspectionPage &page)
+{
+    auto shares = sharesOfAll(model, range);
+    trace::Time all{0};
+    for (const Share &share : shares)
+        all = sumOf(all, share.time);
+    if (!shares.empty())
+        page.sections.push_back(
+            sharesSection(Words::tr("Where the tasks' time went"), all, std::move(shares)));
+}
+
 /// How many of its own steps \a task began within \a range, its ends included.
 std::size_t stepsIn(const RunModel &model, trace::TaskId task, const TimeRange &range)
 {
@@ -293,13 +305,7 @@ InspectionPage rangePage(const RunModel &model, const TimeRange &range)
     page.sentence = Words::tr("%1 with %2 of %3.")
                         .arg(strong(exactDurationText(range.length())), stepCountText(steps),
                              taskCountText(ran.size()));
-    auto shares = sharesOfAll(model, range);
-    trace::Time all{0};
-    for (const Share &share : shares)
-        all = sumOf(all, share.time);
-    if (!shares.empty())
-        page.sections.push_back(
-            sharesSection(Words::tr("Where the tasks' time went"), all, std::move(shares)));
+    addShares(model, range, page);
     if (!ran.empty()) {
         Section section;
         section.heading = Words::tr("Who ran");
@@ -338,13 +344,7 @@ InspectionPage runPage(const RunModel &model, const World &world, bool live)
     row(Words::tr("sleeping"), world.timers.size());
     row(Words::tr("waiting for something else"), world.waiting.size());
     page.sections.push_back(std::move(now));
-    auto shares = sharesOfAll(model, {trace::Time{0}, model.end()});
-    trace::Time all{0};
-    for (const Share &share : shares)
-        all = sumOf(all, share.time);
-    if (!shares.empty())
-        page.sections.push_back(
-            sharesSection(Words::tr("Where the tasks' time went"), all, std::move(shares)));
+    addShares(model, {trace::Time{0}, model.end()}, page);
     if (!model.queues().empty()) {
         Section queues;
         queues.heading = Words::tr("Queues");
