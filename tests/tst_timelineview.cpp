@@ -569,6 +569,31 @@ private Q_SLOTS:
         QVERIFY(f.model().isComplete());
     }
 
+    void theLegendHearsOfAWakeThatARunInProgressBrings()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace->addTask({.number = 1});
+        trace->addTask({.number = 2});
+        trace->record(0ns, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(0ns, trace::Kind::Created, 1, 0xFFFF'FFFF);
+        trace->record(0ns, trace::Kind::Resumed, 1);
+        trace->record(0ns, trace::Kind::Suspended, 1,
+                      static_cast<std::uint32_t>(trace->intern({.reason = trace::Reason::Event})));
+        Fixture f(trace);
+        f.view.setLive(true);
+        const auto waiting = f.model().segmentAt(trace::TaskId{1}, 0, AxisKind::Clock);
+        f.state.setSelectedSegment(waiting);
+        QVERIFY(f.view.beside().selection && !f.view.beside().wakes);
+        QSignalSpy changed(&f.view, &TimelineView::besideChanged);
+        trace->record(1s, trace::Kind::Resumed, 0);
+        trace->record(1s, trace::Kind::Ready, 1, 0);
+        trace->record(1s, trace::Kind::Finished, 0);
+        trace->record(1s, trace::Kind::Resumed, 1);
+        f.document->refresh();
+        QVERIFY(f.view.beside().wakes);
+        QCOMPARE(changed.size(), 1);
+    }
+
     void aLongReferenceIsShownOnceItHasBeenRead()
     {
         const auto reference

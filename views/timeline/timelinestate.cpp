@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace views {
 
@@ -59,8 +60,13 @@ void TimelineView::Private::follow(const RunDocument::Change &change)
         followEnd();
     else if (!chosen && !live)
         setRange(fitted());
-    if (selection)
-        arrows = arrowsFor(*model, *selection, axisKind());
+    if (selection) {
+        auto found = arrowsFor(*model, *selection, axisKind());
+        if (found != arrows) {
+            arrows = std::move(found);
+            Q_EMIT q->besideChanged();
+        }
+    }
     q->update();
 }
 
