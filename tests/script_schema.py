@@ -25,13 +25,13 @@ _WRONG = [
     ['raise', 'ExceptionGroup'], ['raise', 'KeyError', 1],
     ['try', [], [], []], ['try', [], [], [], False, ['Error']], ['try', [], [], [], None],
     ['notify', 'c', -1], ['set_exception', 'f'], ['set_exception', 'f', 'KeyError', None],
-    ['return'], ['put', 'q'], ['get', 1],
+    ['return'], ['print'], ['print', 1], ['put', 'q'], ['get', 1],
 ]
 _WRONG_OBJECTS = [
     'queue', [], ['que'], ['lock', 1], ['queue', 1.5], ['queue', 1, 2], ['semaphore', -1],
 ]
 _WRONG_SCRIPTS = [
-    [], {}, {'tasks': []}, {'tasks': {}}, {'tasks': {'main': {}}},
+    [], {}, {'tasks': []}, {'tasks': {}}, {'tasks': {'main': {}}}, {'tasks': {'main': ''}},
     {'tasks': {'main': [], '': []}}, {'objects': [], 'tasks': {'main': []}},
 ]
 

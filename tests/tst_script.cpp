@@ -393,6 +393,40 @@ private Q_SLOTS:
                  QStringLiteral("--file and --program are two scripts; give one of them."));
     }
 
+    void aTaskMayDoWhatAnotherDoes()
+    {
+        const engine::Script script = engine::parseScript(
+            R"({"tasks": {"main": [], "b": "a", "a": [["sleep", 1], ["print", "told"]]}})", "IN");
+        QCOMPARE(script.tasks[1].name, std::string("b"));
+        QCOMPARE(script.tasks[1].operations.size(), std::size_t{2});
+        QCOMPARE(script.tasks[1].operations[1].text, std::optional<std::string>("told"));
+    }
+
+    void whoDoesTheSameNamesATaskThatHasOperations_data()
+    {
+        QTest::addColumn<QString>("tasks");
+        QTest::addColumn<QString>("found");
+        QTest::newRow("no such task") << R"("b": "c")"
+                                      << "\"c\"";
+        QTest::newRow("itself") << R"("b": "b")"
+                                << "\"b\"";
+        QTest::newRow("one that has none") << R"("a": [], "b": "a", "c": "b")"
+                                           << "\"b\"";
+        QTest::newRow("number") << R"("b": 1)"
+                                << "1";
+    }
+    void whoDoesTheSameNamesATaskThatHasOperations()
+    {
+        QFETCH(QString, tasks);
+        QFETCH(QString, found);
+        const QString script = QStringLiteral(R"({"tasks": {"main": [], %1}})").arg(tasks);
+        const QString message = messageOf([&] { engine::parseScript(script.toStdString(), "IN"); });
+        QVERIFY2(message.endsWith(QStringLiteral("a task is a list of operations, or the name of a "
+                                                 "task that has one, not %1.")
+                                      .arg(found)),
+                 qPrintable(message));
+    }
+
     void namesAreClear_data()
     {
         QTest::addColumn<QString>("script");

@@ -15,6 +15,7 @@ namespace {
 constexpr std::string_view Format = R"(A script is JSON:
   {"objects": {NAME: [KIND, ARGUMENT], ...},
    "tasks": {"main": [OPERATION, ...], NAME: [OPERATION, ...], ...}}
+A task may have the name of another one in place of its operations: it does the same.
 
 Kinds of objects: queue, lifo_queue and priority_queue, with their maxsize;
 semaphore and bounded_semaphore, with their value; lock, event, condition,
@@ -41,6 +42,7 @@ a future, OPS a list of operations:
                           catches these, or CancelledError, TimeoutError, ValueError
   ["repeat", N, OPS]
   ["raise"]  ["raise", EXCEPTION]  ["raise", EXCEPTION, TEXT]
+  ["print", TEXT]
   ["return", VALUE]       ends the task; with null the list that it stands in
   ["put", Q, VALUE]  ["get", Q]  ["put_nowait", Q, VALUE]  ["get_nowait", Q]
   ["done", Q]  ["join", Q]

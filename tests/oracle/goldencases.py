@@ -105,9 +105,9 @@ NAMED_CASES = {
     },
     'script': {
         name: {'file': f'../../resources/scripts/{name}.json'} for name in (
-            'pipeline', 'locks', 'condition', 'cancellation', 'timeouts', 'executor', 'gather',
-            'gather-mixed', 'due-at-once', 'deadlock', 'task-group', 'wait', 'as-completed', 'queues',
-            'futures', 'exceptions', 'values')
+            'pipeline', 'workers', 'locks', 'condition', 'cancellation', 'timeouts', 'executor',
+            'gather', 'gather-mixed', 'due-at-once', 'deadlock', 'task-group', 'wait', 'as-completed',
+            'queues', 'futures', 'exceptions', 'values')
     } | {
         name: {'file': f'../oracle/scripts/{name}.json'} for name in (
             'circles', 'foreign-release', 'set-exceptions', 'tiny-times')

@@ -1,6 +1,7 @@
 #include "engine/workloads/script/scriptbody.h"
 
 #include "engine/core/blocking.h"
+#include "engine/run/print.h"
 #include "engine/sync/holding.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/timeout.h"
@@ -26,6 +27,10 @@ Task<ScriptValue> ScriptBody::block(const Operations &operations)
     for (const Operation &operation : operations) {
         if (operation.verb == Script::Verb::Return)
             co_return operation.value;
+        if (operation.verb == Script::Verb::Print) {
+            print("{}", *operation.text);
+            continue;
+        }
         const ScriptValue result = co_await perform(operation);
         if (operation.encloses() && !result.isNone())
             co_return result;

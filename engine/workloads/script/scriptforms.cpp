@@ -57,6 +57,7 @@ constexpr std::array Forms{
     ScriptForm{"raise", Verb::Raise, {Exception}},
     ScriptForm{"raise", Verb::Raise, {Exception, Text}},
     ScriptForm{"return", Verb::Return, {Value}},
+    ScriptForm{"print", Verb::Print, {Text}},
     ScriptForm{"put", Verb::Put, {Queue, Value}},
     ScriptForm{"put_nowait", Verb::PutNowait, {Queue, Value}},
     ScriptForm{"get", Verb::Get, {Queue}},

@@ -60,6 +60,7 @@ struct Script
         Repeat,
         Raise,
         Return,
+        Print,
         Put,
         PutNowait,
         Get,
@@ -92,7 +93,7 @@ struct Script
         ReturnWhen when = ReturnWhen::AllCompleted;
         ScriptValue value;
         const ExceptionType *exception = nullptr; ///< what is raised, or ValueError
-        std::optional<std::string> text; ///< of the exception
+        std::optional<std::string> text; ///< of the exception, or what is printed
         std::vector<const ExceptionType *> caught; ///< by try
         std::vector<std::vector<Operation>> blocks; ///< of try: operations, handler, final
 

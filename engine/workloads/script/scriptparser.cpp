@@ -163,13 +163,24 @@ private:
         }
         m_script.main = m_tasks.at("main");
         for (const auto &[name, operations] : json.items()) {
-            if (!operations.isList())
-                refuse(operations,
-                       fmt::format("{}: a task is a list of operations, not {}", name,
-                                   excerpt(operations)));
             m_task = name;
-            m_script.tasks[m_tasks.at(name)].operations = block(operations, {}, 0);
+            m_script.tasks[m_tasks.at(name)].operations
+                = block(operationsOf(name, operations, json), {}, 0);
         }
+    }
+
+    /// What stands at a task's \a name in \a tasks: its operations, or the name of another task that
+    /// has them.
+    const Json &operationsOf(const std::string &name, const Json &json, const Json &tasks) const
+    {
+        const Json *const other = json.isString() ? tasks.find(json.raw()) : nullptr;
+        const Json &operations = other != nullptr ? *other : json;
+        if (!operations.isList())
+            refuse(json,
+                   fmt::format("{}: a task is a list of operations, or the name of a task that has "
+                               "one, not {}",
+                               name, excerpt(json)));
+        return operations;
     }
 
     const ScriptKind &kindOf(std::size_t object) const

@@ -51,12 +51,17 @@ class Script:
     async def body(self, name):
         self.say(f'{name} starts')
         try:
-            value = await Body(self, name).block('', self.spec['tasks'][name])
+            value = await Body(self, name).block('', self.operations(name))
         except BaseException as error:
             self.say(f'{name} raises {type(error).__name__}')
             raise
         self.say(f'{name} ends')
         return name if value is None else value
+
+    def operations(self, name):
+        """Of a task: its own, or those of the one whose name stands in their place."""
+        operations = self.spec['tasks'][name]
+        return self.spec['tasks'][operations] if isinstance(operations, str) else operations
 
     def can_be_awaited(self, name):
         """False for the coroutine of an unnamed task: whoever started it awaits it."""
@@ -102,6 +107,9 @@ class Body:
         for position, (kind, *arguments) in enumerate(operations):
             if kind == 'return':
                 return arguments[0]
+            if kind == 'print':
+                print(arguments[0])
+                continue
             place = f'{path}.{position}' if path else str(position)
             if kind in self.ENCLOSING:
                 result = await getattr(self, f'do_{kind}')(place, *arguments)
