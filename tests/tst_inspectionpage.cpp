@@ -6,7 +6,9 @@
 #include "tests/support/modelrun.h"
 #include "views/analysis/objectflow.h"
 #include "views/words/objectpage.h"
+#include "views/words/segmenttext.h"
 
+#include <QRegularExpression>
 #include <QTest>
 #include <QTextDocumentFragment>
 
@@ -87,7 +89,8 @@ QStringList rowsOf(const InspectionPage &page, const char *heading)
             continue;
         for (const InspectionPage::Row &row : section.rows)
             rows += QStringLiteral("%1|%2").arg(
-                plain(row.what).replace(QLatin1Char('\n'), QStringLiteral(" / ")), row.value);
+                plain(row.what).replace(QLatin1Char('\n'), QStringLiteral(" / ")),
+                plain(row.value));
     }
     return rows;
 }
@@ -223,6 +226,38 @@ private Q_SLOTS:
         }));
         QVERIFY(rows.last().startsWith(QStringLiteral("created by Task-1|")));
         QVERIFY(plain(page.sentence).contains(QStringLiteral("Held by two.")));
+    }
+    void everyPlaceIsALink()
+    {
+        const ModelRun run(threeHolders);
+        const auto linksIn = [](const InspectionPage &page) {
+            QStringList places;
+            static const QRegularExpression link(
+                QStringLiteral("<a href=\"place:[^>]*>([^<]*)</a>"));
+            QString all = page.origin;
+            for (const auto &section : page.sections) {
+                for (const auto &row : section.rows)
+                    all += row.what + row.value;
+            }
+            for (const auto &match : link.globalMatch(all))
+                places += match.captured(1).section(QLatin1Char(':'), 0, 0);
+            return places;
+        };
+        // Where it waits for the lock, where its holder sleeps, where it was created.
+        const QString here = QStringLiteral("tst_inspectionpage.cpp");
+        QCOMPARE(linksIn(taskPageAt(run, "three", 2s)), QStringList({here, here, here}));
+        // Where the lock was made.
+        const trace::ObjectId door = objectCalled(run.model, "door");
+        const QString made = siteText(run.model, run.model.trace().object(door).site);
+        QCOMPARE(linksIn(objectPageAt(run, door, 2s)),
+                 made.isEmpty() ? QStringList() : QStringList{here});
+    }
+    void whoCreatedATaskIsALinkInItsHead()
+    {
+        const ModelRun run(threeHolders);
+        const InspectionPage page = taskPageAt(run, "three", 2s);
+        QVERIFY2(page.origin.endsWith(QStringLiteral("created by <a href=\"task:0\">Task-1</a>")),
+                 qPrintable(page.origin));
     }
     void aCircleThroughLocksIsCalledOne()
     {

@@ -124,6 +124,32 @@ private Q_SLOTS:
         QVERIFY(rows.contains(QStringLiteral("href=\"task:0\""))); // who created it
         QVERIFY(rows.contains(QStringLiteral("queueworkload.cpp:")));
     }
+    void aPlaceAsksForItsLineByKeyboardToo()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        shown.select(QStringLiteral("Consumer 3"));
+        std::vector<SourceLine> wanted;
+        connect(&shown.panel, &InspectorPanel::placeRequested,
+                [&](const SourceLine &place) { wanted.push_back(place); });
+        const auto labels = shown.panel.findChildren<QLabel *>(QStringLiteral("sectionRows"));
+        const auto places = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(QStringLiteral("href=\"place:"));
+        });
+        QVERIFY(places != labels.end());
+        // The first link is the queue, the second the line.
+        (*places)->setFocus();
+        QTest::keyClick(*places, Qt::Key_Tab);
+        QTest::keyClick(*places, Qt::Key_Tab);
+        QVERIFY(wanted.empty());
+        QTest::keyClick(*places, Qt::Key_Return);
+        QCOMPARE(wanted.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(shown.model->trace().text(wanted.front().file))
+                     .section(QLatin1Char('/'), -1),
+                 QStringLiteral("queueworkload.cpp"));
+        // It selects nothing.
+        QVERIFY(shown.state.selectedTask());
+    }
     void aQueueIsSelectedAndSaysWhatWentThroughIt()
     {
         Shown shown;

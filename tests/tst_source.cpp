@@ -176,6 +176,33 @@ private Q_SLOTS:
         QVERIFY(!panel->isVisible());
     }
 
+    void aPlaceThatIsAskedForIsShownUntilSomethingElseIs()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        select(program, QStringLiteral("Consumer 3"));
+        program.window.viewState()->setCursor(program.rows().positionAfterStep(66));
+        const auto *panel = program.find<views::SourcePanel>("sourcePanel");
+        QVERIFY(!panel->isVisible());
+        const views::SourceLine made = *views::lineOf(
+            program.rows().trace(), program.rows().trace().task(trace::TaskId{9}).site);
+        auto *workspace = program.window.findChild<app::Workspace *>();
+        workspace->showPlace(made);
+        QVERIFY(panel->isVisible());
+        const int line = static_cast<int>(made.line) - 1;
+        QCOMPARE(tinted(panel->code()), lineOf(panel->code(), line));
+        QVERIFY(panel->code()->isInSight(line));
+        // The cursor may move on.
+        program.press(Qt::Key_N);
+        QCOMPARE(tinted(panel->code()), lineOf(panel->code(), line));
+        select(program, QStringLiteral("Consumer 9"));
+        QVERIFY(tinted(panel->code()) != lineOf(panel->code(), line));
+        workspace->showPlace(made);
+        QCOMPARE(tinted(panel->code()), lineOf(panel->code(), line));
+        workspace->source()->goToLine();
+        QVERIFY(tinted(panel->code()) != lineOf(panel->code(), line));
+    }
+
     void whereThereIsRoomForOneAPersonChooses()
     {
         Program program;
@@ -250,6 +277,15 @@ private Q_SLOTS:
         write(folder + QStringLiteral("/pool.py"), text);
         panel.setFolder(folder);
         QCOMPARE(panel.trouble(), QString());
+        QCOMPARE(tinted(panel.code()), QStringLiteral("line31"));
+        // The file of who awaits it is still not there.
+        const auto chain
+            = views::linesOf(document->trace(), views::chainAt(document->model(), run.fetch(), 5));
+        QCOMPARE(chain.size(), std::size_t(2));
+        panel.showPlace(chain[1]);
+        QVERIFY2(panel.trouble().startsWith(QStringLiteral("app.py was looked for in")),
+                 qPrintable(panel.trouble()));
+        panel.showPlace(chain[0]);
         QCOMPARE(tinted(panel.code()), QStringLiteral("line31"));
         QVERIFY(!panel.python()->isVisible());
         QVERIFY(panel.findChild<QWidget *>(QStringLiteral("sourceNoticeStrip"))->isVisible());

@@ -145,6 +145,22 @@ private Q_SLOTS:
         QCOMPARE(linkedObject(QStringLiteral("task:0")), trace::ObjectId::None);
     }
 
+    void aPlaceLeadsBackToItsLine()
+    {
+        const RunModel model = support::scenarioRun("queue");
+        const trace::SiteId site = model.trace().task(trace::TaskId{1}).site;
+        const auto line = lineOf(model.trace(), site);
+        QVERIFY(line);
+        const QString link = linkToPlace(model, site);
+        QVERIFY2(link.endsWith(QStringLiteral(">queueworkload.cpp:%1</a>").arg(line->line)),
+                 qPrintable(link));
+        QCOMPARE(linkedPlace(link.section(QLatin1Char('"'), 1, 1)), line);
+        QCOMPARE(linkToPlace(model, trace::SiteId::None), QString());
+        for (const char *other :
+             {"task:3", "place:", "place:3", "place:3:0", "place:x:4", "place:3:4:5", "place:3:x"})
+            QVERIFY2(!linkedPlace(QLatin1String(other)), other);
+    }
+
     void wordsOfOthersAreTheirOwn()
     {
         QCOMPARE(waitWords("queue.get").label, QStringLiteral("get"));

@@ -300,6 +300,13 @@ void Workspace::showComparison()
     showBottom(true);
 }
 
+void Workspace::showPlace(const views::SourceLine &place)
+{
+    m_bottom->setPage(m_source);
+    showBottom(true);
+    m_source->showPlace(place);
+}
+
 void Workspace::openScript()
 {
     m_bottom->setPage(m_script);
@@ -419,6 +426,10 @@ void Workspace::buildBottomPanel()
                 m_findings->previous();
         });
     }
+    connect(m_inspector->panel(), &views::InspectorPanel::placeRequested, this,
+            &Workspace::showPlace);
+    connect(m_inspector->strip(), &views::SentenceStrip::placeRequested, this,
+            &Workspace::showPlace);
     connect(m_actions->find, &QAction::triggered, m_search, &views::SearchBar::open);
     connect(m_actions->findNext, &QAction::triggered, m_search, &views::SearchBar::next);
     connect(m_actions->findPrevious, &QAction::triggered, m_search, &views::SearchBar::previous);

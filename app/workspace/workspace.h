@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
 
@@ -111,6 +112,8 @@ public Q_SLOTS:
     void showSidePanel(bool shown);
     void showBottom(bool shown);
     void showComparison();
+    /// Shows the line \a place in the source.
+    void showPlace(const views::SourceLine &place);
     /// Brings the script to the front, with room to write.
     void openScript();
     void openGallery();

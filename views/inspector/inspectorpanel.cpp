@@ -43,7 +43,7 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     , m_name(new QLabel(this))
     , m_close(new QToolButton(this))
     , m_card(new QFrame(this))
-    , m_origin(new QLabel(this))
+    , m_origin(richLabel(this, uiFont(12)))
     , m_sentence(richLabel(this, uiFont(14)))
     , m_nextWake(new QToolButton(this))
     , m_waker(new QToolButton(this))
@@ -148,10 +148,8 @@ void InspectorPanel::buildHead()
     m_close->setToolTip(tr("Close the inspector"));
     m_close->setAccessibleName(m_close->toolTip());
     m_close->setFocusPolicy(Qt::TabFocus);
-    m_origin->setFont(uiFont(12));
+    m_origin->setObjectName(QStringLiteral("inspectorOrigin"));
     m_origin->setProperty("tone", 2);
-    m_origin->setWordWrap(true);
-    m_origin->setTextFormat(Qt::PlainText);
     m_sentence->setObjectName(QStringLiteral("inspectorSentence"));
     m_nextWake->setText(tr("Next wake"));
     m_nextWake->setToolTip(tr("Go to where it is woken next"));
@@ -187,7 +185,8 @@ void InspectorPanel::buildHead()
     connect(m_close, &QToolButton::clicked, this, &InspectorPanel::closeRequested);
     connect(m_nextWake, &QToolButton::clicked, this, &InspectorPanel::goToNextWake);
     connect(m_waker, &QToolButton::clicked, this, &InspectorPanel::selectWaker);
-    connect(m_sentence, &QLabel::linkActivated, this, &InspectorPanel::followLink);
+    for (const QLabel *links : {m_origin, m_sentence})
+        connect(links, &QLabel::linkActivated, this, &InspectorPanel::follow);
 }
 
 void InspectorPanel::buildSteps()
@@ -245,7 +244,7 @@ void InspectorPanel::update()
         m_page = {tr("Inspector"), {}, tr("There is no run yet."), {}};
     }
     m_name->setText(m_page.name);
-    m_origin->setText(m_page.origin);
+    m_origin->setText(linksIn(m_page.origin, m_theme));
     m_origin->setVisible(!m_page.origin.isEmpty());
     m_sentence->setText(linksIn(m_page.sentence, m_theme));
     showButtons(task);
@@ -336,7 +335,7 @@ SectionView *InspectorPanel::sectionAt(std::vector<SectionView *> &views, std::s
     if (index == views.size()) {
         auto *view = new SectionView(this);
         layout->addWidget(view);
-        connect(view, &SectionView::linkActivated, this, &InspectorPanel::followLink);
+        connect(view, &SectionView::linkActivated, this, &InspectorPanel::follow);
         views.push_back(view);
     }
     return views[index];
@@ -380,12 +379,10 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
     m_steps->viewport()->update();
 }
 
-void InspectorPanel::followLink(const QString &href)
+void InspectorPanel::follow(const QString &href)
 {
-    if (const trace::TaskId task = linkTarget(href); task != trace::TaskId::None)
-        m_state->setSelectedTask(task);
-    if (const trace::ObjectId object = linkedObject(href); object != trace::ObjectId::None)
-        m_state->setSelectedObject(object);
+    if (const auto place = followLink(m_state, href))
+        Q_EMIT placeRequested(*place);
 }
 
 std::optional<trace::TaskId> InspectorPanel::selectedTask() const

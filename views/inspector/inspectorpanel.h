@@ -29,7 +29,7 @@ class StepsDelegate;
 /// Of the selected task, at the cursor: why it is not running, who ends its wait, what that hangs
 /// on in turn, where its time went, and all its steps; of the selected queue or lock what is in it,
 /// who waits for it and what went through it; else of the range that is measured, or of the run.
-/// Every name in it is a link that selects.
+/// Every name in it is a link that selects, every place one that asks for its line.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
@@ -61,6 +61,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void closeRequested();
+    /// A person wants to see the line \a place.
+    void placeRequested(const views::SourceLine &place);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -83,7 +85,7 @@ private:
     void showSections();
     SectionView *sectionAt(std::vector<SectionView *> &views, std::size_t index,
                            QVBoxLayout *layout);
-    void followLink(const QString &href);
+    void follow(const QString &href);
     void startFlow(trace::ObjectId object);
     static Flow flowOf(const RunModel &model, trace::ObjectId object);
     /// Of the selected task or object, if the document knows it.

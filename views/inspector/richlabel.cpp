@@ -1,5 +1,8 @@
 #include "views/inspector/richlabel.h"
 
+#include "views/model/viewstate.h"
+#include "views/words/linktext.h"
+
 namespace views {
 
 QLabel *richLabel(QWidget *parent, const QFont &font)
@@ -16,6 +19,15 @@ QString linksIn(const QString &body, const Theme &theme)
 {
     return QStringLiteral("<style>a { color: %1; text-decoration: none }</style>%2")
         .arg(theme.accent.name(), body);
+}
+
+std::optional<SourceLine> followLink(ViewState *state, const QString &href)
+{
+    if (const trace::TaskId task = linkTarget(href); task != trace::TaskId::None)
+        state->setSelectedTask(task);
+    if (const trace::ObjectId object = linkedObject(href); object != trace::ObjectId::None)
+        state->setSelectedObject(object);
+    return linkedPlace(href);
 }
 
 } // namespace views

@@ -1,15 +1,24 @@
 #pragma once
 
+#include "views/analysis/sourcelines.h"
 #include "views/style/theme.h"
 
 #include <QLabel>
 
+#include <optional>
+
 namespace views {
+
+class ViewState;
 
 /// A label of sentences that break into lines and whose links can be reached by mouse and keyboard.
 QLabel *richLabel(QWidget *parent, const QFont &font);
 
 /// The rich text \a body with its links in the accent of \a theme.
 QString linksIn(const QString &body, const Theme &theme);
+
+/// Selects what the link \a href of such a text stands for. A place in the source is returned, for
+/// who can show it.
+std::optional<SourceLine> followLink(ViewState *state, const QString &href);
 
 } // namespace views

@@ -48,8 +48,7 @@ QString tableOf(const InspectionPage::Section &section, const Theme &theme)
                          middle ? cell(row.middle.toHtmlEscaped(),
                                        right + QStringLiteral(" class=\"second\""))
                                 : QString(),
-                         cell(row.value.toHtmlEscaped(),
-                              right + QStringLiteral(" class=\"value\"")));
+                         cell(row.value, right + QStringLiteral(" class=\"value\"")));
     }
     if (rows.isEmpty())
         return {};

@@ -32,6 +32,7 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     setMinimumHeight(Height);
     m_sentence->setObjectName(QStringLiteral("stripSentence"));
+    m_site->setObjectName(QStringLiteral("stripSite"));
     m_site->setWordWrap(false);
     m_site->setProperty("tone", 2);
     m_nextWake->setText(tr("Next wake"));
@@ -47,12 +48,11 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
     layout->addWidget(m_site);
     layout->addWidget(m_nextWake);
 
-    connect(m_sentence, &QLabel::linkActivated, this, [this](const QString &href) {
-        if (const trace::TaskId task = linkTarget(href); task != trace::TaskId::None)
-            m_state->setSelectedTask(task);
-        if (const trace::ObjectId object = linkedObject(href); object != trace::ObjectId::None)
-            m_state->setSelectedObject(object);
-    });
+    for (const QLabel *links : {m_sentence, m_site})
+        connect(links, &QLabel::linkActivated, this, [this](const QString &href) {
+            if (const auto place = followLink(m_state, href))
+                Q_EMIT placeRequested(*place);
+        });
     connect(m_nextWake, &QToolButton::clicked, this, &SentenceStrip::nextWakeRequested);
     connect(state, &ViewState::cursorChanged, this, &SentenceStrip::update);
     connect(state, &ViewState::selectedTaskChanged, this, &SentenceStrip::update);
@@ -110,9 +110,9 @@ void SentenceStrip::update()
     m_sentence->setText(linksIn(
         QStringLiteral("<b>%1</b>: %2").arg(inspection.name.toHtmlEscaped(), inspection.sentence),
         m_theme));
-    m_site->setText(inspection.waitsOn.empty() ? QString()
-                                               : inspection.waitsOn.front().place.toHtmlEscaped());
-    m_site->setVisible(!m_site->text().isEmpty());
+    const QString place = inspection.waitsOn.empty() ? QString() : inspection.waitsOn.front().place;
+    m_site->setText(linksIn(place, m_theme));
+    m_site->setVisible(!place.isEmpty());
     const std::size_t segment = model.track(*task).segmentAfter(world.records);
     m_glyph = segment == TaskTrack::None ? Glyph::None : glyphOf(model, {*task, segment});
     QWidget::update();

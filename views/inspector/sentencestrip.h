@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 #include "views/style/glyph.h"
 #include "views/style/theme.h"
@@ -36,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void nextWakeRequested();
+    void placeRequested(const views::SourceLine &place);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -89,12 +89,15 @@ SourcePanel::SourcePanel(ViewState *state, QWidget *parent)
     connect(m_fileChoice, &QComboBox::activated, this, [this](int index) {
         m_file = trace::TextId{m_fileChoice->itemData(index).toUInt()};
         m_isChosen = true;
+        m_shown.reset();
         update(Go::Always);
     });
     connect(m_follow, &QCheckBox::toggled, this, [this](bool follows) {
         m_isChosen = m_isChosen && !follows;
-        if (follows)
+        if (follows) {
+            m_shown.reset();
             update(Go::Always);
+        }
     });
     connect(m_language, &SegmentedSwitch::chosen, this, &SourcePanel::arrangePanes);
     connect(m_find, &QToolButton::clicked, this, [this] { Q_EMIT folderWanted(m_files.root()); });
@@ -103,6 +106,8 @@ SourcePanel::SourcePanel(ViewState *state, QWidget *parent)
         update(m_follow->isChecked() ? Go::IfItMoved : Go::Stay);
     });
     const auto selected = [this] {
+        if (std::exchange(m_shown, std::nullopt))
+            m_isChosen = false; // with the place
         m_segment = m_state->selectedSegment();
         m_isChosen = m_isChosen && m_isActivating;
         update(m_isActivating ? Go::Stay : Go::Always);
@@ -208,6 +213,7 @@ void SourcePanel::setDocument(std::shared_ptr<RunDocument> document, const QStri
     m_files.setFolder(folder);
     m_segment.reset();
     m_wanted.reset();
+    m_shown.reset();
     m_isChosen = false;
     // Texts have other numbers in another trace.
     m_file = m_loaded = trace::TextId::Empty;
@@ -243,6 +249,15 @@ void SourcePanel::setFollowingCursor(bool follows)
 void SourcePanel::goToLine()
 {
     m_isChosen = false;
+    m_shown.reset();
+    update(Go::Always);
+}
+
+void SourcePanel::showPlace(const SourceLine &place)
+{
+    m_file = place.file;
+    m_isChosen = true;
+    m_shown = place;
     update(Go::Always);
 }
 
@@ -297,7 +312,9 @@ void SourcePanel::update(Go go)
     listFiles(chain);
     showFile();
     showMarks(chain);
-    if (goes && wanted->file == m_file)
+    if (m_shown && go == Go::Always)
+        m_code->goTo(static_cast<int>(m_shown->line) - 1);
+    else if (!m_shown && goes && wanted->file == m_file)
         m_code->goTo(static_cast<int>(wanted->line) - 1);
     matchScroll();
 }
@@ -526,11 +543,17 @@ void SourcePanel::showMarks(const std::vector<SourceLine> &chain)
         const int number = static_cast<int>(line.line) - 1;
         if (line.file != m_file || std::find(lines.begin(), lines.end(), number) != lines.end())
             continue;
-        const bool strong = line == m_wanted && !m_strongLine;
+        const bool strong = line == (m_shown ? m_shown : m_wanted) && !m_strongLine;
         if (strong)
             m_strongLine = number;
         lines.push_back(number);
-        highlights.push_back({number, strong, strong && task ? tagOf(*task, records) : QString()});
+        const bool tagged = line == m_wanted && strong && task;
+        highlights.push_back({number, strong, tagged ? tagOf(*task, records) : QString()});
+    }
+    if (m_shown && m_shown->file == m_file && !m_strongLine) {
+        m_strongLine = static_cast<int>(m_shown->line) - 1;
+        lines.push_back(*m_strongLine);
+        highlights.push_back({*m_strongLine, true, {}});
     }
     m_code->setHighlights(std::move(highlights));
     m_code->setStep(m_step && m_step->file == m_file

@@ -50,6 +50,8 @@ public:
     void setFollowingCursor(bool follows);
     /// Shows the line of the selected task, or of the step at the cursor.
     void goToLine();
+    /// Shows \a place, of the document, until something else is selected or asked for.
+    void showPlace(const SourceLine &place);
 
     CodeView *code() const noexcept { return m_code; }
     /// The same program in Python; not in sight where there is none.
@@ -94,6 +96,7 @@ private:
     SourceFiles m_files;
     SourceLines m_lines;
     std::optional<SourceLine> m_wanted; ///< the line of the selected task or of the step
+    std::optional<SourceLine> m_shown; ///< the place that a person has asked for
     std::optional<SourceLine> m_step;
     std::optional<SegmentRef> m_segment; ///< chosen since the cursor moved last
     trace::TextId m_file = trace::TextId::Empty; ///< in sight

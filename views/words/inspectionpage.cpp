@@ -51,9 +51,8 @@ Section waitsSection(const RunModel &model, const Inspection &inspection)
         QString second = links[i].second;
         // The place of the first stands with its coroutines.
         if (!links[i].place.isEmpty() && (i > 0 || inspection.frames.empty()))
-            second = second.isEmpty()
-                ? Words::tr("at %1").arg(links[i].place.toHtmlEscaped())
-                : Words::tr("%1, at %2").arg(second, links[i].place.toHtmlEscaped());
+            second = second.isEmpty() ? Words::tr("at %1").arg(links[i].place)
+                                      : Words::tr("%1, at %2").arg(second, links[i].place);
         section.rows.push_back({Section::withSecond(links[i].what, second), {}, {}});
         if (i > 0)
             continue;
@@ -114,7 +113,7 @@ std::size_t stepsIn(const RunModel &model, trace::TaskId task, const TimeRange &
 QString countedHold(const RunModel &model, const Hold &hold)
 {
     return InspectionPage::Section::withSecond(linkTo(model, hold.step.task),
-                                               siteText(model, hold.step));
+                                               linkToPlace(model, siteOf(model, hold.step)));
 }
 
 /// Who made the task late, and whom it made late, in its last step before the cursor.

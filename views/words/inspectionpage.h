@@ -16,7 +16,7 @@ struct InspectionPage
     {
         QString what;
         QString middle; ///< plain; may be empty
-        QString value; ///< plain; may be empty
+        QString value; ///< may be empty
     };
     struct Section
     {
@@ -35,7 +35,7 @@ struct InspectionPage
     };
 
     QString name; ///< plain
-    QString origin; ///< plain
+    QString origin;
     QString sentence;
     std::vector<Section> sections;
 };

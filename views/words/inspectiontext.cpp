@@ -49,12 +49,12 @@ QString ordinal(std::size_t place)
 QString originOf(const RunModel &model, trace::TaskId task)
 {
     const trace::TaskInfo &info = model.trace().task(task);
-    QStringList parts{model.name(task)};
+    QStringList parts{model.name(task).toHtmlEscaped()};
     const QString coroutine = QString::fromStdString(model.trace().text(info.coroutine));
     if (!coroutine.isEmpty())
-        parts += coroutine;
+        parts += coroutine.toHtmlEscaped();
     if (info.creator != trace::TaskId::None)
-        parts += Words::tr("created by %1").arg(model.label(info.creator));
+        parts += Words::tr("created by %1").arg(linkTo(model, info.creator));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -312,7 +312,7 @@ void followWaits(const RunModel &model, const World &world, trace::TaskId task,
         }
         inspection.waitsOn.push_back(
             {task, isFirst ? what : Words::tr("%1: %2").arg(linkTo(model, task), what),
-             siteText(model, segment), second});
+             linkToPlace(model, siteOf(model, segment)), second});
         task = next;
     }
     inspection.circle = task != trace::TaskId::None;
@@ -324,7 +324,7 @@ void addFrames(const RunModel &model, const World &world, trace::TaskId task,
 {
     const trace::TaskInfo &info = model.trace().task(task);
     inspection.creator = info.creator;
-    inspection.createdAt = siteText(model, info.site);
+    inspection.createdAt = linkToPlace(model, info.site);
     std::size_t index = model.track(task).segmentAfter(world.records);
     if (index == TaskTrack::None)
         return;
@@ -337,7 +337,7 @@ void addFrames(const RunModel &model, const World &world, trace::TaskId task,
             continue;
         inspection.frames.push_back(
             {QString::fromStdString(model.trace().text(model.trace().site(id).function)),
-             siteText(model, id)});
+             linkToPlace(model, id)});
     }
 }
 

@@ -20,7 +20,7 @@ struct Inspection
     {
         trace::TaskId task = trace::TaskId::None; ///< who waits, or is waited for
         QString what; ///< rich: "main: Waiting for Producer 0 to end"
-        QString place; ///< "queue.cpp:42", or empty
+        QString place; ///< rich: "queue.cpp:42", or empty
         QString
             second; ///< rich, on what is waited for: "fork 1 is held by Philosopher 1"; may be empty
     };
@@ -28,18 +28,18 @@ struct Inspection
     struct Frame
     {
         QString function; ///< plain; may be empty
-        QString place; ///< "queue.cpp:42"
+        QString place; ///< rich: "queue.cpp:42"
     };
     using Share = views::Share;
 
     trace::TaskId task = trace::TaskId::None;
     QString name; ///< plain: "Consumer 3"
-    QString origin; ///< plain: "Task-9 · consume · created by main"
+    QString origin; ///< rich: "Task-9 · consume · created by main"
     QString sentence; ///< rich: its state, since when, for what, which place in line, who ends it
     std::vector<Link> waitsOn; ///< from the task itself to what everything hangs on
     std::vector<Frame> frames; ///< of the task's own wait, the innermost first
     trace::TaskId creator = trace::TaskId::None;
-    QString createdAt; ///< "queue.cpp:42", or empty
+    QString createdAt; ///< rich: "queue.cpp:42", or empty
     bool waits
         = false; ///< it waits at that moment; else waitsOn is empty, and frames may be those before
     bool circle = false; ///< the last of waitsOn waits for one of those before it

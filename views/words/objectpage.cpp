@@ -115,11 +115,11 @@ Section holdsSection(const RunModel &model, const HoldFlow &flow)
 
 QString originOf(const RunModel &model, const trace::Object &object, bool isQueue)
 {
-    QStringList parts{QString::fromStdString(model.trace().text(object.kind))};
+    QStringList parts{QString::fromStdString(model.trace().text(object.kind)).toHtmlEscaped()};
     if (isQueue)
         parts += object.capacity == 0 ? Words::tr("unbounded")
                                       : Words::tr("holds up to %1").arg(count(object.capacity));
-    const QString site = siteText(model, object.site);
+    const QString site = linkToPlace(model, object.site);
     if (!site.isEmpty())
         parts += Words::tr("made at %1").arg(site);
     return parts.join(QStringLiteral(" · "));

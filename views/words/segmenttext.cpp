@@ -214,14 +214,16 @@ QString wakerText(const RunModel &model, const SegmentRef &segment)
                          : Words::tr("%1 %2, at %3").arg(who, how, when);
 }
 
+trace::SiteId siteOf(const RunModel &model, const SegmentRef &segment)
+{
+    const trace::ChainId chain
+        = model.state(segment) == State::Ready ? trace::ChainId::None : chainOf(model, segment);
+    return chain == trace::ChainId::None ? trace::SiteId::None : model.trace().chain(chain).site;
+}
+
 QString siteText(const RunModel &model, const SegmentRef &segment)
 {
-    if (model.state(segment) == State::Ready)
-        return {};
-    const trace::ChainId chain = chainOf(model, segment);
-    return siteText(model,
-                    chain == trace::ChainId::None ? trace::SiteId::None
-                                                  : model.trace().chain(chain).site);
+    return siteText(model, siteOf(model, segment));
 }
 
 QString siteText(const RunModel &model, trace::SiteId id)

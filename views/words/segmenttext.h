@@ -20,6 +20,8 @@ QString linkedStateText(const RunModel &model, const SegmentRef &segment);
 /// not ended or nobody did.
 QString wakerText(const RunModel &model, const SegmentRef &segment);
 
+/// Where \a segment waits or, a step, stopped; None when that is not known.
+trace::SiteId siteOf(const RunModel &model, const SegmentRef &segment);
 /// "queue.cpp:42", or empty when the place is not known.
 QString siteText(const RunModel &model, const SegmentRef &segment);
 QString siteText(const RunModel &model, trace::SiteId site);
