@@ -12,6 +12,7 @@
 #include "views/model/rundocument.h"
 #include "views/words/findingtext.h"
 
+#include <QAction>
 #include <QDir>
 #include <QFile>
 #include <QFocusEvent>
@@ -289,6 +290,26 @@ private Q_SLOTS:
         QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(third).center());
         QCOMPARE(document->model().label(*state.selectedTask()), QStringLiteral("Job 2"));
         QCOMPARE(state.cursor().time, trace::Time(500ms));
+    }
+    void theMenuOfALineAsksForThePlaceThatItNames()
+    {
+        Shown shown(embrace);
+        QVERIFY(shown.hasFound(1));
+        std::vector<SourceLine> wanted;
+        connect(&shown.panel, &FindingsPanel::placeRequested,
+                [&](const SourceLine &place) { wanted.push_back(place); });
+        const auto *action = shown.tree->findChild<QAction *>(QStringLiteral("showLineOfRow"));
+        const QModelIndex top = shown.at(0);
+        shown.tree->setCurrentIndex(top);
+        QVERIFY(!action->isEnabled()); // it is about several
+        const QModelIndex first = shown.tree->model()->index(0, 0, top);
+        shown.tree->setCurrentIndex(first);
+        QVERIFY(action->isEnabled());
+        shown.tree->findChild<QAction *>(QStringLiteral("showLineOfRow"))->trigger();
+        QCOMPARE(wanted.size(), std::size_t(1));
+        const QString text = first.data().toString();
+        QVERIFY2(text.endsWith(QStringLiteral("embrace.cpp:%1").arg(wanted.front().line)),
+                 qPrintable(text));
     }
     void nothingFoundIsSaidWithWhatWasLookedFor()
     {

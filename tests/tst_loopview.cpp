@@ -193,6 +193,26 @@ private Q_SLOTS:
         QVERIFY(found);
         QCOMPARE(shown.state.selectedTask(), std::optional(wanted));
     }
+    void theLineOfTheStepIsALink()
+    {
+        Shown shown;
+        std::vector<SourceLine> wanted;
+        connect(&shown.view, &LoopView::placeRequested,
+                [&](const SourceLine &place) { wanted.push_back(place); });
+        shown.goTo(66); // a consumer waits again
+        const LoopText::Step &step = *shown.view.text().step;
+        const auto place = lineOf(shown.document->trace(), step.at);
+        QVERIFY(place);
+        const auto words = Drawn::by(*shown.view.viewport()).find(step.site);
+        QVERIFY(words);
+        const QPoint middle = words->box.center().toPoint();
+        QCOMPARE(shown.view.placeAt(middle), place);
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, middle);
+        QCOMPARE(wanted, std::vector<SourceLine>{*place});
+        QVERIFY(!shown.state.selectedTask());
+        const QPoint beside(static_cast<int>(words->box.right()) + 20, middle.y());
+        QVERIFY(!shown.view.placeAt(beside));
+    }
     void aClickOnWhatTheyWaitForSelectsIt()
     {
         Shown shown({1100, 900});

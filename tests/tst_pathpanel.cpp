@@ -5,6 +5,7 @@
 #include "views/path/pathpanel.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -55,11 +56,11 @@ struct Shown
         });
     }
     QModelIndex at(int row, int column) const { return model().index(row, column); }
-    void click(int row) const
+    void click(int row, PathModel::Column column = PathModel::Task) const
     {
-        table->scrollTo(at(row, PathModel::Task));
+        table->scrollTo(at(row, column));
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                          table->visualRect(at(row, PathModel::Task)).center());
+                          table->visualRect(at(row, column)).center());
     }
     Position after(std::uint32_t steps) const { return document->model().positionAfterStep(steps); }
 };
@@ -118,6 +119,30 @@ private Q_SLOTS:
         for (int column = 0; column < PathModel::ColumnCount; ++column)
             QCOMPARE(shown.at(0, column).data(Qt::ToolTipRole), shown.at(0, column).data());
         QVERIFY(!shown.at(0, 0).data(Qt::DecorationRole).isValid());
+    }
+
+    void aLineIsALinkToItself()
+    {
+        const Shown shown;
+        QVERIFY(shown.comesTo(shown.whole()));
+        std::vector<SourceLine> wanted;
+        connect(&shown.panel, &PathPanel::placeRequested,
+                [&](const SourceLine &place) { wanted.push_back(place); });
+        int row = 0;
+        while (!shown.model().place(row))
+            ++row;
+        const Position before = shown.state.cursor();
+        shown.click(row, PathModel::Line);
+        QCOMPARE(wanted, std::vector<SourceLine>{*shown.model().place(row)});
+        QCOMPARE(shown.state.cursor(), before);
+        QCOMPARE(shown.at(row, PathModel::Line).data().toString(),
+                 QStringLiteral("queueworkload.cpp:%1").arg(wanted.front().line));
+        // And in the menu of the row, for the keyboard.
+        auto *action = shown.table->findChild<QAction *>(QStringLiteral("showLineOfRow"));
+        QVERIFY(action->isEnabled());
+        action->trigger();
+        QCOMPARE(wanted.size(), std::size_t(2));
+        QCOMPARE(wanted.back(), wanted.front());
     }
 
     void theLengthOfWhatLastsIsBold()

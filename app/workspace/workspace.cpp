@@ -16,6 +16,7 @@
 #include "views/findings/findingspanel.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sentencestrip.h"
+#include "views/loop/loopview.h"
 #include "views/narration/narrationpanel.h"
 #include "views/output/outputpanel.h"
 #include "views/path/pathpanel.h"
@@ -430,6 +431,9 @@ void Workspace::buildBottomPanel()
             &Workspace::showPlace);
     connect(m_inspector->strip(), &views::SentenceStrip::placeRequested, this,
             &Workspace::showPlace);
+    connect(m_findings, &views::FindingsPanel::placeRequested, this, &Workspace::showPlace);
+    connect(m_path, &views::PathPanel::placeRequested, this, &Workspace::showPlace);
+    connect(m_loop->view(), &views::LoopView::placeRequested, this, &Workspace::showPlace);
     connect(m_actions->find, &QAction::triggered, m_search, &views::SearchBar::open);
     connect(m_actions->findNext, &QAction::triggered, m_search, &views::SearchBar::next);
     connect(m_actions->findPrevious, &QAction::triggered, m_search, &views::SearchBar::previous);

@@ -22,7 +22,7 @@ namespace views {
 namespace {
 
 enum Column { What, When, Cost, ColumnCount };
-enum Role { TaskRole = Qt::UserRole + 1, RecordRole, ObjectRole };
+enum Role { TaskRole = Qt::UserRole + 1, RecordRole, ObjectRole, SiteRole };
 
 constexpr int FindingHeight = 40;
 constexpr int DetailHeight = 26;
@@ -101,6 +101,9 @@ FindingsPanel::FindingsPanel(ViewState *state, QWidget *parent)
     connect(m_tree, &QTreeView::clicked, this, &FindingsPanel::goTo);
     connect(m_tree, &QTreeView::activated, this, &FindingsPanel::goTo);
     offerRowActions(m_tree);
+    offerLine(
+        m_tree, [this](const QModelIndex &row) { return placeOf(row).has_value(); },
+        [this](const QModelIndex &row) { Q_EMIT placeRequested(*placeOf(row)); });
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
         if (!m_whole || m_watcher.future().resultCount() == 0)
             return;
@@ -175,6 +178,8 @@ void FindingsPanel::list()
             const auto line = rowOf(detail.what, detail.when, detail.cost, DetailHeight, false);
             line[What]->setData(static_cast<quint32>(detail.task), TaskRole);
             line[What]->setData(static_cast<quint64>(detail.record), RecordRole);
+            if (detail.site != trace::SiteId::None)
+                line[What]->setData(static_cast<quint32>(detail.site), SiteRole);
             row[What]->appendRow(line);
         }
         m_model->appendRow(row);
@@ -220,6 +225,13 @@ void FindingsPanel::goTo(const QModelIndex &index)
         m_state->setSelectedObject(trace::ObjectId{object.toUInt()});
     if (m_whole && record < m_whole->records())
         m_state->setCursor({m_whole->trace().records()[record].time(), record + 1});
+}
+
+std::optional<SourceLine> FindingsPanel::placeOf(const QModelIndex &index) const
+{
+    const QVariant site = index.siblingAtColumn(What).data(SiteRole);
+    return site.isValid() && m_whole ? lineOf(m_whole->trace(), trace::SiteId{site.toUInt()})
+                                     : std::nullopt;
 }
 
 QIcon FindingsPanel::iconOf(const Finding &finding) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/analysis/findings.h"
+#include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
 
@@ -45,12 +46,15 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// So many things have been found, some of which have gone wrong.
     void foundChanged(int count, bool fault);
+    /// A person wants to see the line \a place.
+    void placeRequested(const views::SourceLine &place);
 
 private:
     void look();
     void list();
     void go(int by);
     void goTo(const QModelIndex &index);
+    std::optional<SourceLine> placeOf(const QModelIndex &index) const;
     QIcon iconOf(const Finding &finding) const;
     void showNothing(const QString &bold, const QString &rest);
 

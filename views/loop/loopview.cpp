@@ -147,7 +147,6 @@ private:
         const auto &step = m_view.m_text.step;
         y = heading(x, y, width, step && step->goesOn ? tr("Running now") : tr("Ran last"),
                     step ? step->number : QString());
-        m_view.m_card = {};
         if (!step) {
             label(x, y, width, tr("Nothing has run yet."), m_second, Tone::Text2);
             return y + lineHeight(m_second);
@@ -157,8 +156,12 @@ private:
         m_view.m_cardHead = QRectF(x + Padding, y + Padding, width - 2 * Padding, m_chipHeight);
         y = m_view.m_cardHead.bottom() + Gap;
         if (!step->site.isEmpty()) {
-            label(x + Padding, y, width - 2 * Padding, step->site, fixedFont(12), Tone::Text2);
-            y += lineHeight(fixedFont(12)) + Gap;
+            const QFont font = fixedFont(12);
+            label(x + Padding, y, width - 2 * Padding, step->site, font, Tone::Link);
+            const double room
+                = std::min(width - 2 * Padding, QFontMetricsF(font).horizontalAdvance(step->site));
+            m_view.m_cardSite = QRectF(x + Padding, y, room, lineHeight(font));
+            y += lineHeight(font) + Gap;
         }
         for (const QString &deed : step->deeds)
             y = wrapped(x + Padding, y, width - 2 * Padding, deed, m_body) + 2;
@@ -308,6 +311,14 @@ trace::ObjectId LoopView::objectAt(const QPoint &point) const
     return trace::ObjectId::None;
 }
 
+std::optional<SourceLine> LoopView::placeAt(const QPoint &point) const
+{
+    const QPointF at = QPointF(point) + QPointF(0, verticalScrollBar()->value());
+    if (!m_text.step || !m_cardSite.contains(at))
+        return {};
+    return lineOf(m_document->trace(), m_text.step->at);
+}
+
 void LoopView::update()
 {
     if (!isVisible())
@@ -331,6 +342,7 @@ void LoopView::arrange()
     m_arrows.clear();
     m_rules.clear();
     m_card = {};
+    m_cardSite = {};
     m_height = m_document ? Arranger(*this, viewport()->width()).arrange() : 0;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(20);
@@ -343,7 +355,7 @@ QColor LoopView::colour(Tone tone) const
 {
     return tone == Tone::Text1 ? m_theme.text1
         : tone == Tone::Text2  ? m_theme.text2
-                               : m_theme.text3;
+                               : m_theme.accent;
 }
 
 void LoopView::paintEvent(QPaintEvent *)
@@ -456,13 +468,15 @@ void LoopView::mousePressEvent(QMouseEvent *event)
         m_state->setSelectedTask(task);
     else if (const trace::ObjectId object = objectAt(point); object != trace::ObjectId::None)
         m_state->setSelectedObject(object);
+    else if (const auto place = placeAt(point))
+        Q_EMIT placeRequested(*place);
 }
 
 void LoopView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
-    const bool leads
-        = taskAt(point) != trace::TaskId::None || objectAt(point) != trace::ObjectId::None;
+    const bool leads = taskAt(point) != trace::TaskId::None
+        || objectAt(point) != trace::ObjectId::None || placeAt(point);
     viewport()->setCursor(leads ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 

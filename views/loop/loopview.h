@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 #include "views/style/glyph.h"
 #include "views/style/theme.h"
@@ -17,7 +18,7 @@ class RunDocument;
 
 /// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue
 /// in order, the timers in order, and who waits for what. A click on a task, or on what it waits
-/// for, selects that.
+/// for, selects that; one on the line of the step asks for it.
 class LoopView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -37,6 +38,12 @@ public:
     trace::TaskId taskAt(const QPoint &point) const;
     /// The object whose line of those who wait has its name at \a point, or None.
     trace::ObjectId objectAt(const QPoint &point) const;
+    /// The line that is named at \a point, if one is.
+    std::optional<SourceLine> placeAt(const QPoint &point) const;
+
+Q_SIGNALS:
+    /// A person wants to see the line \a place.
+    void placeRequested(const views::SourceLine &place);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -48,7 +55,7 @@ protected:
 
 private:
     class Arranger;
-    enum class Tone : std::uint8_t { Text1, Text2, Text3 };
+    enum class Tone : std::uint8_t { Text1, Text2, Link };
     struct Label
     {
         QRectF rect;
@@ -96,6 +103,7 @@ private:
     std::vector<QRectF> m_rules;
     QRectF m_card; ///< of the step that ran last; its head is the upper part
     QRectF m_cardHead;
+    QRectF m_cardSite; ///< empty where no line is known
     double m_height = 0;
 };
 

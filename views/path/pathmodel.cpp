@@ -2,6 +2,10 @@
 
 #include "views/style/typography.h"
 #include "views/words/pathtext.h"
+#include "views/words/segmenttext.h"
+
+#include <QGuiApplication>
+#include <QPalette>
 
 #include <algorithm>
 #include <limits>
@@ -15,6 +19,13 @@ void PathModel::show(std::shared_ptr<const RunModel> model,
     m_model = std::move(model);
     m_path = std::move(path);
     endResetModel();
+}
+
+std::optional<SourceLine> PathModel::place(int row) const
+{
+    const PathPart &own = part(row);
+    const SegmentRef segment{own.task, m_model->track(own.task).segmentAfter(own.record + 1)};
+    return lineOf(m_model->trace(), siteOf(*m_model, segment));
 }
 
 int PathModel::rowCount(const QModelIndex &parent) const
@@ -40,6 +51,8 @@ QVariant PathModel::data(const QModelIndex &index, int role) const
         const bool lasts = part(index.row()).times.length() > trace::Time{0};
         return index.column() == Length && lasts ? uiFont(12, QFont::Bold) : uiFont(12);
     }
+    if (role == Qt::ForegroundRole && index.column() == Line)
+        return QGuiApplication::palette().link();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const PathPartText text

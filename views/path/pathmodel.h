@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/analysis/criticalpath.h"
+#include "views/analysis/sourcelines.h"
 
 #include <QAbstractTableModel>
 
@@ -23,6 +24,8 @@ public:
     void show(std::shared_ptr<const RunModel> model,
               std::shared_ptr<const std::vector<PathPart>> path);
     const PathPart &part(int row) const { return (*m_path)[static_cast<std::size_t>(row)]; }
+    /// The place of the part at \a row; nothing when it is not known.
+    std::optional<SourceLine> place(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -70,6 +70,10 @@ PathPanel::PathPanel(ViewState *state, QWidget *parent)
     connect(m_table, &QTableView::clicked, this, &PathPanel::goTo);
     connect(m_table, &QTableView::activated, this, &PathPanel::goTo);
     offerRowActions(m_table);
+    offerLine(
+        m_table,
+        [this](const QModelIndex &row) { return row.isValid() && m_model->place(row.row()); },
+        [this](const QModelIndex &row) { showLine(row); });
     connect(m_untilCursor, &QCheckBox::toggled, this, &PathPanel::find);
     connect(state, &ViewState::cursorChanged, this, [this] {
         if (m_untilCursor->isChecked())
@@ -157,8 +161,16 @@ void PathPanel::tell(const QString &why)
     Q_EMIT pathChanged(nullptr);
 }
 
+void PathPanel::showLine(const QModelIndex &index)
+{
+    if (const auto place = m_model->place(index.row()))
+        Q_EMIT placeRequested(*place);
+}
+
 void PathPanel::goTo(const QModelIndex &index)
 {
+    if (index.column() == PathModel::Line)
+        return showLine(index);
     const PathPart &part = m_model->part(index.row());
     m_state->setSelectedTask(part.task);
     // With the path to the cursor this would change the path.

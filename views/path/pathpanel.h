@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/analysis/criticalpath.h"
+#include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 
 #include <QFutureWatcher>
@@ -19,7 +20,7 @@ class PathModel;
 class RunDocument;
 
 /// The critical path of a run that has ended, or of the part of it before the cursor, part by part.
-/// A click on a part leads there. The path is found in another thread, and only while the panel is
+/// A click on a part leads there, one on its line asks for that. The path is found in another thread, and only while the panel is
 /// in sight.
 class PathPanel : public QWidget
 {
@@ -38,6 +39,8 @@ public:
 Q_SIGNALS:
     /// The path that is in sight; null when none is.
     void pathChanged(const std::shared_ptr<const std::vector<views::PathPart>> &path);
+    /// A person wants to see the line \a place.
+    void placeRequested(const views::SourceLine &place);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -49,6 +52,7 @@ private:
     void find();
     void tell(const QString &why);
     void goTo(const QModelIndex &index);
+    void showLine(const QModelIndex &index);
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;

@@ -5,7 +5,10 @@
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
+#include <QItemSelectionModel>
 #include <QStringList>
+
+#include <utility>
 
 namespace views {
 
@@ -47,6 +50,20 @@ void offerRowActions(QAbstractItemView *view)
     });
     view->addActions({goThere, copy});
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void offerLine(QAbstractItemView *view, std::function<bool(const QModelIndex &)> has,
+               std::function<void(const QModelIndex &)> show)
+{
+    auto *line = new QAction(Words::tr("Show Line in Source"), view);
+    line->setObjectName(QStringLiteral("showLineOfRow"));
+    line->setEnabled(false);
+    QObject::connect(
+        view->selectionModel(), &QItemSelectionModel::currentChanged, line,
+        [line, has = std::move(has)](const QModelIndex &row) { line->setEnabled(has(row)); });
+    QObject::connect(line, &QAction::triggered, view,
+                     [view, show = std::move(show)] { show(view->currentIndex()); });
+    view->addAction(line);
 }
 
 } // namespace views

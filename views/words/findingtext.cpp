@@ -46,7 +46,8 @@ Detail lastOf(const RunModel &model, trace::TaskId task)
             timeText(model, track.record(last.index)),
             {},
             task,
-            track.record(last.index)};
+            track.record(last.index),
+            siteOf(model, last)};
 }
 
 void describeLostWaits(const RunModel &model, const Finding &finding, FindingText &text)
@@ -81,7 +82,8 @@ void describeLostWaits(const RunModel &model, const Finding &finding, FindingTex
                                 timeText(model, track.record(last.index)),
                                 {},
                                 waiters[i].task,
-                                track.record(last.index)});
+                                track.record(last.index),
+                                siteOf(model, last)});
     }
 }
 
@@ -114,7 +116,7 @@ void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingT
                  : delayed == 1 ? Words::tr("1 task late, by %1").arg(durationText(culprit.cost))
                                 : Words::tr("%n tasks late, by %1 together", nullptr, delayed)
                                       .arg(durationText(culprit.cost)),
-             culprit.step.task, record});
+             culprit.step.task, record, siteOf(model, culprit.step)});
     }
 }
 
@@ -130,7 +132,8 @@ void addPlaces(const RunModel &model, const Finding &finding, FindingText &text,
                                 timeText(model, finding.records[i]),
                                 {},
                                 finding.tasks[i],
-                                finding.records[i]});
+                                finding.records[i],
+                                trace::SiteId::None});
 }
 
 void describeUnretrieved(const RunModel &model, const Finding &finding, FindingText &text)

@@ -19,6 +19,7 @@ struct FindingText
         QString cost; ///< may be empty
         trace::TaskId task = trace::TaskId::None;
         std::size_t record = 0;
+        trace::SiteId site = trace::SiteId::None; ///< the place that it names
     };
 
     QString sentence;

@@ -165,6 +165,7 @@ void addStep(const RunModel &model, const World &world, LoopText &text)
                                Words::tr("Step %1").arg(numberText(qint64{steps})),
                                !over,
                                siteText(model, step),
+                               siteOf(model, step),
                                deedsOf(model, step, over ? track.record(next) : world.records)};
     if (!over)
         return;

@@ -42,6 +42,7 @@ struct LoopText
         QString number; ///< "Step 61"
         bool goesOn = false;
         QString site; ///< "queue.cpp:74", or empty
+        trace::SiteId at = trace::SiteId::None; ///< the same
         std::vector<QString> deeds; ///< what it did, one sentence each
     };
 
