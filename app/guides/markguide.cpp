@@ -93,6 +93,7 @@ void MarkGuide::visit(bool forth)
         next = next == marks.size() ? 0 : next;
     else
         next = (next == 0 ? marks.size() : next) - 1;
+    const views::ViewState::OneMove move(m_state);
     m_state->setCursor(marks[next].position);
     if (marks[next].task != trace::TaskId::None)
         m_state->setSelectedTask(marks[next].task);

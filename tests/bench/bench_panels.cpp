@@ -106,9 +106,12 @@ void select(benchmark::State &state)
             const auto record = places.record();
             frames.time([&] {
                 const trace::Time time = bigTrace()->records()[record].time();
-                screen.state().setCursor({time, record + 1});
-                screen.state().setSelectedSegment(
-                    screen.model().segmentAt(task, time.count(), views::AxisKind::Clock));
+                {
+                    const views::ViewState::OneMove click(&screen.state());
+                    screen.state().setCursor({time, record + 1});
+                    screen.state().setSelectedSegment(
+                        screen.model().segmentAt(task, time.count(), views::AxisKind::Clock));
+                }
                 QApplication::processEvents();
                 screen.view().repaint();
                 panel.repaint();

@@ -70,10 +70,7 @@ InspectorPanel::InspectorPanel(ViewState *state, QWidget *parent)
     m_layout->addLayout(m_after);
     m_layout->addStretch(1);
 
-    connect(state, &ViewState::cursorChanged, this, &InspectorPanel::update);
-    connect(state, &ViewState::selectedTaskChanged, this, &InspectorPanel::update);
-    connect(state, &ViewState::selectedObjectChanged, this, &InspectorPanel::update);
-    connect(state, &ViewState::measureChanged, this, &InspectorPanel::update);
+    connect(state, &ViewState::moved, this, &InspectorPanel::update);
     connect(&m_flowWatcher, &QFutureWatcherBase::finished, this, [this] {
         if (m_flowWatcher.future().resultCount() > 0)
             m_flow = m_flowWatcher.result();

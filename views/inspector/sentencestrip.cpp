@@ -54,8 +54,7 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
                 Q_EMIT placeRequested(*place);
         });
     connect(m_nextWake, &QToolButton::clicked, this, &SentenceStrip::nextWakeRequested);
-    connect(state, &ViewState::cursorChanged, this, &SentenceStrip::update);
-    connect(state, &ViewState::selectedTaskChanged, this, &SentenceStrip::update);
+    connect(state, &ViewState::moved, this, &SentenceStrip::update);
     hide();
 }
 

@@ -5,6 +5,18 @@
 
 namespace views {
 
+ViewState::OneMove::OneMove(ViewState *state)
+    : m_state(state)
+{
+    ++m_state->m_moves;
+}
+
+ViewState::OneMove::~OneMove()
+{
+    if (--m_state->m_moves == 0 && std::exchange(m_state->m_moved, false))
+        Q_EMIT m_state->moved();
+}
+
 void ViewState::setVisibleRange(const UnitRange &range)
 {
     Q_ASSERT(range.begin < range.end);
@@ -25,18 +37,22 @@ void ViewState::setAxis(AxisKind axis)
 
 void ViewState::setCursor(const Position &cursor)
 {
+    const OneMove move(this);
     if (cursor == m_cursor)
         return;
     m_cursor = cursor;
+    m_moved = true;
     Q_EMIT cursorChanged(cursor);
 }
 
 void ViewState::setSelectedTask(std::optional<trace::TaskId> task)
 {
+    const OneMove move(this);
     setAlsoSelected({});
     if (task == m_selectedTask)
         return;
     m_selectedTask = task;
+    m_moved = true;
     if (task)
         setSelectedObject(std::nullopt);
     if (std::exchange(m_selectedSegment, std::nullopt))
@@ -46,6 +62,7 @@ void ViewState::setSelectedTask(std::optional<trace::TaskId> task)
 
 void ViewState::setSelectedTasks(std::vector<trace::TaskId> tasks)
 {
+    const OneMove move(this);
     // A view that hears of the first may select it in its turn.
     setSelectedTask(tasks.empty() ? std::nullopt : std::optional(tasks.front()));
     if (tasks.empty())
@@ -63,14 +80,17 @@ bool ViewState::isSelected(trace::TaskId task) const
 
 void ViewState::setAlsoSelected(std::vector<trace::TaskId> tasks)
 {
+    const OneMove move(this);
     if (tasks == m_alsoSelected)
         return;
     m_alsoSelected = std::move(tasks);
+    m_moved = true;
     Q_EMIT alsoSelectedChanged();
 }
 
 void ViewState::setSelectedSegment(const std::optional<SegmentRef> &segment)
 {
+    const OneMove move(this);
     setAlsoSelected({});
     const auto task = segment ? std::optional(segment->task) : std::nullopt;
     const bool otherTask = task != m_selectedTask;
@@ -79,25 +99,32 @@ void ViewState::setSelectedSegment(const std::optional<SegmentRef> &segment)
         setSelectedObject(std::nullopt);
     if (segment != m_selectedSegment) {
         m_selectedSegment = segment;
+        m_moved = true;
         Q_EMIT selectedSegmentChanged(segment);
     }
-    if (otherTask)
+    if (otherTask) {
+        m_moved = true;
         Q_EMIT selectedTaskChanged(task);
+    }
 }
 
 void ViewState::setMeasure(const std::optional<UnitRange> &measure)
 {
+    const OneMove move(this);
     if (measure == m_measure)
         return;
     m_measure = measure;
+    m_moved = true;
     Q_EMIT measureChanged(measure);
 }
 
 void ViewState::setSelectedObject(std::optional<trace::ObjectId> object)
 {
+    const OneMove move(this);
     if (object == m_selectedObject)
         return;
     m_selectedObject = object;
+    m_moved = true;
     if (object)
         setSelectedTask(std::nullopt);
     Q_EMIT selectedObjectChanged(object);

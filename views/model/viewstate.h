@@ -17,6 +17,20 @@ class ViewState : public QObject
     Q_OBJECT
 
 public:
+    /// While it lives, moved() is kept back: what a person does in one go, as a click that sets the
+    /// cursor and selects, is one move. May be nested.
+    class OneMove
+    {
+    public:
+        explicit OneMove(ViewState *state);
+        ~OneMove();
+        OneMove(const OneMove &) = delete;
+        OneMove &operator=(const OneMove &) = delete;
+
+    private:
+        ViewState *m_state;
+    };
+
     using QObject::QObject;
 
     AxisKind axis() const noexcept { return m_axis; }
@@ -61,6 +75,9 @@ Q_SIGNALS:
     void selectedSegmentChanged(const std::optional<views::SegmentRef> &segment);
     void measureChanged(const std::optional<views::UnitRange> &measure);
     void selectedObjectChanged(std::optional<trace::ObjectId> object);
+    /// Cursor, selection or measure changed: once for all that was set in one go, after the signals
+    /// above. For whoever shows all of it and would otherwise do so several times.
+    void moved();
 
 private:
     void setAlsoSelected(std::vector<trace::TaskId> tasks);
@@ -73,6 +90,8 @@ private:
     std::optional<SegmentRef> m_selectedSegment;
     std::optional<UnitRange> m_measure;
     std::optional<trace::ObjectId> m_selectedObject;
+    int m_moves = 0; // that go on
+    bool m_moved = false;
 };
 
 } // namespace views

@@ -259,6 +259,7 @@ void SearchBar::goTo(std::size_t index)
     }
     const trace::Record &record = m_document->trace().records()[records - 1];
     const auto task = taskOf(record);
+    const ViewState::OneMove move(m_state);
     m_state->setCursor({record.time(), records});
     if (task) {
         const std::size_t segment = m_document->model().track(*task).segmentAfter(records);

@@ -232,6 +232,7 @@ void TimelineView::Private::choose(trace::TaskId task)
 
 void TimelineView::Private::click(const QPointF &point)
 {
+    const ViewState::OneMove move(state);
     state->setMeasure({});
     const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
     if (!choices.empty() && geometry.rows.contains(point.toPoint()) && row
