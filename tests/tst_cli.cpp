@@ -40,6 +40,7 @@ public:
         m_process.start(QStringLiteral(COROSCOPE_PROGRAM), arguments);
     }
 
+    qint64 id() const { return m_process.processId(); }
     bool waitForOutput() { return m_process.waitForReadyRead(30'000); }
     void interrupt(int signal = SIGINT)
     {
@@ -73,6 +74,44 @@ Result resultInShell(QString line)
     return {shell.exitStatus() == QProcess::NormalExit ? shell.exitCode() : -1,
             QString::fromUtf8(shell.readAllStandardOutput()),
             QString::fromUtf8(shell.readAllStandardError())};
+}
+
+/// The judge of the schedule is there.
+bool hasOracle()
+{
+    return resultInShell(QStringLiteral("/usr/bin/python3 --version"))
+        .out.startsWith(QStringLiteral("Python 3.11.2"));
+}
+
+/// What /proc says of the process in the folder \a path: its name, its state, its parent.
+QByteArrayList processOf(const QString &path)
+{
+    QFile file(path + QStringLiteral("/stat"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray stat = file.readAll();
+    const qsizetype name = stat.indexOf('(') + 1;
+    const qsizetype end = stat.lastIndexOf(')');
+    return QByteArrayList{stat.mid(name, end - name)} + stat.mid(end + 2).split(' ').mid(0, 2);
+}
+
+/// The folder of the child \a name of the process \a parent in /proc; empty: there is none yet.
+QString childOf(qint64 parent, const QByteArray &name)
+{
+    const QDir processes(QStringLiteral("/proc"));
+    for (const QString &process : processes.entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        const QByteArrayList found = processOf(processes.filePath(process));
+        if (found.value(0) == name && found.value(2).toLongLong() == parent)
+            return processes.filePath(process);
+    }
+    return {};
+}
+
+/// What has ended stays there until its parent asks.
+bool hasEnded(const QString &process)
+{
+    const QByteArray state = processOf(process).value(1);
+    return state.isEmpty() || state == "Z";
 }
 
 QString textOf(const QString &path)
@@ -637,8 +676,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, scenario);
         const QString oracle = QStringLiteral(COROSCOPE_GOLDEN "/../oracle/oracle.py");
-        if (!resultInShell(QStringLiteral("/usr/bin/python3 --version"))
-                 .out.startsWith(QStringLiteral("Python 3.11.2")))
+        if (!hasOracle())
             QSKIP("the oracle wants Debian 12's Python");
         const QString here = path(QStringLiteral("here.coroscope"));
         const QString there = path(QStringLiteral("there.coroscope"));
@@ -652,6 +690,20 @@ private Q_SLOTS:
             compared.out.startsWith(QStringLiteral("Equal but for the times of a real clock: ")),
             qPrintable(compared.out));
         QCOMPARE(compared.code, 0);
+    }
+
+    void aPythonThatNobodyWaitsForAnyMoreEnds()
+    {
+        if (!hasOracle())
+            QSKIP("the oracle wants Debian 12's Python");
+        Program program({QStringLiteral("parity"), QStringLiteral("queue"),
+                         QStringLiteral("--producers"), QStringLiteral("1000"),
+                         QStringLiteral("--consumers"), QStringLiteral("1000")});
+        QString python;
+        QTRY_VERIFY(!(python = childOf(program.id(), "python3")).isEmpty());
+        program.interrupt(SIGKILL);
+        QCOMPARE(program.waitForTheEnd().code, -1);
+        QTRY_VERIFY(hasEnded(python));
     }
 
     void linesOfARealRunAppearWhenTheyArePrinted()

@@ -16,6 +16,9 @@
 #include <QProcessEnvironment>
 #include <QTemporaryDir>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace app {
 
 namespace {
@@ -59,6 +62,8 @@ void recordPython(const scenario::Arguments &arguments, const QString &file)
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("PYTHONPATH"), recorder);
     process.setProcessEnvironment(environment);
+    // It may run for ever: nobody is to be left behind when this is killed.
+    process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
     // "coroscope run queue --producers 3" without its first two words.
     process.start(
         python(),

@@ -5,6 +5,7 @@
 #include "app/session/pythonrun.h"
 #include "app/session/runsession.h"
 #include "app/workspace/windowactions.h"
+#include "app/workspace/workprogress.h"
 #include "app/workspace/workspace.h"
 #include "views/comparison/comparisonpanel.h"
 #include "views/scenario/parameterpanel.h"
@@ -25,7 +26,9 @@ ComparisonGuide::ComparisonGuide(RunSession *session, QUndoStack *undo, WindowAc
     , m_work(work)
     , m_comparing(new Comparing(session, undo, this))
     , m_python(new PythonRun(QCoreApplication::applicationFilePath(), this))
+    , m_pythonProgress(new WorkProgress(tr("CPython runs the program"), tr("Give up"), work))
 {
+    m_pythonProgress->setObjectName(QStringLiteral("pythonProgress"));
     const QList<QAction *> pairs = m_comparing->addPairs(scenarios);
     actions->pairs->addActions(pairs);
     work->comparison()->setOffers(
@@ -48,14 +51,22 @@ ComparisonGuide::ComparisonGuide(RunSession *session, QUndoStack *undo, WindowAc
 void ComparisonGuide::connectPython(RunFiles *files)
 {
     connect(m_actions->compareWithPython, &QAction::triggered, this, [this] {
-        Q_EMIT told(tr("CPython runs the program …"), true);
+        Q_EMIT told(tr("CPython runs the program …"), false);
+        m_pythonProgress->begin(WorkProgress::Kind::Busy);
         m_python->start(m_session->arguments());
     });
+    connect(m_pythonProgress, &WorkProgress::cancelRequested, this, [this] {
+        m_python->stop();
+        m_pythonProgress->end();
+        Q_EMIT told(tr("Not compared with CPython."), false);
+    });
     connect(m_python, &PythonRun::recorded, files, [this, files](const QString &path) {
+        m_pythonProgress->end();
         Q_EMIT told(QString(), false);
         files->openReference(path, tr("CPython"));
     });
     connect(m_python, &PythonRun::failed, this, [this](const QString &why) {
+        m_pythonProgress->end();
         Q_EMIT told(tr("Not compared with CPython. %1").arg(why), true);
     });
 }

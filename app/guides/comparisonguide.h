@@ -15,6 +15,7 @@ class PythonRun;
 class RunFiles;
 class RunSession;
 class WindowActions;
+class WorkProgress;
 class Workspace;
 
 /// Leads a person to what a run can be compared with, and shows what it is compared with wherever
@@ -27,6 +28,9 @@ public:
     /// All must outlive the guide, which is \a work's; pairs are those of \a scenarios.
     ComparisonGuide(RunSession *session, QUndoStack *undo, WindowActions *actions, Workspace *work,
                     RunFiles *files, const std::vector<scenario::Scenario> &scenarios);
+
+    /// Of CPython, which may take long and can be given up; whoever takes it in owns it.
+    WorkProgress *pythonProgress() const { return m_pythonProgress; }
 
 Q_SIGNALS:
     /// Something to tell a person, for some seconds or, when \a stays, until there is something
@@ -42,6 +46,7 @@ private:
     Workspace *m_work;
     Comparing *m_comparing;
     PythonRun *m_python;
+    WorkProgress *m_pythonProgress;
 };
 
 } // namespace app

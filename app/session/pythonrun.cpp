@@ -3,6 +3,7 @@
 #include "app/session/runcommand.h"
 
 #include <QFile>
+#include <QProcessEnvironment>
 
 namespace app {
 
@@ -16,6 +17,10 @@ PythonRun::PythonRun(const QString &program, QObject *parent)
     : QObject(parent)
     , m_program(program)
 {
+    // What it leaves behind when it is given up goes with the folder.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), m_folder.path());
+    m_process.setProcessEnvironment(environment);
     connect(&m_process, &QProcess::finished, this, &PythonRun::finish);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
@@ -25,18 +30,21 @@ PythonRun::PythonRun(const QString &program, QObject *parent)
 
 PythonRun::~PythonRun()
 {
-    m_process.disconnect(this);
+    stop();
+}
+
+void PythonRun::stop()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    const QSignalBlocker block(m_process);
     m_process.kill();
     m_process.waitForFinished();
 }
 
 void PythonRun::start(const scenario::Arguments &arguments)
 {
-    if (m_process.state() != QProcess::NotRunning) {
-        const QSignalBlocker block(m_process);
-        m_process.kill();
-        m_process.waitForFinished();
-    }
+    stop();
     // A name of its own each: the file before may still be read.
     m_file = m_folder.filePath(QStringLiteral("cpython-%1.coroscope").arg(++m_runs));
     // "coroscope run queue --producers 3" without its first two words.

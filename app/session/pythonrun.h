@@ -22,6 +22,8 @@ public:
 
     /// In place of the one before.
     void start(const scenario::Arguments &arguments);
+    /// Gives it up, without a word.
+    void stop();
 
 Q_SIGNALS:
     /// What CPython did stands in the file \a path as long as this is there.

@@ -100,7 +100,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     , m_files(new RunFiles(&m_session, this))
     , m_script(new ScriptDesk(&m_session, m_actions, m_work, scenarios, this))
     , m_simulation(new WorkProgress(tr("Progress of the simulation"), tr("Stop simulation"), this))
-    , m_status(new StatusLine(this, m_actions, {m_simulation, m_export->progress()}))
+    , m_status(new StatusLine(this, m_actions))
     , m_hints(new FirstHints(m_work, m_actions))
     , m_axis(new AxisGuide(&m_session, &m_state, m_actions, m_work, this))
     , m_legend(new LegendGuide(&m_predictions, &m_state, m_actions->legend, m_work, this))
@@ -122,6 +122,9 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     auto *comparison
         = new ComparisonGuide(&m_session, &m_undo, m_actions, m_work, m_files, scenarios);
     connect(comparison, &ComparisonGuide::told, m_status, &StatusLine::tell);
+    for (WorkProgress *progress :
+         {m_simulation, m_export->progress(), comparison->pythonProgress()})
+        m_status->add(progress);
     connectScript();
 
     new FieldKeys(this);

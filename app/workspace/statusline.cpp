@@ -23,12 +23,10 @@ constexpr int AfterSentence = 1; // in the status bar
 
 } // namespace
 
-StatusLine::StatusLine(QMainWindow *window, WindowActions *actions,
-                       std::vector<WorkProgress *> progress)
+StatusLine::StatusLine(QMainWindow *window, WindowActions *actions)
     : QObject(window)
     , m_window(window)
     , m_actions(actions)
-    , m_progress(std::move(progress))
     , m_sentence(new views::ElidedLabel(window))
     , m_message(new FloatingMessage(window))
 {
@@ -75,13 +73,23 @@ void StatusLine::setShown(bool shown)
 {
     m_actions->statusBar->setChecked(shown);
     m_window->statusBar()->setVisible(shown);
-    for (WorkProgress *progress : m_progress) {
-        // Before the keys: what comes and goes takes its room from the sentence.
-        if (shown)
-            m_window->statusBar()->insertPermanentWidget(AfterSentence, progress);
-        else
-            m_message->take(progress);
-    }
+    for (WorkProgress *progress : m_progress)
+        place(progress);
+}
+
+void StatusLine::add(WorkProgress *progress)
+{
+    m_progress.push_back(progress);
+    place(progress);
+}
+
+void StatusLine::place(WorkProgress *progress)
+{
+    // Before the keys: what comes and goes takes its room from the sentence.
+    if (m_actions->statusBar->isChecked())
+        m_window->statusBar()->insertPermanentWidget(AfterSentence, progress);
+    else
+        m_message->take(progress);
 }
 
 void StatusLine::tell(const QString &message, bool stays)

@@ -20,9 +20,10 @@ class StatusLine : public QObject
     Q_OBJECT
 
 public:
-    /// \a progress, of which there may be several, is shown while it shows itself.
-    StatusLine(QMainWindow *window, WindowActions *actions, std::vector<WorkProgress *> progress);
+    StatusLine(QMainWindow *window, WindowActions *actions);
 
+    /// \a progress, which the window owns from now on, has a place while it shows itself.
+    void add(WorkProgress *progress);
     void setSentence(const QString &sentence);
     void setShown(bool shown);
 
@@ -32,6 +33,7 @@ public Q_SLOTS:
 
 private:
     void addKeys();
+    void place(WorkProgress *progress);
 
     QMainWindow *m_window;
     WindowActions *m_actions;

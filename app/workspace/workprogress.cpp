@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QProgressBar>
+#include <QTimer>
 #include <QToolButton>
 
 #include <cmath>
@@ -40,6 +41,8 @@ void WorkProgress::begin(Kind kind)
     m_since.start();
     m_bar->setRange(0, kind == Kind::Busy ? 0 : 100);
     m_bar->setValue(0);
+    // Of work that does not tell how it goes on
+    QTimer::singleShot(PatienceMs + 10, this, &WorkProgress::goOn);
 }
 
 void WorkProgress::goOn()
