@@ -113,6 +113,35 @@ class GuardTest(ProgramTest):
                     self.assertRegex(outcome.stderr, 'coroscope: recording ended by an error in the '
                                      'recorder, LookupError: broken on purpose .*; the program goes on')
 
+    @unittest.skipUnless(os.environ.get('COROSCOPE_RECORDER') == 'c', 'of the half in C')
+    def test_the_half_in_c_takes_nothing_for_what_it_is_not(self):
+        outcome = self.run_plain(self.write(f'''
+            import sys
+
+            sys.path.insert(0, {str(RECORDER)!r})
+            import _coroscope_record as native
+
+
+            def refusal(thing):
+                try:
+                    native.set_running(thing)
+                except TypeError as error:
+                    return str(error)
+
+
+            loop = native.LoopState()
+            print(refusal(bytes(4096)), refusal(loop), sep=', ')
+            loop.waits = bytes(4096)
+            print(refusal(loop))
+            loop.waits = native.ChainWalk()
+            loop.waits.ids = {{}}
+            print(refusal(loop), refusal(None))
+            print(refusal(bytes(4096)))
+        '''))
+        self.assertEqual('no state of a loop, no walk\nno walk\nNone None\nno state of a loop\n',
+                         outcome.stdout, outcome.stderr)
+        self.assertEqual(0, outcome.status)
+
     def test_a_full_disk_ends_the_recording_and_not_the_program(self):
         program = '''
             import os
