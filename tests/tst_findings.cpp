@@ -428,6 +428,8 @@ private Q_SLOTS:
         QVERIFY(!bold(finding.siblingAtColumn(2)));
         QVERIFY(!bold(line));
         QVERIFY(shown.tree->visualRect(finding).height() > shown.tree->visualRect(line).height());
+        QVERIFY(shown.tree->visualRect(finding).height() >= 40); // more than its words need
+        QVERIFY(shown.tree->allColumnsShowFocus());
         QVERIFY(!(finding.flags() & Qt::ItemIsEditable));
         QVERIFY(!(line.flags() & Qt::ItemIsEditable));
     }
@@ -457,6 +459,32 @@ private Q_SLOTS:
         shown.panel.setTheme(Theme::darkTheme());
         QVERIFY(iconHas(shown.at(0), Theme::darkTheme().failed));
         QVERIFY(!iconHas(shown.at(0), Theme::light().failed));
+    }
+    void everyFindingTakesTheColoursOfANewTheme()
+    {
+        Shown shown(blockAndWaitForNothing);
+        QVERIFY(shown.hasFound(2));
+        shown.panel.setTheme(Theme::darkTheme());
+        for (int row = 0; row < 2; ++row) {
+            QVERIFY(shown.panel.found()[static_cast<std::size_t>(row)].isFault());
+            QVERIFY(iconHas(shown.at(row), Theme::darkTheme().failed));
+            QVERIFY(!iconHas(shown.at(row), Theme::light().failed));
+        }
+    }
+    void anIconKeepsOffTheEdgesOfItsRoom()
+    {
+        Shown shown(blockedHeart);
+        QVERIFY(shown.hasFound(1));
+        QCOMPARE(kindName(shown.panel.found().front().kind), QStringLiteral("blocked"));
+        const QImage icon
+            = shown.at(0).data(Qt::DecorationRole).value<QIcon>().pixmap(16).toImage();
+        QCOMPARE(icon.size(), QSize(16, 16));
+        // An octagon: its sides are faint in the second pixel and full in the third.
+        for (const QPoint out : {QPoint(0, -1), QPoint(0, 1), QPoint(-1, 0), QPoint(1, 0)}) {
+            const QPoint middle(out.x() > 0 ? 7 : 8, out.y() > 0 ? 7 : 8);
+            QVERIFY(icon.pixelColor(middle + 7 * out).alpha() < 100);
+            QVERIFY(icon.pixelColor(middle + 6 * out).alpha() > 200);
+        }
     }
     void whileItLooksNothingCountsAsFound()
     {
