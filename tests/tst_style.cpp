@@ -1,19 +1,27 @@
+#include "views/style/elidedlabel.h"
 #include "views/style/glyph.h"
 #include "views/style/icons.h"
 #include "views/style/inkmetrics.h"
+#include "views/style/rowactions.h"
 #include "views/style/segmentedswitch.h"
 #include "views/style/segmentstyle.h"
 #include "views/style/theme.h"
 #include "views/style/typography.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QFontInfo>
 #include <QFontMetricsF>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QImage>
 #include <QPainter>
 #include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -159,6 +167,56 @@ private Q_SLOTS:
         QCOMPARE(choice.current(), 1);
     }
 
+    void aLineThatIsCutIsToldWholeWherePointedAt()
+    {
+        const QString text = QStringLiteral("a line of words that has no room");
+        ElidedLabel label;
+        label.setText(text);
+        label.resize(1000, 30);
+        label.show();
+        const auto pointAt = [&label] {
+            QHelpEvent event(QEvent::ToolTip, QPoint(5, 5), label.mapToGlobal(QPoint(5, 5)));
+            return QCoreApplication::sendEvent(&label, &event);
+        };
+        QCOMPARE(label.shownText(), text);
+        // What a widget around it has to say is not what is asked for.
+        QVERIFY(pointAt());
+        QCOMPARE(QToolTip::text(), QString());
+        label.resize(60, 30);
+        QVERIFY(label.shownText().endsWith(QChar(0x2026)));
+        QVERIFY(pointAt());
+        QCOMPARE(QToolTip::text(), text);
+        QToolTip::hideText();
+    }
+
+    void theRowThatIsCurrentIsCopiedAndGoneTo()
+    {
+        QStandardItemModel model(2, 3);
+        for (const int row : {0, 1}) {
+            model.setItem(row, 0, new QStandardItem(QStringLiteral("first %1").arg(row)));
+            model.setItem(row, 2, new QStandardItem(QStringLiteral("last %1").arg(row)));
+        }
+        QTableView view;
+        view.setModel(&model);
+        offerRowActions(&view);
+        auto *copy = view.findChild<QAction *>(QStringLiteral("copyRow"));
+        auto *goThere = view.findChild<QAction *>(QStringLiteral("goToRow"));
+        QVERIFY(view.actions().contains(copy) && view.actions().contains(goThere));
+        QSignalSpy activated(&view, &QAbstractItemView::activated);
+        QClipboard *clipboard = QGuiApplication::clipboard();
+        clipboard->setText(QStringLiteral("before"));
+        copy->trigger();
+        goThere->trigger();
+        QCOMPARE(clipboard->text(), QStringLiteral("before"));
+        QCOMPARE(activated.size(), 0);
+        view.setCurrentIndex(model.index(1, 2));
+        copy->trigger();
+        QCOMPARE(clipboard->text(), QStringLiteral("first 1\tlast 1"));
+        goThere->trigger();
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated[0][0].toModelIndex(), model.index(1, 2));
+    }
+
     void anIconHasTheColourOfItsState()
     {
         QPalette palette = QGuiApplication::palette();
@@ -263,6 +321,41 @@ private Q_SLOTS:
             });
             QCOMPARE(largestDifference(kept, moved), 0);
         }
+    }
+
+    void movedByWholePixelsAGlyphLooksTheSame()
+    {
+        for (const Glyph glyph : {Glyph::Cross, Glyph::Padlock, Glyph::Tick}) {
+            const QPointF centre(20.1, 19.6);
+            const QImage here = drawn(
+                40, [&](QPainter &painter) { drawGlyph(painter, glyph, centre, 24, Qt::black); });
+            const QImage there = drawn(40, [&](QPainter &painter) {
+                painter.translate(3, -2);
+                drawGlyph(painter, glyph, centre - QPointF(3, -2), 24, Qt::black);
+            });
+            QCOMPARE(largestDifference(here, there), 0);
+        }
+    }
+
+    void aChevronPointsWhereItsNameSays()
+    {
+        const auto chevron = [](Glyph glyph) {
+            return drawn(24, [glyph](QPainter &painter) {
+                drawGlyph(painter, glyph, QPointF(12, 12), 24, Qt::black);
+            });
+        };
+        const QImage right = chevron(Glyph::ChevronRight);
+        QVERIFY(inkIn(right, QRect(14, 9, 10, 6)) > 0);
+        QCOMPARE(inkIn(right, QRect(14, 0, 10, 6)), 0);
+        QCOMPARE(inkIn(right, QRect(14, 18, 10, 6)), 0);
+        const QImage left = chevron(Glyph::ChevronLeft);
+        QVERIFY(inkIn(left, QRect(0, 9, 10, 6)) > 0);
+        QCOMPARE(inkIn(left, QRect(0, 0, 10, 6)), 0);
+        QCOMPARE(inkIn(left, QRect(0, 18, 10, 6)), 0);
+        const QImage down = chevron(Glyph::ChevronDown);
+        QVERIFY(inkIn(down, QRect(9, 14, 6, 10)) > 0);
+        QCOMPARE(inkIn(down, QRect(0, 14, 6, 10)), 0);
+        QCOMPARE(inkIn(down, QRect(18, 14, 6, 10)), 0);
     }
 };
 
