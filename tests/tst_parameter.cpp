@@ -106,6 +106,8 @@ private Q_SLOTS:
         row("real", "1e-400", "0");
         row("real", "1e400", "--delay takes a number from 0 to 2.5, not \"1e400\".");
         row("real", "2.6", "--delay takes a number from 0 to 2.5, not \"2.6\".");
+        row("real", "-0.1", "--delay takes a number from 0 to 2.5, not \"-0.1\".");
+        row("real", "", "--delay takes a number from 0 to 2.5, not \"\".");
         row("real", "nan", "--delay takes a number from 0 to 2.5, not \"nan\".");
         row("real", "-inf", "--delay takes a number from 0 to 2.5, not \"-inf\".");
         row("choice", "sync", "sync");
@@ -167,6 +169,8 @@ private Q_SLOTS:
         row("consumer", "consumers");
         row("maxsise", "maxsize");
         row("sed", "seed");
+        row("seeed", "seed");
+        row("maxisizes", "maxsize");
         row("sd", ""); // two letters of four are too many
         row("size", "");
         row("consum", ""); // three of nine
@@ -196,6 +200,14 @@ private Q_SLOTS:
         const Parameter file = Parameter::file("file", "File", "");
         QCOMPARE(scenario::rangeText(file), std::string("the path of a file"));
         QCOMPARE(scenario::rangeText(text()), std::string("a text"));
+    }
+
+    void onlyAProgramHasAPlaceOfItsOwnBesideTheFields()
+    {
+        QVERIFY(Parameter().inPanel);
+        QVERIFY(Parameter::integer("count", "Count", 5, 0, 9, "").inPanel);
+        QVERIFY(Parameter::file("file", "File", "").inPanel);
+        QVERIFY(!Parameter::program("program", "Program", "").inPanel);
     }
 
     void withoutCandidatesThereIsNoSuggestion()
