@@ -89,6 +89,18 @@ private Q_SLOTS:
         QVERIFY(records[records.size() - 1].time() >= 2 * 9 * 5ms / 2); // computed, not slept
     }
 
+    void whatThreadsDoIsSeenWhileTheyDoIt()
+    {
+        Driven run(coresWith({{"mode", "one"}, {"jobs", "20"}, {"work", "2"}, {"parts", "1000"}}),
+                   onTheWall());
+        run.start();
+        // More than what has been recorded when the thread is first looked at.
+        QTRY_VERIFY_WITH_TIMEOUT(run.trace().records().size() > 500, 30'000);
+        QVERIFY(!run.ended());
+        run.stop();
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+    }
+
     void aRunOfThreadsStopsAtOnce()
     {
         Driven run(coresWith({{"work", "1000000"}, {"parts", "1"}}), onTheWall());

@@ -35,6 +35,18 @@ Task<> waitForEver()
     co_await Future<>();
 }
 
+Task<> giveWay(int times)
+{
+    for (int i = 0; i < times; ++i)
+        co_await sleep(0);
+}
+
+Task<> waitForALoop(int times)
+{
+    Loops loops(1);
+    co_await loops.run("loop", programOf([times] { return giveWay(times); }));
+}
+
 Task<> twoLoops()
 {
     Loops loops(2);
@@ -98,6 +110,18 @@ private Q_SLOTS:
         VirtualRun run([] { return runAndTell(waitForEver); });
         QCOMPARE(run.toEnd().lines().size(), 1);
         QVERIFY(run.lines()[0].startsWith(QStringLiteral("RuntimeError: deadlock")));
+    }
+
+    void howMuchALoopRecordsIsNoMatterToTheOneThatWaits()
+    {
+        const auto stepsToEnd = [](int times) {
+            VirtualRun run([times] { return waitForALoop(times); });
+            int steps = 0;
+            while (run.step())
+                ++steps;
+            return steps;
+        };
+        QCOMPARE(stepsToEnd(100), stepsToEnd(3));
     }
 
     void aRunCanBeStoppedWithLoopsInIt()

@@ -12,6 +12,7 @@
 
 #include <QTest>
 
+#include <chrono>
 #include <random>
 
 using engine::createTask;
@@ -154,6 +155,14 @@ Task<> cleanUpInDestructors(Queue &queue)
     createTask(waitForEver(queue));
     createTask(speakLast(queue, createTask(sleeper(7))));
     co_await sleep(9);
+}
+
+/// \a answer comes from another thread, or the like.
+Task<> waitForOutside(engine::Future<> answer)
+{
+    engine::EventLoop::current().externalBegins();
+    co_await answer;
+    engine::EventLoop::current().externalEnds();
 }
 
 /// One task is done, one waits and one is ready when it first sleeps.
@@ -432,6 +441,32 @@ private Q_SLOTS:
         QVERIFY(!run.step());
         QCOMPARE(run.outcome(), Outcome::Stopped);
         QCOMPARE(lastRecord(run.trace()).outcome(), Outcome::Stopped);
+    }
+
+    void virtualTimePassesAsOnTheWallWhileTheRunWaitsForSomethingOutside()
+    {
+        using std::chrono::steady_clock;
+        constexpr std::chrono::milliseconds least(2);
+        const engine::Future<> answer;
+        VirtualRun run([&] { return waitForOutside(answer); });
+        Run &driven = run.run();
+        while (driven.step() == Run::Status::Ran) {}
+        QVERIFY(!driven.ended());
+        QCOMPARE(driven.loop().now(), trace::Time{0});
+        const auto began = steady_clock::now();
+        while (steady_clock::now() - began < least) {}
+        driven.loop().inbox()->put([&answer] { answer.setResult(); });
+        while (!driven.ended())
+            driven.step();
+        QCOMPARE(driven.outcome(), Outcome::Done);
+        std::vector<trace::Time> resumed;
+        for (std::size_t i = 0; i < run.trace().records().size(); ++i) {
+            if (run.trace().records()[i].kind() == trace::Kind::Resumed)
+                resumed.push_back(run.trace().records()[i].time());
+        }
+        QCOMPARE(resumed.size(), std::size_t{2});
+        QCOMPARE(resumed[0], trace::Time{0});
+        QVERIFY(resumed[1] >= least);
     }
 
     void whatDestructorsDoAtTheEndOfTheLoopIsHarmless()

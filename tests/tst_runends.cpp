@@ -177,6 +177,31 @@ Task<> failInACallback()
     engine::print("goes on");
 }
 
+/// Prints \a name and \a number, from which it counts on turn by turn; stops the loop at \a last.
+void printTurnByTurn(const char *name, int number, int last)
+{
+    engine::print("{} {}", name, number);
+    if (number == last)
+        EventLoop::current().stop();
+    if (number < 50)
+        EventLoop::current().callSoon([=] { printTurnByTurn(name, number + 1, last); });
+}
+
+Task<> leaveTwoCallbacks(int last)
+{
+    EventLoop::current().callSoon([last] { printTurnByTurn("a", 1, last); });
+    EventLoop::current().callSoon([] { printTurnByTurn("b", 1, 0); });
+    co_return;
+}
+
+/// To the latest time that a record can say, in two steps that a number of seconds can say.
+Task<> sleepToTheLatestTime()
+{
+    co_await sleep(288'230'376);
+    co_await sleep(0.151'711'743);
+    engine::print("there");
+}
+
 /// Fails outside of its tasks.
 class Failing final : public engine::Program
 {
@@ -255,6 +280,15 @@ private Q_SLOTS:
         }
     }
 
+    void aRunMayComeToTheLatestTimeThatARecordCanSay()
+    {
+        VirtualRun run(sleepToTheLatestTime);
+        QCOMPARE(run.toEnd().outcome(), Outcome::Done);
+        QVERIFY(!run.ending().outgrown);
+        QCOMPARE(run.lines(), textLines("there"));
+        QCOMPARE(run.ending().time, engine::Clock::Latest);
+    }
+
     void aBlockingCallThatGoesBeyondItEndsTheRunThere()
     {
         VirtualRun run(burnYearByYear);
@@ -299,6 +333,22 @@ private Q_SLOTS:
         VirtualRun cancelled([] { return leaveAFailedFuture(true); });
         QVERIFY(cancelled.toEnd().ending().unnoticed.empty());
         QVERIFY(cancelled.lines().isEmpty());
+    }
+
+    // As CPython 3.11 does, with asyncio.run() and call_soon().
+    void callbacksGoOnForTheTurnsInWhichARunEnds_data()
+    {
+        QTest::addColumn<int>("last");
+        QTest::newRow("undisturbed") << 0;
+        QTest::newRow("by one that stops the loop as it stops by itself") << 3;
+    }
+    void callbacksGoOnForTheTurnsInWhichARunEnds()
+    {
+        QFETCH(const int, last);
+        VirtualRun run([last] { return leaveTwoCallbacks(last); });
+        QCOMPARE(run.toEnd().outcome(), Outcome::Done);
+        QCOMPARE(run.lines(),
+                 textLines("a 1\n b 1\n a 2\n b 2\n a 3\n b 3\n a 4\n b 4\n a 5\n b 5"));
     }
 
     void anErrorInACallbackIsReportedAndTheRunGoesOn()
