@@ -9,8 +9,10 @@
 #include "views/loop/loopview.h"
 #include "views/model/rundocument.h"
 
+#include <QImage>
 #include <QScrollBar>
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 
@@ -134,6 +136,19 @@ struct Gathered
         }
         return found;
     }
+};
+
+/// Knows one word for "Timers", and nothing else.
+class Translator : public QTranslator
+{
+public:
+    QString translate(const char *, const char *source, const char *, int) const override
+    {
+        return QLatin1String(source) == QLatin1String("Timers") ? word : QString();
+    }
+    bool isEmpty() const override { return false; }
+
+    QString word = QStringLiteral("Wecker");
 };
 
 struct Shown
@@ -333,6 +348,18 @@ private Q_SLOTS:
         }
         QVERIFY(seen > 10 && seen < 15);
         QVERIFY(column.contains(Gathered::rest(15 - seen)));
+        // More at one moment than have room.
+        Gathered many({.sleepers = 14});
+        const Drawn crowded = many.drawn();
+        const QStringList names = crowded.textsIn(QRectF(left, 0, 1100 - left, 2000));
+        const auto &ringing = many.text().timers.front().entries;
+        QCOMPARE(ringing.size(), std::size_t(14));
+        const auto shown = static_cast<std::size_t>(
+            std::count_if(ringing.begin(), ringing.end(), [&names](const LoopText::Entry &entry) {
+                return names.contains(entry.name);
+            }));
+        QVERIFY(shown > 10 && shown < 14);
+        QVERIFY(names.contains(Gathered::rest(14 - shown)));
         Gathered few({.sleepers = 3, .lateSleepers = 2});
         const Drawn all = few.drawn();
         QVERIFY(all.has(QStringLiteral("1.000 s")) && all.has(QStringLiteral("2.000 s")));
@@ -407,6 +434,7 @@ private Q_SLOTS:
             const QRectF first = drawn.find(line->entries[0].name)->box;
             double bottom = first.bottom();
             double right = first.right();
+            int beside = 0;
             for (std::size_t i = 1; i < seen; ++i) {
                 const QRectF next = drawn.find(line->entries[i].name)->box;
                 if (next.top() > bottom - 1) {
@@ -414,11 +442,13 @@ private Q_SLOTS:
                 } else {
                     QVERIFY(next.left() > right);
                     QVERIFY(qAbs(next.bottom() - bottom) < 1);
+                    ++beside;
                 }
                 bottom = next.bottom();
                 right = next.right();
             }
             QVERIFY(bottom > first.bottom());
+            QVERIFY(beside > 0);
         }
     }
 
@@ -461,6 +491,10 @@ private Q_SLOTS:
         QVERIFY(atMost > timers.left());
         just.view.resize(2200, 2000);
         QCOMPARE(just.drawn().find(QStringLiteral("Timers"))->box.left(), atMost);
+        just.view.resize(900, 2000);
+        QCOMPARE(just.drawn().find(QStringLiteral("Timers"))->box.top(), queue.top());
+        just.view.resize(899, 2000);
+        QVERIFY(just.drawn().find(QStringLiteral("Timers"))->box.top() > queue.bottom());
         just.view.resize(600, 2000);
         const auto below = just.drawn().find(QStringLiteral("Timers"))->box;
         QCOMPARE(below.left(), queue.left());
@@ -516,6 +550,59 @@ private Q_SLOTS:
         QVERIFY(drawn.find(entry.name)->box.right() < drawn.find(entry.note)->box.left());
     }
 
+    void whereThereIsNoRoomForBothTheNameIsWorthMoreThanTheNote()
+    {
+        Gathered crowd({.sleepers = 2}, 420);
+        const LoopText::Entry entry = crowd.text().timers.front().entries.front();
+        QVERIFY(!entry.note.isEmpty());
+        QVERIFY(!crowd.drawn().has(entry.note));
+        crowd.view.resize(1100, 2000);
+        QVERIFY(crowd.drawn().has(entry.note));
+    }
+
+    void aPlaceIsARectangleAndOneWhoWaitsElsewhereIsRound()
+    {
+        Gathered crowd({.sleepers = 1, .getters = 2});
+        const Theme &theme = Theme::light();
+        const Drawn drawn = crowd.drawn();
+        const QImage picture = crowd.view.viewport()->grab().toImage();
+        const auto cornerOf = [&](const Drawn::Words &name) {
+            for (const Drawn::Shape &frame : drawn.outlined(theme.controlEdge)) {
+                if (frame.fill == theme.canvas && frame.box.contains(name.box.center()))
+                    return picture.pixelColor((frame.box.topLeft() + QPointF(2, 2)).toPoint());
+            }
+            return QColor();
+        };
+        const QString timer = crowd.text().timers.front().entries.front().name;
+        QVERIFY(drawn.has(timer));
+        QCOMPARE(cornerOf(*drawn.find(timer)), theme.canvas);
+        const QColor corner = cornerOf(Gathered::last(drawn, QStringLiteral("getter n0")));
+        QVERIFY(corner.isValid());
+        QVERIFY(corner != theme.canvas);
+    }
+
+    void anotherLanguageOrFontIsTakenAtOnce()
+    {
+        Gathered crowd({.sleepers = 2});
+        QCoreApplication::processEvents();
+        QVERIFY(crowd.drawn().has(QStringLiteral("Timers")));
+        Translator translator;
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        QCoreApplication::processEvents();
+        const bool spoken = crowd.drawn().has(QStringLiteral("Wecker"));
+        // With a font all of it is said anew.
+        translator.word = QStringLiteral("Alarme");
+        QFont font = crowd.view.font();
+        font.setItalic(!font.italic());
+        crowd.view.setFont(font);
+        const bool anew = crowd.drawn().has(QStringLiteral("Alarme"));
+        QCoreApplication::removeTranslator(&translator);
+        QVERIFY(spoken);
+        QVERIFY(anew);
+        QCoreApplication::processEvents();
+        QVERIFY(crowd.drawn().has(QStringLiteral("Timers")));
+    }
+
     void whatIsToBeReadInFullIsWrappedAndNamesAreCut()
     {
         Gathered crowd({.sleepers = 1, .getters = 1, .name = std::string(60, 'm')}, 420);
@@ -532,6 +619,11 @@ private Q_SLOTS:
         QVERIFY(std::any_of(drawn.words().begin(), drawn.words().end(), [&](const auto &words) {
             return words.text.contains(QChar(0x2026)) && words.text.startsWith(name.left(1))
                 && words.text.endsWith(name.right(1));
+        }));
+        // Those in titles, too.
+        QVERIFY(std::any_of(drawn.words().begin(), drawn.words().end(), [](const auto &words) {
+            return words.text.contains(QChar(0x2026))
+                && words.text.startsWith(QStringLiteral("Waiting "));
         }));
     }
 
