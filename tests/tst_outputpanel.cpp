@@ -148,6 +148,8 @@ private Q_SLOTS:
                     < screen.view->timeRight());
         }
         QVERIFY(screen.view->timeRight() > atFirst);
+        // Before there is any line it stands where it will.
+        QCOMPARE(Screen(std::make_shared<Recorder>()).view->timeRight(), atFirst);
     }
 
     void theFilterKeepsWhatContainsIt()
@@ -345,6 +347,17 @@ private Q_SLOTS:
         QCOMPARE(few.drawn().texts().size(), 6); // and two times
     }
 
+    void aRowIsHighEnoughForItsFontAndForThePointer()
+    {
+        const Screen screen;
+        QVERIFY(screen.view->rowHeight() >= 20);
+        QFont large = screen.view->font();
+        large.setPixelSize(40);
+        screen.view->setFont(large);
+        QVERIFY(screen.view->fontMetrics().height() >= 40);
+        QVERIFY(screen.view->rowHeight() > screen.view->fontMetrics().height());
+    }
+
     void whatIsStillToComeIsPaleBehindARule()
     {
         Screen screen;
@@ -429,7 +442,7 @@ private Q_SLOTS:
                 if (!line.contains(shape.box))
                     continue;
                 found = true;
-                QVERIFY(qAbs(shape.box.center().y() - line.center().y()) <= 1);
+                QVERIFY(qAbs(shape.box.center().y() - line.center().y()) < 1);
                 QVERIFY(shape.box.right() < drawn.wordsIn(line).last().box.left());
             }
             QVERIFY(found);
@@ -474,6 +487,8 @@ private Q_SLOTS:
         QCOMPARE(after(Qt::Key_End), 199);
         QVERIFY(screen.isInSight(199));
         QCOMPARE(after(Qt::Key_Down), 199);
+        QCOMPARE(after(Qt::Key_PageDown), 199);
+        screen.view->setCurrentIndex(screen.panel.model()->index(197, 0));
         QCOMPARE(after(Qt::Key_PageDown), 199);
         QCOMPARE(after(Qt::Key_Home), 0);
         QVERIFY(screen.isInSight(0));
@@ -562,6 +577,7 @@ private Q_SLOTS:
         const auto trace = conversation(1);
         const auto document = documentOf(trace);
         model.setDocument(document);
+        QSignalSpy announced(&model, &QAbstractItemModel::rowsAboutToBeInserted);
         QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         QSignalSpy counted(&model, &OutputModel::lineCountChanged);
@@ -583,6 +599,7 @@ private Q_SLOTS:
         // A line that the filter hides is counted all the same.
         trace->print(2s, TaskId{0}, "three");
         document->refresh();
+        QCOMPARE(announced.size(), 1);
         QCOMPARE(inserted.size(), 1);
         QCOMPARE(counted.size(), 2);
         QCOMPARE(model.lineCount(), std::size_t{5});
@@ -615,6 +632,9 @@ private Q_SLOTS:
         screen.state.setCursor({1s, 8});
         QVERIFY(newest->text().contains(QLatin1String("Answer 1")));
         QVERIFY(newest->text().contains(theme.identity(1).name()));
+        screen.state.setCursor({0s, 4});
+        QVERIFY(newest->text().contains(QLatin1String("Answer 0")));
+        QVERIFY(newest->text().contains(QLatin1String("0.000")));
         // Hidden, it stays as it is; shown again, it is as it is to be.
         newest->hide();
         screen.state.setCursor({0s, 2});
@@ -648,6 +668,12 @@ private Q_SLOTS:
     {
         const Screen screen;
         QVERIFY(screen.panel.isFollowingCursor());
+    }
+
+    void theButtonThatCopiesHasNoFrameOfItsOwn()
+    {
+        const Screen screen;
+        QVERIFY(screen.panel.findChild<QToolButton *>(QStringLiteral("copyOutput"))->autoRaise());
     }
 };
 
