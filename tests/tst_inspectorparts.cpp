@@ -193,10 +193,18 @@ private Q_SLOTS:
         // Its links lead.
         Q_EMIT sentence->linkActivated(QStringLiteral("object:0"));
         QCOMPARE(state.selectedObject(), std::optional(trace::ObjectId{0}));
+        QVERIFY(strip.isVisible());
+        QVERIFY(sentence->text().contains(QStringLiteral("<b>q</b>: ")));
+        auto *nextWake = strip.findChild<QToolButton *>(QStringLiteral("stripNextWake"));
+        QVERIFY(!nextWake->isVisible()); // of a queue
+        QVERIFY(!strip.findChild<QLabel *>(QStringLiteral("stripSite"))->isVisible());
+        QCOMPARE(signs(), 0);
+        state.setSelectedObject(trace::ObjectId{99}); // there is none
         QVERIFY(!strip.isVisible());
         Q_EMIT sentence->linkActivated(QStringLiteral("task:2"));
         QCOMPARE(state.selectedTask(), std::optional(trace::TaskId{2}));
         QVERIFY(strip.isVisible());
+        QVERIFY(nextWake->isVisible());
         state.setSelectedTask(trace::TaskId{16}); // there is none
         QVERIFY(!strip.isVisible());
         state.setSelectedTask(trace::TaskId{2});

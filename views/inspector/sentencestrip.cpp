@@ -5,6 +5,7 @@
 #include "views/style/segmentstyle.h"
 #include "views/style/typography.h"
 #include "views/words/inspectiontext.h"
+#include "views/words/objectpage.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -96,25 +97,51 @@ void SentenceStrip::paintEvent(QPaintEvent *)
 
 void SentenceStrip::update()
 {
+    const auto known = [](const auto &id, std::size_t count) {
+        return id && static_cast<std::size_t>(*id) < count;
+    };
     const auto task = m_state->selectedTask();
-    const bool known
-        = m_document && task && static_cast<std::size_t>(*task) < m_document->model().taskCount();
-    setVisible(m_wanted && known);
-    if (!m_wanted || !known)
+    const auto object = m_state->selectedObject();
+    const bool ofTask = m_document && known(task, m_document->model().taskCount());
+    const bool ofObject = m_document && known(object, m_document->trace().objects().size());
+    setVisible(m_wanted && (ofTask || ofObject));
+    m_nextWake->setVisible(ofTask);
+    if (isHidden())
         return;
+    if (ofTask)
+        showTask(*task);
+    else
+        showObject(*object);
+    QWidget::update();
+}
+
+void SentenceStrip::showTask(trace::TaskId task)
+{
     const RunModel &model = m_document->model();
     const Position cursor = m_state->cursor();
     const World world = worldAt(model, std::min(cursor.records, model.records()));
-    const Inspection inspection = inspect(model, world, cursor.time, *task, !model.outcome());
-    m_sentence->setText(linksIn(
-        QStringLiteral("<b>%1</b>: %2").arg(inspection.name.toHtmlEscaped(), inspection.sentence),
-        m_theme));
-    const QString place = inspection.waitsOn.empty() ? QString() : inspection.waitsOn.front().place;
+    const Inspection inspection = inspect(model, world, cursor.time, task, !model.outcome());
+    show(inspection.name, inspection.sentence,
+         inspection.waitsOn.empty() ? QString() : inspection.waitsOn.front().place);
+    const std::size_t segment = model.track(task).segmentAfter(world.records);
+    m_glyph = segment == TaskTrack::None ? Glyph::None : glyphOf(model, {task, segment});
+}
+
+void SentenceStrip::showObject(trace::ObjectId object)
+{
+    const RunModel &model = m_document->model();
+    const World world = worldAt(model, std::min(m_state->cursor().records, model.records()));
+    const InspectionPage page = objectPage(model, world, object, nullptr, nullptr);
+    show(page.name, page.sentence, {});
+    m_glyph = Glyph::None;
+}
+
+void SentenceStrip::show(const QString &name, const QString &sentence, const QString &place)
+{
+    m_sentence->setText(
+        linksIn(QStringLiteral("<b>%1</b>: %2").arg(name.toHtmlEscaped(), sentence), m_theme));
     m_site->setText(linksIn(place, m_theme));
     m_site->setVisible(!place.isEmpty());
-    const std::size_t segment = model.track(*task).segmentAfter(world.records);
-    m_glyph = segment == TaskTrack::None ? Glyph::None : glyphOf(model, {*task, segment});
-    QWidget::update();
 }
 
 } // namespace views

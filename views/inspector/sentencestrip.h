@@ -17,7 +17,8 @@ namespace views {
 class RunDocument;
 
 /// The inspector's sentence alone, for windows that have no room for more: why the selected task is
-/// not running, where it stands, and a way to its next wake. Hidden while no task is selected.
+/// not running, where it stands, and a way to its next wake, or how the selected queue or lock is.
+/// Hidden while nothing is selected.
 class SentenceStrip : public QWidget
 {
     Q_OBJECT
@@ -44,6 +45,9 @@ protected:
 
 private:
     void update();
+    void showTask(trace::TaskId task);
+    void showObject(trace::ObjectId object);
+    void show(const QString &name, const QString &sentence, const QString &place);
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
