@@ -753,6 +753,28 @@ private Q_SLOTS:
         QVERIFY(bar->isVisible());
     }
 
+    void theSelectedRowStaysInSightWhenTheRoomShrinks()
+    {
+        Fixture f(support::queueTrace(20, 40));
+        const auto *bar = f.view.findChild<QScrollBar *>();
+        f.view.setRowHeight(24);
+        const int last = f.rows().height() / 24 - 1; // of the rows that are whole
+        f.click({700, f.yOf(last)});
+        QVERIFY(f.state.selectedTask());
+        QCOMPARE(bar->value(), 0);
+        f.view.resize(1280, 420);
+        const int shrunk = bar->value();
+        QVERIFY(shrunk > 0);
+        QVERIFY((last + 1) * 24 - shrunk <= f.rows().height());
+        // What one has scrolled away stays there.
+        f.view.resize(1280, 720);
+        f.press(Qt::Key_PageDown);
+        f.press(Qt::Key_PageDown);
+        const int away = bar->value();
+        f.view.resize(1280, 700);
+        QCOMPARE(bar->value(), away);
+    }
+
     void paintsInEverySizeAndRowHeight()
     {
         QFETCH(QSize, size);

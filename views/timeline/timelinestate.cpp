@@ -305,17 +305,29 @@ void TimelineView::Private::leaveEnd()
         q->setFollowing(false);
 }
 
+bool TimelineView::Private::isInSight(trace::TaskId task) const
+{
+    const auto row = layout.rowOf(task);
+    return row && layout.rows()[*row].top >= scroll
+        && layout.rows()[*row].bottom() <= scroll + geometry.rows.height();
+}
+
+void TimelineView::Private::scrollToRow(trace::TaskId task)
+{
+    const auto row = layout.rowOf(task);
+    if (!row)
+        return;
+    const TimelineLayout::Row &place = layout.rows()[*row];
+    const int height = geometry.rows.height();
+    if (place.top < scroll)
+        scrollTo(place.top - 4);
+    else if (place.bottom() > scroll + height)
+        scrollTo(place.bottom() - height + 4);
+}
+
 void TimelineView::Private::reveal(const SegmentRef &segment)
 {
-    const auto row = layout.rowOf(segment.task);
-    if (row) {
-        const TimelineLayout::Row &place = layout.rows()[*row];
-        const int height = geometry.rows.height();
-        if (place.top < scroll)
-            scrollTo(place.top - 4);
-        else if (place.bottom() > scroll + height)
-            scrollTo(place.bottom() - height + 4);
-    }
+    scrollToRow(segment.task);
     const Units begin = model->start(segment, axisKind());
     const Units end = model->end(segment, axisKind());
     if (begin >= range.end || end <= range.begin) {

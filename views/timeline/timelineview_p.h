@@ -81,6 +81,8 @@ public:
     void followEnd();
     void leaveEnd();
     void scrollTo(double y);
+    bool isInSight(trace::TaskId task) const; ///< its row, whole
+    void scrollToRow(trace::TaskId task);
     void reveal(const SegmentRef &segment);
 
     // The hand.
