@@ -130,6 +130,8 @@ int main(int argc, char **argv)
         return app::showInfo(*info);
     if (const auto *parity = std::get_if<app::CheckParity>(&command))
         return app::compareWithPython(*parity);
+    if (const auto *script = std::get_if<app::PrintScript>(&command))
+        return app::printScript(*script);
     if (const auto *convert = std::get_if<app::ConvertFile>(&command))
         return app::convertFile(*convert);
     if (const auto *compare = std::get_if<app::CompareFiles>(&command))

@@ -245,6 +245,9 @@ private Q_SLOTS:
             "right.\n");
         row("steps FOLDER",
             "coroscope: Cannot open \"FOLDER\": it is a folder; name a file in it.\n");
+        row("script /bin/sh",
+            "coroscope: Cannot open \"/bin/sh\": it is not a trace file, as Save Run and coroscope "
+            "record make them.\n");
         row("open FOLDER/none",
             "coroscope: Cannot open \"FOLDER/none\": there is no such file; look whether it is "
             "spelt "
@@ -278,6 +281,22 @@ private Q_SLOTS:
         QCOMPARE(piped.err, QString());
         QCOMPARE(piped.code, 0);
         QCOMPARE(piped.out.split(u'\n'), golden(QStringLiteral("script-locks.out")).split(u'\n'));
+    }
+
+    void aRunBecomesAScript()
+    {
+        const Result again
+            = resultInShell(QStringLiteral("PROGRAM run lock --quiet --save - | PROGRAM script - | "
+                                           "PROGRAM run script --file - --quiet --steps -"));
+        QCOMPARE(again.err, QString());
+        QCOMPARE(again.code, 0);
+        const Result steps = resultOf(QStringLiteral("run lock --quiet --steps -"));
+        const auto timesOf = [](const QString &rows) {
+            return rows.split(u'\n').replaceInStrings(QRegularExpression(QStringLiteral("\t.*")),
+                                                      QString());
+        };
+        QVERIFY(steps.out.size() > 100);
+        QCOMPARE(timesOf(again.out), timesOf(steps.out));
     }
 
     void aRunMayBeSavedIntoAPipe()

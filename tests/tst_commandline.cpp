@@ -40,6 +40,8 @@ QString outcomeOf(const QString &line)
             return QStringLiteral("info of ") + QString::fromStdString(info->file);
         if (const auto *steps = std::get_if<app::PrintSteps>(&command))
             return QStringLiteral("steps of ") + QString::fromStdString(steps->file);
+        if (const auto *script = std::get_if<app::PrintScript>(&command))
+            return QStringLiteral("script of ") + QString::fromStdString(script->file);
         if (const auto *picture = std::get_if<app::ExportFile>(&command)) {
             QStringList what{QStringLiteral("picture of"), QString::fromStdString(picture->file),
                              QStringLiteral("to"), QString::fromStdString(picture->picture)};
@@ -111,6 +113,7 @@ private Q_SLOTS:
         row("info a", "info of a");
         row("info -", "info of -");
         row("steps a", "steps of a");
+        row("script a", "script of a");
         row("convert a b.json", "convert a to b.json");
         row("compare a -", "compare a with -");
         row("convert - b.CSV", "convert - to b.CSV");
@@ -182,6 +185,7 @@ private Q_SLOTS:
             "file "
             "of that name.");
         row("info a b", "info takes one file at a time.");
+        row("script", "script needs the name of a recorded run; see coroscope --help.");
         row("steps", "steps needs the name of a recorded run; see coroscope --help.");
         row("compare a",
             "compare needs the name of the run to compare with, too; see coroscope --help.");

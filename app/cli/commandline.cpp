@@ -28,6 +28,8 @@ Usage:
                                    input, also while it still comes
   coroscope info FILE              what a recorded run is, and whether its file is whole
   coroscope steps FILE             its task steps, as --steps writes them
+  coroscope script FILE            a script that does what it did, to be changed: for
+                                   run script; what it cannot say stands at its head
   coroscope export FILE PICTURE [OPTION]...
                                    its picture, with the options of run --export
   coroscope convert FILE OUT       for other programs: .json, Chrome's trace events, which
@@ -526,6 +528,8 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseOfFile<ShowInfo>(reader, command);
     if (command == "steps")
         return parseOfFile<PrintSteps>(reader, command);
+    if (command == "script")
+        return parseOfFile<PrintScript>(reader, command);
     if (command == "export")
         return parseExport(reader);
     if (command == "convert")
@@ -537,8 +541,8 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
     unknown(command.starts_with("-") ? "option" : "command", command,
-            {"run", "list", "record", "parity", "open", "info", "steps", "export", "convert",
-             "compare", "help", "--help", "--version"},
+            {"run", "list", "record", "parity", "open", "info", "steps", "script", "export",
+             "convert", "compare", "help", "--help", "--version"},
             "see coroscope --help");
 }
 

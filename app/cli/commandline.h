@@ -62,6 +62,12 @@ struct PrintSteps
     std::string file;
 };
 
+/// `coroscope script FILE`: the run as a script.
+struct PrintScript
+{
+    std::string file;
+};
+
 /// `coroscope export FILE PICTURE`.
 struct ExportFile
 {
@@ -93,7 +99,8 @@ struct CompareFiles
 
 using Command
     = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand, OpenFiles,
-                   ShowInfo, PrintSteps, ExportFile, ConvertFile, CheckParity, CompareFiles>;
+                   ShowInfo, PrintSteps, PrintScript, ExportFile, ConvertFile, CheckParity,
+                   CompareFiles>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.

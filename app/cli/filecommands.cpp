@@ -6,9 +6,11 @@
 #include "app/cli/standardstreams.h"
 #include "app/session/argumenttext.h"
 #include "app/session/tracefile.h"
+#include "app/transcript/transcript.h"
 #include "engine/trace/io/traceexports.h"
 #include "engine/trace/steps.h"
 #include "views/export/outputfile.h"
+#include "views/model/runmodel.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 
@@ -125,6 +127,15 @@ int printSteps(const PrintSteps &command)
 {
     return withFile(command.file, [](const TraceFile &file) {
         writeToStandardOutput(trace::stepsText(*file.trace));
+    });
+}
+
+int printScript(const PrintScript &command)
+{
+    return withFile(command.file, [](const TraceFile &file) {
+        views::RunModel model(file.trace);
+        model.advance();
+        writeToStandardOutput(transcriptOf(model).script.toStdString());
     });
 }
 

@@ -11,6 +11,8 @@ namespace app {
 int showInfo(const ShowInfo &command);
 /// `coroscope steps FILE`.
 int printSteps(const PrintSteps &command);
+/// `coroscope script FILE`.
+int printScript(const PrintScript &command);
 /// `coroscope export FILE PICTURE`. Needs a QGuiApplication.
 int exportFile(const ExportFile &command);
 /// `coroscope convert FILE OUT`.

@@ -15,6 +15,41 @@ NOTHING = ('coroscope: Nothing was recorded: the command has run no asyncio loop
            'the recorder could reach.\n')
 ASYNC = 'import asyncio\nasyncio.run(asyncio.sleep(0))\n'
 
+TWO_WORKERS = """
+import asyncio
+
+async def work(jobs):
+    while True:
+        await jobs.get()
+        await asyncio.sleep(0.05)
+        jobs.task_done()
+
+async def main():
+    jobs = asyncio.Queue()
+    workers = [asyncio.create_task(work(jobs), name=f'worker {i}') for i in (1, 2)]
+    await asyncio.sleep(0)
+    for i in range(6):
+        await jobs.put(i)
+    await jobs.join()
+    for worker in workers:
+        worker.cancel()
+    await asyncio.gather(*workers, return_exceptions=True)
+
+asyncio.run(main())
+"""
+
+
+def deeds(steps):
+    """What each task of the program does, without times and the names of coroutines and of main."""
+    told = {}
+    for row in steps.splitlines():
+        _, task, event, detail = row.split('\t')
+        if event != 'created':
+            told.get(task, []).append(f'{event} {detail}')
+        elif 'shutdown_' not in detail:  # as those of asyncio.run()
+            told[task] = []
+    return sorted(told.values())
+
 
 class RecordTest(ProgramTest):
     def record_command(self, *words, **options):
@@ -25,6 +60,10 @@ class RecordTest(ProgramTest):
                                  stdin=subprocess.DEVNULL,
                                  env={**environment, 'PYTHONDONTWRITEBYTECODE': '1', **options})
         return process.returncode, process.stdout, process.stderr
+
+    def run_program(self, *words):
+        return subprocess.run([PROGRAM, *words], cwd=self.folder, text=True, timeout=60,
+                              capture_output=True, check=True).stdout
 
     def titles(self):
         return {path.name: Trace(path).properties['title']
@@ -43,6 +82,15 @@ class RecordTest(ProgramTest):
                                 COROSCOPE_RECORDER=half)
             self.assertRegex(Trace(self.folder / 'own.coroscope').properties['recorder'].lower(),
                              rf'^coroscope_record [0-9.]+, in {half}$')
+
+    def test_a_recording_becomes_a_script_that_takes_the_same_steps(self):
+        self.write(TWO_WORKERS)
+        self.record_command('-o', 'own.coroscope', '--', sys.executable, 'program.py')
+        script = self.run_program('script', 'own.coroscope')
+        self.assertIn('"worker 2": "worker 1"', script)
+        (self.folder / 'own.json').write_text(script)
+        steps = self.run_program('run', 'script', '--file', 'own.json', '--quiet', '--steps', '-')
+        self.assertEqual(deeds(self.run_program('steps', 'own.coroscope')), deeds(steps))
 
     def test_a_second_recording_gets_a_name_of_its_own(self):
         self.write(ASYNC)

@@ -1,0 +1,353 @@
+#include "app/session/tracefile.h"
+#include "app/transcript/transcript.h"
+#include "engine/trace/steps.h"
+#include "engine/trace/tracebuilder.h"
+#include "engine/workloads/script/scriptexamples.h"
+#include "tests/support/foreignrun.h"
+#include "tests/support/scenariorun.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using support::append;
+using support::modelOf;
+using support::scenarioTrace;
+using trace::Kind;
+using TracePtr = std::shared_ptr<const trace::Trace>;
+
+namespace {
+
+TracePtr scriptTrace(const QString &script)
+{
+    scenario::Arguments arguments(*engine::findScenario("script"));
+    arguments.set("program", script.toStdString());
+    engine::VirtualClock clock;
+    const auto trace = std::make_shared<trace::Recorder>();
+    engine::Run run(engine::makeProgram(arguments), clock, *trace);
+    while (run.step() != engine::Run::Status::Ended) {}
+    return trace;
+}
+
+app::Transcript transcribed(const TracePtr &trace)
+{
+    return app::transcriptOf(modelOf(trace));
+}
+
+/// What the tasks did when, told apart by their order of creation: names, coroutines and the names of
+/// exceptions may differ.
+QStringList stepsOf(const trace::Trace &trace)
+{
+    std::map<QString, QString> names;
+    const auto nameOf = [&names](const QString &name) {
+        return names.try_emplace(name, QString::number(names.size())).first->second;
+    };
+    QStringList steps;
+    for (const QString &row :
+         QString::fromStdString(trace::stepsText(trace)).split(u'\n', Qt::SkipEmptyParts)) {
+        QStringList fields = row.split(u'\t');
+        fields[1] = nameOf(fields[1]);
+        if (fields[2] == QLatin1String("created") || fields[2] == QLatin1String("failed"))
+            fields[3].clear();
+        else if (fields[3].startsWith(QLatin1String("task ")))
+            fields[3] = QStringLiteral("task ") + nameOf(fields[3].mid(5));
+        steps += fields.join(u' ');
+    }
+    return steps;
+}
+
+QString tasksOf(const app::Transcript &transcript)
+{
+    const QString begin = QStringLiteral("  \"tasks\": {\n");
+    const auto from = transcript.script.indexOf(begin) + begin.size();
+    return transcript.script.mid(from).chopped(7); // "\n  }\n}\n"
+}
+
+/// A run on the real clock, told record by record, with the times in microseconds.
+class RealRun
+{
+public:
+    RealRun()
+    {
+        trace::Metadata metadata;
+        metadata.clock = trace::Metadata::Clock::Real;
+        m_builder.setMetadata(metadata);
+    }
+    trace::TraceBuilder &builder() { return m_builder; }
+    trace::TaskId task(const char *coroutine, trace::TaskId creator = trace::TaskId::None)
+    {
+        trace::TaskInfo info;
+        info.number = ++m_tasks;
+        info.coroutine = m_builder.text(coroutine);
+        info.creator = creator;
+        const trace::TaskId task = m_builder.add(info);
+        tell(m_now, Kind::Created, task, creator);
+        return task;
+    }
+    template <class Subject, class Argument = std::uint32_t>
+    void tell(int us, Kind kind, Subject subject, Argument argument = {})
+    {
+        m_now = us;
+        append(m_builder, std::chrono::microseconds(us), kind, subject, argument);
+    }
+    trace::WaitId wait(trace::Reason reason, std::int64_t amount = 0)
+    {
+        trace::Wait wait;
+        wait.reason = reason;
+        wait.amount = amount;
+        return m_builder.add(wait);
+    }
+    app::Transcript transcript() { return transcribed(m_builder.trace()); }
+
+private:
+    trace::TraceBuilder m_builder;
+    std::uint32_t m_tasks = 0;
+    int m_now = 0;
+};
+
+} // namespace
+
+class tst_Transcript : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theScriptOfAScriptTakesTheSameSteps_data()
+    {
+        QTest::addColumn<QString>("script");
+        // Of these the records do not say enough: as_completed(), more jobs than two, futures.
+        const QStringList others{QStringLiteral("as-completed"), QStringLiteral("executor"),
+                                 QStringLiteral("futures"), QStringLiteral("wait")};
+        for (const engine::ScriptExample &example : engine::scriptExamples()) {
+            const QString name
+                = QString::fromUtf8(example.name.data(), qsizetype(example.name.size()));
+            if (!others.contains(name))
+                QTest::newRow(qPrintable(name))
+                    << QString::fromUtf8(example.text.data(), qsizetype(example.text.size()));
+        }
+    }
+    void theScriptOfAScriptTakesTheSameSteps()
+    {
+        QFETCH(QString, script);
+        const TracePtr run = scriptTrace(script);
+        QCOMPARE(stepsOf(*scriptTrace(transcribed(run).script)), stepsOf(*run));
+    }
+
+    void theScriptOfAScenarioTakesTheSameSteps_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        QTest::addColumn<QString>("parameters");
+        for (const char *name :
+             {"hello", "rounds", "chain", "tasks", "agen", "chess", "tree", "timeout", "cancel",
+              "queue", "lock", "semaphore", "event", "condition", "philosophers"}) {
+            QFile table(QStringLiteral(COROSCOPE_GOLDEN "/%1.tsv").arg(QLatin1String(name)));
+            QVERIFY2(table.open(QIODevice::ReadOnly), name);
+            table.readLine();
+            for (int i = 0; i < 8 && !table.atEnd(); ++i)
+                QTest::addRow("%s %d", name, i)
+                    << QString::fromLatin1(name)
+                    << QString::fromUtf8(table.readLine()).section(u'\t', 0, 0);
+        }
+    }
+    void theScriptOfAScenarioTakesTheSameSteps()
+    {
+        QFETCH(QString, scenario);
+        QFETCH(QString, parameters);
+        const TracePtr run = scenarioTrace(qPrintable(scenario), parameters);
+        QCOMPARE(stepsOf(*scriptTrace(transcribed(run).script)), stepsOf(*run));
+    }
+
+    void whatIsPrintedIsPrintedAgain()
+    {
+        const TracePtr run = scenarioTrace("hello");
+        const TracePtr again = scriptTrace(transcribed(run).script);
+        QStringList lines;
+        for (std::size_t i = 0; i < again->lines().size(); ++i)
+            lines += QString::fromStdString(again->lines()[i].text);
+        QVERIFY(run->lines().size() > 1);
+        for (std::size_t i = 0; i + 1 < run->lines().size(); ++i) // the last is of no task
+            QVERIFY2(lines.contains(QString::fromStdString(run->lines()[i].text)),
+                     run->lines()[i].text.c_str());
+    }
+
+    void aRunThatIsOpenedAgainIsTheSameScript()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("run.coroscope"));
+        const TracePtr run = scenarioTrace("queue", QStringLiteral("--maxsize 2 --seed 3"));
+        app::saveRun(*run, {}, trace::Ending{}, path);
+        const app::TraceFile opened = app::readTraceFile(path, [] { return true; });
+        QCOMPARE(transcribed(opened.trace).script, transcribed(run).script);
+    }
+
+    void whatSeveralDoStandsInOnePlaceAndCanBeDoneByMore()
+    {
+        const auto &examples = engine::scriptExamples();
+        const auto workers = std::find_if(examples.begin(), examples.end(),
+                                          [](const auto &one) { return one.name == "workers"; });
+        const app::Transcript transcript = transcribed(
+            scriptTrace(QString::fromUtf8(workers->text.data(), qsizetype(workers->text.size()))));
+        QCOMPARE(tasksOf(transcript), QStringLiteral(R"(    "main": [
+      ["spawn", "worker 1"], ["spawn", "worker 2"], ["spawn", "worker 3"],
+      ["repeat", 7, [["put", "jobs", null]]], ["print", "all jobs are handed out"],
+      ["join", "jobs"], ["cancel", "worker 1"], ["cancel", "worker 2"], ["cancel", "worker 3"],
+      ["gather", ["worker 1", "worker 2", "worker 3"], true]
+    ],
+    "worker 1": [
+      ["repeat", 1000, [["get", "jobs"], ["sleep", 10], ["done", "jobs"]]]
+    ],
+    "worker 2": "worker 1",
+    "worker 3": "worker 1")"));
+
+        QString more = transcript.script;
+        more.replace(QStringLiteral("\"worker 3\": \"worker 1\""),
+                     QStringLiteral("\"worker 3\": \"worker 1\", \"worker 4\": \"worker 1\""));
+        more.replace(QStringLiteral("[\"spawn\", \"worker 3\"]"),
+                     QStringLiteral("[\"spawn\", \"worker 3\"], [\"spawn\", \"worker 4\"]"));
+        const TracePtr run = scriptTrace(more);
+        QCOMPARE(run->records()[run->records().size() - 1].time(),
+                 trace::Time(std::chrono::milliseconds(20))); // 7 jobs for 4, where 3 took 30
+    }
+
+    void whatCannotBeSaidStandsAtTheHead()
+    {
+        const app::Transcript transcript
+            = transcribed(scenarioTrace("queue", QStringLiteral("--producers 1 --consumers 1")));
+        QCOMPARE(transcript.notes.first(),
+                 QStringLiteral("The items of queues are not recorded: null stands for each."));
+        QVERIFY(transcript.script.startsWith(
+            QStringLiteral("{\n  \"notes\": [\n    \"The items of queues")));
+        for (const QString &note : transcript.notes)
+            QVERIFY2(transcript.script.contains(u'"' + note + u'"'), qPrintable(note));
+        QCOMPARE(transcribed(scriptTrace(QStringLiteral(R"({"tasks": {"main": [["sleep", 5]]}})")))
+                     .notes,
+                 QStringList());
+    }
+
+    void whatScriptsDoNotKnowIsSleptThroughAndNamedWithItsPlace()
+    {
+        const support::ForeignRun run;
+        const app::Transcript transcript = transcribed(run.trace());
+        QVERIFY2(transcript.notes.filter(QStringLiteral("Scripts have no \"")).size() > 0,
+                 qPrintable(transcript.notes.join(u'\n')));
+        QVERIFY2(transcript.notes.first().contains(
+                     QRegularExpression(QStringLiteral(": .+, in .+:\\d+\\."))),
+                 qPrintable(transcript.notes.first()));
+        QVERIFY(scriptTrace(transcript.script)->records().size() > 0);
+    }
+
+    void onTheRealClockWhatStepsComputeIsWrittenFromAMillisecondOn()
+    {
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        run.tell(10, Kind::Resumed, main);
+        run.tell(310, Kind::Suspended, main, run.wait(trace::Reason::Sleep, 20'000'000));
+        run.tell(21'500, Kind::Ready, main, trace::Waker::Timer);
+        run.tell(21'600, Kind::Resumed, main);
+        run.tell(26'703, Kind::Finished, main);
+        run.tell(26'703, Kind::Ended, trace::Outcome::Done);
+        const app::Transcript transcript = run.transcript();
+        QCOMPARE(tasksOf(transcript),
+                 QStringLiteral("    \"main\": [\n      [\"sleep\", 20], [\"burn\", 5.1]\n    ]"));
+        QCOMPARE(transcript.notes,
+                 QStringList(QStringLiteral("What steps compute in less than a millisecond, "
+                                            "300 µs in all, takes no time.")));
+    }
+
+    void whatComesFromOutsideComesFromATaskOfItsOwn()
+    {
+        RealRun run;
+        trace::TraceBuilder &builder = run.builder();
+        const trace::ObjectId queue
+            = builder.add(trace::Object{builder.text("queue"), builder.text("inbox")});
+        trace::Wait get;
+        get.reason = trace::Reason::QueueGet;
+        get.what = static_cast<std::uint32_t>(queue);
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        run.tell(0, Kind::Suspended, main, builder.add(get));
+        run.tell(30'000, Kind::Depth, queue, 1U);
+        run.tell(30'000, Kind::Ready, main, trace::Waker::External);
+        run.tell(30'000, Kind::Resumed, main);
+        run.tell(30'000, Kind::Depth, queue, 0U);
+        run.tell(30'000, Kind::Finished, main);
+        run.tell(30'000, Kind::Ended, trace::Outcome::Done);
+        QCOMPARE(tasksOf(run.transcript()), QStringLiteral(R"(    "main": [
+      ["spawn", "outside"], ["get", "inbox"]
+    ],
+    "outside": [
+      ["sleep", 30], ["put", "inbox", null]
+    ])"));
+    }
+
+    void aRecordingThatBreaksOffSaysSo()
+    {
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::Sleep, 1'000'000));
+        const app::Transcript transcript = run.transcript();
+        QCOMPARE(tasksOf(transcript),
+                 QStringLiteral("    \"main\": [\n      [\"sleep\", 1]\n    ]"));
+        QCOMPARE(transcript.notes,
+                 QStringList(QStringLiteral("The recording breaks off before the program ends.")));
+    }
+
+    void namesAreToldApart()
+    {
+        RealRun run;
+        trace::TraceBuilder &builder = run.builder();
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        for (int i = 0; i < 2; ++i) {
+            trace::TaskInfo info;
+            info.name = builder.text("a \"quoted\"\nname");
+            info.creator = main;
+            run.tell(0, Kind::Created, builder.add(info), main);
+        }
+        run.tell(0, Kind::Finished, main);
+        run.tell(0, Kind::Ended, trace::Outcome::Done);
+        const QString script = run.transcript().script;
+        QVERIFY2(script.contains(QStringLiteral("\"a \\\"quoted\\\"")), qPrintable(script));
+        QVERIFY2(script.contains(QStringLiteral("name 2\"")), qPrintable(script));
+    }
+
+    void aRunThatIsNoneIsRefused()
+    {
+        const TracePtr empty = std::make_shared<trace::Recorder>();
+        QVERIFY_EXCEPTION_THROWN(transcribed(empty), app::TranscriptError);
+        try {
+            transcribed(empty);
+        } catch (const app::TranscriptError &error) {
+            QCOMPARE(
+                QString::fromUtf8(error.what()),
+                QStringLiteral("There is no task in the run of which a script could be made."));
+        }
+    }
+
+    void aRunThatIsTooLongForAScriptIsRefused()
+    {
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        for (int i = 0; i < 100'001; ++i) {
+            run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::Sleep, 1 + i));
+            run.tell(0, Kind::Ready, main, trace::Waker::Timer);
+            run.tell(0, Kind::Resumed, main);
+        }
+        run.tell(0, Kind::Ended, trace::Outcome::Stopped);
+        try {
+            run.transcript();
+            QFAIL("it fits");
+        } catch (const app::TranscriptError &error) {
+            QCOMPARE(QString::fromUtf8(error.what()),
+                     QStringLiteral("The run is too much for a script: a script may have up to "
+                                    "100000 operations."));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Transcript)
+#include "tst_transcript.moc"
