@@ -109,7 +109,8 @@ void CodeEditor::rewrite(const QString &text)
     getCursorPosition(&line, &index);
     const int first = firstVisibleLine();
     beginUndoAction();
-    setText(text);
+    selectAll(); // setText() forgets what could be undone
+    replaceSelectedText(text);
     endUndoAction();
     setCursorPosition(std::min(line, lines() - 1), 0);
     setFirstVisibleLine(first);
