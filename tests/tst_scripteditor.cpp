@@ -1,10 +1,12 @@
 #include "app/guides/runfiles.h"
 #include "app/session/scripttext.h"
+#include "app/session/tracefile.h"
 #include "app/workspace/lastrunveil.h"
 #include "app/workspace/scriptpanel.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
+#include "tests/support/scenariorun.h"
 #include "views/output/outputpanel.h"
 #include "views/source/codeeditor.h"
 
@@ -361,6 +363,43 @@ private Q_SLOTS:
         QVERIFY(desk.editor()->problem());
         QTRY_VERIFY(desk.settled());
         QCOMPARE(desk.shownText(), Short);
+    }
+
+    void aRunBecomesAScriptThatTakesItsPlace()
+    {
+        Desk::beginWith(Short);
+        QSettings().setValue(QStringLiteral("scenario"), QStringLiteral("lock"));
+        Desk desk;
+        QTRY_VERIFY(desk.settled());
+        const trace::Time end = desk.session().end().time;
+        QVERIFY(desk.find<QAction>("turnIntoScript")->isEnabled());
+        desk.trigger("turnIntoScript");
+        desk.answer(QMessageBox::Discard);
+        QTRY_COMPARE(desk.text("scriptName"), QStringLiteral("Untitled"));
+        QVERIFY(desk.panel()->isVisible());
+        QVERIFY2(desk.editor()->text().startsWith(QStringLiteral("{\n  \"notes\": [")),
+                 qPrintable(desk.editor()->text()));
+        QTRY_VERIFY(desk.settled());
+        QCOMPARE(desk.shownText(), desk.editor()->text());
+        QCOMPARE(desk.session().end().time, end);
+        QVERIFY(!desk.find<QAction>("turnIntoScript")->isEnabled());
+        desk.editor()->undo();
+        QCOMPARE(desk.editor()->text(), Short);
+    }
+
+    void anOpenedRunBecomesAScript()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("recorded.coroscope"));
+        app::saveRun(*support::scenarioTrace("queue"), {}, trace::Ending{}, path);
+        Desk::begin();
+        Desk desk;
+        QTRY_VERIFY(desk.settled());
+        desk.window.files()->open(path);
+        QTRY_VERIFY(desk.session().isOpened() && desk.find<QAction>("turnIntoScript")->isEnabled());
+        desk.trigger("turnIntoScript");
+        QTRY_VERIFY(!desk.session().isOpened() && desk.settled());
+        QVERIFY(desk.editor()->text().contains(QStringLiteral("\"Consumer 9\"")));
+        QCOMPARE(desk.shownText(), desk.editor()->text());
     }
 
     void howScriptsAreWrittenStandsBesideThem()

@@ -230,7 +230,7 @@ private Q_SLOTS:
     {
         const support::ForeignRun run;
         const app::Transcript transcript = transcribed(run.trace());
-        QVERIFY2(transcript.notes.filter(QStringLiteral("Scripts have no \"")).size() > 0,
+        QVERIFY2(transcript.notes.filter(QStringLiteral("Scripts have no ")).size() > 0,
                  qPrintable(transcript.notes.join(u'\n')));
         QVERIFY2(transcript.notes.first().contains(
                      QRegularExpression(QStringLiteral(": .+, in .+:\\d+\\."))),

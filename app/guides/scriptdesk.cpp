@@ -3,6 +3,7 @@
 #include "app/session/runsession.h"
 #include "app/session/savedarguments.h"
 #include "app/session/scripttext.h"
+#include "app/transcript/transcript.h"
 #include "app/workspace/bottompanel.h"
 #include "app/workspace/scriptpanel.h"
 #include "app/workspace/windowactions.h"
@@ -16,6 +17,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
 #include <QSettings>
@@ -33,6 +35,14 @@ const QLatin1String SampleKey("script/example");
 const QLatin1String ChangedKey("script/changed");
 const QLatin1String FormatKey("script/format");
 const QLatin1String FolderKey("scriptFolder");
+
+/// What is done meanwhile may take a second.
+struct WaitingCursor
+{
+    WaitingCursor() { QGuiApplication::setOverrideCursor(Qt::WaitCursor); }
+    ~WaitingCursor() { QGuiApplication::restoreOverrideCursor(); }
+    Q_DISABLE_COPY_MOVE(WaitingCursor)
+};
 
 QString folder()
 {
@@ -147,6 +157,7 @@ void ScriptDesk::connectActions()
         action->setEnabled(m_scenario != nullptr);
     };
     on(m_actions->script, [this] { become(); });
+    on(m_actions->turnIntoScript, [this] { turnIntoScript(); });
     on(m_actions->openScript, [this] { ask(); });
     on(m_actions->saveScript, [this] { saveFile([] {}); });
     on(m_actions->saveScriptAs, [this] { askToSave([] {}); });
@@ -170,6 +181,7 @@ void ScriptDesk::follow()
 {
     const bool here = isHere();
     m_work->bottom()->setPageShown(m_panel, here);
+    m_actions->turnIntoScript->setEnabled(!here && m_session->shown().document);
     m_actions->saveScript->setEnabled(here);
     m_actions->saveScriptAs->setEnabled(here);
     const bool wasHere = std::exchange(m_wasHere, here);
@@ -226,6 +238,35 @@ void ScriptDesk::load(const QString &path)
     QSettings().setValue(FolderKey, QFileInfo(m_path).absolutePath());
     showName();
     Q_EMIT used(m_path);
+}
+
+/// Of the run that is shown, as far as it has been read.
+void ScriptDesk::turnIntoScript()
+{
+    const std::shared_ptr<views::RunDocument> document = m_session->shown().document;
+    Transcript transcript;
+    try {
+        const WaitingCursor cursor;
+        transcript = transcriptOf(document->model());
+    } catch (const TranscriptError &error) {
+        showError(tr("No script"), QString::fromUtf8(error.what()));
+        return;
+    }
+    leaveText([this, transcript, title = document->info().title] {
+        become();
+        m_path.clear();
+        m_sample.clear();
+        m_base.clear();
+        m_panel->write(transcript.script);
+        m_work->openScript();
+        showName();
+        Q_EMIT told(transcript.notes.isEmpty()
+                        ? tr("A script that does what \"%1\" did").arg(title)
+                        : tr("A script that does what \"%1\" did; what it cannot say stands "
+                             "at its head")
+                              .arg(title),
+                    false);
+    });
 }
 
 void ScriptDesk::useSample(const QString &name, const QString &text)

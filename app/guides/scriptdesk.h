@@ -61,6 +61,7 @@ private:
     void become();
     void ask();
     void load(const QString &path);
+    void turnIntoScript();
     void useSample(const QString &name, const QString &text);
     void saveFile(const std::function<void()> &then);
     void askToSave(const std::function<void()> &then);

@@ -55,9 +55,10 @@ bool RunningTasks::contains(TaskId task) const
 
 RunReading::RunReading(const trace::Trace &trace)
     : m_trace(trace)
+    , m_records(trace.records().size())
     , m_lives(trace.tasks().size())
     , m_things(trace.objects().size())
-    , m_running(trace.tasks().size())
+    , m_running(m_lives.size())
     , m_open(m_lives.size(), NoGroup)
     , m_stepBegins(m_lives.size(), NoRecord)
     , m_creators(m_lives.size(), TaskId::None)
@@ -72,8 +73,7 @@ RunReading::RunReading(const trace::Trace &trace)
 
 void RunReading::read()
 {
-    const std::size_t count = m_trace.records().size();
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < m_records; ++i) {
         const trace::Record &record = m_trace.records()[i];
         if (record.kind() == Kind::Ended)
             return;
@@ -257,7 +257,7 @@ void RunReading::end(std::size_t index, TaskId task)
 // Condition.wait() releases the lock, whose next waiter that wakes, and waits.
 void RunReading::findCondition(std::size_t index, const trace::Record &released)
 {
-    for (std::size_t i = index + 1; i < m_trace.records().size(); ++i) {
+    for (std::size_t i = index + 1; i < m_records; ++i) {
         const trace::Record &next = m_trace.records()[i];
         if (next.kind() == Kind::Ready)
             continue;

@@ -78,7 +78,10 @@ public:
     /// \a trace must outlive it.
     explicit RunReading(const trace::Trace &trace);
 
-    const trace::Trace &trace() const noexcept { return m_trace; }
+    /// The number of records that are read: a run in progress goes on meanwhile.
+    std::size_t records() const noexcept { return m_records; }
+    std::size_t tasks() const noexcept { return m_lives.size(); }
+    std::size_t things() const noexcept { return m_things.size(); }
     const std::vector<Suspension> &suspensions() const noexcept { return m_suspensions; }
     const Life &life(trace::TaskId task) const { return m_lives[static_cast<std::size_t>(task)]; }
     const Thing &thing(trace::ObjectId object) const
@@ -130,6 +133,7 @@ private:
     trace::TaskId wakerOf(const Suspension &suspension) const;
 
     const trace::Trace &m_trace;
+    std::size_t m_records; ///< what they refer to has been published before
     std::vector<Suspension> m_suspensions;
     std::vector<Life> m_lives;
     std::vector<Thing> m_things;

@@ -41,15 +41,15 @@ Transcriber::Transcriber(const views::RunModel &model, const RunReading &reading
     , m_resolution(m_trace.metadata().clock == trace::Metadata::Clock::Real
                        ? trace::Time(Resolution)
                        : trace::Time(1))
-    , m_states(m_trace.tasks().size(), State(m_resolution))
-    , m_running(m_trace.tasks().size())
-    , m_depths(m_trace.objects().size())
+    , m_states(reading.tasks(), State(m_resolution))
+    , m_running(reading.tasks())
+    , m_depths(reading.things())
 {
 }
 
 std::vector<Transcriber::Written> Transcriber::write()
 {
-    for (std::size_t i = 0; i < m_trace.records().size(); ++i) {
+    for (std::size_t i = 0; i < m_reading.records(); ++i) {
         const trace::Record &record = m_trace.records()[i];
         if (record.kind() == Kind::Ended)
             break;
@@ -264,7 +264,7 @@ void Transcriber::readCancelRequest(std::size_t index, const trace::Record &reco
 /// A limit has passed: whatever the request has made ready, a timer has.
 bool Transcriber::isOfTimer(std::size_t cancelRequest) const
 {
-    for (std::size_t i = cancelRequest; i < m_trace.records().size(); ++i) {
+    for (std::size_t i = cancelRequest; i < m_reading.records(); ++i) {
         const trace::Record &record = m_trace.records()[i];
         if (record.kind() != Kind::CancelRequested && record.kind() != Kind::Ready)
             return false;

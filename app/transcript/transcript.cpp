@@ -44,10 +44,10 @@ TaskId mainOf(const views::RunModel &model)
     return TaskId{0};
 }
 
-std::size_t loopsOf(const trace::Trace &trace)
+std::size_t loopsOf(const trace::Trace &trace, std::size_t tasks)
 {
     std::set<trace::TextId> loops;
-    for (std::size_t i = 0; i < trace.tasks().size(); ++i)
+    for (std::size_t i = 0; i < tasks; ++i)
         loops.insert(trace.tasks()[i].loop);
     return loops.size();
 }
@@ -148,7 +148,7 @@ Transcript transcriptOf(const views::RunModel &model)
             notes.add(Loss::LinesOfRounds, task.task);
     }
     extendEndless(tasks, notes);
-    if (const std::size_t loops = loopsOf(model.trace()); loops > 1)
+    if (const std::size_t loops = loopsOf(model.trace(), reading.tasks()); loops > 1)
         notes.add(Loss::Loops, TaskId::None, trace::WaitId::None, QString::number(loops));
     if (!model.outcome())
         notes.add(Loss::Cut);

@@ -12,8 +12,8 @@ TranscriptNames::TranscriptNames(const views::RunModel &model, const RunReading 
     , m_reading(reading)
 {
     m_used.insert("main");
-    m_tasks.reserve(m_trace.tasks().size());
-    for (std::size_t i = 0; i < m_trace.tasks().size(); ++i) {
+    m_tasks.reserve(reading.tasks());
+    for (std::size_t i = 0; i < reading.tasks(); ++i) {
         const trace::TaskId task{static_cast<std::uint32_t>(i)};
         m_tasks.push_back(
             jsonText(task == main ? std::string("main") : unused(model.label(task).toStdString())));

@@ -21,7 +21,7 @@ QString deed(Loss loss, const QString &about, int count)
 {
     switch (loss) {
     case Loss::ForeignWait:
-        return Words::tr("Scripts have no \"%1\"; a sleep stands for it, as long as that took")
+        return Words::tr("Scripts have no %1; a sleep stands for it, as long as that took")
             .arg(about);
     case Loss::OutsideWake:
         return Words::tr(
@@ -29,9 +29,8 @@ QString deed(Loss loss, const QString &about, int count)
                    "that took")
             .arg(about);
     case Loss::ForeignFuture:
-        return Words::tr(
-                   "Scripts have no \"%1\"; a future stands for it, which is completed at the "
-                   "same moment")
+        return Words::tr("Scripts have no %1; a future stands for it, which is completed at the "
+                         "same moment")
             .arg(about);
     case Loss::Jobs:
         return Words::tr("Scripts have two worker threads, and more are busy at once; sleeps stand "

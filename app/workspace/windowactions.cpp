@@ -36,6 +36,9 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                         tr("Run a command and see what its asyncio tasks do"));
     saveRun = add(QStringLiteral("saveRun"), tr("&Save Run…"), keysOf({"Ctrl+S"}),
                   tr("Save the run, to open it again or to give it to others"));
+    turnIntoScript
+        = add(QStringLiteral("turnIntoScript"), tr("Turn into a Scrip&t"), {},
+              tr("Write a script that does what the run did, to see what changes would do"));
     openScript = add(QStringLiteral("openScript"), tr("&Open Script…"), {},
                      tr("Open a program of your own, written as JSON"));
     saveScript = add(QStringLiteral("saveScript"), tr("&Save Script"), keysOf({"Ctrl+Shift+S"}),
@@ -318,9 +321,9 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     QMenu *file = bar->addMenu(tr("&File"));
     file->addAction(openRun);
     recentRuns = file->addMenu(tr("Open &Recent"));
-    file->addActions({recordProgram, saveRun});
+    file->addActions({recordProgram, saveRun, turnIntoScript});
     file->addSeparator();
-    QMenu *scripts = file->addMenu(tr("Scrip&ts"));
+    QMenu *scripts = file->addMenu(tr("S&cripts"));
     scriptExamples = scripts->addMenu(tr("&Examples"));
     scriptExamples->setObjectName(QStringLiteral("scriptExamplesMenu"));
     scripts->addActions({openScript, saveScript, saveScriptAs});

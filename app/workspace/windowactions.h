@@ -45,6 +45,7 @@ public:
     QAction *recordProgram;
     QMenu *recentRuns;
     QAction *saveRun;
+    QAction *turnIntoScript;
     QAction *openScript;
     QAction *saveScript;
     QAction *saveScriptAs;
