@@ -111,6 +111,34 @@ private Q_SLOTS:
         QCOMPARE(run.trace().metadata().title, std::string("crawler"));
     }
 
+    void aKnownWaitForWhatIsNotSaidIsASentence_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("queue") << QStringLiteral("queue.get")
+                               << QStringLiteral("Waiting for an item in a queue");
+        QTest::newRow("lock") << QStringLiteral("lock")
+                              << QStringLiteral("Waiting to acquire a lock");
+        QTest::newRow("tasks") << QStringLiteral("wait") << QStringLiteral("Waiting for something");
+    }
+    void aKnownWaitForWhatIsNotSaidIsASentence()
+    {
+        QFETCH(QString, word);
+        const std::string name = word.toStdString();
+        trace::TraceBuilder builder;
+        const trace::TaskId task = builder.add(trace::TaskInfo{});
+        trace::Wait wait;
+        wait.reason = builder.add(trace::WaitKind{name, trace::Shape::Other,
+                                                  trace::WaitsOn::Nothing, trace::Amount::Nothing});
+        const trace::WaitId id = builder.add(wait);
+        support::append(builder, 0s, Kind::Created, task, trace::TaskId::None);
+        support::append(builder, 0s, Kind::Resumed, task);
+        support::append(builder, 0s, Kind::Suspended, task, id);
+        RunModel model(builder.trace());
+        model.advance();
+        QTEST(stateText(model, SegmentRef{task, 2}), "sentence");
+    }
+
     /// A kind of wait with a look of its own is one row of a table; that a test can add it says so.
     void aNewKindOfWaitNeedsOneRow()
     {

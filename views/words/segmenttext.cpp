@@ -91,12 +91,13 @@ QString waitText(const RunModel &model, const trace::Wait &wait, bool linked)
         return words.sentence.toHtmlEscaped().arg(linkTo(model, wait.object()));
     if (linked && kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
         return words.sentence.toHtmlEscaped().arg(linkTo(model, wait.task()));
-    QString what = kind.what == trace::WaitsOn::Object ? objectName(model, wait.object())
-                                                       : nameOf(model, wait);
+    QString what = object ? objectName(model, wait.object()) : nameOf(model, wait);
     if (kind.amount == trace::Amount::Nanoseconds)
         what = delayText(trace::Time{wait.amount});
     else if (kind.amount == trace::Amount::Count)
         what = taskCountText(static_cast<std::size_t>(wait.amount));
+    if (what.isEmpty())
+        what = words.unnamed.isEmpty() ? Words::tr("something") : words.unnamed;
     return words.sentence.arg(linked ? what.toHtmlEscaped() : what);
 }
 
