@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fmt/format.h>
 
 using trace::ChromeImport;
 
@@ -99,6 +100,62 @@ private Q_SLOTS:
         QCOMPARE(run.trace->text(info.coroutine), std::string("fetch"));
         QCOMPARE(run.trace->text(run.trace->site(info.site).file), std::string("a/s.py"));
         QCOMPARE(run.trace->site(info.site).line, 12U);
+    }
+
+    void theThreadOfALoopIsNoTaskAndOneOfItsCallsIsAStep()
+    {
+        // As VizTracer writes a loop with --log_async: the coroutines of a task that is cancelled are
+        // entered the innermost first.
+        const auto slice = [](int thread, double at, double took, const char *name) {
+            return fmt::format(
+                R"({{"ph": "X", "pid": 1, "tid": {}, "ts": {}, "dur": {}, "name": "{}"}},)", thread,
+                at, took, name);
+        };
+        const char *run = "Handle._run (/py/asyncio/events.py:78)";
+        const char *work = "work (w.py:1)";
+        const char *get = "Queue.get (/py/asyncio/queues.py:149)";
+        const ChromeImport import = ::import(
+            R"([{"ph": "M", "pid": 1, "name": "process_name", "args": {"name": "MainProcess"}},
+            {"ph": "M", "pid": 1, "tid": 7, "name": "thread_name", "args": {"name": "worker"}},)"
+            + slice(1, 0, 100, "<module> (w.py:1)") + slice(1, 10, 10, run) + slice(7, 11, 8, work)
+            + slice(7, 12, 6, get) + slice(7, 13, 4, "deque.append") + slice(1, 30, 10, run)
+            + slice(7, 31, 8, work) + slice(7, 32, 1, get)
+            + slice(7, 34, 4, "sleep (/py/asyncio/tasks.py:627)")
+            + slice(7, 35, 2, "loop.call_later") + slice(1, 50, 10, run)
+            + slice(7, 51, 2, "sleep (/py/asyncio/tasks.py:627)") + slice(7, 55, 4, work)
+            + R"({"ph": "X", "pid": 2, "tid": 9, "ts": 51, "dur": 1, "name": "elsewhere"}])");
+        QStringList worker;
+        for (const QString &row : rows(*import.trace)) {
+            if (row.contains(QStringLiteral(" worker ")))
+                worker += row;
+        }
+        QCOMPARE(worker,
+                 (QStringList{QStringLiteral("11 worker created"), QStringLiteral("11 worker runs"),
+                              QStringLiteral("19 worker waits queue.get"),
+                              QStringLiteral("31 worker ready"), QStringLiteral("31 worker runs"),
+                              QStringLiteral("39 worker waits asyncio.sleep"),
+                              QStringLiteral("51 worker ready"), QStringLiteral("51 worker runs"),
+                              QStringLiteral("59 worker done")}));
+        QCOMPARE(import.trace->tasks().size(), std::size_t{2});
+        QVERIFY(import.hasWaits);
+        QCOMPARE(import.title, std::string());
+        // Where it waits: the coroutine of asyncio's, within the program's own.
+        const trace::Wait &wait = import.trace->wait(trace::WaitId{0});
+        const trace::ChainNode &inner = import.trace->chain(wait.chain);
+        QCOMPARE(import.trace->text(import.trace->site(inner.site).function),
+                 std::string("Queue.get"));
+        const trace::ChainNode &outer = import.trace->chain(inner.parent);
+        QCOMPARE(import.trace->text(import.trace->site(outer.site).file), std::string("w.py"));
+    }
+
+    void aLoopWhoseTasksAreNotToldApartIsATask()
+    {
+        // As VizTracer writes it without --log_async.
+        const ChromeImport run = import(R"json([
+            {"ph": "X", "pid": 1, "tid": 1, "ts": 0, "dur": 9, "name": "Handle._run (/py/asyncio/events.py:78)"},
+            {"ph": "X", "pid": 1, "tid": 1, "ts": 1, "dur": 3, "name": "work (w.py:1)"}])json");
+        QCOMPARE(run.trace->tasks().size(), std::size_t{1});
+        QCOMPARE(run.calls, 1U);
     }
 
     void nestingAsyncSlicesAreWhatATaskIsIn()

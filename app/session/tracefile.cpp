@@ -71,9 +71,15 @@ std::vector<views::RunArgument> fromProperty(const std::string &text)
 /// What trace events of Chrome's do not tell, and what they tell that is not shown.
 QString chromeNotice(const trace::ChromeImport &import)
 {
-    QStringList texts{Words::tr(
-        "These are trace events of another program. Not in them: when a task became ready "
-        "and by whom, what it waited for, how the run ended.")};
+    QStringList texts{
+        import.hasWaits
+            ? Words::tr(
+                "These are trace events of another program. Not in them: when a task became "
+                "ready and by whom, what it waited for beside asyncio's own functions, how "
+                "the run ended.")
+            : Words::tr(
+                "These are trace events of another program. Not in them: when a task became "
+                "ready and by whom, what it waited for, how the run ended.")};
     if (import.hasSpans)
         texts
             += Words::tr("Of nesting async slices it is not told when they run: they are shown as "

@@ -1,13 +1,14 @@
 #include "engine/trace/io/chromeimport.h"
 
 #include "engine/trace/io/chromeevents.h"
+#include "engine/trace/io/pythonframes.h"
 #include "engine/trace/tracebuilder.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -39,6 +40,9 @@ struct Track
     bool isAsync = false;
     std::vector<Slice> slices;
     std::vector<std::size_t> open; ///< slices that have begun, the innermost last
+    std::uint32_t process = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>>
+        callbacks; ///< of a loop's thread: what it called
 };
 
 /// A task is in another state from then on.
@@ -48,31 +52,8 @@ struct Change
     std::uint32_t track = 0;
     State state = State::Absent;
     std::uint32_t name = 0; ///< Waiting: in what; Absent: how it ended
+    std::uint32_t frames = 0; ///< Waiting: the coroutines that do, in Maker::m_frames
 };
-
-/// "function (file.py:12)", as VizTracer names functions.
-struct Place
-{
-    std::string_view function;
-    std::string_view file;
-    std::uint32_t line = 0;
-};
-
-Place placeOf(std::string_view name)
-{
-    const auto open = name.rfind(" (");
-    const auto colon = name.rfind(':');
-    Place place{name, {}, 0};
-    if (open == std::string_view::npos || colon == std::string_view::npos || colon < open
-        || !name.ends_with(')'))
-        return place;
-    const std::string_view digits = name.substr(colon + 1, name.size() - colon - 2);
-    std::uint32_t line = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), line);
-    if (error != std::errc() || end != digits.data() + digits.size() || line == 0)
-        return place;
-    return {name.substr(0, open), name.substr(open + 2, colon - open - 2), line};
-}
 
 State stateOf(std::string_view category)
 {
@@ -135,6 +116,8 @@ void Reader::begin(Track &track, const ChromeEvent &event, std::int64_t end)
         track.open.push_back(track.slices.size());
     const State state = track.isAsync ? State::Waiting : stateOf(event.category);
     track.slices.push_back({*event.at, end, intern(event.name), intern(event.ends), state});
+    if (!track.isAsync && end != Open && isCallback(frameOf(event.name)))
+        track.callbacks.emplace_back(*event.at, end);
     if (track.label.empty() && track.isAsync)
         track.label = fmt::format("{} {}", event.name, event.id);
 }
@@ -165,7 +148,7 @@ void Reader::name(const ChromeEvent &event, ChromeImport &into)
 {
     if (event.name == "thread_name")
         track(fmt::format("t{}\n{}", event.process, event.thread), false).label = event.argument;
-    else if (event.name == "process_name")
+    else if (event.name == "process_name" && event.argument != "MainProcess") // of any Python
         into.title = event.argument;
 }
 
@@ -177,6 +160,7 @@ void Reader::read(const ChromeEvent &event, ChromeImport &into)
         if (isAsync)
             return track(fmt::format("a{}\n{}\n{}", event.process, event.category, event.id), true);
         Track &thread = track(fmt::format("t{}\n{}", event.process, event.thread), false);
+        thread.process = intern(event.process);
         if (thread.label.empty())
             thread.label = fmt::format("thread {}", event.thread);
         return thread;
@@ -229,6 +213,8 @@ public:
     void make();
 
 private:
+    /// Names of coroutines, each of which awaits the next.
+    using Frames = std::vector<std::uint32_t>;
     struct Task
     {
         TaskId id = TaskId::None;
@@ -236,12 +222,18 @@ private:
     };
 
     void listChanges(std::uint32_t index);
+    bool isLoop(std::uint32_t index) const;
+    bool isInOneCallback(std::uint32_t process, std::int64_t begin, std::int64_t end) const;
     void listSteps(std::uint32_t index, const std::vector<Slice> &slices);
+    void nameWait(std::size_t change, const Frames &suspended, const Frames &resumed);
+    std::uint32_t intern(Frames frames);
     void listSpans(std::uint32_t index, const std::vector<Slice> &slices);
     void add(std::uint32_t index);
+    SiteId siteOf(const PythonFrame &place);
     void apply(const Change &change);
-    void suspend(Time at, TaskId task, std::uint32_t name);
+    void suspend(Time at, TaskId task, const Change &change);
     WaitId waitIn(std::uint32_t name);
+    WaitId waitOf(std::uint32_t frames);
     void append(Time at, Kind kind, TaskId task, std::uint32_t argument);
 
     Reader &m_reader;
@@ -250,12 +242,21 @@ private:
     std::vector<Change> m_changes;
     std::vector<Task> m_tasks; ///< by track
     std::unordered_map<std::uint32_t, WaitId> m_waits; ///< by name
+    std::vector<std::uint32_t> m_loops; ///< tracks of threads in which loops run
+    std::map<Frames, std::uint32_t> m_framesOf{{{}, 0}};
+    std::vector<const Frames *> m_frames{&m_framesOf.begin()->first};
+    std::unordered_map<std::uint32_t, WaitId> m_waitsOf; ///< by m_frames
 };
 
 void Maker::make()
 {
     auto &tracks = m_reader.tracks();
     m_tasks.resize(tracks.size());
+    for (std::uint32_t i = 0; i < tracks.size(); ++i) {
+        std::sort(tracks[i].callbacks.begin(), tracks[i].callbacks.end());
+        if (isLoop(i))
+            m_loops.push_back(i);
+    }
     for (std::uint32_t i = 0; i < tracks.size(); ++i)
         listChanges(i);
     std::stable_sort(m_changes.begin(), m_changes.end(),
@@ -274,6 +275,10 @@ void Maker::listChanges(std::uint32_t index)
     std::vector<Slice> slices = std::move(m_reader.tracks()[index].slices);
     if (slices.empty())
         return;
+    if (std::find(m_loops.begin(), m_loops.end(), index) != m_loops.end()) {
+        m_into.calls += slices.size();
+        return;
+    }
     // Outer ones before inner ones.
     std::stable_sort(slices.begin(), slices.end(), [](const Slice &a, const Slice &b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
@@ -285,21 +290,92 @@ void Maker::listChanges(std::uint32_t index)
     m_reader.tracks()[index].slices = std::move(slices);
 }
 
+/// A thread that calls back what others do in it is no task. Where nobody does, its calls are all that
+/// there is.
+bool Maker::isLoop(std::uint32_t index) const
+{
+    const auto &tracks = m_reader.tracks();
+    return !tracks[index].callbacks.empty()
+        && std::any_of(tracks.begin(), tracks.end(), [&](const Track &other) {
+               return !other.isAsync && other.callbacks.empty() && !other.slices.empty()
+                   && other.process == tracks[index].process;
+           });
+}
+
+bool Maker::isInOneCallback(std::uint32_t process, std::int64_t begin, std::int64_t end) const
+{
+    return std::any_of(m_loops.begin(), m_loops.end(), [&](std::uint32_t loop) {
+        const Track &track = m_reader.tracks()[loop];
+        const auto after
+            = std::upper_bound(track.callbacks.begin(), track.callbacks.end(),
+                               std::pair(begin, std::numeric_limits<std::int64_t>::max()));
+        return track.process == process && after != track.callbacks.begin()
+            && std::prev(after)->second >= end;
+    });
+}
+
 void Maker::listSteps(std::uint32_t index, const std::vector<Slice> &slices)
 {
     m_into.hasSteps = true;
+    const std::uint32_t process = m_reader.tracks()[index].process;
     const Slice *last = nullptr; // of the outermost
+    std::vector<const Slice *> open; // in which the present one is
+    Frames entered; // with which the step began, each by the one before
+    Frames left; // with which it ends, as far as it has come
+    Frames suspended; // with which the one before ended
+    std::size_t waiting = 0; // the change that ended that
     for (const Slice &slice : slices) {
-        if (last != nullptr && slice.begin < last->end) {
+        while (!open.empty() && open.back()->end <= slice.begin)
+            open.pop_back();
+        const bool isOutermost = last == nullptr || slice.begin >= last->end;
+        if (isOutermost && last != nullptr && !isInOneCallback(process, last->begin, slice.end)) {
+            nameWait(waiting, suspended, entered);
+            suspended = std::exchange(left, {});
+            entered.clear();
+            waiting = 0;
+            if (slice.begin > last->end) {
+                waiting = m_changes.size();
+                m_changes.push_back({last->end, index, State::Waiting, 0});
+            }
+            m_changes.push_back({slice.begin, index, slice.state, slice.name});
+        } else if (last == nullptr) {
+            m_changes.push_back({slice.begin, index, slice.state, slice.name});
+        } else {
             ++m_into.calls;
-            continue;
         }
-        if (last != nullptr && slice.begin > last->end)
-            m_changes.push_back({last->end, index, State::Waiting, 0});
-        m_changes.push_back({slice.begin, index, slice.state, slice.name});
-        last = &slice;
+        if (isOutermost)
+            last = &slice;
+        if (open.size() == entered.size() && (isOutermost || entered == left))
+            entered.push_back(slice.name);
+        left.resize(std::min(left.size(), open.size()));
+        left.push_back(slice.name);
+        open.push_back(&slice);
     }
+    nameWait(waiting, suspended, entered);
     m_changes.push_back({last->end, index, State::Absent, last->ends});
+}
+
+/// The task waits in what it has left together and entered again; what is thrown into it enters the
+/// innermost first.
+void Maker::nameWait(std::size_t change, const Frames &suspended, const Frames &resumed)
+{
+    if (suspended.empty() || resumed.empty() || m_changes[change].state != State::Waiting)
+        return;
+    const auto thrown = std::find(suspended.begin(), suspended.end(), resumed.front());
+    auto end
+        = std::mismatch(suspended.begin(), suspended.end(), resumed.begin(), resumed.end()).first;
+    if (end == suspended.begin() && thrown != suspended.end())
+        end = std::next(thrown);
+    m_changes[change].frames = intern({suspended.begin(), end});
+}
+
+std::uint32_t Maker::intern(Frames frames)
+{
+    const auto [entry, added]
+        = m_framesOf.try_emplace(std::move(frames), static_cast<std::uint32_t>(m_frames.size()));
+    if (added)
+        m_frames.push_back(&entry->first);
+    return entry->second;
 }
 
 void Maker::listSpans(std::uint32_t index, const std::vector<Slice> &slices)
@@ -328,14 +404,20 @@ void Maker::listSpans(std::uint32_t index, const std::vector<Slice> &slices)
 void Maker::add(std::uint32_t index)
 {
     const Track &track = m_reader.tracks()[index];
-    const Place place = placeOf(m_reader.text(track.slices.front().name));
+    const PythonFrame place = frameOf(m_reader.text(track.slices.front().name));
     TaskInfo info;
     info.name = info.label = m_builder.text(track.label.empty() ? "?" : track.label);
     info.coroutine = m_builder.text(place.function);
-    if (place.line > 0)
-        info.site = m_builder.add(
-            Site{m_builder.text(place.file), m_builder.text(place.function), place.line});
+    info.site = siteOf(place);
     m_tasks[index].id = m_builder.add(info);
+}
+
+SiteId Maker::siteOf(const PythonFrame &place)
+{
+    if (place.line == 0)
+        return SiteId::None;
+    return m_builder.add(
+        Site{m_builder.text(place.file), m_builder.text(place.function), place.line});
 }
 
 void Maker::apply(const Change &change)
@@ -360,13 +442,13 @@ void Maker::apply(const Change &change)
         break;
     case State::Ready:
         if (task.state == State::Running)
-            suspend(at, task.id, 0);
+            suspend(at, task.id, {});
         if (task.state != State::Ready)
             append(at, Kind::Ready, task.id, None);
         break;
     case State::Waiting:
         run();
-        suspend(at, task.id, change.name);
+        suspend(at, task.id, change);
         break;
     case State::Lost:
         append(at, Kind::Lost, task.id, 0);
@@ -388,9 +470,32 @@ void Maker::apply(const Change &change)
     task.state = change.state;
 }
 
-void Maker::suspend(Time at, TaskId task, std::uint32_t name)
+void Maker::suspend(Time at, TaskId task, const Change &change)
 {
-    append(at, Kind::Suspended, task, static_cast<std::uint32_t>(waitIn(name)));
+    const WaitId wait = change.frames != 0 ? waitOf(change.frames) : waitIn(change.name);
+    append(at, Kind::Suspended, task, static_cast<std::uint32_t>(wait));
+}
+
+/// In coroutines, of which the innermost of asyncio's tell for what.
+WaitId Maker::waitOf(std::uint32_t frames)
+{
+    if (const auto known = m_waitsOf.find(frames); known != m_waitsOf.end())
+        return known->second;
+    Wait wait;
+    WaitKind kind{"not recorded", Shape::Other, WaitsOn::Nothing, Amount::Nothing};
+    for (const std::uint32_t name : *m_frames[frames]) {
+        const PythonFrame place = frameOf(m_reader.text(name));
+        wait.chain = m_builder.add(ChainNode{wait.chain, siteOf(place)});
+        const FrameWait *const known = trace::waitOf(place);
+        // What asyncio awaits within itself is no more to those who wait than what they have called.
+        if (known != nullptr && kind.shape == Shape::Other) {
+            kind.word = known->word.empty() ? place.function : known->word;
+            kind.shape = known->shape;
+            m_into.hasWaits = true;
+        }
+    }
+    wait.reason = m_builder.add(kind);
+    return m_waitsOf.emplace(frames, m_builder.add(wait)).first->second;
 }
 
 WaitId Maker::waitIn(std::uint32_t name)

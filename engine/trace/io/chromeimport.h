@@ -21,14 +21,16 @@ struct ChromeImport
         = 0; ///< events that cannot be: an end without a beginning, a time without end
     bool hasSteps = false; ///< some tasks are told to run, and not only what they are in
     bool hasSpans = false; ///< of some it is only told what they are in: nesting async slices
+    bool hasWaits = false; ///< of some it is told what for: calls within their steps tell it
     bool cut = false; ///< it ends amid an event
 };
 
 /// Reads all of \a bytes, for as long as \a goOn, which is told the share from 0 to 1, says so. Throws
 /// ChromeEventsError where they are no such JSON.
 ///
-/// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. In
-/// slices of the categories "ready", "waiting" and "lost", which writeChromeTrace() writes, it does as
+/// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. One
+/// that is seen to call back is that of a loop, and no task: what others do within one such call is a
+/// step; between two steps a task waits in the coroutines that it has left and enters again. In slices of the categories "ready", "waiting" and "lost", which writeChromeTrace() writes, it does as
 /// they say. Nesting async slices of one id are a task, too, which is in the innermost of them.
 ChromeImport readChromeTrace(ByteSource &bytes, const std::function<bool(double)> &goOn);
 
