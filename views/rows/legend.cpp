@@ -2,6 +2,7 @@
 
 #include "views/rows/barpainter.h"
 #include "views/rows/delayband.h"
+#include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
 #include "views/rows/overlaypainter.h"
 #include "views/words/waitwords.h"
@@ -374,6 +375,15 @@ std::vector<Legend::Sign> Legend::besideSigns() const
                          [](QPainter &p, const Brushes &with, double x, double top) {
                              GhostPainter::drawPartingSign(p, with.theme, {x + 7, top + 10});
                          }});
+    const auto finding = [](bool fault) {
+        return [fault](QPainter &p, const Brushes &with, double x, double top) {
+            FindingPainter::drawSign(p, with.theme, {x + 5, top + 13}, 6, fault);
+        };
+    };
+    if (m_beside.faults)
+        signs.push_back({10, Words::tr("found to be wrong"), finding(true)});
+    if (m_beside.findings)
+        signs.push_back({10, Words::tr("found, worth knowing"), finding(false)});
     return signs;
 }
 

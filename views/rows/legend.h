@@ -46,6 +46,8 @@ public:
         bool reference = false; ///< the curve of another run's depth
         bool ghost = false; ///< another run in the rows, as strips
         bool parting = false; ///< where the two runs part
+        bool faults = false; ///< findings of what has gone wrong
+        bool findings = false; ///< findings of what is worth knowing
 
         /// With what \a arrows are.
         void setArrows(const std::vector<WakeArrow> &arrows);

@@ -85,6 +85,9 @@ void TimelineView::Private::press(QMouseEvent *event)
         pressOverview(point.x());
     } else if (const RunMark *mark = markUnder(point)) {
         state->setCursor(mark->position);
+    } else if (const FindingPlace *place
+               = event->button() == Qt::LeftButton ? findingUnder(point) : nullptr) {
+        Q_EMIT q->findingActivated(place->finding, place->part);
     } else if (geometry.ruler.contains(point.toPoint())) {
         dragging = Drag::Cursor;
         drag(event);
@@ -284,6 +287,11 @@ void TimelineView::Private::hover(const QPointF &point)
     } else if (const auto edge = geometry.edgeAt(point.toPoint());
                edge != TimelineGeometry::Edge::None && !isEmpty()) {
         q->setCursor(edge == TimelineGeometry::Edge::Gutter ? Qt::SplitHCursor : Qt::SplitVCursor);
+    } else if (findingUnder(point) != nullptr) {
+        // What there is to say of it comes as a tool tip.
+        q->setCursor(Qt::PointingHandCursor);
+        hideCard();
+        return;
     } else {
         q->unsetCursor();
     }

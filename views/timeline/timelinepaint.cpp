@@ -53,8 +53,11 @@ void TimelineView::Private::paintOverview(QPainter &painter)
     painter.fillRect(geometry.overview, theme.canvas);
     overview.draw(painter, *model, layout, axisKind(), range, cursor(), theme,
                   q->devicePixelRatioF());
+    const TimeAxis whole = overview.axis(*model, axisKind());
     MarkPainter(theme, fonts, *model, document->marks())
-        .drawNotches(painter, overview.axis(*model, axisKind()), geometry.overview);
+        .drawNotches(painter, whole, geometry.overview);
+    if (findings)
+        FindingPainter(theme, *model, *findings).drawTicks(painter, whole, geometry.overview);
     if (!overview.isExact())
         q->update();
 }
@@ -89,6 +92,45 @@ void TimelineView::Private::paintMarks(QPainter &painter) const
     MarkPainter(theme, fonts, *model, document->marks())
         .drawLines(painter, marksInSight(), geometry.plots());
     painter.restore();
+}
+
+std::vector<FindingPainter::Sign> TimelineView::Private::signsInSight() const
+{
+    if (!findings)
+        return {};
+    const FindingPainter finder(theme, *model, *findings);
+    const TimeAxis shown = axis();
+    auto signs = finder.signsInRows(layout, shown, scroll, geometry.rows.size());
+    for (FindingPainter::Sign &sign : signs)
+        sign.tip += geometry.rows.topLeft();
+    for (std::size_t i = 0; i + 1 < geometry.tracks.size(); ++i) {
+        if (geometry.sightOf(i).contains(geometry.tracks[i].topLeft())) {
+            const auto own = finder.signsInTrack(queueOfTrack(i), shown, geometry.tracks[i]);
+            signs.insert(signs.end(), own.begin(), own.end());
+        }
+    }
+    return signs;
+}
+
+void TimelineView::Private::paintFindings(QPainter &painter) const
+{
+    if (!findings)
+        return;
+    painter.save();
+    painter.setClipRect(geometry.plots());
+    FindingPainter(theme, *model, *findings).draw(painter, signsInSight());
+    painter.restore();
+}
+
+const FindingPlace *TimelineView::Private::findingUnder(const QPointF &point) const
+{
+    if (isEmpty() || !geometry.plots().contains(point.toPoint()))
+        return nullptr;
+    for (const FindingPainter::Sign &sign : signsInSight()) {
+        if (sign.reach().contains(point))
+            return sign.place;
+    }
+    return nullptr;
 }
 
 void TimelineView::Private::paintRuler(QPainter &painter) const
@@ -260,6 +302,7 @@ void TimelineView::Private::paint(QPainter &painter)
     gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
     paintTracks(painter);
     paintRows(painter, until);
+    paintFindings(painter);
     paintMarks(painter);
     if (layout.rows().empty())
         paintEmpty(painter, TimelineView::tr("No task matches “%1”").arg(filter),

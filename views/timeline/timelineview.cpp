@@ -5,6 +5,7 @@
 #include "views/style/filterfield.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/timelineview_p.h"
+#include "views/words/findingtext.h"
 #include "views/words/marktext.h"
 #include "views/words/runtext.h"
 
@@ -112,6 +113,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
     d->forgetComparison();
+    d->findings.reset();
     d->depths.clear();
     d->columnRecords = {};
     d->overview.reset();
@@ -194,6 +196,8 @@ Legend::Beside TimelineView::beside() const
     beside.ghost = d->isGhostDrawn()
         && GhostPainter::hasStrips(d->layout.options().rowHeight, d->axisKind());
     beside.parting = d->isGhostDrawn() && d->comparison && d->comparison->parting;
+    beside.faults = d->findings && !d->findings->faults.empty();
+    beside.findings = d->findings && !d->findings->others.empty();
     return beside;
 }
 
@@ -264,6 +268,13 @@ void TimelineView::setCriticalPath(const std::shared_ptr<const std::vector<PathP
     if (path && d->model)
         d->path = pathSpans(*d->model, *path);
     update();
+}
+
+void TimelineView::setFindings(const std::shared_ptr<const PlacedFindings> &found)
+{
+    d->findings = d->model ? found : nullptr;
+    update();
+    Q_EMIT besideChanged();
 }
 
 void TimelineView::setNote(const QString &note)
@@ -405,6 +416,11 @@ bool TimelineView::event(QEvent *event)
                    .arg(runText(*d->document).toHtmlEscaped());
     else if (const RunMark *mark = d->markUnder(help->pos()))
         text = QStringLiteral("<p>%1</p>").arg(markText(*d->model, *mark).toHtmlEscaped());
+    else if (const FindingPlace *place = d->findingUnder(help->pos()))
+        text = QStringLiteral("<p style='white-space: pre-line'>%1</p>")
+                   .arg(findingPlaceText(*d->model, d->findings->findings[place->finding],
+                                         place->part)
+                            .toHtmlEscaped());
     QToolTip::showText(help->globalPos(), text, this); // none hides the one before
     return true;
 }

@@ -21,6 +21,7 @@ class RunDocument;
 struct Comparison;
 struct EmptyPlace;
 struct PathPart;
+struct PlacedFindings;
 struct SegmentRef;
 struct TimelinePlace;
 enum class TimelineCommand;
@@ -99,6 +100,8 @@ public Q_SLOTS:
     void setComparison(std::shared_ptr<const views::Comparison> comparison);
     /// Lets \a path, a critical path of the document, stand out; null: none.
     void setCriticalPath(const std::shared_ptr<const std::vector<views::PathPart>> &path);
+    /// Marks where \a found, of the document, is; null: nothing is known.
+    void setFindings(const std::shared_ptr<const views::PlacedFindings> &found);
     void setFollowing(bool following);
     void fitAll();
     /// Zooms to the measured range, else the selected segment, else the selected task.
@@ -113,6 +116,8 @@ Q_SIGNALS:
     void taskActivated(trace::TaskId task);
     /// A person has pinned or unpinned a row: layoutOptions() tells which are.
     void pinnedChanged();
+    /// A person has clicked on the sign of place number \a part of finding number \a finding.
+    void findingActivated(std::size_t finding, std::size_t part);
     /// A person has chosen \a task, one of setChoices().
     void taskChosen(trace::TaskId task);
     /// A person has asked, by the right button or a key, what can be done at \a place. What is there is

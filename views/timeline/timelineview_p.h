@@ -4,6 +4,7 @@
 #include "views/depth/depthsamples.h"
 #include "views/model/rangehistory.h"
 #include "views/model/rundocument.h"
+#include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
 #include "views/rows/pathpainter.h"
 #include "views/rows/rowscanvas.h"
@@ -105,6 +106,11 @@ public:
     void paintMarks(QPainter &painter) const;
     /// The mark whose flag is at \a point; null: none.
     const RunMark *markUnder(const QPointF &point) const;
+    /// The signs of findings in sight, in the widget's coordinates.
+    std::vector<FindingPainter::Sign> signsInSight() const;
+    void paintFindings(QPainter &painter) const;
+    /// Where in a finding is \a point; null: it is on no sign.
+    const FindingPlace *findingUnder(const QPointF &point) const;
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
     void paintGhost(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
@@ -200,6 +206,7 @@ public:
 
     std::vector<WakeArrow> arrows;
     std::vector<PathSpan> path; ///< that stands out
+    std::shared_ptr<const PlacedFindings> findings; ///< null: nothing is known
 
     Drag dragging = Drag::None;
     QPointF pressed;

@@ -36,18 +36,51 @@ QString withSite(const QString &what, const QString &site)
     return site.isEmpty() ? what : Words::tr("%1, at %2").arg(what, site);
 }
 
-/// What \a task does at the end of what is known.
-Detail lastOf(const RunModel &model, trace::TaskId task)
+/// \a what of \a segment, with its place.
+Detail detailOf(const RunModel &model, const SegmentRef &segment, const QString &what)
 {
-    const TaskTrack &track = model.track(task);
-    const SegmentRef last{task, track.size() - 1};
-    return {withSite(Words::tr("%1: %2").arg(model.label(task), stateText(model, last)),
-                     siteText(model, last)),
-            timeText(model, track.record(last.index)),
-            {},
-            task,
-            track.record(last.index),
-            siteOf(model, last)};
+    const std::size_t record = model.track(segment.task).record(segment.index);
+    return {what, timeText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
+}
+
+SegmentRef lastOf(const RunModel &model, trace::TaskId task)
+{
+    return {task, model.track(task).size() - 1};
+}
+
+Detail culpritDetail(const RunModel &model, const Culprit &culprit)
+{
+    QString what = Words::tr("%1 held it for %2")
+                       .arg(model.label(culprit.step.task), durationText(culprit.length));
+    if (const QString site = siteText(model, culprit.step); !site.isEmpty())
+        what = Words::tr("%1, until %2").arg(what, site);
+    Detail detail = detailOf(model, culprit.step, what);
+    const auto delayed = static_cast<int>(culprit.delayed);
+    if (delayed > 0)
+        detail.cost = delayed == 1 ? Words::tr("1 task late, by %1").arg(durationText(culprit.cost))
+                                   : Words::tr("%n tasks late, by %1 together", nullptr, delayed)
+                                         .arg(durationText(culprit.cost));
+    return detail;
+}
+
+/// What happened to \a task at \a record, by itself.
+Detail placeDetail(const RunModel &model, trace::TaskId task, std::size_t record,
+                   const QString &what)
+{
+    return {what, timeText(model, record), {}, task, record, trace::SiteId::None, 0};
+}
+
+QString failureText(const RunModel &model, trace::TaskId task, std::size_t record)
+{
+    const QString exception = exceptionOf(model, record);
+    return Words::tr("%1 failed with %2, and nobody asked for that")
+        .arg(model.label(task), exception.isEmpty() ? Words::tr("an exception") : exception);
+}
+
+void addDetails(const RunModel &model, const Finding &finding, std::size_t count, FindingText &text)
+{
+    for (std::size_t i = 0; i < std::min(count, MostDetails); ++i)
+        text.details.push_back(findingDetail(model, finding, i));
 }
 
 void describeLostWaits(const RunModel &model, const Finding &finding, FindingText &text)
@@ -75,16 +108,8 @@ void describeLostWaits(const RunModel &model, const Finding &finding, FindingTex
             order.push_back(i);
     }
     order.resize(std::min(order.size(), MostDetails));
-    for (const std::size_t i : order) {
-        const TaskTrack &track = model.track(waiters[i].task);
-        const SegmentRef last{waiters[i].task, track.size() - 1};
-        text.details.push_back({withSite(waiterText(model, waiters[i]), siteText(model, last)),
-                                timeText(model, track.record(last.index)),
-                                {},
-                                waiters[i].task,
-                                track.record(last.index),
-                                siteOf(model, last)});
-    }
+    for (const std::size_t i : order)
+        text.details.push_back(findingDetail(model, finding, i));
 }
 
 void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingText &text)
@@ -101,68 +126,18 @@ void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingT
     text.cost = finding.cost > trace::Time{0}
         ? Words::tr("%1 of delay for others").arg(durationText(finding.cost))
         : Words::tr("nobody else was delayed");
-    for (std::size_t i = 0; i < std::min(finding.culprits.size(), MostDetails); ++i) {
-        const Culprit &culprit = finding.culprits[i];
-        const std::size_t record = model.track(culprit.step.task).record(culprit.step.index);
-        const QString site = siteText(model, culprit.step);
-        QString what = Words::tr("%1 held it for %2")
-                           .arg(model.label(culprit.step.task), durationText(culprit.length));
-        if (!site.isEmpty())
-            what = Words::tr("%1, until %2").arg(what, site);
-        const auto delayed = static_cast<int>(culprit.delayed);
-        text.details.push_back(
-            {what, timeText(model, record),
-             delayed == 0       ? QString()
-                 : delayed == 1 ? Words::tr("1 task late, by %1").arg(durationText(culprit.cost))
-                                : Words::tr("%n tasks late, by %1 together", nullptr, delayed)
-                                      .arg(durationText(culprit.cost)),
-             culprit.step.task, record, siteOf(model, culprit.step)});
-    }
+    addDetails(model, finding, finding.culprits.size(), text);
 }
 
-/// A line for each of the places of \a finding, which \a says puts into words.
-template <class Says>
-void addPlaces(const RunModel &model, const Finding &finding, FindingText &text, Says says)
+/// A finding of which each place says enough.
+void describePlaces(const RunModel &model, const Finding &finding, const QString &ofSeveral,
+                    FindingText &text)
 {
     text.since = Words::tr("at %1").arg(timeText(model, finding.record));
-    if (finding.tasks.size() < 2)
-        return;
-    for (std::size_t i = 0; i < std::min(finding.tasks.size(), MostDetails); ++i)
-        text.details.push_back({says(i),
-                                timeText(model, finding.records[i]),
-                                {},
-                                finding.tasks[i],
-                                finding.records[i],
-                                trace::SiteId::None});
-}
-
-void describeUnretrieved(const RunModel &model, const Finding &finding, FindingText &text)
-{
-    const auto failed = [&](std::size_t i) {
-        const QString exception = exceptionOf(model, finding.records[i]);
-        return Words::tr("%1 failed with %2, and nobody asked for that")
-            .arg(model.label(finding.tasks[i]),
-                 exception.isEmpty() ? Words::tr("an exception") : exception);
-    };
-    const auto count = static_cast<int>(finding.tasks.size());
-    text.sentence = count == 1
-        ? failed(0)
-        : Words::tr("%n tasks failed, and nobody asked for their exceptions", nullptr, count);
-    addPlaces(model, finding, text, failed);
-}
-
-void describeSwallowed(const RunModel &model, const Finding &finding, FindingText &text)
-{
-    const auto went = [&](std::size_t i) {
-        return Words::tr("%1 was cancelled and went on: it swallowed the cancellation")
-            .arg(model.label(finding.tasks[i]));
-    };
-    const auto count = static_cast<int>(finding.tasks.size());
-    text.sentence = count == 1
-        ? went(0)
-        : Words::tr("%n tasks were cancelled and went on: they swallowed the cancellation", nullptr,
-                    count);
-    addPlaces(model, finding, text, went);
+    const bool one = finding.tasks.size() == 1;
+    text.sentence = one ? findingDetail(model, finding, 0).what : ofSeveral;
+    if (!one)
+        addDetails(model, finding, finding.tasks.size(), text);
 }
 
 void describeGrowingQueue(const RunModel &model, const Finding &finding, FindingText &text)
@@ -180,8 +155,7 @@ void describeStillWaiting(const RunModel &model, const Finding &finding, Finding
     text.sentence = count == 1
         ? Words::tr("%1 had not ended when the run did").arg(model.label(finding.tasks.front()))
         : Words::tr("%n tasks had not ended when the run did", nullptr, count);
-    for (std::size_t i = 0; i < std::min(finding.tasks.size(), MostDetails); ++i)
-        text.details.push_back(lastOf(model, finding.tasks[i]));
+    addDetails(model, finding, finding.tasks.size(), text);
 }
 
 } // namespace
@@ -190,6 +164,7 @@ FindingText findingText(const RunModel &model, const Finding &finding)
 {
     FindingText text;
     text.since = Words::tr("since %1").arg(timeText(model, finding.record));
+    const auto count = static_cast<int>(finding.tasks.size());
     switch (finding.kind) {
     case Finding::Kind::LostWaits:
         describeLostWaits(model, finding, text);
@@ -198,10 +173,17 @@ FindingText findingText(const RunModel &model, const Finding &finding)
         describeBlockedLoop(model, finding, text);
         break;
     case Finding::Kind::Unretrieved:
-        describeUnretrieved(model, finding, text);
+        describePlaces(
+            model, finding,
+            Words::tr("%n tasks failed, and nobody asked for their exceptions", nullptr, count),
+            text);
         break;
     case Finding::Kind::SwallowedCancel:
-        describeSwallowed(model, finding, text);
+        describePlaces(model, finding,
+                       Words::tr("%n tasks were cancelled and went on: they swallowed the "
+                                 "cancellation",
+                                 nullptr, count),
+                       text);
         break;
     case Finding::Kind::GrowingQueue:
         describeGrowingQueue(model, finding, text);
@@ -213,11 +195,67 @@ FindingText findingText(const RunModel &model, const Finding &finding)
     return text;
 }
 
+FindingText::Detail findingDetail(const RunModel &model, const Finding &finding, std::size_t part)
+{
+    Detail detail;
+    switch (finding.kind) {
+    case Finding::Kind::LostWaits: {
+        const Deadlock::Waiter &waiter = finding.deadlock.waiters[part];
+        const SegmentRef last = lastOf(model, waiter.task);
+        detail = detailOf(model, last, withSite(waiterText(model, waiter), siteText(model, last)));
+        break;
+    }
+    case Finding::Kind::BlockedLoop:
+        detail = culpritDetail(model, finding.culprits[part]);
+        break;
+    case Finding::Kind::Unretrieved:
+        detail = placeDetail(model, finding.tasks[part], finding.records[part],
+                             failureText(model, finding.tasks[part], finding.records[part]));
+        break;
+    case Finding::Kind::SwallowedCancel:
+        detail
+            = placeDetail(model, finding.tasks[part], finding.records[part],
+                          Words::tr("%1 was cancelled and went on: it swallowed the cancellation")
+                              .arg(model.label(finding.tasks[part])));
+        break;
+    case Finding::Kind::GrowingQueue:
+        detail.what = findingText(model, finding).sentence;
+        detail.when = timeText(model, finding.record);
+        detail.record = finding.record;
+        break;
+    case Finding::Kind::StillWaiting: {
+        const SegmentRef last = lastOf(model, finding.tasks[part]);
+        const QString what
+            = Words::tr("%1: %2").arg(model.label(last.task), stateText(model, last));
+        detail = detailOf(model, last, withSite(what, siteText(model, last)));
+        break;
+    }
+    }
+    detail.part = part;
+    return detail;
+}
+
+QString findingPlaceText(const RunModel &model, const Finding &finding, std::size_t part)
+{
+    const Detail detail = findingDetail(model, finding, part);
+    QStringList lines{Words::tr("Found: %1").arg(detail.what), detail.when, detail.cost};
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString lookedForText()
 {
     return Words::tr("Looked for: deadlocks, steps that hold the loop for %1 or longer, exceptions "
                      "that nobody asked for, swallowed cancellations, queues that only grow, and "
                      "tasks that had not ended when the run did.")
+        .arg(durationText(BlockingThreshold));
+}
+
+QString lookedForSoFarText()
+{
+    return Words::tr("The run goes on. Looked for so far: steps that hold the loop for %1 or "
+                     "longer, exceptions that nobody asked for, and swallowed cancellations. The "
+                     "rest only its end can tell.")
         .arg(durationText(BlockingThreshold));
 }
 

@@ -20,6 +20,7 @@ struct FindingText
         trace::TaskId task = trace::TaskId::None;
         std::size_t record = 0;
         trace::SiteId site = trace::SiteId::None; ///< the place that it names
+        std::size_t part = 0; ///< which of the finding's waiters, culprits or tasks it is
     };
 
     QString sentence;
@@ -30,7 +31,16 @@ struct FindingText
 
 FindingText findingText(const RunModel &model, const Finding &finding);
 
+/// What there is to say of one of the places of \a finding: its waiter, culprit or task number
+/// \a part.
+FindingText::Detail findingDetail(const RunModel &model, const Finding &finding, std::size_t part);
+
+/// The same on lines of text: what it is, when, and what it cost.
+QString findingPlaceText(const RunModel &model, const Finding &finding, std::size_t part);
+
 /// What findings() looks for, for a run in which it has found nothing.
 QString lookedForText();
+/// The same of findingsSoFar(), for a run that goes on.
+QString lookedForSoFarText();
 
 } // namespace views
