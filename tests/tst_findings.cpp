@@ -7,6 +7,7 @@
 #include "engine/workloads/registry.h"
 #include "tests/support/drawn.h"
 #include "tests/support/embrace.h"
+#include "tests/support/growingtrace.h"
 #include "tests/support/modelrun.h"
 #include "views/findings/findingspanel.h"
 #include "views/model/rundocument.h"
@@ -310,6 +311,86 @@ private Q_SLOTS:
         const QString text = first.data().toString();
         QVERIFY2(text.endsWith(QStringLiteral("embrace.cpp:%1").arg(wanted.front().line)),
                  qPrintable(text));
+    }
+    void aRunThatGoesOnIsLookedThroughNowAndThen()
+    {
+        const ModelRun run(blockAndWaitForNothing);
+        support::GrowingTrace growing(run.model.sharedTrace());
+        const std::size_t all = run.model.records();
+        growing.growTo(2);
+        const auto document = std::make_shared<RunDocument>(growing.trace());
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.setPause(0ms);
+        panel.show();
+        panel.setDocument(document);
+        const auto *label = panel.findChild<QLabel *>(QStringLiteral("noFindings"));
+        QTRY_VERIFY(label->text().contains(QStringLiteral("so far")));
+        QVERIFY(label->text().contains(QStringLiteral("The rest only its end can tell.")));
+        // All has happened but that it is over: the deadlock is not proven.
+        growing.growTo(all - 1);
+        document->refresh();
+        QTRY_COMPARE(panel.found().size(), std::size_t(1));
+        QCOMPARE(panel.found().front().kind, Finding::Kind::BlockedLoop);
+        QVERIFY(!document->completeModel());
+        growing.growTo(all);
+        document->refresh();
+        QTRY_COMPARE(panel.found().size(), std::size_t(2));
+        QCOMPARE(panel.found().front().kind, Finding::Kind::LostWaits);
+    }
+    void whatIsChosenStaysSoWhileMoreIsFound()
+    {
+        const ModelRun run(blockAndWaitForNothing);
+        support::GrowingTrace growing(run.model.sharedTrace());
+        growing.growTo(run.model.records() - 1);
+        const auto document = std::make_shared<RunDocument>(growing.trace());
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.setPause(0ms);
+        panel.show();
+        panel.setDocument(document);
+        auto *tree = panel.findChild<QTreeView *>(QStringLiteral("findingsTree"));
+        QTRY_COMPARE(panel.found().size(), std::size_t(1));
+        panel.next();
+        tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+        const QString line = tree->currentIndex().data().toString();
+        growing.growTo(run.model.records());
+        document->refresh();
+        QTRY_COMPARE(panel.found().size(), std::size_t(2));
+        QCOMPARE(tree->currentIndex().data().toString(), line);
+        QCOMPARE(tree->currentIndex().parent().row(), 1);
+        QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
+    }
+    void aRecordingThatBreaksOffIsLookedThroughToItsEnd()
+    {
+        const ModelRun run(moreThanAreTaken);
+        support::GrowingTrace growing(run.model.sharedTrace());
+        growing.growTo(run.model.records() - 1);
+        const auto document = std::make_shared<RunDocument>(growing.trace());
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.show();
+        panel.setDocument(document);
+        const auto *label = panel.findChild<QLabel *>(QStringLiteral("noFindings"));
+        QTRY_VERIFY(label->text().contains(QStringLiteral("so far")));
+        document->setOver();
+        QTRY_COMPARE(panel.found().size(), std::size_t(1));
+        QCOMPARE(panel.found().front().kind, Finding::Kind::GrowingQueue);
+    }
+    void aPlaceLeadsToItsLine()
+    {
+        Shown shown(embrace);
+        QVERIFY(shown.hasFound(1));
+        const auto &waiters = shown.panel.found().front().deadlock.waiters;
+        for (std::size_t part = 0; part < waiters.size(); ++part) {
+            shown.panel.goToPlace(0, part);
+            QCOMPARE(shown.state.selectedTask(), std::optional(waiters[part].task));
+            QVERIFY(shown.tree->currentIndex().parent().isValid());
+            QVERIFY(shown.tree->currentIndex().data().toString().startsWith(
+                shown.run.model.label(waiters[part].task)));
+        }
+        shown.panel.goToPlace(1, 0); // there is none
+        QVERIFY(shown.tree->currentIndex().parent().isValid());
     }
     void nothingFoundIsSaidWithWhatWasLookedFor()
     {

@@ -313,6 +313,20 @@ private Q_SLOTS:
         QVERIFY(!program.window.timeline()->grab().isNull());
     }
 
+    void aSignInTheRowsOpensTheFindingsAtItsLine()
+    {
+        Program program;
+        QVERIFY(chooseScenario(program, QStringLiteral("executor"), {{"mode", "inline"}}));
+        auto *panel = program.find<views::FindingsPanel>("findingsPanel");
+        QTRY_COMPARE(panel->found().size(), std::size_t(1));
+        QVERIFY(!panel->isVisible());
+        Q_EMIT program.window.findChild<views::TimelineView *>()->findingActivated(0, 2);
+        QVERIFY(panel->isVisible());
+        const auto *tree = program.find<QTreeView>("findingsTree");
+        QVERIFY(tree->currentIndex().data().toString().startsWith(QStringLiteral("Job 2")));
+        QCOMPARE(program.rows().label(*program.window.viewState()->selectedTask()),
+                 QStringLiteral("Job 2"));
+    }
     void everyCommandIsFoundByItsName()
     {
         Program program;

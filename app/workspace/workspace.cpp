@@ -416,6 +416,14 @@ void Workspace::buildBottomPanel()
             [this](bool collapsed) { showBottom(!collapsed); });
     connect(m_findings, &views::FindingsPanel::foundChanged, this,
             [this](int count, bool fault) { m_bottom->setCount(m_findings, count, fault); });
+    connect(m_findings, &views::FindingsPanel::placesChanged, m_timeline,
+            &views::TimelineView::setFindings);
+    connect(m_timeline, &views::TimelineView::findingActivated, this,
+            [this](std::size_t finding, std::size_t part) {
+                m_bottom->setPage(m_findings);
+                showBottom(true);
+                m_findings->goToPlace(finding, part);
+            });
     for (QAction *action : {m_actions->nextFinding, m_actions->previousFinding}) {
         const bool forth = action == m_actions->nextFinding;
         connect(action, &QAction::triggered, this, [this, forth] {

@@ -24,8 +24,11 @@ bool GrowingTrace::growTo(std::size_t records)
         if (record.kind() == trace::Kind::Created)
             m_growing->addTask({});
         std::uint32_t argument = record.argument;
-        if (record.kind() == trace::Kind::Suspended)
-            argument = static_cast<std::uint32_t>(m_growing->intern(m_whole->wait(record.wait())));
+        if (record.kind() == trace::Kind::Suspended) {
+            trace::Wait wait = m_whole->wait(record.wait());
+            wait.chain = trace::ChainId::None;
+            argument = static_cast<std::uint32_t>(m_growing->intern(wait));
+        }
         m_growing->record(record.time(), record.kind(), record.subject, argument);
     }
     return end > begin;

@@ -191,11 +191,19 @@ std::vector<Finding> findings(const RunModel &model)
 {
     std::vector<Finding> found;
     findLostWaits(model, found);
+    for (Finding &finding : findingsSoFar(model))
+        found.push_back(std::move(finding));
+    findGrowingQueues(model, found);
+    findStillWaiting(model, found);
+    return found;
+}
+
+std::vector<Finding> findingsSoFar(const RunModel &model)
+{
+    std::vector<Finding> found;
     findBlockedLoop(model, found);
     findUnretrieved(model, found);
     findSwallowed(model, found);
-    findGrowingQueues(model, found);
-    findStillWaiting(model, found);
     return found;
 }
 

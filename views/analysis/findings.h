@@ -37,4 +37,7 @@ struct Finding
 /// the record does not prove.
 std::vector<Finding> findings(const RunModel &model);
 
+/// The same of a run that goes on: only what its end cannot change any more.
+std::vector<Finding> findingsSoFar(const RunModel &model);
+
 } // namespace views

@@ -16,13 +16,16 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace views {
 
 namespace {
 
 enum Column { What, When, Cost, ColumnCount };
-enum Role { TaskRole = Qt::UserRole + 1, RecordRole, ObjectRole, SiteRole };
+enum Role { TaskRole = Qt::UserRole + 1, RecordRole, ObjectRole, SiteRole, KindRole, PartRole };
 
 constexpr int FindingHeight = 40;
 constexpr int DetailHeight = 26;
@@ -44,6 +47,20 @@ QList<QStandardItem *> rowOf(const QString &what, const QString &when, const QSt
     }
     row[Cost]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return row;
+}
+
+/// What stays the same of a finding from one look to the next.
+using Key = std::pair<int, quint32>;
+
+Key keyOf(const QModelIndex &finding)
+{
+    return {finding.data(KindRole).toInt(), finding.data(ObjectRole).toUInt()};
+}
+
+template <class Clock>
+std::chrono::nanoseconds since(const std::chrono::time_point<Clock> &begin)
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin);
 }
 
 Glyph glyphOf(Finding::Kind kind)
@@ -105,12 +122,12 @@ FindingsPanel::FindingsPanel(ViewState *state, QWidget *parent)
         m_tree, [this](const QModelIndex &row) { return placeOf(row).has_value(); },
         [this](const QModelIndex &row) { Q_EMIT placeRequested(*placeOf(row)); });
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (!m_whole || m_watcher.future().resultCount() == 0)
-            return;
-        m_found = m_watcher.result();
-        list();
+        if (m_watcher.future().resultCount() > 0)
+            take(m_watcher.result());
     });
-    look();
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &FindingsPanel::look);
+    clear();
 }
 
 FindingsPanel::~FindingsPanel() = default;
@@ -121,6 +138,10 @@ void FindingsPanel::setDocument(std::shared_ptr<RunDocument> document)
         disconnect(m_document.get(), nullptr, this, nullptr);
     m_document = std::move(document);
     m_whole.reset();
+    m_part.reset();
+    m_pause.stop();
+    m_watcher.setFuture({});
+    clear();
     if (m_document)
         connect(m_document.get(), &RunDocument::changed, this, &FindingsPanel::look);
     look();
@@ -129,8 +150,8 @@ void FindingsPanel::setDocument(std::shared_ptr<RunDocument> document)
 void FindingsPanel::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    for (std::size_t i = 0; i < m_found.size() && m_model->rowCount() > static_cast<int>(i); ++i)
-        m_model->item(static_cast<int>(i), What)->setIcon(iconOf(m_found[i]));
+    for (std::size_t i = 0; i < found().size() && m_model->rowCount() > static_cast<int>(i); ++i)
+        m_model->item(static_cast<int>(i), What)->setIcon(iconOf(found()[i]));
 }
 
 void FindingsPanel::next()
@@ -145,56 +166,127 @@ void FindingsPanel::previous()
 
 void FindingsPanel::look()
 {
-    const auto whole = m_document ? m_document->completeModel() : nullptr;
-    if (whole && whole == m_whole)
+    const auto whole = m_document ? m_document->wholeModel() : nullptr;
+    if (!whole)
+        return lookSoFar();
+    if (whole == m_whole)
         return;
     m_whole = whole;
-    m_found.clear();
-    m_model->removeRows(0, m_model->rowCount());
-    m_watcher.setFuture({});
-    if (m_whole) {
+    m_part.reset();
+    m_pause.stop();
+    if (found().empty())
         showNothing(tr("Looking through the run…"), QString());
-        m_watcher.setFuture(QtConcurrent::run([whole] { return findings(*whole); }));
-    } else {
-        showNothing(m_document ? tr("The run goes on") : tr("There is no run yet"),
-                    tr("What is wrong in a run is looked for when it has ended."));
-    }
+    m_watcher.setFuture(QtConcurrent::run([whole] {
+        return Look{std::make_shared<PlacedFindings>(placedFindings(*whole, findings(*whole))), {}};
+    }));
+}
+
+void FindingsPanel::lookSoFar()
+{
+    if (!m_document || m_watcher.isRunning() || m_pause.isActive())
+        return;
+    const std::size_t records = m_document->model().records();
+    if (records == m_partRecords && m_part)
+        return;
+    // The document's own model is not for another thread while there is more to read.
+    if (!m_part)
+        m_part = std::make_shared<RunModel>(m_document->sharedTrace());
+    m_partRecords = records;
+    m_watcher.setFuture(QtConcurrent::run([part = m_part, records] {
+        const auto begin = std::chrono::steady_clock::now();
+        if (records > part->records())
+            part->advance(records - part->records());
+        auto found = std::make_shared<PlacedFindings>(placedFindings(*part, findingsSoFar(*part)));
+        return Look{std::move(found), since(begin)};
+    }));
+}
+
+void FindingsPanel::take(const Look &look)
+{
+    constexpr int Rest = 10; // of the time of one look, until the next
+    if (!m_whole)
+        m_pause.start(std::max(
+            m_leastPause, std::chrono::duration_cast<std::chrono::milliseconds>(look.took * Rest)));
+    m_found = look.found;
+    list();
+}
+
+void FindingsPanel::clear()
+{
+    m_found = std::make_shared<PlacedFindings>();
+    m_model->removeRows(0, m_model->rowCount());
+    if (m_document)
+        showNothing(tr("The run goes on"), lookedForSoFarText());
+    else
+        showNothing(tr("There is no run yet"),
+                    tr("What is wrong in a run is looked for when there is one."));
     Q_EMIT foundChanged(0, false);
+    Q_EMIT placesChanged(nullptr);
+}
+
+QList<QStandardItem *> FindingsPanel::rowOfFinding(const Finding &finding) const
+{
+    const FindingText text = findingText(m_document->model(), finding);
+    const auto row = rowOf(text.sentence, text.since, text.cost, FindingHeight, true);
+    row[What]->setIcon(iconOf(finding));
+    row[What]->setData(static_cast<int>(finding.kind), KindRole);
+    row[What]->setData(static_cast<quint64>(finding.record), RecordRole);
+    if (!finding.tasks.empty())
+        row[What]->setData(static_cast<quint32>(finding.tasks.front()), TaskRole);
+    if (finding.object != trace::ObjectId::None)
+        row[What]->setData(static_cast<quint32>(finding.object), ObjectRole);
+    for (const FindingText::Detail &detail : text.details) {
+        const auto line = rowOf(detail.what, detail.when, detail.cost, DetailHeight, false);
+        line[What]->setData(static_cast<quint32>(detail.task), TaskRole);
+        line[What]->setData(static_cast<quint64>(detail.record), RecordRole);
+        line[What]->setData(static_cast<quint64>(detail.part), PartRole);
+        if (detail.site != trace::SiteId::None)
+            line[What]->setData(static_cast<quint32>(detail.site), SiteRole);
+        row[What]->appendRow(line);
+    }
+    return row;
 }
 
 void FindingsPanel::list()
 {
-    m_model->removeRows(0, m_model->rowCount());
-    for (const Finding &finding : m_found) {
-        const FindingText text = findingText(*m_whole, finding);
-        const auto row = rowOf(text.sentence, text.since, text.cost, FindingHeight, true);
-        row[What]->setIcon(iconOf(finding));
-        row[What]->setData(static_cast<quint64>(finding.record), RecordRole);
-        if (!finding.tasks.empty())
-            row[What]->setData(static_cast<quint32>(finding.tasks.front()), TaskRole);
-        if (finding.object != trace::ObjectId::None)
-            row[What]->setData(static_cast<quint32>(finding.object), ObjectRole);
-        for (const FindingText::Detail &detail : text.details) {
-            const auto line = rowOf(detail.what, detail.when, detail.cost, DetailHeight, false);
-            line[What]->setData(static_cast<quint32>(detail.task), TaskRole);
-            line[What]->setData(static_cast<quint64>(detail.record), RecordRole);
-            if (detail.site != trace::SiteId::None)
-                line[What]->setData(static_cast<quint32>(detail.site), SiteRole);
-            row[What]->appendRow(line);
-        }
-        m_model->appendRow(row);
+    // Of a run that goes on what was chosen and open stays so.
+    std::set<Key> open;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_tree->isExpanded(m_model->index(row, What)))
+            open.insert(keyOf(m_model->index(row, What)));
     }
-    if (m_found.empty())
-        showNothing(tr("Nothing found in %1").arg(stepCountText(m_whole->steps().steps())),
-                    lookedForText());
-    m_nothing->setVisible(m_found.empty());
-    m_tree->setVisible(!m_found.empty());
-    // One finding has room for what it is about.
-    if (m_found.size() == 1)
-        m_tree->expandAll();
-    Q_EMIT foundChanged(static_cast<int>(m_found.size()),
-                        std::any_of(m_found.begin(), m_found.end(),
+    const QModelIndex current = m_tree->selectionModel()->selectedRows().value(0);
+    const QModelIndex chosen = current.parent().isValid() ? current.parent() : current;
+    const std::optional<Key> key = chosen.isValid() ? std::optional(keyOf(chosen)) : std::nullopt;
+    const int line = current.parent().isValid() ? current.row() : -1;
+
+    m_model->removeRows(0, m_model->rowCount());
+    for (const Finding &finding : found())
+        m_model->appendRow(rowOfFinding(finding));
+    if (found().empty())
+        tellNothingFound();
+    m_nothing->setVisible(found().empty());
+    m_tree->setVisible(!found().empty());
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, What);
+        // One finding has room for what it is about.
+        m_tree->setExpanded(index, found().size() == 1 || open.contains(keyOf(index)));
+        if (key == keyOf(index))
+            m_tree->setCurrentIndex(line < 0 ? index : m_model->index(line, What, index));
+    }
+    Q_EMIT foundChanged(static_cast<int>(found().size()),
+                        std::any_of(found().begin(), found().end(),
                                     [](const Finding &finding) { return finding.isFault(); }));
+    Q_EMIT placesChanged(m_found);
+}
+
+void FindingsPanel::tellNothingFound()
+{
+    const QString steps = stepCountText(m_document->model().steps().steps());
+    if (m_whole)
+        showNothing(tr("Nothing found in %1").arg(steps), lookedForText());
+    else
+        showNothing(tr("Nothing found in %1 so far").arg(steps), lookedForSoFarText());
 }
 
 void FindingsPanel::go(int by)
@@ -213,6 +305,28 @@ void FindingsPanel::go(int by)
     goTo(index);
 }
 
+void FindingsPanel::goToPlace(std::size_t finding, std::size_t part)
+{
+    if (!m_document || finding >= found().size())
+        return;
+    const QModelIndex top = m_model->index(static_cast<int>(finding), What);
+    QModelIndex index = top;
+    for (int line = 0; line < m_model->rowCount(top); ++line) {
+        const QModelIndex detail = m_model->index(line, What, top);
+        if (detail.data(PartRole).toULongLong() == part)
+            index = detail;
+    }
+    m_tree->setExpanded(top, true);
+    m_tree->setCurrentIndex(index);
+    m_tree->scrollTo(index);
+    if (index != top || found()[finding].tasks.size() < 2)
+        return goTo(index);
+    // There are more places than lines.
+    const FindingText::Detail detail = findingDetail(m_document->model(), found()[finding], part);
+    m_state->setSelectedTask(detail.task);
+    goToRecord(detail.record);
+}
+
 void FindingsPanel::goTo(const QModelIndex &index)
 {
     const QModelIndex what = index.siblingAtColumn(What);
@@ -223,15 +337,20 @@ void FindingsPanel::goTo(const QModelIndex &index)
         m_state->setSelectedTask(trace::TaskId{task.toUInt()});
     else if (object.isValid())
         m_state->setSelectedObject(trace::ObjectId{object.toUInt()});
-    if (m_whole && record < m_whole->records())
-        m_state->setCursor({m_whole->trace().records()[record].time(), record + 1});
+    goToRecord(record);
+}
+
+void FindingsPanel::goToRecord(std::size_t record)
+{
+    if (m_document && record < m_document->model().records())
+        m_state->setCursor({m_document->trace().records()[record].time(), record + 1});
 }
 
 std::optional<SourceLine> FindingsPanel::placeOf(const QModelIndex &index) const
 {
     const QVariant site = index.siblingAtColumn(What).data(SiteRole);
-    return site.isValid() && m_whole ? lineOf(m_whole->trace(), trace::SiteId{site.toUInt()})
-                                     : std::nullopt;
+    return site.isValid() && m_document ? lineOf(m_document->trace(), trace::SiteId{site.toUInt()})
+                                        : std::nullopt;
 }
 
 QIcon FindingsPanel::iconOf(const Finding &finding) const
