@@ -283,6 +283,64 @@ private Q_SLOTS:
         QVERIFY(activityText(program.session()).startsWith(QLatin1String("The recording ends at")));
     }
 
+    void readingIsStoppedAndWhatWasReadStays()
+    {
+        // More than is read before the window shows it.
+        constexpr int Steps = 600'000;
+        trace::Recorder trace;
+        const trace::TaskId task = trace.addTask({});
+        const auto number = static_cast<std::uint32_t>(task);
+        const auto wait = static_cast<std::uint32_t>(trace.intern(trace::Wait()));
+        trace.record({}, trace::Kind::Created, number,
+                     static_cast<std::uint32_t>(trace::Waker::None));
+        for (int i = 0; i < Steps; ++i) {
+            trace.record(trace::Time(i), trace::Kind::Resumed, number);
+            trace.record(trace::Time(i), trace::Kind::Suspended, number, wait);
+        }
+        const QString path = m_folder.filePath(QStringLiteral("long.coroscope"));
+        app::saveRun(trace, {}, std::nullopt, path);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->open(path);
+        QVERIFY(program.session().isFed());
+        auto *progress = program.find<QWidget>("readingProgress");
+        QVERIFY(progress != nullptr);
+        progress->findChild<QAbstractButton *>(QStringLiteral("cancelWork"))->click();
+        QTRY_VERIFY(!program.session().isFed());
+        const std::size_t read = program.session().shown().document->trace().records().size();
+        QVERIFY2(read > 0 && read < trace.records().size(), qPrintable(QString::number(read)));
+        QCOMPARE(program.window.statusBar()->currentMessage(),
+                 QStringLiteral("Reading was stopped; what was read by then is shown."));
+        QTRY_VERIFY(!program.session().shown().document->isReading());
+        QVERIFY(progress->isHidden());
+    }
+
+    void readingTraceEventsIsStoppedAndWhatWasShownStays()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("long.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[");
+        for (int i = 0; i < 20'000; ++i)
+            file.write(QStringLiteral(R"({"ph":"X","tid":1,"ts":%1,"dur":1,"name":"a"},)")
+                           .arg(2 * i)
+                           .toLatin1());
+        file.close();
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->open(path);
+        program.find<QWidget>("readingProgress")
+            ->findChild<QAbstractButton *>(QStringLiteral("cancelWork"))
+            ->click();
+        QCOMPARE(program.window.statusBar()->currentMessage(),
+                 QStringLiteral("Reading was stopped; what was shown before stays."));
+        QTest::qWait(100); // that nothing comes
+        QVERIFY(!program.session().isOpened());
+        program.window.files()->open(path);
+        QTRY_VERIFY(program.session().isOpened());
+        QVERIFY(!program.session().isGrowing());
+    }
+
     void whatIsWrongWithAFileIsSaid()
     {
         const QString path = m_folder.filePath(QStringLiteral("cut.coroscope"));

@@ -2,6 +2,7 @@
 
 #include "app/dialogs/recorddialog.h"
 #include "app/session/runsession.h"
+#include "app/workspace/workprogress.h"
 #include "views/export/outputfile.h"
 
 #include <QCoreApplication>
@@ -24,6 +25,7 @@ namespace app {
 
 namespace {
 
+constexpr std::chrono::milliseconds Look{50};
 const QLatin1String RecentKey("recentFiles");
 const QLatin1String FolderKey("runFolder");
 const QLatin1String Suffix("coroscope");
@@ -47,7 +49,12 @@ RunFiles::RunFiles(RunSession *session, QWidget *window)
     : QObject(window)
     , m_session(session)
     , m_window(window)
+    , m_progress(new WorkProgress(tr("Progress of reading"), tr("Stop reading"), window))
 {
+    m_progress->setObjectName(QStringLiteral("readingProgress"));
+    connect(m_progress, &WorkProgress::cancelRequested, this, &RunFiles::stopReading);
+    m_look.setInterval(Look);
+    connect(&m_look, &QTimer::timeout, this, &RunFiles::showProgress);
 }
 
 void RunFiles::ask()
@@ -128,9 +135,12 @@ void RunFiles::readEvents(const QString &path)
         QString error;
     };
     Q_EMIT told(tr("Reading %1 …").arg(QFileInfo(path).fileName()), true);
+    m_progress->begin(WorkProgress::Kind::Busy);
     auto *watcher = new QFutureWatcher<Read>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
         watcher->deleteLater();
+        if (!m_events.isRunning())
+            m_progress->end();
         if (watcher->isCanceled() || watcher->future().resultCount() == 0)
             return;
         const Read read = watcher->result();
@@ -141,7 +151,9 @@ void RunFiles::readEvents(const QString &path)
         }
         m_feed.reset();
         remember(QFileInfo(path).absoluteFilePath());
-        m_session->open(std::make_shared<views::RunDocument>(read.file.trace, read.file.info));
+        auto document = std::make_shared<views::RunDocument>(read.file.trace, read.file.info);
+        document->setOver();
+        m_session->open(document);
         Q_EMIT told(troubleTexts(read.file.report).join(u' '), true);
     });
     const QFuture<Read> reading = QtConcurrent::run([path](QPromise<Read> &promise) {
@@ -154,6 +166,36 @@ void RunFiles::readEvents(const QString &path)
     });
     watcher->setFuture(reading);
     m_events = QFuture<void>(reading);
+}
+
+/// Of a file that is written one does not wait for the end.
+void RunFiles::showProgress()
+{
+    const TraceFeed *const feed = m_reference ? m_reference.get() : m_feed.get();
+    if (feed == nullptr || feed->state() != TraceFeed::State::Reading || feed->isWritten()) {
+        m_look.stop();
+        m_progress->end();
+        return;
+    }
+    if (!m_progress->hasBegun())
+        m_progress->begin();
+    m_progress->setShare(feed->share());
+    m_look.start();
+}
+
+void RunFiles::stopReading()
+{
+    if (m_events.isRunning()) {
+        m_events.cancel();
+        m_progress->end();
+        Q_EMIT told(tr("Reading was stopped; what was shown before stays."), false);
+    } else if (m_reference) {
+        m_reference.reset();
+        showProgress();
+        Q_EMIT told(tr("Reading was stopped; nothing is compared with."), false);
+    } else if (m_feed) {
+        m_feed->stop();
+    }
 }
 
 /// The feed is in another state.
@@ -169,6 +211,7 @@ void RunFiles::follow()
         show();
         break;
     case TraceFeed::State::Complete:
+        showProgress();
         tellTrouble(*m_feed);
         break;
     case TraceFeed::State::Failed:
@@ -183,6 +226,7 @@ void RunFiles::show()
     if (m_feed->path() != QLatin1String("-"))
         remember(QFileInfo(m_feed->path()).absoluteFilePath());
     m_session->open(m_feed);
+    showProgress();
     if (m_feed->state() == TraceFeed::State::Complete)
         tellTrouble(*m_feed);
 }
@@ -219,6 +263,7 @@ void RunFiles::followReference()
         Q_EMIT told(
             tr("Reading %1; it is compared with as soon as it is there to its end.").arg(name),
             true);
+        showProgress();
         break;
     case TraceFeed::State::Complete: {
         Q_EMIT told(QString(), false);
@@ -241,7 +286,9 @@ void RunFiles::followReference()
 
 void RunFiles::tellTrouble(const TraceFeed &feed)
 {
-    const QStringList texts = troubleTexts(feed.report());
+    const QStringList texts = feed.isStopped()
+        ? QStringList(tr("Reading was stopped; what was read by then is shown."))
+        : troubleTexts(feed.report());
     if (!texts.isEmpty())
         Q_EMIT told(texts.join(u' '), true);
 }

@@ -6,6 +6,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@ class QWidget;
 namespace app {
 
 class RunSession;
+class WorkProgress;
 
 /// A person's way to runs in files: opens them, remembers which, and saves the shown one.
 class RunFiles : public QObject
@@ -30,6 +32,9 @@ public:
 
     /// \a session must outlive it; \a window is the parent of its dialogs.
     RunFiles(RunSession *session, QWidget *window);
+
+    /// Of what is being read, with a button that stops it.
+    WorkProgress *progress() const noexcept { return m_progress; }
 
     /// Asks for files to open.
     void ask();
@@ -75,6 +80,8 @@ Q_SIGNALS:
 
 private:
     QFileDialog *askForFile(const QString &name, const QString &title);
+    void showProgress();
+    void stopReading();
     void follow();
     void followReference();
     void readEvents(const QString &path);
@@ -86,6 +93,8 @@ private:
 
     RunSession *m_session;
     QWidget *m_window;
+    WorkProgress *m_progress;
+    QTimer m_look; ///< at how far it has come
     std::shared_ptr<TraceFeed> m_feed; ///< of the file that was opened last
     std::shared_ptr<TraceFeed> m_reference; ///< of the file that is read to compare with
     QString m_referenceName; ///< empty: the file's

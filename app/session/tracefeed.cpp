@@ -73,8 +73,11 @@ void TraceFeed::read()
     }
     for (;;) {
         const Status status = m_reader->advance(RecordsAtOnce);
-        m_written.store(status == Status::Waiting, std::memory_order_relaxed);
-        if (status == Status::Complete || m_givenUp)
+        const bool over = status == Status::Complete;
+        m_written.store(status == Status::Waiting && !m_stopped, std::memory_order_relaxed);
+        if (over)
+            m_stopped = false; // too late
+        if (over || m_givenUp || m_stopped)
             break;
         if (status == Status::Waiting) {
             note(false);

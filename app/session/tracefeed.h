@@ -20,7 +20,7 @@ public:
     enum class State : std::uint8_t {
         Waiting, ///< the file has no beginning yet
         Reading, ///< there is a trace, which grows
-        Complete, ///< all has been read, and nobody writes more
+        Complete, ///< all has been read, and nobody writes more; or it was stopped
         Failed, ///< it is not what it seemed to be
     };
 
@@ -29,6 +29,11 @@ public:
     explicit TraceFeed(const QString &path);
     /// Gives up what is being read.
     ~TraceFeed() override;
+
+    /// Reads no more, once Reading: Complete, soon, with what is there.
+    void stop() noexcept { m_stopped = true; }
+    /// It was stopped before it came to the end.
+    bool isStopped() const noexcept { return m_stopped; }
 
     const QString &path() const noexcept { return m_path; }
     State state() const noexcept { return m_state; }
@@ -66,6 +71,7 @@ private:
     std::optional<trace::Ending> m_ending;
     std::atomic<bool> m_written{false};
     std::atomic<bool> m_givenUp{false};
+    std::atomic<bool> m_stopped{false};
     std::thread m_thread;
 };
 
