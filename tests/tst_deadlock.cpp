@@ -5,7 +5,9 @@
 #include "engine/sync/semaphore.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
+#include "tests/support/crosswise.h"
 #include "tests/support/virtualrun.h"
+#include "views/analysis/stoppedcircle.h"
 #include "views/model/deadlock.h"
 #include "views/model/rundocument.h"
 #include "views/words/deadlocktext.h"
@@ -55,6 +57,15 @@ Main philosophers(std::size_t count)
                                        {{}, "Philosopher " + std::to_string(i)}));
         co_await gather(std::move(tasks));
     };
+}
+
+/// What is said of the circle of \a run, if there is one.
+QString circleText(const support::Crosswise &run)
+{
+    views::RunModel model(run.trace());
+    model.advance();
+    const auto circle = views::stoppedCircle(model);
+    return circle ? views::stoppedCircleText(model, *circle) : QString();
 }
 
 } // namespace
@@ -192,6 +203,49 @@ private Q_SLOTS:
     {
         QCOMPARE(views::deadlockTitle(std::chrono::milliseconds(1500)),
                  QStringLiteral("Deadlock at 1.500 s"));
+    }
+
+    void aCircleThatCtrlCHasBrokenIsTold()
+    {
+        support::Crosswise run;
+        run.cancel(9, 0, trace::Waker::External);
+        run.cancel(9, 1, trace::Waker::External);
+        run.end(9, 0);
+        run.end(9, 1);
+        run.over(9, trace::Outcome::Stopped);
+        QCOMPARE(
+            circleText(run),
+            QStringLiteral("A waits for lock 1, which B holds, and B waits for lock 0, which A "
+                           "holds. So it was from 1.000 s until the run was stopped."));
+    }
+
+    void aCircleInWhichARecordingBreaksOffIsTold()
+    {
+        const support::Crosswise run;
+        QCOMPARE(
+            circleText(run),
+            QStringLiteral("A waits for lock 1, which B holds, and B waits for lock 0, which A "
+                           "holds. So it is from 1.000 s on."));
+    }
+
+    void aCircleThatATimeLimitHasBrokenIsNone()
+    {
+        support::Crosswise run;
+        run.cancel(5, 0, trace::Waker::Timer);
+        run.end(5, 0);
+        run.finish(5, 1);
+        run.over(9, trace::Outcome::Stopped);
+        QCOMPARE(circleText(run), QString());
+    }
+
+    void aRunThatHasComeToItsEndHadNone()
+    {
+        support::Crosswise run;
+        run.cancel(9, 0, trace::Waker::External);
+        run.end(9, 0);
+        run.finish(9, 1);
+        run.over(9, trace::Outcome::Done);
+        QCOMPARE(circleText(run), QString());
     }
 };
 

@@ -1,4 +1,5 @@
 #include "engine/workloads/registry.h"
+#include "tests/support/crosswise.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/inspector/waitcircle.h"
@@ -59,6 +60,43 @@ private Q_SLOTS:
         program.window.resize(1600, 1000);
         QTRY_VERIFY(said(program).endsWith(QStringLiteral("no timer runs.")));
         QVERIFY(!more->isVisible());
+    }
+
+    void ofARunThatWasStoppedInADeadlockTheCircleIsShown()
+    {
+        support::Crosswise run;
+        run.cancel(9, 0, trace::Waker::External);
+        run.cancel(9, 1, trace::Waker::External);
+        run.end(9, 0);
+        run.end(9, 1);
+        run.over(9, trace::Outcome::Stopped);
+        Program program;
+        program.session().open(std::make_shared<views::RunDocument>(run.trace()));
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QCOMPARE(said(program),
+                 QStringLiteral("Stopped in a deadlock. A waits for lock 1, which B holds, and B "
+                                "waits for lock 0, which A holds. So it was from 1.000 s until the "
+                                "run was stopped."));
+        program.press(Qt::Key_J);
+        QVERIFY(program.find<views::WaitCircle>("waitCircle")->isVisible());
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("hello")));
+        QTRY_VERIFY(program.settled());
+        QVERIFY(!program.find<QWidget>("outcomeBar")->isVisible());
+    }
+
+    void ofARecordingThatBreaksOffInADeadlockTheCircleIsShown()
+    {
+        const support::Crosswise run;
+        auto document = std::make_shared<views::RunDocument>(run.trace());
+        document->setOver();
+        Program program;
+        program.session().open(document);
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QVERIFY2(
+            said(program).startsWith(QStringLiteral("Deadlock at 1.000 s. A waits for lock 1")),
+            qPrintable(said(program)));
+        program.press(Qt::Key_J);
+        QVERIFY(program.find<views::WaitCircle>("waitCircle")->isVisible());
     }
 
     void whatHasNotRunHasNoEndToGoTo()

@@ -9,8 +9,10 @@
 #include "app/transcript/transcript.h"
 #include "engine/trace/io/traceexports.h"
 #include "engine/trace/steps.h"
+#include "views/analysis/stoppedcircle.h"
 #include "views/export/outputfile.h"
 #include "views/model/runmodel.h"
+#include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 
@@ -58,9 +60,20 @@ QString endText(const TraceFile &file)
 {
     if (file.isWritten)
         return Words::tr("still being recorded");
+    QString sentence;
     if (!file.ending)
-        return Words::tr("breaks off: what recorded it was ended from outside, or the file is cut");
-    const QString sentence = endingSentence(*file.ending, file.trace);
+        sentence
+            = Words::tr("breaks off: what recorded it was ended from outside, or the file is cut");
+    else
+        sentence = endingSentence(*file.ending, file.trace);
+    if (!file.ending || file.ending->outcome == trace::Outcome::Stopped) {
+        views::RunModel model(file.trace);
+        model.advance();
+        if (const auto circle = views::stoppedCircle(model))
+            sentence += QStringLiteral("\n%1  %2")
+                            .arg(QString(), -10)
+                            .arg(views::stoppedCircleText(model, *circle));
+    }
     return sentence.isEmpty() ? Words::tr("done") : sentence;
 }
 

@@ -5,6 +5,7 @@
 #include "app/workspace/outcomebar.h"
 #include "app/workspace/windowactions.h"
 #include "app/workspace/workspace.h"
+#include "views/analysis/stoppedcircle.h"
 #include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
 #include "views/words/endingtext.h"
@@ -44,11 +45,16 @@ void OutcomeGuide::update(bool mayTell)
 {
     const auto outcome = m_session->outcome();
     const auto &document = m_session->shown().document;
-    if (!outcome || !mayTell) {
+    const bool breaksOff = !outcome && document && document->wholeModel();
+    if ((!outcome && !breaksOff) || !mayTell) {
         forget();
     } else if (m_told.lock() != document) {
         forget();
         m_told = document;
+        if (breaksOff || outcome == trace::Outcome::Stopped)
+            tellStopped();
+        if (breaksOff || m_work->outcome()->isVisible())
+            return;
         const QStringList unnoticed = views::unnoticedTexts(document->trace(), *document->ending());
         if (outcome == trace::Outcome::Deadlocked)
             tellDeadlock(unnoticed);
@@ -96,11 +102,26 @@ void OutcomeGuide::tellDeadlock(const QStringList &unnoticed)
         m_deadlock.waiters.size());
 }
 
+/// Who waited for whom in a circle was known up to the end.
+void OutcomeGuide::tellStopped()
+{
+    const views::RunModel &model = m_session->shown().document->model();
+    const auto circle = views::stoppedCircle(model);
+    if (!circle)
+        return;
+    m_deadlock = circle->deadlock;
+    m_actions->circle->setEnabled(true);
+    m_actions->selectLost->setEnabled(true);
+    m_work->outcome()->showDeadlock(
+        model.outcome() ? views::stoppedCircleTitle() : views::deadlockTitle(circle->since),
+        views::stoppedCircleText(model, *circle), m_deadlock.waiters.size());
+}
+
 void OutcomeGuide::showCircle(bool shown)
 {
     const auto &document = m_session->shown().document;
     if (shown && document && !m_deadlock.circle.empty()) {
-        m_work->circle()->setDeadlock(document->completeModel(), m_deadlock);
+        m_work->circle()->setDeadlock(document->wholeModel(), m_deadlock);
         // So that the arrow of one is in the accent, and the keys have a place to begin from.
         const auto inCircle = [this](std::size_t number) {
             return m_state->selectedTask() == m_deadlock.waiters[number].task;

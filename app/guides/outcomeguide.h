@@ -38,6 +38,7 @@ public:
 private:
     void forget();
     void tellDeadlock(const QStringList &unnoticed);
+    void tellStopped();
     void showCircle(bool shown);
     void selectAll();
 

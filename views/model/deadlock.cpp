@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace views {
 
 namespace {
 
-std::vector<trace::TaskId> othersOf(const RunModel &model, trace::WaitId id)
+std::vector<trace::TaskId> othersOf(const RunModel &model, trace::WaitId id, std::size_t records)
 {
     if (id == trace::WaitId::None)
         return {};
@@ -20,12 +21,19 @@ std::vector<trace::TaskId> othersOf(const RunModel &model, trace::WaitId id)
     if (kind.shape != trace::Shape::Lock || wait.object() == trace::ObjectId::None)
         return {};
     std::vector<trace::TaskId> others;
-    for (const trace::TaskId holder : model.holders(wait.object(), model.records())) {
+    for (const trace::TaskId holder : model.holders(wait.object(), records)) {
         // A semaphore may be held twice by one task.
         if (std::find(others.begin(), others.end(), holder) == others.end())
             others.push_back(holder);
     }
     return others;
+}
+
+bool hasEnded(const RunModel &model, trace::TaskId task, std::size_t records)
+{
+    const TaskTrack &track = model.track(task);
+    const std::size_t segment = track.segmentAfter(records);
+    return segment < track.size() && isEnd(track.state(segment));
 }
 
 /// The first circle that a search along \a next comes upon.
@@ -90,11 +98,20 @@ std::vector<trace::LostTask> lostTasks(const RunModel &model)
 
 Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost)
 {
+    return deadlockOf(model, lost, model.records());
+}
+
+Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost,
+                    std::size_t records)
+{
     Deadlock deadlock;
     std::unordered_map<trace::TaskId, std::size_t> numbers;
     for (const trace::LostTask &task : lost) {
         numbers.emplace(task.task, deadlock.waiters.size());
-        deadlock.waiters.push_back({task.task, task.wait, othersOf(model, task.wait)});
+        Deadlock::Waiter waiter{task.task, task.wait, othersOf(model, task.wait, records)};
+        waiter.isAbandoned
+            = !waiter.others.empty() && hasEnded(model, waiter.others.front(), records);
+        deadlock.waiters.push_back(std::move(waiter));
     }
     std::vector<std::vector<std::size_t>> next(lost.size());
     for (std::size_t i = 0; i < deadlock.waiters.size(); ++i) {

@@ -18,6 +18,7 @@ struct Deadlock
         /// Who could end the wait: the holders of the lock or semaphore, or the task that is waited
         /// for. Empty when that is nobody in particular.
         std::vector<trace::TaskId> others;
+        bool isAbandoned = false; ///< the first of them has ended
     };
 
     std::vector<Waiter> waiters; ///< in the order of creation
@@ -31,5 +32,8 @@ std::vector<trace::LostTask> lostTasks(const RunModel &model);
 
 /// \a model is complete; \a lost are its tasks that wait for ever, in the order of creation.
 Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost);
+/// The same of tasks that wait after its first \a records records, with what is held then.
+Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &waiting,
+                    std::size_t records);
 
 } // namespace views

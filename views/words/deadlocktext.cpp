@@ -60,8 +60,8 @@ QString holdersText(const RunModel &model, const Deadlock::Waiter &waiter)
             .arg(name);
     if (first == waiter.task)
         return Words::tr(", which it holds itself");
-    return model.track(first).hasEnded() ? Words::tr(", which %1 held when it ended").arg(name)
-                                         : Words::tr(", which %1 holds").arg(name);
+    return waiter.isAbandoned ? Words::tr(", which %1 held when it ended").arg(name)
+                              : Words::tr(", which %1 holds").arg(name);
 }
 
 QString circleText(const RunModel &model, const Deadlock &deadlock)
@@ -84,6 +84,11 @@ QString circleText(const RunModel &model, const Deadlock &deadlock)
 QString deadlockTitle(trace::Time time)
 {
     return Words::tr("Deadlock at %1").arg(instantText(time));
+}
+
+QString stoppedCircleTitle()
+{
+    return Words::tr("Stopped in a deadlock");
 }
 
 QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter)
@@ -131,6 +136,14 @@ QString deadlockText(const RunModel &model, const Deadlock &deadlock)
                                : Words::tr("%n more tasks wait.", nullptr, static_cast<int>(left));
     sentences += Words::tr("Nothing is ready and no timer runs.");
     return sentences.join(QLatin1Char(' '));
+}
+
+QString stoppedCircleText(const RunModel &model, const StoppedCircle &circle)
+{
+    const QString since = instantText(circle.since);
+    return circleText(model, circle.deadlock) + QLatin1Char(' ')
+        + (model.outcome() ? Words::tr("So it was from %1 until the run was stopped.").arg(since)
+                           : Words::tr("So it is from %1 on.").arg(since));
 }
 
 } // namespace views

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/analysis/stoppedcircle.h"
 #include "views/model/deadlock.h"
 
 #include <QString>
@@ -12,6 +13,11 @@ QString deadlockTitle(trace::Time time);
 /// Who waits for what that whom holds, the circle where there is one, how many wait beside it, and
 /// why nothing can go on: a few sentences of \a deadlock, which is of \a model.
 QString deadlockText(const RunModel &model, const Deadlock &deadlock);
+
+/// "Stopped in a deadlock".
+QString stoppedCircleTitle();
+/// The circle, and how long it was there.
+QString stoppedCircleText(const RunModel &model, const StoppedCircle &circle);
 
 /// "Philosopher 0 waits for fork 1, which Philosopher 1 holds".
 QString waiterText(const RunModel &model, const Deadlock::Waiter &waiter);
