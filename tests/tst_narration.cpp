@@ -11,12 +11,15 @@
 #include "tests/support/modelrun.h"
 #include "views/model/rundocument.h"
 #include "views/narration/narrationmodel.h"
+#include "views/narration/narrationpanel.h"
 #include "views/narration/narrationview.h"
+#include "views/narration/predictionpanel.h"
 #include "views/words/durationtext.h"
 #include "views/words/narrationtext.h"
 #include "views/words/numbertext.h"
 
 #include <QAbstractItemModelTester>
+#include <QLayout>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -219,6 +222,31 @@ private Q_SLOTS:
             QCOMPARE(drawn.textsIn(shown.lineOf(row)), expected);
         }
     }
+    void everyNewInstantHasItsTime()
+    {
+        Shown shown;
+        shown.view.resize(1400, 4000); // all of them
+        const Drawn drawn = shown.drawn();
+        QStringList expected;
+        QStringList times;
+        for (int row = 0; row < shown.model().rowCount(); ++row) {
+            const QString time = bareTimeText(shown.model().timeOf(row));
+            if (times.isEmpty() || times.last() != time) {
+                times += time;
+                expected += time;
+            }
+            expected += numberText(qint64{row} + 1);
+        }
+        QVERIFY(times.size() > 5);
+        QStringList lines;
+        for (const int row : shown.rows()) {
+            const auto words = drawn.wordsIn(shown.lineOf(row));
+            QVERIFY(words.front().box.left() > 15); // the widest time has its room
+            lines += drawn.textsIn(shown.lineOf(row));
+            lines.removeLast(); // the sentence
+        }
+        QCOMPARE(lines, expected);
+    }
     void timesAndNumbersStandUnderEachOther()
     {
         Shown shown;
@@ -332,6 +360,46 @@ private Q_SLOTS:
         QCOMPARE(inserted[0][2].toInt(), model.rowCount() - 1);
         QCOMPARE(changed[0][0].toModelIndex().row(), before - 1);
         QCOMPARE(changed[0][1].toModelIndex().row(), before - 1);
+    }
+    void whatIsNoStepAddsNoLine()
+    {
+        support::GrowingTrace growing(queueRun()->sharedTrace());
+        const auto document = std::make_shared<RunDocument>(growing.trace());
+        NarrationModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setDocument(document);
+        QCOMPARE(model.rowCount(), 0);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        int quiet = 0;
+        for (std::size_t records = 1; records <= 60; ++records) {
+            const int before = model.rowCount();
+            inserted.clear();
+            growing.growTo(records);
+            document->refresh();
+            const bool more = model.rowCount() > before;
+            QCOMPARE(inserted.size(), more ? 1 : 0);
+            if (before == 0)
+                QVERIFY(changed.isEmpty()); // there is no line that would be told anew
+            quiet += more ? 0 : 1;
+        }
+        QVERIFY(quiet > 0 && quiet < 60);
+    }
+    void whatIsAskedStandsBesideTheNarrationWhereThereIsRoom()
+    {
+        ViewState state;
+        NarrationPanel panel(&state);
+        panel.prediction()->show();
+        panel.resize(640, 400);
+        panel.show();
+        panel.layout()->activate();
+        QVERIFY(panel.prediction()->x() >= panel.view()->geometry().right());
+        QCOMPARE(panel.prediction()->y(), panel.view()->y());
+        panel.resize(639, 400);
+        panel.layout()->activate();
+        QVERIFY(panel.view()->y() >= panel.prediction()->geometry().bottom());
+        QCOMPARE(panel.prediction()->x(), panel.view()->x());
     }
 };
 
