@@ -285,6 +285,25 @@ private Q_SLOTS:
         window.close();
     }
 
+    void aFirstWindowBeyondTheScreenComesIntoSightOnce()
+    {
+        app::MainWindow window;
+        const QRect room = window.screen()->availableGeometry();
+        if (room.height() <= 1000) // a title bar has room, how large its font may be
+            QVERIFY(room.height() - window.height() >= 2 * window.fontMetrics().height());
+        const QPoint beyond = room.bottomRight() - QPoint(100, 100);
+        window.move(beyond);
+        window.show();
+        QTRY_COMPARE(window.frameGeometry().bottomRight(), room.bottomRight());
+        // From then on it stays where a person puts it.
+        window.hide();
+        window.move(beyond);
+        window.show();
+        QTest::qWait(400);
+        QVERIFY(window.frameGeometry().bottomRight() != room.bottomRight());
+        window.close();
+    }
+
     void nothingInTheBarMovesWhileARunGoesOn()
     {
         Program program;

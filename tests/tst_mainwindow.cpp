@@ -8,6 +8,7 @@
 #include "views/output/outputpanel.h"
 #include "views/scenario/integerspinbox.h"
 #include "views/scenario/parametereditor.h"
+#include "views/scenario/parameterpanel.h"
 #include "views/scenario/parameterslider.h"
 #include "views/timeline/timelineview.h"
 
@@ -461,6 +462,97 @@ private Q_SLOTS:
         // Qt restores what fits the screen, from 6.7 on strictly so.
         if (window.screen()->availableSize().width() >= 1500)
             QTRY_COMPARE(window.size(), QSize(1500, 870));
+    }
+
+    void theNextStartHasTheClockAndTheScenarioOfTheLast()
+    {
+        QVERIFY(engine::scenarios().front().name != "chess");
+        const auto isReal = [](Program &program) {
+            const bool real = program.session().clock() == engine::qt::ClockKind::Real;
+            return real && program.find<QAction>("clockRealAction")->isChecked();
+        };
+        {
+            Program program;
+            QTRY_VERIFY(program.settled());
+            QVERIFY(!isReal(program));
+            program.session().setArguments(scenario::Arguments(*engine::findScenario("chess")));
+            QTRY_VERIFY(program.settled());
+            program.window.close();
+        }
+        {
+            Program program;
+            QCOMPARE(program.session().arguments().scenario().name, std::string("chess"));
+            QVERIFY(!isReal(program));
+            program.click("clockReal");
+            program.window.close();
+        }
+        {
+            Program program;
+            QVERIFY(isReal(program));
+            program.window.close();
+        }
+        QSettings().setValue(QStringLiteral("scenario"), QStringLiteral("gone"));
+        Program program;
+        QCOMPARE(program.session().arguments().scenario().name, engine::scenarios().front().name);
+    }
+
+    void theFirstStartHasItsStatusBarAndRowsOfFullHeight()
+    {
+        {
+            Program program;
+            QVERIFY(program.window.statusBar()->isVisible());
+            QVERIFY(program.find<QAction>("statusBarAction")->isChecked());
+            QVERIFY(!program.find<QAction>("allRows")->isChecked());
+            QVERIFY(program.window.acceptDrops());
+            program.window.resize(800, 600);
+            QTRY_VERIFY(!program.window.statusBar()->isVisible());
+            program.window.close();
+        }
+        // One that begins small has no status bar from the beginning.
+        MainWindow window;
+        window.show();
+        QVERIFY(window.height() < 800);
+        QVERIFY(!window.statusBar()->isVisible());
+        QVERIFY(!window.findChild<QAction *>(QStringLiteral("statusBarAction"))->isChecked());
+    }
+
+    void aScenarioWithoutFieldsHasNoParameters()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto *parameters = program.window.findChild<views::ParameterPanel *>();
+        QVERIFY(parameters->isVisible());
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("script")));
+        QTRY_VERIFY(program.settled());
+        QVERIFY(!parameters->isVisible());
+    }
+
+    void aLiveRunIsFollowedAgainWhenThatIsAskedFor()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *follow = program.find<QAction>("follow");
+        const auto *button = program.find<QToolButton>("followButton");
+        auto *timeline = program.window.timeline();
+        QVERIFY(!follow->isEnabled());
+        QVERIFY(!button->isVisible());
+        program.click("clockReal");
+        program.session().setSpeed(5);
+        program.click("toggleButton");
+        QTRY_VERIFY(program.session().steps() > 20);
+        QVERIFY(program.session().isLive());
+        QVERIFY(follow->isEnabled());
+        QVERIFY(timeline->isFollowing());
+        QVERIFY(!button->isVisible());
+        timeline->setFollowing(false);
+        QVERIFY(button->isVisible());
+        follow->trigger();
+        QVERIFY(timeline->isFollowing());
+        QVERIFY(!button->isVisible());
+        program.session().stop();
+        QTRY_VERIFY(!program.session().isLive() && !follow->isEnabled());
+        timeline->setFollowing(false);
+        QVERIFY(!button->isVisible());
     }
 
     void aLongSimulationShowsThatItGoesOnAndCanBeStopped()

@@ -8,7 +8,9 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using support::Program;
 using support::strings;
@@ -103,6 +105,20 @@ private Q_SLOTS:
         QCOMPARE(program.step(), 40U);
         program.press(Qt::Key_M, Qt::ShiftModifier | Qt::ControlModifier);
         QCOMPARE(program.step(), 20U);
+    }
+    void theMarkThatOneComesToIsToldForAWhile()
+    {
+        Marking program;
+        program.goTo(20);
+        QVERIFY(program.mark(QStringLiteral("look here")));
+        program.goTo(40);
+        program.press(Qt::Key_M, Qt::ShiftModifier);
+        QCOMPARE(program.step(), 20U);
+        const QStatusBar *bar = program.window.statusBar();
+        QVERIFY2(bar->currentMessage().contains(QStringLiteral("look here")),
+                 qPrintable(bar->currentMessage()));
+        const auto *timer = bar->findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(timer != nullptr && timer->isActive());
     }
     void theRunHasThemAgainWhenItIsSimulatedAgain()
     {
