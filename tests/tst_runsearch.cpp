@@ -42,6 +42,51 @@ private Q_SLOTS:
         QCOMPARE(found(*run.trace(), "kafka"), Records{});
     }
 
+    void aWaitIsFoundByItsLabelAndByTheTaskThatItIsFor()
+    {
+        trace::TraceBuilder builder;
+        trace::TaskInfo info;
+        info.number = 1;
+        info.label = builder.text("parent");
+        const trace::TaskId parent = builder.add(info);
+        info.number = 2;
+        info.label = builder.text("child");
+        const trace::TaskId child = builder.add(info);
+        const auto waitFor = [&](trace::Reason reason, std::uint32_t what) {
+            trace::Wait wait;
+            wait.reason = reason;
+            wait.what = what;
+            return builder.add(wait);
+        };
+        constexpr auto Nothing = static_cast<std::uint32_t>(trace::TaskId::None);
+        const auto add = [&](trace::Kind kind, trace::TaskId task, auto argument) {
+            support::append(builder, {}, kind, task, argument);
+        };
+        using enum trace::Kind;
+        add(Created, parent, trace::TaskId::None);
+        add(Created, child, parent);
+        add(Suspended, parent, waitFor(trace::Reason::Task, static_cast<std::uint32_t>(child)));
+        add(Suspended, child, waitFor(trace::Reason::Executor, Nothing));
+        // Of these nobody knows for what.
+        add(Suspended, parent, waitFor(trace::Reason::Task, Nothing));
+        add(Suspended, child, waitFor(trace::Reason::QueueGet, Nothing));
+        QCOMPARE(found(*builder.trace(), "child"), (Records{1, 2}));
+        QCOMPARE(found(*builder.trace(), "job"), Records{3}); // its label
+        QCOMPARE(found(*builder.trace(), "executor"), Records{3});
+        QCOMPARE(found(*builder.trace(), "queue.get"), Records{5});
+        QCOMPARE(found(*builder.trace(), "nowhere"), Records{});
+    }
+
+    void whatALoopRunsIsFound()
+    {
+        trace::TraceBuilder builder;
+        support::append(builder, {}, trace::Kind::LoopRuns, builder.text("accept"), 0);
+        support::append(builder, {}, trace::Kind::LoopIdle, builder.text("selector"), 0);
+        QCOMPARE(found(*builder.trace(), "accept"), Records{0});
+        QCOMPARE(found(*builder.trace(), "selector"), Records{1});
+        QCOMPARE(found(*builder.trace(), "nowhere"), Records{});
+    }
+
     void linesExceptionsAndMarksAreFound()
     {
         trace::TraceBuilder builder;

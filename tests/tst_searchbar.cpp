@@ -1,13 +1,18 @@
+#include "engine/trace/recorder.h"
 #include "tests/support/scenariorun.h"
 #include "views/model/rundocument.h"
 #include "views/search/runsearch.h"
 #include "views/search/searchbar.h"
 #include "views/words/durationtext.h"
+#include "views/words/marktext.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 
 #include <limits>
@@ -277,6 +282,122 @@ private Q_SLOTS:
         shown.bar.setDocument(nullptr);
         shown.press(Qt::Key_Return);
         QCOMPARE(shown.count->text(), QString());
+    }
+
+    void aMarkOfOnesOwnIsFoundByItsNote()
+    {
+        Shown shown;
+        const RunModel &run = shown.document->model();
+        MarkChanges changes;
+        changes.add(run.positionAfterStep(20), QStringLiteral("A Zebra"));
+        changes.add(run.positionAfterStep(30), QStringLiteral("another animal"));
+        shown.document->setMarkChanges(changes);
+        shown.type("zebra");
+        QVERIFY(shown.comesTo(place(1, 1)));
+        QCOMPARE(shown.state.cursor(), run.positionAfterStep(20));
+        QCOMPARE(shown.where->text(), markText(run, shown.document->marks()[0]));
+    }
+
+    void aMarkWhereSomethingElseIsFoundComesBehindIt()
+    {
+        Shown shown;
+        const auto hits = shown.hits("sleep");
+        const trace::Record &record = shown.document->trace().records()[hits[0]];
+        MarkChanges changes;
+        changes.add({record.time(), hits[0] + 1}, QStringLiteral("sleep well"));
+        shown.document->setMarkChanges(changes);
+        shown.type("sleep");
+        QVERIFY(shown.comesTo(place(1, hits.size() + 1)));
+        QCOMPARE(
+            shown.where->text(),
+            QStringLiteral("%1, at %2")
+                .arg(shown.document->model().label(record.task()), instantText(record.time())));
+    }
+
+    void aMarkOfTheRunIsFoundAsAPersonHasLeftIt()
+    {
+        auto trace = std::make_shared<trace::Recorder>();
+        const auto mark = [&trace](trace::Time time, std::string_view note) {
+            trace->record(time, trace::Kind::Marked,
+                          static_cast<std::uint32_t>(trace::TaskId::None),
+                          static_cast<std::uint32_t>(trace->intern(note)));
+        };
+        mark(1s, "half past");
+        mark(2s, "inside");
+        Shown shown;
+        const auto search = [&shown](const char *text) {
+            shown.bar.open();
+            shown.type(text);
+        };
+        shown.document = std::make_shared<RunDocument>(trace);
+        shown.bar.setDocument(shown.document);
+        search("past");
+        QVERIFY(shown.comesTo(place(1, 1)));
+        QCOMPARE(shown.where->text(), QStringLiteral("at 1.000 s"));
+
+        MarkChanges changes;
+        changes.change(shown.document->marks()[0], QStringLiteral("two"));
+        changes.change(shown.document->marks()[1], std::nullopt);
+        shown.document->setMarkChanges(changes);
+        search("two");
+        QVERIFY(shown.comesTo(place(1, 1)));
+        QCOMPARE(shown.where->text(), QStringLiteral("Mark at 1.000 s: two"));
+        search("past");
+        QVERIFY(shown.comesTo(QStringLiteral("Not found")));
+        search("inside");
+        QVERIFY(shown.comesTo(QStringLiteral("Not found")));
+    }
+
+    void whatALoopRunsIsNoTasks()
+    {
+        auto trace = std::make_shared<trace::Recorder>();
+        trace->record(3s, trace::Kind::LoopRuns,
+                      static_cast<std::uint32_t>(trace->intern(std::string_view("accept"))));
+        Shown shown;
+        shown.bar.setDocument(std::make_shared<RunDocument>(trace));
+        shown.type("accept");
+        QVERIFY(shown.comesTo(place(1, 1)));
+        QCOMPARE(shown.where->text(), QStringLiteral("at 3.000 s"));
+        QVERIFY(!shown.state.selectedTask());
+    }
+
+    void onlyWhatIsShownOfARunIsSearched()
+    {
+        auto trace = std::make_shared<trace::Recorder>();
+        trace->print(1s, trace::TaskId::None, "one line");
+        Shown shown;
+        shown.document = std::make_shared<RunDocument>(trace);
+        shown.bar.setDocument(shown.document);
+        trace->print(2s, trace::TaskId::None, "another line, of the next frame");
+        shown.type("line");
+        QVERIFY(shown.comesTo(place(1, 1)));
+    }
+
+    void aSearchThatIsClosedBeforeItHasBegunIsForgotten()
+    {
+        Shown shown;
+        QThreadPool *pool = QThreadPool::globalInstance();
+        pool->waitForDone();
+        const int threads = pool->maxThreadCount();
+        pool->setMaxThreadCount(1);
+        QSemaphore go;
+        pool->start([&go] { go.acquire(); });
+        shown.type("s");
+        shown.press(Qt::Key_Escape);
+        go.release();
+        QVERIFY(pool->waitForDone(20'000));
+        pool->setMaxThreadCount(threads);
+        QCoreApplication::processEvents();
+        QCOMPARE(shown.cursor(), std::size_t(0));
+        QVERIFY(!shown.count->text().contains(QStringLiteral(" of ")));
+    }
+
+    void enterGoesNoFurther()
+    {
+        const Shown shown;
+        QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+        QCoreApplication::sendEvent(shown.field, &enter);
+        QVERIFY(enter.isAccepted());
     }
 
     void whatIsRecordedMeanwhileIsFoundByLookingOn()
