@@ -2,10 +2,13 @@
 #include "tests/support/scenariorun.h"
 #include "views/analysis/comparison.h"
 #include "views/comparison/comparisonpanel.h"
+#include "views/comparison/matchmenu.h"
 #include "views/model/rundocument.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -59,6 +62,13 @@ struct Shown
         tree->scrollTo(index);
         QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(index).center());
     }
+    /// The menu of the row \a index, opened by the right button; null: none.
+    MatchMenu *menuOf(const QModelIndex &index) const
+    {
+        tree->scrollTo(index);
+        Q_EMIT tree->customContextMenuRequested(tree->visualRect(index).center());
+        return panel.findChild<MatchMenu *>();
+    }
     /// All rows below the headings.
     QList<QModelIndex> rows() const
     {
@@ -77,6 +87,72 @@ private:
         }
     }
 };
+
+/// Two runs of the queue program, and the menu of one task of them.
+struct Matching
+{
+    std::shared_ptr<RunDocument> now;
+    std::shared_ptr<RunDocument> reference;
+
+    Matching(const QString &parameters, const QString &referenceParameters)
+        : now(runOf("queue", parameters))
+        , reference(runOf("queue", referenceParameters))
+    {
+    }
+    static trace::TaskId task(const RunDocument &run, const char *label)
+    {
+        for (std::uint32_t i = 0; i < run.model().taskCount(); ++i) {
+            if (run.model().label(trace::TaskId{i}) == QLatin1String(label))
+                return trace::TaskId{i};
+        }
+        return trace::TaskId::None;
+    }
+    std::unique_ptr<MatchMenu> menu(const Both<trace::TaskId> &matched, bool isByHand = false,
+                                    const std::vector<TaskMatch> &matches = {}) const
+    {
+        const auto always = [](double) { return true; };
+        auto found = std::make_shared<const Comparison>(
+            *compare(now->model(), reference->model(), always, matches));
+        return std::make_unique<MatchMenu>(
+            Both<std::shared_ptr<const RunModel>>{now->completeModel(), reference->completeModel()},
+            std::move(found), matched, isByHand, nullptr);
+    }
+};
+
+QAction *entryOf(const QMenu &menu, const QString &label)
+{
+    for (QAction *action : menu.actions()) {
+        if (action->text() == label || action->text().startsWith(label + QStringLiteral(" (")))
+            return action;
+    }
+    return nullptr;
+}
+
+/// The tasks that \a menu offers, without their names.
+QStringList offersOf(const QMenu &menu)
+{
+    QStringList all;
+    for (const QAction *action : menu.actions()) {
+        if (action->isCheckable() && action->objectName().isEmpty())
+            all += action->text().section(QStringLiteral(" ("), 0, 0);
+    }
+    return all;
+}
+
+QStringList checkedOf(const QMenu &menu)
+{
+    QStringList all;
+    for (const QAction *action : menu.actions()) {
+        if (action->isChecked())
+            all += action->text().section(QStringLiteral(" ("), 0, 0);
+    }
+    return all;
+}
+
+bool canBeAutomatic(const QMenu &menu)
+{
+    return menu.findChild<QAction *>(QStringLiteral("matchAutomatically"))->isEnabled();
+}
 
 bool isBold(const QModelIndex &index)
 {
@@ -278,6 +354,230 @@ private Q_SLOTS:
         panel.setReference(run, QStringLiteral("whole"));
         panel.setDocument(unfinished);
         QVERIFY(says("The run goes on."));
+    }
+
+    void theReferenceHasTheNameThatItIsGivenAtLast()
+    {
+        Shown shown;
+        QVERIFY(shown.isCompared());
+        QSignalSpy compared(&shown.panel, &ComparisonPanel::compared);
+        shown.panel.setReference(shown.before, QStringLiteral("3 consumers"));
+        QVERIFY(compared.isEmpty());
+        const auto name = [&shown] {
+            return shown.tree->model()->headerData(Shown::Reference, Qt::Horizontal).toString();
+        };
+        shown.panel.setReference(shown.before, QStringLiteral("kept"));
+        QTRY_COMPARE(name(), QStringLiteral("kept"));
+        // Another one under that name.
+        QVERIFY(shown.verdict->text().startsWith(QStringLiteral("<b>They part")));
+        shown.panel.setReference(runOf("queue"), QStringLiteral("kept"));
+        QTRY_VERIFY(shown.verdict->text().startsWith(QStringLiteral("<b>Equal")));
+    }
+
+    void longRunsAreComparedMeanwhile()
+    {
+        Shown shown;
+        QVERIFY(shown.isCompared());
+        const QString meals = QStringLiteral("--philosophers 100 --meals %1");
+        const auto now = runOf("philosophers", meals.arg(20));
+        const auto before = runOf("philosophers", meals.arg(19));
+        QVERIFY(now->completeModel() && before->completeModel());
+        QVERIFY(now->model().records() + before->model().records() > 20'000);
+        shown.panel.setDocument(now);
+        shown.panel.setReference(before, QStringLiteral("less"));
+        QVERIFY(!shown.tree->isVisible());
+        QVERIFY(shown.nothing->text().startsWith(QStringLiteral("Comparing")));
+        QVERIFY(QTest::qWaitFor([&shown] { return shown.tree->isVisible(); }, 30'000));
+        QVERIFY(shown.verdict->text().startsWith(QStringLiteral("<b>They part")));
+    }
+
+    void somebodyMayLookAtItOutOfSight()
+    {
+        ViewState state;
+        ComparisonPanel panel(&state);
+        QSignalSpy compared(&panel, &ComparisonPanel::compared);
+        panel.setDocument(runOf("queue"));
+        panel.setReference(runOf("queue", QStringLiteral("--consumers 3")), {});
+        QVERIFY(compared.isEmpty());
+        panel.setWanted(true);
+        QTRY_COMPARE(compared.size(), 1);
+        panel.setWanted(true);
+        panel.show();
+        QVERIFY(panel.findChild<QTreeView *>()->isVisible());
+        QVERIFY(panel.findChild<QLabel *>(QStringLiteral("comparisonVerdict"))
+                    ->text()
+                    .startsWith(QStringLiteral("<b>They part")));
+        panel.setWanted(false);
+        panel.hide();
+        QCOMPARE(compared.size(), 1);
+        panel.setDocument(runOf("queue", QStringLiteral("--consumers 4")));
+        QCOMPARE(compared.size(), 1);
+    }
+
+    void lookingAwayAgainAndAgainChangesNothing()
+    {
+        Shown shown;
+        QVERIFY(shown.isCompared());
+        shown.tree->setCurrentIndex(shown.find(QStringLiteral("Consumer 1")));
+        for (int i = 0; i < 3; ++i) {
+            shown.panel.hide();
+            shown.panel.show();
+            QCOMPARE(shown.tree->currentIndex().data().toString(), QStringLiteral("Consumer 1"));
+        }
+    }
+
+    void whatCouldBeComparedIsOfferedWhereNothingIs()
+    {
+        QAction before(QStringLiteral("Before"));
+        QAction lock(QStringLiteral("Lock"));
+        QAction chess(QStringLiteral("Chess"));
+        lock.setObjectName(QStringLiteral("lock"));
+        chess.setObjectName(QStringLiteral("chess"));
+        ViewState state;
+        ComparisonPanel panel(&state);
+        const auto *offers = panel.findChild<QWidget *>(QStringLiteral("comparisonOffers"));
+        QVERIFY(offers->isHidden());
+        panel.setOffers({&before}, {&lock, &chess});
+        auto *tools = qobject_cast<QToolButton *>(panel.tools());
+        QStringList entries;
+        for (const QAction *action : tools->menu()->actions())
+            entries += action->isSeparator() ? QStringLiteral("-") : action->text();
+        QCOMPARE(entries.join(u'|'), QStringLiteral("Before|-|Worth comparing:|Lock|Chess"));
+        QVERIFY(!tools->menu()->actions().at(2)->isEnabled());
+        QVERIFY(tools->property("framed").toBool());
+        for (const char *name : {"offer-lock", "offer-chess"})
+            QVERIFY2(
+                panel.findChild<QToolButton *>(QLatin1String(name))->property("framed").toBool(),
+                name);
+
+        panel.show();
+        QVERIFY(offers->isVisible()); // there is no run
+        const auto run = runOf("queue");
+        panel.setDocument(run);
+        QVERIFY(offers->isVisible());
+        panel.setReference(run, QStringLiteral("itself"));
+        QVERIFY(!offers->isVisible());
+        panel.setReference(std::make_shared<RunDocument>(std::make_shared<trace::Recorder>()),
+                           QStringLiteral("unfinished"));
+        QVERIFY(!offers->isVisible());
+    }
+
+    void whereTheyAreEqualThereIsNowhereToGo()
+    {
+        Shown shown;
+        QVERIFY(shown.isCompared());
+        for (const char *name : {"comparisonGoThere", "comparisonUnmatchAll"})
+            QVERIFY2(shown.panel.findChild<QToolButton *>(QLatin1String(name))
+                         ->property("framed")
+                         .toBool(),
+                     name);
+        QVERIFY(shown.tree->allColumnsShowFocus());
+        shown.panel.setDocument(runOf("queue", QStringLiteral("--consumers 3")));
+        QTRY_VERIFY(shown.verdict->text().startsWith(QStringLiteral("<b>Equal")));
+        shown.state.setCursor({});
+        shown.goThere->click();
+        QCOMPARE(shown.state.cursor(), Position());
+    }
+
+    void theMenuOfATaskOffersThoseThatAreLikeIt()
+    {
+        const Matching runs(QStringLiteral("--consumers 3"), {});
+        const Both<trace::TaskId> task{runs.task(*runs.now, "Consumer 1"),
+                                       runs.task(*runs.reference, "Consumer 1")};
+        const auto menu = runs.menu(task);
+        QCOMPARE(menu->actions().front()->text(), QStringLiteral("Compare Consumer 1 with:"));
+        QVERIFY(!menu->actions().front()->isEnabled());
+        // Itself and those that nobody has first.
+        QCOMPARE(offersOf(*menu).join(u'|').remove(QStringLiteral("Consumer ")),
+                 QStringLiteral("1|3|4|5|6|7|8|9|0|2|main|Producer 0"));
+        QCOMPARE(checkedOf(*menu), QStringList{QStringLiteral("Consumer 1")});
+        const QString name = runs.reference->model().name(task.reference);
+        QVERIFY(name != QStringLiteral("Consumer 1"));
+        QVERIFY(entryOf(*menu, QStringLiteral("Consumer 1 (%1)").arg(name)) != nullptr);
+        QVERIFY(!canBeAutomatic(*menu));
+        QVERIFY(canBeAutomatic(*runs.menu(task, true)));
+    }
+
+    void theMenuOfATaskWithoutACounterpartSaysSo()
+    {
+        const Matching runs({}, QStringLiteral("--consumers 3"));
+        const auto menu = runs.menu({runs.task(*runs.now, "Consumer 9"), trace::TaskId::None});
+        QCOMPARE(checkedOf(*menu), QStringList{QStringLiteral("No Task: It Is Only in This Run")});
+    }
+
+    void theMenuOfATaskOfTheReferenceOffersThoseOfThisRun()
+    {
+        const Matching runs(QStringLiteral("--consumers 3"), {});
+        const trace::TaskId lonely = runs.task(*runs.now, "Consumer 1");
+        const trace::TaskId task = runs.task(*runs.reference, "Consumer 9");
+        const auto menu = runs.menu({trace::TaskId::None, task}, false,
+                                    {TaskMatch{lonely, trace::TaskId::None}});
+        QCOMPARE(menu->actions().front()->text(), QStringLiteral("Compare Consumer 9 with:"));
+        QCOMPARE(offersOf(*menu).first(4).join(u'|'),
+                 QStringLiteral("Consumer 1|Consumer 0|Consumer 2|main"));
+        QCOMPARE(checkedOf(*menu), QStringList());
+        QVERIFY(menu->findChild<QAction *>(QStringLiteral("matchNone")) == nullptr);
+        TaskMatch chosen;
+        connect(menu.get(), &MatchMenu::chosen, this,
+                [&chosen](const TaskMatch &match) { chosen = match; });
+        entryOf(*menu, QStringLiteral("Consumer 1"))->trigger();
+        QVERIFY(chosen == (TaskMatch{lonely, task}));
+    }
+
+    void aDozenTasksAreOfferedAndOneAsksForMore_data()
+    {
+        QTest::addColumn<QString>("reference");
+        QTest::addColumn<bool>("more");
+        QTest::newRow("12") << QStringLiteral("--producers 3 --consumers 8") << false;
+        QTest::newRow("13") << QStringLiteral("--producers 3 --consumers 9") << true;
+    }
+    void aDozenTasksAreOfferedAndOneAsksForMore()
+    {
+        QFETCH(const QString, reference);
+        QFETCH(const bool, more);
+        const Matching runs({}, reference);
+        const auto menu
+            = runs.menu({runs.task(*runs.now, "main"), runs.task(*runs.reference, "main")});
+        QCOMPARE(offersOf(*menu).size(), 12);
+        QCOMPARE(menu->findChild<QAction *>(QStringLiteral("matchAnother")) != nullptr, more);
+    }
+
+    void tasksOfTheReferenceAreMatchedInTheirRows()
+    {
+        Shown shown;
+        QVERIFY(shown.isCompared());
+        QCOMPARE(checkedOf(*shown.menuOf(shown.find(QStringLiteral("Consumer 1")))),
+                 QStringList{QStringLiteral("Consumer 1")});
+        shown.panel.findChild<MatchMenu *>()->close();
+        shown.panel.setDocument(shown.before);
+        shown.panel.setReference(shown.now, QStringLiteral("10 consumers"));
+        QVERIFY(shown.isCompared());
+        const QString nobody = QStringLiteral("%1, only in the reference");
+        const QString byHand = QStringLiteral("%1, with %2, by hand");
+        for (const auto &[own, other] :
+             {std::pair(QStringLiteral("Consumer 1"), QStringLiteral("Consumer 9")),
+              std::pair(QStringLiteral("Consumer 0"), QStringLiteral("Consumer 8"))}) {
+            MatchMenu *menu = shown.menuOf(shown.find(nobody.arg(other)));
+            QVERIFY(menu != nullptr);
+            QVERIFY(menu->actions().front()->text().contains(other));
+            QVERIFY(!canBeAutomatic(*menu));
+            entryOf(*menu, own)->trigger();
+            menu->close();
+            QTRY_VERIFY(shown.find(byHand.arg(own, other)).isValid());
+        }
+        // Both stay, and can be taken back.
+        const QModelIndex first
+            = shown.find(byHand.arg(QStringLiteral("Consumer 1"), QStringLiteral("Consumer 9")));
+        QVERIFY(first.isValid());
+        QVERIFY(canBeAutomatic(*shown.menuOf(first)));
+        shown.panel.findChild<MatchMenu *>()->close();
+    }
+
+    void aHeadingHasNoMenu()
+    {
+        const Shown shown;
+        QVERIFY(shown.isCompared());
+        QVERIFY(shown.menuOf(shown.tree->model()->index(0, 0)) == nullptr);
     }
 
     void aLongVerdictIsWrapped()
