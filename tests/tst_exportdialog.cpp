@@ -1,4 +1,5 @@
 #include "app/dialogs/exportdialog.h"
+#include "app/dialogs/exportpreview.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
@@ -6,14 +7,23 @@
 #include "views/words/segmenttext.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using app::ExportDialog;
 using app::InSight;
+using app::PictureChoice;
+using views::AxisKind;
+using views::WakesShown;
 
 namespace {
 
@@ -69,6 +79,40 @@ struct Shown
         return {widget->mapTo(dialog.get(), QPoint()), widget->size()};
     }
     void copy() const { QTest::mouseClick(find<QWidget>("exportCopy"), Qt::LeftButton); }
+    void choose(const char *segment) const { find<QToolButton>(segment)->click(); }
+    void press(const QString &button) const
+    {
+        for (auto *candidate : dialog->findChildren<QPushButton *>()) {
+            if (candidate->text() == button)
+                candidate->click();
+        }
+    }
+};
+
+/// The dialog for what is \a inSight of a run of \a queues queues, without a reference.
+class Asked
+{
+public:
+    explicit Asked(const InSight &inSight, int queues = 0)
+        : m_document(std::make_shared<views::RunDocument>(queuesTrace(queues)))
+        , m_dialog(
+              {m_document, nullptr, scenario::Arguments(*engine::findScenario("queue")), {}, {}},
+              inSight)
+    {
+    }
+
+    PictureChoice choice() const { return m_dialog.choice(); }
+    void choose(const char *segment) const { find<QToolButton>(segment)->click(); }
+    QString note() const { return find<QLabel>("exportNote")->text(); }
+    template <class Widget>
+    Widget *find(const char *name) const
+    {
+        return m_dialog.findChild<Widget *>(QLatin1String(name));
+    }
+
+private:
+    std::shared_ptr<views::RunDocument> m_document;
+    ExportDialog m_dialog;
 };
 
 } // namespace
@@ -85,6 +129,270 @@ private Q_SLOTS:
         support::keepSettingsIn(m_folder.path(), QStringLiteral("exportdialog"));
     }
     void init() { QSettings().clear(); }
+
+    void atFirstItIsTheWholeRunWithEverythingButTheHand()
+    {
+        const Shown shown;
+        QVERIFY(shown.dialog->choice() == PictureChoice());
+        QVERIFY(app::lastChoice(shown.inSight) == PictureChoice());
+        QCOMPARE(shown.find<QLabel>("exportNote")->text(),
+                 QStringLiteral("The whole run, with all its tasks."));
+        QVERIFY(!shown.find<QWidget>("exportTasks")->isEnabled()); // nothing is filtered
+        QVERIFY(!shown.find<QWidget>("exportWidth")->isEnabled());
+        QVERIFY(!shown.find<QWidget>("exportHeight")->isEnabled());
+        shown.choose("exportFit1");
+        QVERIFY(shown.find<QWidget>("exportWidth")->isEnabled());
+        QVERIFY(shown.find<QWidget>("exportHeight")->isEnabled());
+    }
+
+    void enterExportsAndNothingElse()
+    {
+        const Shown shown;
+        for (const auto *button : shown.dialog->findChildren<QPushButton *>()) {
+            const bool go = button->objectName() == QStringLiteral("exportGo");
+            QVERIFY2(button->isDefault() == go, qPrintable(button->text()));
+            QVERIFY2(go || !button->autoDefault(), qPrintable(button->text()));
+        }
+    }
+
+    void itsTextsAreWrappedItsOptionsFillTheirColumnAndTheCommandIsOnlyRead()
+    {
+        const Shown shown;
+        QVERIFY(shown.find<QLineEdit>("exportCommand")->isReadOnly());
+        QVERIFY(shown.find<QLabel>("exportNote")->wordWrap());
+        for (const auto *area : shown.dialog->findChildren<QScrollArea *>())
+            QCOMPARE(area->widgetResizable(),
+                     area->objectName() != QStringLiteral("exportPreview"));
+        bool isFramed = false;
+        for (const auto *button : shown.dialog->findChildren<QToolButton *>()) {
+            if (button->text() == QStringLiteral("Choose…"))
+                isFramed = button->property("framed").toBool();
+        }
+        QVERIFY(isFramed);
+    }
+
+    void aRangeThatAPersonHasChosenIsOfItsAxis()
+    {
+        InSight inSight;
+        inSight.whole = false;
+        inSight.range = {10, 20};
+        QVERIFY(app::lastChoice(inSight).axis == AxisKind::Clock);
+        QVERIFY(app::lastChoice(inSight).range == inSight.range);
+        const Asked asked(inSight);
+        QVERIFY(asked.choice().axis == AxisKind::Clock);
+        QVERIFY(asked.choice().range == inSight.range);
+        QCOMPARE(asked.note(), QStringLiteral("Only what is in sight of the run is shown."));
+        asked.choose("exportAxis1");
+        QVERIFY(asked.choice().axis == AxisKind::Steps);
+        QVERIFY(!asked.choice().range);
+        QVERIFY2(asked.note().contains(QStringLiteral("a range of the other axis")),
+                 qPrintable(asked.note()));
+        asked.choose("exportAxis0");
+        asked.choose("exportTime0");
+        QVERIFY(!asked.choice().range);
+        QCOMPARE(asked.note(), QStringLiteral("The whole run, with all its tasks."));
+    }
+
+    void theAxisInSightIsTheOneOfThePicture()
+    {
+        InSight inSight;
+        inSight.axis = AxisKind::Steps;
+        QVERIFY(app::lastChoice(inSight).axis == AxisKind::Steps);
+        QVERIFY(!app::lastChoice(inSight).range);
+        const Asked asked(inSight);
+        QVERIFY(asked.choice().axis == AxisKind::Steps);
+        QVERIFY(!asked.choice().range);
+        asked.choose("exportAxis0");
+        QVERIFY(asked.choice().axis == AxisKind::Clock);
+    }
+
+    void whatIsFilteredOrFoldedIsSoInThePictureToo()
+    {
+        InSight filtered;
+        filtered.filter = QStringLiteral("er 1");
+        const Asked one(filtered);
+        QVERIFY(one.find<QWidget>("exportTasks")->isEnabled());
+        QCOMPARE(one.choice().filter, filtered.filter);
+        one.choose("exportTasks0");
+        QCOMPARE(one.choice().filter, QString());
+        InSight folded;
+        folded.folded = QStringList{QStringLiteral("Producers")};
+        const Asked other(folded);
+        QVERIFY(other.find<QWidget>("exportTasks")->isEnabled());
+        QCOMPARE(other.choice().folded, folded.folded);
+        other.choose("exportTasks0");
+        QCOMPARE(other.choice().folded, QStringList());
+    }
+
+    void arrowsAreThoseOfTheSelectionOrAll()
+    {
+        {
+            const Shown shown;
+            shown.choose("exportWakes1");
+            QVERIFY(shown.dialog->choice().wakes == WakesShown::All);
+            shown.copy();
+        }
+        QVERIFY(Asked(InSight{}).choice().wakes == WakesShown::All);
+        InSight inSight;
+        inSight.selection = PictureChoice::Selection{QStringLiteral("main"), {}};
+        const Asked asked(inSight);
+        QVERIFY(asked.choice().wakes == WakesShown::All);
+        QVERIFY(!asked.choice().selection);
+        asked.choose("exportWakes1");
+        QVERIFY(asked.choice().wakes == WakesShown::OfSelection);
+        QVERIFY(asked.choice().selection == inSight.selection);
+        QVERIFY(!asked.choice().cursor);
+        asked.choose("exportWakes0");
+        QVERIFY(asked.choice().wakes == WakesShown::None);
+        QVERIFY(!asked.choice().selection);
+        asked.find<QCheckBox>("exportHand")->setChecked(true);
+        QVERIFY(asked.choice().selection == inSight.selection);
+        QVERIFY(asked.choice().cursor);
+    }
+
+    void tracksAreThereUnlessTheyAreLeftOut()
+    {
+        const Asked none(InSight{});
+        QVERIFY(!none.find<QCheckBox>("exportDepths")->isChecked());
+        QVERIFY(!none.find<QCheckBox>("exportDepths")->isEnabled());
+        QVERIFY(none.choice().depths);
+        for (const int queues : {1, 3}) {
+            const Shown shown(queues);
+            QVERIFY(shown.dialog->choice().depths);
+            shown.find<QCheckBox>("exportDepths")->setChecked(false);
+            QVERIFY(!shown.dialog->choice().depths);
+        }
+    }
+
+    void ofManyQueuesAFewAreInSight()
+    {
+        const auto height
+            = [](int queues) { return Shown(queues).find<QListWidget>("exportQueues")->height(); };
+        QVERIFY(height(6) > 2 * height(2));
+        QCOMPARE(height(9), height(6));
+    }
+
+    void theFormatAndTheNameOfTheFileGoTogether()
+    {
+        QString svg;
+        {
+            const Shown shown;
+            auto *file = shown.find<QLineEdit>("fileNameEdit");
+            QVERIFY2(file->text().endsWith(QStringLiteral(".png")), qPrintable(file->text()));
+            svg = file->text().chopped(4) + QStringLiteral(".svg");
+            shown.choose("exportFormat1");
+            QCOMPARE(file->text(), svg);
+            for (const auto &[name, format] :
+                 {std::pair("a.pdf", "exportFormat2"), std::pair("a.png", "exportFormat0"),
+                  std::pair("a.SVG", "exportFormat1")}) {
+                file->setText(QLatin1String(name));
+                QVERIFY2(shown.find<QToolButton>(format)->isChecked(), name);
+            }
+            file->setText(m_folder.filePath(QStringLiteral("a.pdf")));
+            shown.copy();
+        }
+        const Shown again;
+        QVERIFY(again.find<QLineEdit>("fileNameEdit")->text().endsWith(QStringLiteral(".pdf")));
+        QVERIFY(again.find<QToolButton>("exportFormat2")->isChecked());
+    }
+
+    void aFileThatIsThereIsReplacedOnlyAfterAQuestion()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("there.png"));
+        const Shown shown;
+        QSignalSpy wanted(shown.dialog.get(), &ExportDialog::exportRequested);
+        shown.find<QLineEdit>("fileNameEdit")->setText(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        shown.find<QPushButton>("exportGo")->click();
+        auto *box = shown.find<QMessageBox>("exportReplace");
+        QVERIFY(box != nullptr);
+        QVERIFY(wanted.isEmpty());
+        QVERIFY(shown.dialog->isVisible());
+        for (auto *button : box->buttons()) {
+            if (button->text() == QStringLiteral("&Replace"))
+                button->click();
+        }
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toString(), path);
+        QVERIFY(!shown.dialog->isVisible());
+
+        const Shown other;
+        QSignalSpy unasked(other.dialog.get(), &ExportDialog::exportRequested);
+        other.find<QLineEdit>("fileNameEdit")
+            ->setText(m_folder.filePath(QStringLiteral("new.png")));
+        other.find<QPushButton>("exportGo")->click();
+        QVERIFY(other.find<QMessageBox>("exportReplace") == nullptr);
+        QCOMPARE(unasked.size(), 1);
+    }
+
+    void thePreviewIsBusyUntilItsPictureIsThere()
+    {
+        const Shown shown;
+        const auto *bar = shown.dialog->findChild<QProgressBar *>();
+        const auto hint = [&shown] {
+            for (const auto *label : shown.dialog->findChildren<QLabel *>()) {
+                if (label->text().contains(QStringLiteral(" × "))
+                    && label->text() != QStringLiteral("Width × height"))
+                    return label->text();
+            }
+            return QString();
+        };
+        QTRY_VERIFY(!bar->isVisible());
+        QVERIFY(hint().contains(QStringLiteral("at 2× in a PNG")));
+        shown.choose("exportFormat1");
+        QVERIFY(bar->isVisible());
+        QTRY_VERIFY(!bar->isVisible());
+        QVERIFY(!hint().isEmpty() && !hint().contains(QStringLiteral("PNG")));
+        shown.choose("exportFit1");
+        QVERIFY(bar->isVisible());
+        QTRY_VERIFY(!bar->isVisible());
+        QVERIFY(hint().isEmpty());
+    }
+
+    void thePreviewIsFittedOrAsLargeAsItself()
+    {
+        const Shown shown;
+        shown.choose("exportFit1");
+        shown.find<QSpinBox>("exportWidth")->setValue(3000);
+        shown.find<QSpinBox>("exportHeight")->setValue(2000);
+        const auto *preview = shown.find<app::ExportPreview>("exportPreview");
+        QTRY_VERIFY(preview->scale() > 0 && preview->scale() < 50);
+        shown.press(QStringLiteral("100 %"));
+        QCOMPARE(preview->scale(), 100);
+        shown.press(QStringLiteral("Fit"));
+        QVERIFY(preview->scale() < 50);
+    }
+
+    void rulesStandBetweenTheGroups()
+    {
+        const Shown shown;
+        const auto rules = [&shown] {
+            QList<int> all;
+            for (const auto *rule :
+                 shown.dialog->findChildren<QFrame *>(QStringLiteral("panelRule"))) {
+                if (rule->parentWidget() != shown.dialog.get())
+                    all += rule->mapTo(shown.dialog.get(), QPoint()).y();
+            }
+            std::sort(all.begin(), all.end());
+            return all;
+        };
+        const auto isBetween = [&shown](int y, const char *above, const char *below) {
+            return shown.placeOf(above).bottom() < y && y < shown.placeOf(below).top();
+        };
+        QCOMPARE(rules().size(), 3);
+        QTRY_VERIFY(isBetween(rules().at(0), "exportTasks", "exportTheme"));
+        QTRY_VERIFY(isBetween(rules().at(1), "exportHeight", "exportTitle"));
+        QTRY_VERIFY(isBetween(rules().at(2), "exportWakes", "exportFormat"));
+    }
+
+    void inAWindowOfTheRightWidthTheyStandBesideEachOther()
+    {
+        const Shown shown(3, {1100, 700});
+        QCOMPARE(shown.dialog->width(), 1100);
+        QTRY_VERIFY(shown.placeOf("exportPreview").left() > shown.placeOf("exportTime").right());
+    }
 
     void eachQueueCanBeLeftOutAndIsRemembered()
     {

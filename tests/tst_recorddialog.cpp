@@ -1,16 +1,19 @@
 #include "app/dialogs/recorddialog.h"
 #include "app/session/tracefile.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using app::ProgramRecording;
 using app::RecordDialog;
@@ -73,7 +76,12 @@ class tst_RecordDialog : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        // A desktop's own file dialog cannot be driven from here.
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    }
     void init() { QSettings().clear(); }
 
     void aCommandIsRecordedIntoAFileThatHasItsName()
@@ -106,6 +114,67 @@ private Q_SLOTS:
         QVERIFY(acceptedWish(asked).command.isEmpty());
         QCOMPARE(asked.error(),
                  QStringLiteral("There is no folder /nowhere to keep the recording in."));
+    }
+
+    void aWishIsWrittenIntoTheFields()
+    {
+        const QTemporaryDir folder;
+        const Asked asked(folder);
+        auto *sample = asked.dialog->findChild<QCheckBox *>(QStringLiteral("recordSample"));
+        RecordingWish wish{QStringLiteral("python3 server.py"), folder.path(),
+                           folder.filePath(QStringLiteral("a.coroscope")), 50};
+        asked.dialog->fill(wish);
+        QVERIFY(sample->isChecked());
+        QCOMPARE(asked.field("recordFile")->text(), wish.file);
+        wish.sampleMs = 0;
+        asked.dialog->fill(wish);
+        QVERIFY(!sample->isChecked());
+    }
+
+    void theSameByCommandIsSaidOnceThereIsACommand()
+    {
+        const QTemporaryDir folder;
+        const Asked asked(folder);
+        const auto said = [&asked]() -> const QLabel * {
+            for (const auto *label : asked.dialog->findChildren<QLabel *>()) {
+                if (label->text().startsWith(QStringLiteral("Or: ")))
+                    return label;
+            }
+            return nullptr;
+        };
+        QVERIFY(said() == nullptr);
+        QVERIFY(asked.field("recordFile")->placeholderText().isEmpty());
+        asked.write(QStringLiteral("python3 server.py"));
+        QVERIFY(said() != nullptr);
+        QCOMPARE(said()->text(), QStringLiteral("Or: coroscope record -- python3 server.py"));
+        QCOMPARE(asked.field("recordFile")->placeholderText(), QStringLiteral("server.coroscope"));
+        // However long it is, and whatever is wrong with it.
+        QVERIFY(said()->wordWrap());
+        QVERIFY(asked.dialog->findChild<QLabel *>(QStringLiteral("recordError"))->wordWrap());
+    }
+
+    void aFolderAndAFileAreChosenEachInItsDialog()
+    {
+        const QTemporaryDir folder;
+        const Asked asked(folder);
+        QList<QPushButton *> choose;
+        for (auto *button : asked.dialog->findChildren<QPushButton *>()) {
+            if (button->text() == QStringLiteral("Choose…"))
+                choose += button;
+        }
+        QCOMPARE(choose.size(), 2);
+        QStringList titles;
+        for (QPushButton *button : choose) {
+            QTimer::singleShot(0, button, [&titles] {
+                auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+                if (dialog == nullptr)
+                    return;
+                titles += dialog->windowTitle();
+                dialog->reject();
+            });
+            button->click();
+        }
+        QCOMPARE(titles.join(u'|'), QStringLiteral("Run it in|Keep the recording in"));
     }
 
     void commandsAreRememberedTheLastOneFirst()
