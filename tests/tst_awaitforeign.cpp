@@ -4,6 +4,9 @@
 #include "tests/support/driven.h"
 #include "tests/support/qtawaits.h"
 
+#include <QCoroSignal>
+
+#include <QCoreApplication>
 #include <QTest>
 #include <QThreadPool>
 #include <QtConcurrentRun>
@@ -34,6 +37,13 @@ Task<> awaitForeignNothing()
 {
     co_await qtAwait(foreignNothing());
     print("nothing");
+}
+
+/// Keeps \a held while it awaits a count.
+QCoro::AsyncGenerator<int> holdAndCount(Emitter &emitter, std::shared_ptr<int> held)
+{
+    const int value = co_await qCoro(&emitter, &Emitter::counted);
+    co_yield value + *held;
 }
 
 Task<int> sleepAndReturn(double seconds, int value)
@@ -218,6 +228,42 @@ private Q_SLOTS:
         });
         QVERIFY(run.toEnd());
         QCOMPARE(run.lines(), list({"1"}));
+    }
+
+    void aGeneratorThatAwaitsSomethingGoesOnceThatHasCome()
+    {
+        Emitter emitter;
+        auto held = std::make_shared<int>(1);
+        const std::weak_ptr<int> watched = held;
+        Driven run([&]() -> Task<> {
+            Values values(holdAndCount(emitter, std::move(held)));
+            const TaskHandle<> task = createTask(printError(awaitValues(values)));
+            co_await engine::sleep(0);
+            task.cancel();
+            co_await task;
+        });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"CancelledError: "}));
+        QVERIFY(!watched.expired());
+        Q_EMIT emitter.counted(3);
+        QTRY_VERIFY(watched.expired());
+    }
+
+    void anErrorThatComesWithACancellationIsThrownByTheNextOne()
+    {
+        Emitter emitter;
+        Driven run([&]() -> Task<> {
+            Values values(foreignValues(emitter));
+            const TaskHandle<> task = createTask(printError(awaitValues(values)));
+            co_await engine::sleep(0);
+            Q_EMIT emitter.counted(-1);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall);
+            task.cancel();
+            co_await task;
+            co_await printError(awaitValues(values));
+        });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"1", "2", "CancelledError: ", "ValueError: negative"}));
     }
 
     // And the other way.

@@ -10,6 +10,7 @@ using engine::print;
 using engine::TaskHandle;
 using engine::qt::qtConnected;
 using engine::qt::qtDisconnected;
+using engine::qt::qtHeaders;
 using engine::qt::qtStarted;
 using trace::Outcome;
 
@@ -25,6 +26,12 @@ Task<> awaitDisconnection(QTcpSocket &socket)
 {
     co_await qtDisconnected(socket);
     print("disconnected");
+}
+
+Task<> awaitHeaders(QNetworkReply *reply)
+{
+    co_await qtHeaders(reply);
+    print("headers");
 }
 
 Task<> awaitStart(QProcess &process)
@@ -95,6 +102,44 @@ private Q_SLOTS:
         QVERIFY(run.waits().size() > 10);
     }
 
+    void theBytesOfAFinishedReplyAreNotAwaited()
+    {
+        CannedServer server(okAnswer("hello"));
+        QNetworkAccessManager manager;
+        const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(server.url())));
+        QTRY_VERIFY(reply->isFinished());
+        Driven run([&] { return awaitBytes(reply.get()); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"5 bytes"}));
+        QCOMPARE(run.waits(), QStringList());
+    }
+
+    void headersThatAreThereAreNotAwaited()
+    {
+        CannedServer server(okAnswer(QByteArray(1'000'000, 'x')));
+        QNetworkAccessManager manager;
+        const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(server.url())));
+        reply->setReadBufferSize(10'000); // so that it does not finish while nobody reads
+        QTRY_VERIFY(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid());
+        QVERIFY(!reply->isFinished());
+        Driven run([&] { return awaitHeaders(reply.get()); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"headers"}));
+        QCOMPARE(run.waits(), QStringList());
+    }
+
+    void theHeadersOfAReplyThatFailedAreNotAwaited()
+    {
+        QNetworkAccessManager manager;
+        const std::unique_ptr<QNetworkReply> reply(manager.get(
+            QNetworkRequest(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(closedPort())))));
+        QTRY_VERIFY(reply->isFinished());
+        Driven run([&] { return awaitHeaders(reply.get()); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"headers"}));
+        QCOMPARE(run.waits(), QStringList());
+    }
+
     void aManagerThatDiesTakesItsRepliesAlong()
     {
         CannedServer silent;
@@ -128,6 +173,29 @@ private Q_SLOTS:
                  list({"connected", "connected", "hello", "end", "disconnected"}));
         QVERIFY(run.lines().at(5).startsWith(QStringLiteral("ConnectionError: ")));
         QVERIFY(run.waits().at(0).startsWith(QStringLiteral("socket ")));
+    }
+
+    void aSocketThatIsNotConnectedHasNothingToRead()
+    {
+        QTcpSocket socket;
+        Driven run([&] { return awaitSocket(socket); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"end"}));
+        QCOMPARE(run.waits(), QStringList());
+    }
+
+    void bytesThatHaveComeAreNotAwaited()
+    {
+        CannedServer server("hello");
+        QTcpSocket socket;
+        socket.connectToHost(server.serverAddress(), server.serverPort());
+        QVERIFY(socket.waitForConnected());
+        socket.write("?");
+        QTRY_COMPARE(socket.bytesAvailable(), 5);
+        Driven run([&] { return awaitSocket(socket); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(), list({"hello"}));
+        QCOMPARE(run.waits(), QStringList());
     }
 
     void aRefusedConnectionIsAnError()
@@ -204,6 +272,16 @@ private Q_SLOTS:
         QCOMPARE(run.lines().size(), 2);
         for (const QString &line : run.lines())
             QVERIFY(line.startsWith(QStringLiteral("OSError: ")));
+    }
+
+    void aProcessThatDoesNotStartHasNoEnd()
+    {
+        QProcess process;
+        process.start(QStringLiteral("/no/such/program"), QStringList());
+        Driven run([&] { return printError(awaitProcess(process)); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines().size(), 1);
+        QVERIFY(run.lines().at(0).startsWith(QStringLiteral("OSError: ")));
     }
 
     void aKilledProcessHasCrashed()

@@ -1,5 +1,6 @@
 #include "engine/qt/runcontroller.h"
 #include "engine/run/print.h"
+#include "engine/sync/sleep.h"
 #include "tests/support/virtualrun.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,13 @@ Task<> blockForLong()
     engine::print("blocking");
     std::this_thread::sleep_for(30s);
     co_return;
+}
+
+/// Can be told to stop, and has to be.
+Task<> spin()
+{
+    for (;;)
+        co_await engine::sleep(0);
 }
 
 } // namespace
@@ -60,6 +68,24 @@ private Q_SLOTS:
         controller.reset();
         // Both share the patience.
         QVERIFY(closing.elapsed() < 900);
+    }
+
+    void theEndOfAReplacedRunDoesNotWaitForOneThatIsBlocked()
+    {
+        auto controller = std::make_unique<RunController>();
+        controller->start([] { return support::programOf(blockForLong); });
+        QTRY_COMPARE(controller->trace()->lines().size(), std::size_t{1});
+        QElapsedTimer replacing;
+        replacing.start();
+        for (int i = 0; i < 3; ++i) {
+            controller->start([] { return support::programOf(spin); });
+            const auto trace = controller->trace();
+            QTRY_VERIFY(trace->records().size() > 10);
+        }
+        controller->stop();
+        QTRY_COMPARE(controller->state(), RunController::State::Ended);
+        QVERIFY(replacing.elapsed() < 10'000);
+        controller.reset();
     }
 };
 

@@ -1,5 +1,6 @@
 #include "engine/core/blocking.h"
 #include "engine/qt/rundriver.h"
+#include "engine/run/executor.h"
 #include "engine/run/print.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
@@ -11,6 +12,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <thread>
 
@@ -82,6 +84,52 @@ Task<> openEventLoopAndCount(const std::function<void()> &whileOpen)
         engine::print("{}", i);
         co_await sleep(1e-3);
     }
+}
+
+/// Prints a line in each of its steps; \a act is called in the first.
+Task<> sayAndAct(int count, const std::function<void()> &act)
+{
+    for (int i = 0; i < count; ++i) {
+        engine::print("{}", i);
+        if (i == 0)
+            act();
+        co_await sleep(0);
+    }
+}
+
+Task<> runJob(engine::Executor &executor, std::function<void()> job)
+{
+    co_await engine::runInExecutor(executor, std::move(job));
+}
+
+Task<> burnInAJob(std::atomic<bool> &began)
+{
+    engine::Executor executor(1);
+    const auto job = [&began] {
+        began = true;
+        engine::burn(3600);
+    };
+    co_await runJob(executor, job);
+}
+
+/// Cancels the job that the only thread has and one that waits for it; adds up which ran.
+Task<> cancelTwoOfThreeJobs(std::atomic<int> &ran)
+{
+    engine::Executor executor(1);
+    const auto first = [&ran] {
+        ran += 1;
+        engine::burn(0.02);
+    };
+    const engine::TaskHandle<> running = engine::createTask(runJob(executor, first));
+    const engine::TaskHandle<> waiting
+        = engine::createTask(runJob(executor, [&ran] { ran += 10; }));
+    const engine::TaskHandle<> kept = engine::createTask(runJob(executor, [&ran] { ran += 100; }));
+    co_await sleep(0);
+    while (ran == 0)
+        co_await sleep(1e-3);
+    running.cancel();
+    waiting.cancel();
+    co_await kept;
 }
 
 Task<> nothing()
@@ -291,6 +339,75 @@ private Q_SLOTS:
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), stops ? Outcome::Stopped : Outcome::Done);
         QCOMPARE(run.trace().lines().size(), std::size_t{stops ? 1U : 100U});
+    }
+
+    void aSingleStepIsNotOvertakenByAnotherFromWithin()
+    {
+        RunDriver *driver = nullptr;
+        const std::function<void()> step = [&] { driver->stepOnce(); };
+        Driven run([&] { return openEventLoop(step); }, pausedOn(ClockKind::Virtual));
+        driver = &run.driver();
+        run.start();
+        for (int i = 0; i < 100 && !run.ended(); ++i)
+            run.driver().stepOnce();
+        QCOMPARE(run.timesEnded(), 1);
+        QCOMPARE(run.lines(),
+                 QStringList(
+                     {QStringLiteral("1 steps before, 0 meanwhile"), QStringLiteral("1 later")}));
+    }
+
+    void noStepFollowsTheOneThatAsksForAStop()
+    {
+        RunDriver *driver = nullptr;
+        const std::function<void()> stop = [&] { driver->requestStop(); };
+        Driven run([&] { return sayAndAct(10, stop); });
+        driver = &run.driver();
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+        QCOMPARE(run.lines(), QStringList{QStringLiteral("0")});
+    }
+
+    void noStepFollowsAStopThoughTheRunIsResumed()
+    {
+        const std::function<void()> nothingMore = [] {};
+        Driven run([&] { return sayAndAct(10, nothingMore); }, pausedOn(ClockKind::Virtual));
+        run.start();
+        run.driver().requestStop();
+        run.driver().resume();
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+        QCOMPARE(run.lines(), QStringList());
+    }
+
+    void aStopAfterTheEndIsNothing()
+    {
+        Driven run(nothing);
+        QVERIFY(run.toEnd());
+        run.driver().requestStop();
+        QCoreApplication::sendPostedEvents(&run.driver());
+        QCOMPARE(run.timesEnded(), 1);
+        QCOMPARE(run.outcome(), Outcome::Done);
+    }
+
+    void theEndOfARunCutsShortWhatItsJobsBurn()
+    {
+        std::atomic<bool> began{false};
+        Driven run([&] { return burnInAJob(began); }, realAt(1));
+        QVERIFY(run.toWaitFor(trace::Reason::Executor));
+        QTRY_VERIFY(began);
+        const auto before = steady_clock::now();
+        run.stop();
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+        QVERIFY(steady_clock::now() - before < 10s);
+    }
+
+    void aCancelledJobIsDroppedUnlessAThreadHasTakenIt()
+    {
+        std::atomic<int> ran{0};
+        Driven run([&] { return cancelTwoOfThreeJobs(ran); }, realAt(1));
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.outcome(), Outcome::Done);
+        QCOMPARE(ran.load(), 101);
     }
 
     void timeNeverGoesBackOnARealClock()
