@@ -5,7 +5,9 @@
 #include "engine/sync/semaphore.h"
 #include "engine/sync/sleep.h"
 #include "engine/sync/taskgroup.h"
+#include "engine/sync/timeout.h"
 #include "engine/sync/wait.h"
+#include "engine/task/future.h"
 #include "tests/support/textlines.h"
 #include "tests/support/virtualrun.h"
 
@@ -145,6 +147,90 @@ Task<> groupOfItsWholeLife()
     co_await tellFailure(runGroup(group));
 }
 
+Task<int> waitForEver()
+{
+    co_await engine::Future<>();
+    co_return 0;
+}
+
+Task<> askForWhatNeverComes()
+{
+    const TaskHandle<int> never = createTask(waitForEver());
+    const Handles tasks{never};
+    engine::AsCompleted<int> completed(tasks);
+    co_await nextAndTell(completed);
+}
+
+Task<> failWhenCancelled()
+{
+    bool cancelled = false;
+    try {
+        co_await sleep(9);
+    } catch (const engine::CancelledError &) {
+        cancelled = true;
+    }
+    if (cancelled)
+        throw engine::ValueError("late");
+}
+
+/// Takes a second for it, unless it is cancelled once more.
+Task<> cleanUpWhenCancelled()
+{
+    bool cancelled = false;
+    try {
+        co_await sleep(9);
+    } catch (const engine::CancelledError &) {
+        cancelled = true;
+    }
+    if (cancelled)
+        co_await sleep(1);
+    engine::print("cleaned up");
+}
+
+using Body = Task<> (*)(engine::TaskGroup &);
+
+Task<> sleepBesideCleanUp(engine::TaskGroup &group)
+{
+    group.createTask(cleanUpWhenCancelled());
+    co_await tellEnd("body", 9);
+}
+
+Task<> leaveCleanUp(engine::TaskGroup &group)
+{
+    group.createTask(cleanUpWhenCancelled());
+    co_return;
+}
+
+Task<> failInATask(engine::TaskGroup &group)
+{
+    group.createTask(cleanUpWhenCancelled());
+    group.createTask(sleepAndFail(1));
+    co_await tellEnd("body", 9);
+}
+
+Task<> failInTheBody(engine::TaskGroup &group)
+{
+    group.createTask(cleanUpWhenCancelled());
+    group.createTask(failWhenCancelled());
+    co_await sleep(1);
+    throw engine::ValueError("no");
+}
+
+Task<> runBody(Body body)
+{
+    engine::TaskGroup group;
+    const auto run = [&] { return body(group); };
+    co_await group.run(run);
+}
+
+Task<> cancelAfterASecond(Task<> deed)
+{
+    const TaskHandle<> task = createTask(tellFailure(std::move(deed)));
+    co_await sleep(1);
+    task.cancel();
+    co_await task;
+}
+
 /// Ordered by number alone, and by nothing when that is negative.
 struct Item
 {
@@ -250,6 +336,24 @@ private Q_SLOTS:
         QCOMPARE(run.outcome(), trace::Outcome::Done);
     }
 
+    void withoutALimitOutcomesAreWaitedForForEver()
+    {
+        VirtualRun run(askForWhatNeverComes);
+        QCOMPARE(run.toEnd().outcome(), trace::Outcome::Deadlocked);
+    }
+
+    void aLimitTakesNoOtherErrorForItsOwn()
+    {
+        VirtualRun failing([] { return tellFailure(engine::timeout(1, failWhenCancelled())); });
+        QCOMPARE(failing.toEnd().lines(), textLines("ValueError(late)"));
+        VirtualRun cancelled(
+            [] { return cancelAfterASecond(engine::timeout(5, tellEnd("body", 9))); });
+        QCOMPARE(cancelled.toEnd().lines(), textLines(R"(
+            body is cancelled
+            CancelledError()
+        )"));
+    }
+
     void aRunMayEndInTheMiddleOfAnything_data()
     {
         QTest::addColumn<int>("steps");
@@ -277,6 +381,36 @@ private Q_SLOTS:
             unhandled errors in a TaskGroup (1 sub-exception), ValueError
             RuntimeError(TaskGroup <TaskGroup cancelling> is finished)
             RuntimeError(TaskGroup <TaskGroup cancelling> has been already entered)
+        )"));
+    }
+
+    void whoCancelsAGroupCancelsItsTasksAndItsTask()
+    {
+        VirtualRun inTheBody([] { return cancelAfterASecond(runBody(sleepBesideCleanUp)); });
+        QCOMPARE(inTheBody.toEnd().lines(), textLines(R"(
+            body is cancelled
+            cleaned up
+            CancelledError()
+        )"));
+        VirtualRun atTheEnd([] { return cancelAfterASecond(runBody(leaveCleanUp)); });
+        QCOMPARE(atTheEnd.toEnd().lines(), textLines(R"(
+            cleaned up
+            CancelledError()
+        )"));
+    }
+
+    void aGroupThatFailsCancelsEachTaskOnce()
+    {
+        VirtualRun inATask([] { return tellFailure(runBody(failInATask)); });
+        QCOMPARE(inATask.toEnd().lines(), textLines(R"(
+            body is cancelled
+            cleaned up
+            ExceptionGroup(unhandled errors in a TaskGroup (1 sub-exception))
+        )"));
+        VirtualRun inTheBody([] { return tellFailure(runBody(failInTheBody)); });
+        QCOMPARE(inTheBody.toEnd().lines(), textLines(R"(
+            cleaned up
+            ExceptionGroup(unhandled errors in a TaskGroup (2 sub-exceptions))
         )"));
     }
 
