@@ -1,7 +1,10 @@
+#include "engine/run/print.h"
 #include "engine/workloads/network/chattcp.h"
+#include "engine/workloads/network/linereader.h"
 #include "engine/workloads/network/networkworkloads.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/driven.h"
+#include "tests/support/qtawaits.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -27,6 +30,17 @@ QHash<QString, QStringList> byClient(const QStringList &lines)
             clients[match.captured(1)].append(match.captured(2));
     }
     return clients;
+}
+
+engine::Task<> printLines(QTcpSocket &socket)
+{
+    engine::qt::LineReader lines(socket);
+    for (;;) {
+        const std::optional<QByteArray> line = co_await lines.next();
+        if (!line)
+            break;
+        engine::print("<{}>", line->toStdString());
+    }
 }
 
 RunSettings fast()
@@ -112,6 +126,7 @@ private Q_SLOTS:
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(run.lines().size(), clients * messages * clients + 1);
+        QCOMPARE(run.waits().filter(QStringLiteral("socket")).isEmpty(), clients == 0);
     }
 
     void itCanBeStoppedWhileItTalks()
@@ -125,12 +140,27 @@ private Q_SLOTS:
 
     void tooManyClientsAreRefused()
     {
+        QVERIFY(m_chat.make(arguments({{"clients", "200"}, {"messages", "1"}})) != nullptr);
         QVERIFY_THROWS_EXCEPTION(scenario::ArgumentError,
                                  m_chat.make(arguments({{"clients", "201"}, {"messages", "1"}})));
         // What the memory's room refuses, too.
         QVERIFY_THROWS_EXCEPTION(
             scenario::ArgumentError,
             m_chat.make(arguments({{"clients", "200"}, {"messages", "1000"}})));
+    }
+
+    void linesMayBeEmptyAndEndWithALineFeed()
+    {
+        support::CannedServer server("\nfirst\n\nlast\nrest");
+        QTcpSocket socket;
+        socket.connectToHost(server.serverAddress(), server.serverPort());
+        QVERIFY(socket.waitForConnected());
+        socket.write("?");
+        Driven run([&] { return printLines(socket); });
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines(),
+                 QStringList({QStringLiteral("<>"), QStringLiteral("<first>"), QStringLiteral("<>"),
+                              QStringLiteral("<last>")}));
     }
 
     void theRegistryTakesTheNetworkWorkloads()

@@ -1,5 +1,6 @@
 #include "engine/workloads/network/charset.h"
 #include "engine/workloads/network/crawl.h"
+#include "engine/workloads/network/samplesite.h"
 #include "tests/support/driven.h"
 
 #include <QDir>
@@ -90,6 +91,22 @@ QByteArray redirectTo(const QByteArray &location)
     return "HTTP/1.1 302 Found\r\nLocation: " + location
         + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 }
+
+QByteArray answerWith(const QByteArray &status, const QByteArray &location)
+{
+    return "HTTP/1.1 " + status + "\r\nLocation: " + location
+        + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+}
+
+/// A page of so many bytes, with one link.
+QByteArray pageOf(qsizetype size)
+{
+    QByteArray body("<a href=\"x\">");
+    body.append(QByteArray(size - body.size(), ' '));
+    return page(body);
+}
+
+constexpr qsizetype Longest = qsizetype{16} * 1024 * 1024;
 
 /// What the crawler has to find on its own site, HERE being the site.
 const char *const SampleRows = R"(
@@ -270,6 +287,8 @@ private Q_SLOTS:
         QVERIFY(line.startsWith(QStringLiteral("Rows go to ") + QDir::tempPath()));
         const QString file = line.mid(int(qstrlen("Rows go to ")));
         QCOMPARE(contents(file), QByteArray("source_url\tparsed_url\n"));
+        // It is nobody else's: the one that was made there has stayed.
+        QVERIFY(!(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
         QFile::remove(file);
     }
 
@@ -299,6 +318,45 @@ private Q_SLOTS:
         QVERIFY(run.toEnd());
         QCOMPARE(run.outcome(), Outcome::Done);
         QCOMPARE(contents(output).count('\n'), 3);
+    }
+
+    void itsOwnSiteAnswersOnAVirtualClockToo()
+    {
+        Driven run(maker({{"output", path("own-virtual.tsv").toStdString()}}));
+        run.start();
+        QTRY_VERIFY(!run.lines().filter(QStringLiteral("Got response")).isEmpty());
+        run.stop();
+        QCOMPARE(run.outcome(), Outcome::Stopped);
+    }
+
+    void itsOwnSiteTakesARequestInPieces()
+    {
+        engine::qt::SampleSite site([](double) { return std::chrono::nanoseconds(0); });
+        const QUrl url(site.urls().first());
+        QTcpSocket socket;
+        socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+        QVERIFY(socket.waitForConnected());
+        socket.write("GET / HTTP/1.1\r\n");
+        QTest::qWait(20);
+        socket.write("\r\n");
+        QByteArray answer;
+        const auto hasAnswered = [&socket, &answer] {
+            answer += socket.readAll();
+            return answer.contains("</html>");
+        };
+        QTRY_VERIFY(hasAnswered());
+        QVERIFY(answer.startsWith("HTTP/1.1 200 OK\r\n"));
+    }
+
+    void itsOwnSiteHangsUpOnAHeadWithoutEnd()
+    {
+        engine::qt::SampleSite site([](double) { return std::chrono::nanoseconds(0); });
+        const QUrl url(site.urls().first());
+        QTcpSocket socket;
+        socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+        QVERIFY(socket.waitForConnected());
+        socket.write(QByteArray(64 * 1024, 'x'));
+        QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
     }
 
     // Concurrency.
@@ -350,6 +408,55 @@ private Q_SLOTS:
                                  .arg(QString::fromLatin1(site.url("/10")))));
     }
 
+    void onlyARedirectionLeadsElsewhere_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<bool>("leads");
+        for (const char *status : {"301 Moved Permanently", "302 Found", "303 See Other",
+                                   "307 Temporary Redirect", "308 Permanent Redirect"})
+            QTest::newRow(status) << QByteArray(status) << true;
+        QTest::newRow("201 Created") << QByteArray("201 Created") << false;
+        QTest::newRow("300 Multiple Choices") << QByteArray("300 Multiple Choices") << false;
+    }
+    void onlyARedirectionLeadsElsewhere()
+    {
+        QFETCH(QByteArray, status);
+        QFETCH(bool, leads);
+        Site site([&status](const QByteArray &path) {
+            return path == "/there" ? page("<a href=\"x\">") : answerWith(status, "/there");
+        });
+        const QByteArrayList rows = rowsOf({site.url("/here")});
+        QCOMPARE(rows,
+                 leads ? QByteArrayList{site.url("/here") + '\t' + site.url("/x")}
+                       : QByteArrayList());
+    }
+
+    // What is no page.
+
+    void anErrorBeginsWithTheStatus400()
+    {
+        Site site([](const QByteArray &) {
+            return "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 12\r\n\r\n"
+                   "<a href=\"x\">";
+        });
+        QStringList log;
+        QCOMPARE(rowsOf({site.url("/a")}, {}, &log), QByteArrayList());
+        QVERIFY(log.contains(QStringLiteral("ERROR: aiohttp exception for %1 [400]: Bad Request")
+                                 .arg(QString::fromLatin1(site.url("/a")))));
+    }
+
+    void aPageMayHave16MiB()
+    {
+        Site site([](const QByteArray &path) {
+            return pageOf(path == "/longest" ? Longest : Longest + 1);
+        });
+        QStringList log;
+        QCOMPARE(rowsOf({site.url("/longest"), site.url("/longer")}, {{"timeout", "60"}}, &log),
+                 QByteArrayList{site.url("/longest") + '\t' + site.url("/x")});
+        QVERIFY(log.contains(QStringLiteral("ERROR: aiohttp exception for %1: the page is too long")
+                                 .arg(QString::fromLatin1(site.url("/longer")))));
+    }
+
     // Text.
 
     void rowsHoldTheUrlAsItStandsInTheList()
@@ -398,6 +505,8 @@ private Q_SLOTS:
         row("Windows-1252", "text/html; charset=windows-1252", "\x80", "€");
         row("ASCII", "text/html; charset=us-ascii", "a", "a");
         row("not ASCII", "text/html; charset=us-ascii", "\xe9", nullptr);
+        row("just not ASCII", "text/html; charset=us-ascii", "\x80", nullptr);
+        row("just ASCII", "text/html; charset=us-ascii", "\x7f", "\x7f");
         row("GBK", "text/html; charset=gbk", "\xd6\xd0", "中");
         row("GB2312", "text/html; charset=gb2312", "\xba\xba", "汉");
         row("cut GBK", "text/html; charset=gbk", "a\xd6", nullptr);
@@ -410,6 +519,7 @@ private Q_SLOTS:
         row("UTF-16 with a mark", "text/html; charset=utf-16", QByteArray("\xff\xfe\xe9\0", 4),
             "é");
         row("UTF-16LE", "text/html; charset=utf-16le", QByteArray("\xe9\0", 2), "é");
+        row("among others", "text/html; odd; version=gbk; charset=iso-8859-1", "\xe9", "é");
         row("undeclared UTF-8", "text/html", "é", "é");
         row("undeclared, not UTF-8", "text/html", "\xe9", "é");
         row("nothing declared", "", "é", "é");
@@ -465,6 +575,15 @@ private Q_SLOTS:
         QVERIFY2(why.contains(sentence), qPrintable(why));
         QVERIFY(why.endsWith(u'.'));
         QVERIFY(!QFileInfo::exists(output));
+    }
+
+    void aListMayHave16MiB()
+    {
+        writeFile(path("long.txt"), QByteArray(Longest, 'x'));
+        const Options options{{"urls", path("long.txt").toStdString()}};
+        QCOMPARE(refusal(options), QString());
+        writeFile(path("long.txt"), QByteArray(Longest + 1, 'x'));
+        QVERIFY(refusal(options).contains(QStringLiteral("longer than 16 MiB")));
     }
 
     void anUnwritableOutputIsRefused_data()

@@ -83,6 +83,26 @@ private Q_SLOTS:
         QCOMPARE(differences, QStringList());
     }
 
+    void schemesAndHostsEndWherePythonSays_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("joined");
+        const auto row = [](const char *name, const char *link, const char *joined) {
+            QTest::newRow(name) << QString::fromUtf8(link) << QString::fromUtf8(joined);
+        };
+        row("all that may be in a scheme", "zaZA90+-.x:y", "zaZA90+-.x:y");
+        row("bracket behind a question mark", "//g?[", "http://g?[");
+        row("bracket behind a hash sign", "//g#[", "http://g#[");
+        row("user before letters to be composed", "//u@e\u0301/", "http://u@e\u0301/");
+        row("port behind such", "//e\u0301:80/", "http://e\u0301:80/");
+    }
+    void schemesAndHostsEndWherePythonSays()
+    {
+        QFETCH(QString, link);
+        QFETCH(QString, joined);
+        QCOMPARE(urlJoin(QStringLiteral("http://h/dir/page.html"), link), joined);
+    }
+
     // Why there is a urlJoin() at all. Lists the differences for one of the bases.
     void qUrlDiffersOnOddLinks()
     {
