@@ -71,6 +71,34 @@ private Q_SLOTS:
         QCOMPARE(tasksOfLoops(run.trace()), expected);
     }
 
+    void aJobGivesWayBetweenItsPartsOnly()
+    {
+        Driven whole(coresWith({{"mode", "one"}, {"parts", "1"}}), {});
+        QVERIFY(whole.toEnd());
+        QCOMPARE(whole.waits().filter(QStringLiteral("yield")), QStringList());
+        Driven halves(coresWith({{"mode", "one"}, {"parts", "2"}}), {});
+        QVERIFY(halves.toEnd());
+        QCOMPARE(halves.waits().filter(QStringLiteral("yield")).size(), 8);
+    }
+
+    void onlyWhatTookTimeOnBothIsCompared_data()
+    {
+        QTest::addColumn<Values>("values");
+        QTest::addColumn<qsizetype>("computations");
+        QTest::newRow("one") << Values{{"mode", "one"}} << qsizetype{1};
+        QTest::newRow("many") << Values{{"mode", "many"}} << qsizetype{1};
+        QTest::newRow("no time") << Values{{"work", "0"}} << qsizetype{2};
+    }
+    void onlyWhatTookTimeOnBothIsCompared()
+    {
+        QFETCH(Values, values);
+        QFETCH(qsizetype, computations);
+        Driven run(coresWith(values), {});
+        QVERIFY(run.toEnd());
+        QCOMPARE(run.lines().filter(QStringLiteral("seconds")).size(), computations);
+        QCOMPARE(run.lines().filter(QStringLiteral("times as fast")), QStringList());
+    }
+
     void loopsInThreadsAreOneTimeline()
     {
         Driven run(coresWith({{"loops", "3"}, {"jobs", "9"}, {"work", "0.005"}}), onTheWall());

@@ -71,6 +71,15 @@ private Q_SLOTS:
         QCOMPARE(random.randint(0, 10), std::int64_t{9});
     }
 
+    void aRangeOf32BitsDrawsAsPythonDoes()
+    {
+        // random.seed(444); [random.randint(0, 2**31) for _ in range(3)]
+        Random random(444);
+        for (const std::int64_t drawn : {1326692461, 1236154736, 56854717})
+            QCOMPARE(random.randint(0, std::int64_t{1} << 31), drawn);
+        QCOMPARE(random.randint(0, 10), std::int64_t{4});
+    }
+
     void drawsStayWithinTheRange()
     {
         Random random(1);

@@ -524,6 +524,57 @@ private Q_SLOTS:
         QVERIFY(engine::makeProgram(tree) != nullptr);
     }
 
+    void programsTakeAsMuchAsTheySay_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("most");
+        QTest::addColumn<QStringList>("more");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("chat") << QStringLiteral("chat")
+                              << QStringList{QStringLiteral("clients"), QStringLiteral("100"),
+                                             QStringLiteral("messages"), QStringLiteral("100")}
+                              << QStringList{QStringLiteral("messages"), QStringLiteral("101")}
+                              << QStringLiteral("--clients 100 and --messages 101 together make "
+                                                "1010000 copies of messages; there may be up to "
+                                                "1000000.");
+        QTest::newRow("executor") << QStringLiteral(
+            "executor") << QStringList{QStringLiteral("jobs"),     QStringLiteral("1"),
+                                       QStringLiteral("tick"),     QStringLiteral("0.001"),
+                                       QStringLiteral("duration"), QStringLiteral("1000")}
+                                  << QStringList{QStringLiteral("duration"), QStringLiteral("1001")}
+                                  << QStringLiteral("--tick takes at least 0.001001 with 1 jobs of "
+                                                    "1001 seconds, or the heart would beat over "
+                                                    "1000000 times.");
+    }
+    void programsTakeAsMuchAsTheySay()
+    {
+        QFETCH(QString, name);
+        QFETCH(QStringList, most);
+        QFETCH(QStringList, more);
+        QFETCH(QString, sentence);
+        scenario::Arguments arguments(*engine::findScenario(name.toStdString()));
+        const auto set = [&arguments](const QStringList &values) {
+            for (qsizetype i = 0; i + 1 < values.size(); i += 2)
+                arguments.set(values[i].toStdString(), values[i + 1].toStdString());
+        };
+        set(most);
+        QVERIFY(engine::makeProgram(arguments) != nullptr);
+        set(more);
+        QString refusal;
+        try {
+            engine::makeProgram(arguments);
+        } catch (const scenario::ArgumentError &error) {
+            refusal = QString::fromLatin1(error.what());
+        }
+        QCOMPARE(refusal, sentence);
+    }
+
+    void aProgramOfYourOwnIsWrittenInAnEditorOfItsOwn()
+    {
+        for (const scenario::Parameter &parameter : engine::findScenario("script")->parameters)
+            QVERIFY(!parameter.inPanel);
+    }
+
     void aWorkloadCanBeStoppedAnywhere()
     {
         // AddressSanitizer sees what would be used after its end, or left behind.
