@@ -55,6 +55,20 @@ private Q_SLOTS:
         QCOMPARE(clock.now(), stopped);
     }
 
+    void whatPassesDuringAPauseIsNoTimeOfTheRun()
+    {
+        RealClock clock(1e6);
+        clock.resume();
+        clock.pause();
+        const Time stopped = clock.now();
+        const auto until = steady_clock::now() + 2ms;
+        while (steady_clock::now() < until) {}
+        clock.setSpeed(1e-3);
+        clock.resume();
+        QVERIFY(clock.now() >= stopped);
+        QVERIFY(clock.now() < stopped + Time(1s));
+    }
+
     void aPausedRealClockJumps()
     {
         RealClock clock(1.0);

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 using namespace std::chrono_literals;
@@ -313,6 +314,19 @@ private Q_SLOTS:
             call
             turn over
         )"));
+    }
+
+    void aCallFromOutsideAfterTheEndIsDropped()
+    {
+        Loop loop;
+        const std::shared_ptr<engine::Inbox> inbox = loop->inbox();
+        loop.loop.reset();
+        auto held = std::make_shared<int>(1);
+        const std::weak_ptr<int> watched = held;
+        inbox->put([held] { static_cast<void>(held); });
+        held.reset();
+        QVERIFY(watched.expired());
+        QVERIFY(!inbox->hasCalls());
     }
 
     void aLoopThatIsToStopEndsItsTurnAndGoesOnWhenTold()

@@ -180,6 +180,14 @@ private Q_SLOTS:
         QVERIFY(future->cancelled());
     }
 
+    void aFutureMayFailWhereThereIsNoLoop()
+    {
+        const engine::Future<> future;
+        future.setException(std::make_exception_ptr(engine::ValueError("no")));
+        QVERIFY(future.done());
+        QVERIFY_THROWS_EXCEPTION(engine::ValueError, future.result());
+    }
+
     void resultsComeInTheOrderOfTheArguments()
     {
         VirtualRun run(gatherInOrder);

@@ -176,6 +176,30 @@ Task<> keepHandles(std::vector<TaskHandle<>> &tasks)
     co_await sleep(9);
 }
 
+/// Asks for another task's cancellation when it goes.
+class CancelsAtTheEnd
+{
+public:
+    CancelsAtTheEnd(TaskHandle<> other, bool &accepted)
+        : m_other(std::move(other))
+        , m_accepted(accepted)
+    {
+    }
+    CancelsAtTheEnd(const CancelsAtTheEnd &) = delete;
+    CancelsAtTheEnd &operator=(const CancelsAtTheEnd &) = delete;
+    ~CancelsAtTheEnd() { m_accepted = m_other.cancel(); }
+
+private:
+    TaskHandle<> m_other;
+    bool &m_accepted;
+};
+
+Task<> cancelAtTheEnd(bool &accepted)
+{
+    const CancelsAtTheEnd cancels(createTask(sleeper(9)), accepted);
+    co_await sleep(5);
+}
+
 class Summing final : public engine::Program
 {
 public:
@@ -505,6 +529,16 @@ private Q_SLOTS:
         QCOMPARE(tasks.size(), std::size_t{3});
         for (const TaskHandle<> &task : tasks)
             QVERIFY(!task.cancel());
+    }
+
+    void nobodyIsCancelledAnyMoreAtTheEndOfTheLoop()
+    {
+        bool accepted = true;
+        VirtualRun run([&] { return cancelAtTheEnd(accepted); });
+        for (int i = 0; i < 2; ++i)
+            run.step();
+        run.destroy();
+        QVERIFY(!accepted);
     }
 
     void aTreeTooLargeIsRefusedWithItsSize()

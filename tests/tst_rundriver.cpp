@@ -418,6 +418,24 @@ private Q_SLOTS:
         QCOMPARE(stepsBackInTime(run.trace()), 0);
     }
 
+    void aStepThatFollowsAnotherAtOnceBeginsWhereThatEnds()
+    {
+        Driven run([] { return awaitTasks(500); }, realAt(1));
+        QVERIFY(run.toEnd());
+        const auto &records = run.trace().records();
+        int follows = 0;
+        int atOnce = 0;
+        for (std::size_t i = 0; i + 1 < records.size(); ++i) {
+            if (records[i].kind() != trace::Kind::Suspended
+                || records[i + 1].kind() != trace::Kind::Resumed)
+                continue;
+            ++follows;
+            atOnce += records[i].time() == records[i + 1].time() ? 1 : 0;
+        }
+        QCOMPARE(follows, 500);
+        QVERIFY(atOnce > 400); // the wall is read anew for each slice
+    }
+
     void whatATasksFrameTakesToBeDestroyedIsNotTheNextOnes()
     {
         Driven run([] { return holdBesideAnother(); }, realAt(1));

@@ -135,6 +135,15 @@ QStringList waitsOf(const trace::Ending &ending, const trace::Trace &trace)
     return waits;
 }
 
+Task<> burnUpToTheLatestTime()
+{
+    engine::Clock &clock = EventLoop::current().clock();
+    clock.skipTo(engine::Clock::Latest - std::chrono::seconds(5));
+    engine::burn(5);
+    engine::print("still there");
+    co_return;
+}
+
 /// Goes on whatever is thrown at it.
 Task<> burnAndGoOn()
 {
@@ -296,6 +305,14 @@ private Q_SLOTS:
         QVERIFY(run.ending().outgrown);
         QCOMPARE(run.lines().size(), 8);
         QCOMPARE(run.lines().last(), QStringLiteral("9 years"));
+    }
+
+    void aBlockingCallMayEndAtIt()
+    {
+        VirtualRun run(burnUpToTheLatestTime);
+        QCOMPARE(run.toEnd().outcome(), Outcome::Done);
+        QCOMPARE(run.lines(), textLines("still there"));
+        QCOMPARE(run.ending().time, engine::Clock::Latest);
     }
 
     void whatATaskDoesAboutThatIsNotRecorded()
