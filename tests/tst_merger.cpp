@@ -107,6 +107,27 @@ private Q_SLOTS:
         )"));
     }
 
+    void atTheSameTimeTheLoopThatWasStartedFirstGoesFirst()
+    {
+        const Loop first(1s);
+        const Loop second(1s);
+        second.finish(3s);
+        first.finish(3s);
+        Merged all;
+        all.merger.add(first.trace, "Loop 1", TaskId::None, 1s);
+        all.merger.add(second.trace, "Loop 2", TaskId::None, 1s);
+        all.merger.advance(10s);
+        QCOMPARE(all.steps(), textLines(R"(
+            1 Task-1 created main
+            1 Task-1 resumed
+            1 Task-2 created main
+            1 Task-2 resumed
+            3 Task-1 finished
+            3 Task-2 finished
+        )"));
+        QCOMPARE(all.trace.text(all.trace.task(TaskId{0}).loop), std::string("Loop 1"));
+    }
+
     void aRecordWaitsUntilNothingEarlierCanCome()
     {
         const Loop fast(1s);
@@ -200,10 +221,29 @@ private Q_SLOTS:
         QCOMPARE(all.trace.text(all.trace.site(job.site).file), std::string("cores.cpp"));
         QCOMPARE(records.size(), std::size_t{7});
         QVERIFY(records[1].byTask() == starter);
-        QVERIFY(records[3].task() == TaskId{2});
+        QVERIFY(records[3].task() == TaskId{2} && records[3].byTask() == TaskId{1});
         QVERIFY(all.trace.wait(records[4].wait()).task() == TaskId{2});
         QVERIFY(records[5].task() == TaskId{1} && records[5].byTask() == TaskId{2});
         QCOMPARE(records[6].argument, index(trace::Waker::Timer));
+    }
+
+    void whoWokeATaskIsKept()
+    {
+        const Loop loop(1s);
+        const trace::Cause cause{loop.trace->intern("descriptor"), trace::TextId::Empty, 7};
+        loop.trace->record(2s, Kind::Ready, 0, trace::Record::waker(loop.trace->intern(cause)));
+        loop.trace->record(3s, Kind::Ready, 0, index(trace::Waker::None));
+        Merged all;
+        all.trace.intern(trace::Cause{all.trace.intern("signal"), trace::TextId::Empty, 2});
+        all.merger.add(loop.trace, "Loop 1", TaskId{4}, 1s);
+        all.merger.advance(10s);
+        const auto &records = all.trace.records();
+        QCOMPARE(records.size(), std::size_t{4});
+        QVERIFY(records[2].byCause() == trace::CauseId{1});
+        const trace::Cause &copied = all.trace.cause(records[2].byCause());
+        QCOMPARE(all.trace.text(copied.kind), std::string("descriptor"));
+        QCOMPARE(copied.number, std::int64_t{7});
+        QCOMPARE(records[3].argument, index(trace::Waker::None));
     }
 
     void linesObjectsAndErrorsAreCopied()

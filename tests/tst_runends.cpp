@@ -313,6 +313,8 @@ private Q_SLOTS:
         QCOMPARE(run.toEnd().outcome(), Outcome::Done);
         QCOMPARE(run.lines(), textLines("still there"));
         QCOMPARE(run.ending().time, engine::Clock::Latest);
+        const auto &records = run.trace().records();
+        QCOMPARE(records[records.size() - 1].time(), engine::Clock::Latest);
     }
 
     void whatATaskDoesAboutThatIsNotRecorded()

@@ -45,6 +45,38 @@ private Q_SLOTS:
         QCOMPARE(trace.records()[1].exception(), error);
     }
 
+    void whoWokeATaskIsATaskACauseOrNeither()
+    {
+        const auto wokenBy
+            = [](std::uint32_t waker) { return Record::of(0s, Kind::Ready, 0, waker); };
+        const auto number = [](auto id) { return static_cast<std::uint32_t>(id); };
+        QVERIFY(wokenBy(0).isByTask());
+        QVERIFY(wokenBy(Record::FirstCause - 1).isByTask());
+        QCOMPARE(wokenBy(Record::FirstCause - 1).byCause(), trace::CauseId::None);
+        for (const trace::CauseId cause :
+             {trace::CauseId{0},
+              trace::CauseId{number(trace::Waker::Timer) - Record::FirstCause - 1}}) {
+            QVERIFY(!wokenBy(Record::waker(cause)).isByTask());
+            QCOMPARE(wokenBy(Record::waker(cause)).byCause(), cause);
+        }
+        for (const trace::Waker waker :
+             {trace::Waker::Timer, trace::Waker::External, trace::Waker::None}) {
+            QVERIFY(!wokenBy(number(waker)).isByTask());
+            QCOMPARE(wokenBy(number(waker)).byCause(), trace::CauseId::None);
+        }
+    }
+
+    void whoWaitsForAnItemAPlaceOrNewsWaitsInLine()
+    {
+        QStringList words;
+        for (const trace::WaitKind &kind : trace::BuiltInWaitKinds) {
+            if (kind.inLine)
+                words.append(
+                    QString::fromUtf8(kind.word.data(), static_cast<qsizetype>(kind.word.size())));
+        }
+        QCOMPARE(words.join(u' '), QStringLiteral("queue.get queue.put lock semaphore condition"));
+    }
+
     void equalTextsShareAnId()
     {
         Recorder trace;
