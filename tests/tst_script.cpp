@@ -2,14 +2,17 @@
 #include "engine/scenario/parameter.h"
 #include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptexceptions.h"
+#include "engine/workloads/script/scriptexcerpt.h"
 #include "engine/workloads/script/scriptfile.h"
 #include "engine/workloads/script/scriptforms.h"
 #include "engine/workloads/script/scriptjson.h"
 #include "engine/workloads/script/scriptmistake.h"
 #include "engine/workloads/script/scriptparser.h"
 
+#include <QFile>
 #include <QMap>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -65,6 +68,23 @@ QSet<std::pair<int, int>> lengthsOf(const ScriptValue &schema, std::string_view 
     return lengths;
 }
 
+/// What is said of the script with \a objects and the operations \a main.
+QString messageOfScript(const std::string &main, const std::string &objects = {})
+{
+    return messageOf([&] {
+        engine::parseScript(
+            "{\"objects\": {" + objects + "}, \"tasks\": {\"main\": [" + main + "]}}", "IN");
+    });
+}
+
+std::string repeated(std::string_view text, int times)
+{
+    std::string all;
+    for (int i = 0; i < times; ++i)
+        all += text;
+    return all;
+}
+
 /// "less", "not less", or what a TypeError says.
 QString orderOf(const ScriptValue &a, const ScriptValue &b)
 {
@@ -103,6 +123,17 @@ private Q_SLOTS:
         row("high half before another escape", R"("\ud83d\u0041\ud83d\n")", R"('\ud83dA\ud83d\n')");
         row("escapes", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"", "'\"\\\\/\\x08\\x0c\\n\\r\\té'");
         row("object", R"( {"a" : null ,"b":[ true,false ] } )", "{'a': None, 'b': [True, False]}");
+        row("shortest and longest", R"("\u007f\u0080\u07ff\u0800\uffff\ud800\udc00")",
+            "'\\x7f\\x80\u07ff\u0800\\uffff\U00010000'");
+        row("shortest and longest in UTF-8",
+            "\"\xf0\x90\x80\x80\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf\xc2\x80\xdf\xbf"
+            "\"",
+            "'\U00010000\u0800\\ud7ff\\ue000\\U0010ffff\\x80\u07ff'");
+        row("last pair", R"("\udbff\udfff")", R"('\U0010ffff')");
+        row("low half before another", R"("\udc00\udc01")", R"('\udc00\udc01')");
+        row("letter before a low half", R"("\u0041\udc00")", R"('A\udc00')");
+        row("high half before no half", R"("\ud800\ue000")", R"('\ud800\ue000')");
+        row("high half before digits", R"("\ud83dxxdc00")", R"('\ud83dxxdc00')");
         row("empty", "[[], {}, \"\"]", "[[], {}, '']");
         row("byte order mark", "\xef\xbb\xbf[1]", "[1]");
     }
@@ -138,6 +169,19 @@ private Q_SLOTS:
         row("overlong", "\"\xc0\xaf\"", "line 1, column 2: this is not UTF-8.");
         row("surrogate in UTF-8", "\"\xed\xa0\x80\"", "line 1, column 2: this is not UTF-8.");
         row("beyond Unicode", "\"\xf4\x90\x80\x80\"", "line 1, column 2: this is not UTF-8.");
+        row("continuation alone", "\"\x80\"", "line 1, column 2: this is not UTF-8.");
+        row("overlong of two", "\"\xc1\xbf\"", "line 1, column 2: this is not UTF-8.");
+        row("overlong of three", "\"\xe0\x9f\xbf\"", "line 1, column 2: this is not UTF-8.");
+        row("overlong of four", "\"\xf0\x8f\xbf\xbf\"", "line 1, column 2: this is not UTF-8.");
+        row("cut character", "\"\xe2\x82\"", "line 1, column 2: this is not UTF-8.");
+        row("no such character", "\"\xf5\x80\x80\x80\"", "line 1, column 2: this is not UTF-8.");
+        row("null character behind", QByteArray("[]\0", 3),
+            "line 1, column 3: there is more after the end.");
+        row("open text with an escape", "\"\\n",
+            "line 1, column 4: the text is cut short: its closing quote is missing.");
+        row("sign alone", "[-]",
+            "line 1, column 2: a value is missing here: a number, a text in quotes, a list, an "
+            "object, true, false or null.");
         row("name without quotes", "{a: 1}", "line 1, column 2: a name in quotes is missing here.");
         row("colon", R"({"a" 1})", "line 1, column 6: a colon is missing here.");
         row("trailing comma", "[1,]",
@@ -205,6 +249,25 @@ private Q_SLOTS:
         QCOMPARE(parseScriptJson(digits, "IN").repr(), digits);
     }
 
+    void listsAndObjectsMayBeNested200Deep()
+    {
+        const QString tooDeep
+            = QStringLiteral("IN: lists and objects may be nested up to 200 deep.");
+        const auto lists = [](int count) {
+            return messageOf(
+                [&] { parseScriptJson(repeated("[", count) + repeated("]", count), "IN"); });
+        };
+        QCOMPARE(lists(201), QString()); // there is nothing in the last
+        QCOMPARE(lists(202), tooDeep);
+        const auto objects = [](int count) {
+            return messageOf([&] {
+                parseScriptJson(repeated("{\"a\":", count) + "1" + repeated("}", count), "IN");
+            });
+        };
+        QCOMPARE(objects(200), QString());
+        QCOMPARE(objects(201), tooDeep);
+    }
+
     void valuesAreOrderedAsPythons_data()
     {
         QTest::addColumn<QString>("a");
@@ -237,6 +300,20 @@ private Q_SLOTS:
         row("[null, 1]", "[null, 2]", "less");
         row("[NaN, 1]", "[NaN, 2]", "less");
         row("[{\"a\": 1, \"b\": 2}, 1]", "[{\"b\": 2, \"a\": 1}, 2]", "less");
+        row("[1.5, 1]", "[NaN, 2]", "not less");
+        row("[NaN, 1]", "[1.5, 2]", "not less");
+        row("[NaN, 1]", "[1, 2]", "not less");
+        row("[1, 1]", "[NaN, 2]", "not less");
+        row("[\"a\", 1]", "[\"a\", 2]", "less");
+        row("\"a\"", "\"a\"", "not less");
+        row("\"b\"", "\"a\"", "not less");
+        row("1", "\"a\"", "'<' not supported between instances of 'int' and 'str'");
+        row("\"a\"", "[]", "'<' not supported between instances of 'str' and 'list'");
+        row("[1, 1]", "[\"1\", 2]", "'<' not supported between instances of 'int' and 'str'");
+        for (const char *other :
+             {"[{\"a\": 2}, 2]", "[{\"b\": 1}, 2]", "[{\"a\": 1, \"b\": 1}, 2]"})
+            row("[{\"a\": 1}, 1]", other,
+                "'<' not supported between instances of 'dict' and 'dict'");
         row("[\"a\", 1]", "[1, 1]", "'<' not supported between instances of 'str' and 'int'");
         row("null", "null", "'<' not supported between instances of 'NoneType' and 'NoneType'");
         row("[]", "1.5", "'<' not supported between instances of 'list' and 'float'");
@@ -248,6 +325,88 @@ private Q_SLOTS:
         QFETCH(QString, b);
         QTEST(orderOf(parseScriptJson(a.toStdString(), "A"), parseScriptJson(b.toStdString(), "B")),
               "order");
+    }
+
+    void anObjectOfWhichNothingIsKnownEqualsItself()
+    {
+        const ScriptValue one = ScriptValue::other("KeyError()");
+        const ScriptValue other = ScriptValue::other("KeyError()");
+        const auto with = [](const ScriptValue &first, const char *second) {
+            return ScriptValue::list({first, ScriptValue::integer(second)});
+        };
+        QCOMPARE(orderOf(with(one, "1"), with(one, "2")), QStringLiteral("less"));
+        QCOMPARE(orderOf(with(one, "1"), with(other, "2")),
+                 QStringLiteral("'<' not supported between instances of 'object' and 'object'"));
+    }
+
+    void valuesAreShownInShort_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QByteArray>("shown");
+        for (const char *same :
+             {R"("\"\\")", R"(" ~")", R"("\u001f\u007f")", R"("\uffff\ud800\udc00")",
+              "[true,false,null]", R"({"a":1,"b":[]})", "-1.5"})
+            QTest::newRow(same) << QByteArray(same) << QByteArray(same);
+        const QByteArray longest = '"' + QByteArray(38, 'x') + '"';
+        QTest::newRow("40 characters") << longest << longest;
+        const QByteArray longer = '"' + QByteArray(39, 'x');
+        QTest::newRow("41 characters") << longer + '"' << longer + "…";
+    }
+    void valuesAreShownInShort()
+    {
+        QFETCH(QByteArray, json);
+        QTEST(QByteArray::fromStdString(engine::excerpt(parseScriptJson(json.toStdString(), "IN"))),
+              "shown");
+    }
+
+    void halvesOfCharactersAreToldAsPythonDoes()
+    {
+        const engine::UnicodeEncodeError one("é\xed\xa0\x80");
+        QCOMPARE(std::string(one.what()),
+                 std::string("'utf-8' codec can't encode character '\\ud800' in position 1: "
+                             "surrogates not allowed"));
+        QCOMPARE(one.repr(),
+                 std::string("UnicodeEncodeError('utf-8', 'é\\ud800', 1, 2, "
+                             "'surrogates not allowed')"));
+        const engine::UnicodeEncodeError two("a\xed\xa0\x80\xed\xbf\xbf\xee\x80\x80");
+        QCOMPARE(std::string(two.what()),
+                 std::string("'utf-8' codec can't encode characters in position 1-2: surrogates "
+                             "not allowed"));
+        QCOMPARE(two.repr(),
+                 std::string("UnicodeEncodeError('utf-8', 'a\\ud800\\udfff\\ue000', "
+                             "1, 3, 'surrogates not allowed')"));
+        const engine::UnicodeEncodeError apart("x\xed\xbf\xbfy\xed\xa0\x80");
+        QCOMPARE(apart.repr(),
+                 std::string("UnicodeEncodeError('utf-8', 'x\\udfffy\\ud800', 1, 2, "
+                             "'surrogates not allowed')"));
+    }
+
+    void whatTakesAnObjectTakesItsKinds_data()
+    {
+        QTest::addColumn<int>("operand");
+        QTest::addColumn<QString>("kinds");
+        using engine::Operand;
+        const auto row = [](const char *name, Operand operand, const char *kinds) {
+            QTest::newRow(name) << static_cast<int>(operand) << QString::fromLatin1(kinds);
+        };
+        row("queue", Operand::Queue, "queue lifo_queue priority_queue");
+        row("event", Operand::Event, "event");
+        row("condition", Operand::Condition, "condition");
+        row("lockable", Operand::Lockable, "lock semaphore bounded_semaphore condition");
+        row("waitable", Operand::Waitable, "event condition");
+        row("future", Operand::Future, "future");
+        row("task group", Operand::TaskGroup, "task_group");
+        row("value", Operand::Value, "");
+    }
+    void whatTakesAnObjectTakesItsKinds()
+    {
+        QFETCH(int, operand);
+        QStringList kinds;
+        for (const engine::ScriptKind &kind : engine::scriptKinds()) {
+            if (engine::accepts(static_cast<engine::Operand>(operand), kind.kind))
+                kinds += QString::fromStdString(std::string(kind.word));
+        }
+        QTEST(kinds.join(u' '), "kinds");
     }
 
     void operationsAreChecked_data()
@@ -290,6 +449,25 @@ private Q_SLOTS:
         row(R"(["burn", 1e400])",
             "burn takes a number of milliseconds from 0 to 9223372036854 as operand 1, not inf.");
         row(R"(["sleep", NaN])", "sleep takes a number of milliseconds as operand 1, not nan.");
+        row("[]",
+            "an operation is a list that starts with a word, such as [\"sleep\", 10], not [].");
+        row("5", "an operation is a list that starts with a word, such as [\"sleep\", 10], not 5.");
+        row(R"(["sleep", []])", "sleep takes a number of milliseconds as operand 1, not [].");
+        row(R"(["gather", 5, true])",
+            "gather takes a list of names of tasks and futures as operand 1, not 5.");
+        row(R"(["wait", ["main"], 5, null])",
+            "wait takes FIRST_COMPLETED, FIRST_EXCEPTION or ALL_COMPLETED as operand 2, not 5.");
+        row(R"(["try", [], [], [], false, 1])",
+            "try takes a list of names of exceptions, such as KeyError as operand 5, not 1.");
+        row(R"(["try", [], [], [], false, ["KeyError", null]])",
+            "try takes a list of names of exceptions, such as KeyError as operand 5, not null.");
+        row(R"(["get", "f"])",
+            "get takes the name of a queue as operand 1, not \"f\", which is a future.");
+        row(R"(["get", 1])", "get takes the name of a queue as operand 1, not 1.");
+        row(R"(["raise", "KeyError", 1])", "raise takes a text as operand 2, not 1.");
+        row(R"(["raise", "KeyError", "\ud800"])",
+            "raise takes a text as operand 2, not \"\\ud800\".");
+        row(R"(["repeat", 1, 5])", "repeat takes a list of operations as operand 2, not 5.");
         row(R"(["timeout", true, []])",
             "timeout takes a number of milliseconds, or null as operand 1, not true.");
     }
@@ -303,6 +481,94 @@ private Q_SLOTS:
                   .arg(operation);
         QCOMPARE(messageOf([&] { engine::parseScript(script.toStdString(), "IN"); }),
                  QStringLiteral("IN: main.0: ") + message);
+    }
+
+    void operationsOfTheLeastAndTheMostAreTaken_data()
+    {
+        QTest::addColumn<QString>("operation");
+        for (const char *operation :
+             {R"(["repeat", 0, []])", R"(["repeat", 999999, []])", R"(["notify", "c", 0])",
+              R"(["notify", "c", 2147483647])", R"(["burn", 0])", R"(["burn", 9223372036854])",
+              R"(["exec", 0])", R"(["sleep", Infinity])", R"(["sleep", -Infinity])"})
+            QTest::newRow(operation) << QString::fromUtf8(operation);
+    }
+    void operationsOfTheLeastAndTheMostAreTaken()
+    {
+        QFETCH(QString, operation);
+        QCOMPARE(messageOfScript(operation.toStdString(), R"("c": ["condition"])"), QString());
+    }
+
+    void objectsHaveTheirNumbers()
+    {
+        const engine::Script script = engine::parseScript(
+            R"({"objects": {"a": ["semaphore"], "b": ["bounded_semaphore"], "c": ["queue"],
+                            "d": ["queue", -2147483647], "e": ["semaphore", 0],
+                            "f": ["priority_queue", 2147483647]},
+                "tasks": {"main": []}})",
+            "IN");
+        QList<std::size_t> numbers;
+        for (const engine::Script::Object &object : script.objects)
+            numbers += object.number;
+        QCOMPARE(numbers, (QList<std::size_t>{1, 1, 0, 0, 0, 2147483647}));
+    }
+
+    void objectsAreChecked_data()
+    {
+        QTest::addColumn<QString>("object");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *object, const char *message) {
+            QTest::newRow(object) << QString::fromUtf8(object) << QString::fromUtf8(message);
+        };
+        row(R"(["semaphore", -1])",
+            "the argument of a semaphore is a whole number from 0 to 2147483647, not -1.");
+        row(R"(["bounded_semaphore", -1])",
+            "the argument of a bounded_semaphore is a whole number from 0 to 2147483647, not -1.");
+        row(R"(["queue", -2147483648])",
+            "the argument of a queue is a whole number from -2147483647 to 2147483647, not "
+            "-2147483648.");
+        row(R"(["queue", 2147483648])",
+            "the argument of a queue is a whole number from -2147483647 to 2147483647, not "
+            "2147483648.");
+        row(R"(["queue", 1, 2])", "queue takes one argument, not [\"queue\",1,2].");
+        row(R"(["lock", 1])", "lock takes no argument, not [\"lock\",1].");
+        for (const char *object : {"[]", "[null]"})
+            row(object,
+                qPrintable(QStringLiteral(
+                               "an object is [kind] or [kind, argument], with one of the kinds "
+                               "queue, lifo_queue, priority_queue, lock, semaphore, "
+                               "bounded_semaphore, event, condition, future, task_group, not %1.")
+                               .arg(QString::fromUtf8(object))));
+    }
+    void objectsAreChecked()
+    {
+        QFETCH(QString, object);
+        QFETCH(QString, message);
+        QCOMPARE(messageOfScript({}, "\"a\": " + object.toStdString()),
+                 QStringLiteral("IN: objects.a: ") + message);
+    }
+
+    void operationsMayBeNested64Deep()
+    {
+        const auto nested = [](int blocks) {
+            return messageOfScript(repeated(R"(["repeat", 1, [)", blocks) + repeated("]]", blocks));
+        };
+        QCOMPARE(nested(64), QString());
+        QVERIFY(nested(65).endsWith(QStringLiteral(": operations may be nested up to 64 deep.")));
+    }
+
+    void aScriptMayHaveAHundredThousandOperations()
+    {
+        const std::string most = repeated(R"(["uncancel"],)", 99'999) + R"(["uncancel"])";
+        QCOMPARE(messageOfScript(most), QString());
+        QCOMPARE(messageOfScript(most + R"(,["uncancel"])"),
+                 QStringLiteral("IN: a script may have up to 100000 operations."));
+    }
+
+    void aRepetitionOfNothingCountsToo()
+    {
+        QCOMPARE(
+            messageOfScript(R"(["repeat", 1000000, []])"),
+            QStringLiteral("IN: a script may do up to 1000000 operations, repetitions counted."));
     }
 
     void repetitionsCountAsOperations()
@@ -425,6 +691,26 @@ private Q_SLOTS:
                                                  "task that has one, not %1.")
                                       .arg(found)),
                  qPrintable(message));
+    void aFileMayHave16MiB()
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("long.json"));
+        constexpr qsizetype Most = qsizetype{16} << 20;
+        const auto textOf = [&](qsizetype size) {
+            QFile file(path);
+            if (file.open(QIODevice::WriteOnly))
+                file.write(QByteArray(size, ' '));
+            file.close();
+            return engine::scriptText(path.toStdString(), {});
+        };
+        QCOMPARE(textOf(Most).size(), static_cast<std::size_t>(Most));
+        QCOMPARE(messageOf([&] { textOf(Most + 1); }),
+                 QStringLiteral("Cannot read the script %1: it is larger than 16 MiB.").arg(path));
+    void tasksAreAnObject()
+        QVERIFY(messageOf([] {
+                    engine::parseScript(R"({"tasks": 1})", "IN");
+                }).startsWith(QStringLiteral("IN: a script is an object with ")));
+    void aQueueAndATaskMayHaveOneName()
+        QCOMPARE(messageOfScript({}, R"("main": ["queue"])"), QString());
     }
 
     void namesAreClear_data()
