@@ -1,3 +1,4 @@
+#include "app/guides/comparisonguide.h"
 #include "app/guides/runfiles.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/openedtrace.h"
@@ -224,6 +225,23 @@ private Q_SLOTS:
         program.window.files()->openReference(path);
         QTRY_VERIFY(isCompared(program));
         QVERIFY(program.text("comparisonVerdict").startsWith(QStringLiteral("<b>Equal")));
+    }
+
+    void whatCPythonDoesIsToldUntilItIsDone()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QSignalSpy told(program.window.findChild<app::ComparisonGuide *>(),
+                        &app::ComparisonGuide::told);
+        // Which is run by this program here: a test, that knows nothing of it.
+        program.find<QAction>("compareWithPython")->trigger();
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].toString(), QStringLiteral("CPython runs the program …"));
+        QVERIFY(told[0][1].toBool());
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 2, 30'000);
+        QVERIFY2(told[1][0].toString().startsWith(QLatin1String("Not compared with CPython. ")),
+                 qPrintable(told[1][0].toString()));
+        QVERIFY(told[1][1].toBool());
     }
 
     void aFileThatIsNoRunIsRefusedAndTheReferenceStays()

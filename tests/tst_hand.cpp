@@ -1,8 +1,10 @@
 #include "app/dialogs/keyshelp.h"
 #include "app/workspace/style.h"
+#include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
+#include "views/model/rundocument.h"
 #include "views/scenario/integerspinbox.h"
 #include "views/scenario/parametereditor.h"
 #include "views/scenario/parameterpanel.h"
@@ -415,6 +417,7 @@ private Q_SLOTS:
         program.window.viewState()->setSelectedSegment(std::nullopt);
         QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("selected")));
         program.find<QAction>("axisStepsAction")->trigger();
+        QVERIFY(legend->isVisible());
         QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("runs a step")));
         QVERIFY(legend->accessibleDescription().contains(QStringLiteral("ready,")));
         program.find<QAction>("axisClockAction")->trigger();
@@ -428,6 +431,42 @@ private Q_SLOTS:
         const QRect rows = rectangle(program, timeline);
         const QRect card = rectangle(program, legend);
         QVERIFY(!rows.intersects(card));
+    }
+
+    void theLegendIsOfTheRunThatIsShownAlsoWhereOneIsAsLongAsTheOther()
+    {
+        const auto ending = [](trace::Kind how) {
+            const auto trace = std::make_shared<trace::Recorder>();
+            trace->addTask({.number = 1});
+            trace->record(0s, trace::Kind::Created, 0,
+                          static_cast<std::uint32_t>(trace::Waker::None));
+            trace->record(0s, trace::Kind::Resumed, 0);
+            trace->record(1s, how, 0);
+            trace->record(1s, trace::Kind::Ended, 0);
+            return std::make_shared<views::RunDocument>(trace);
+        };
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        const auto *legend = program.find<QWidget>("legendCard");
+        program.session().open(ending(trace::Kind::Finished));
+        QTRY_VERIFY(legend->accessibleDescription().contains(QStringLiteral("done")));
+        program.session().open(ending(trace::Kind::Cancelled));
+        QTRY_VERIFY(legend->accessibleDescription().contains(QStringLiteral("cancelled")));
+        QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("done")));
+    }
+
+    void theLegendGrowsWithALiveRun()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        const auto *legend = program.find<QWidget>("legendCard");
+        program.session().setClock(engine::qt::ClockKind::Real);
+        program.session().setSpeed(100);
+        program.session().run();
+        QVERIFY(program.session().isLive());
+        QVERIFY(!legend->accessibleDescription().contains(QStringLiteral("done")));
+        QTRY_VERIFY(program.session().outcome().has_value());
+        QTRY_VERIFY(legend->accessibleDescription().contains(QStringLiteral("done")));
     }
 
     void eachHintGoesForGoodWhenItsThingIsDone()
@@ -475,6 +514,40 @@ private Q_SLOTS:
                 QVERIFY2(!card.intersects(rectangle(program, tool)),
                          qPrintable(tool->objectName() + tool->accessibleName()));
         }
+    }
+
+    void inASmallWindowAHintComesInOneLineWhenTheOneBeforeIsDone()
+    {
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(hints(program).size(), qsizetype{1});
+        QVERIFY(hints(program)[0].startsWith(QLatin1String("Space runs, ")));
+        program.press(Qt::Key_N);
+        QCOMPARE(hints(program),
+                 QStringList{QStringLiteral("Change something: Drag a slider: the run follows.")});
+        program.drag("consumersSlider", 4);
+        QTRY_VERIFY(program.settled());
+        const QStringList last{QStringLiteral("Point at a bar: It says what the task waits for and "
+                                              "who wakes it.")};
+        QTRY_COMPARE(hints(program), last);
+        program.press(Qt::Key_Escape);
+        QCOMPARE(hints(program), QStringList());
+    }
+
+    void whereTheRowsHaveNoRoomTheHintStandsAtTheFootInOneLine()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(hints(program).size(), qsizetype{3});
+        scenario::Arguments many(*engine::findScenario("queue"));
+        many.set("producers", "1");
+        many.set("consumers", "400");
+        program.session().setArguments(many);
+        QTRY_VERIFY(program.settled());
+        const QString point = QStringLiteral("Point at a bar: It says what the task waits for and "
+                                             "who wakes it.");
+        QTRY_VERIFY(hints(program).contains(point));
+        QCOMPARE(hints(program).size(), qsizetype{3});
     }
 
     void aLongSentenceEndsInDots()
@@ -527,6 +600,20 @@ private Q_SLOTS:
     }
 
 private:
+    /// The titles of the hints in sight.
+    static QStringList hints(const Program &program)
+    {
+        QStringList shown;
+        for (const auto *card :
+             program.window.findChildren<QWidget *>(QStringLiteral("hintCard"))) {
+            for (const auto *label : card->findChildren<QLabel *>()) {
+                const bool isTitle = label->objectName().isEmpty() && !label->wordWrap();
+                if (isTitle && label->isVisible())
+                    shown += label->text();
+            }
+        }
+        return shown;
+    }
     static QRect rectangle(const Program &program, const QWidget *widget)
     {
         return {widget->mapTo(&program.window, QPoint()), widget->size()};

@@ -1,6 +1,8 @@
+#include "app/guides/pictureexport.h"
 #include "app/session/runsession.h"
 #include "app/window/mainwindow.h"
 #include "app/workspace/style.h"
+#include "app/workspace/workprogress.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "views/model/runmodel.h"
@@ -278,6 +280,16 @@ private Q_SLOTS:
         QCOMPARE(axis(), views::AxisKind::Steps);
     }
 
+    void aRunThatTakesNoTimeIsByStepsFromTheStart()
+    {
+        QSettings().setValue(QStringLiteral("scenario"), QStringLiteral("rounds"));
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(program.session().arguments().scenario().name, std::string("rounds"));
+        QCOMPARE(program.window.viewState()->axis(), views::AxisKind::Steps);
+        QVERIFY(!program.window.timeline()->note().isEmpty());
+    }
+
     void exportWritesTheFormatOfTheFileName_data()
     {
         QTest::addColumn<QString>("file");
@@ -379,6 +391,62 @@ private Q_SLOTS:
         QTRY_VERIFY(corner() != QColor(Qt::white));
         QVERIFY(command->text().endsWith(QStringLiteral("--theme dark")));
         dialog->close();
+    }
+
+    void whatIsInSightIsTheRangeOfAnExport()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.timeline()->setFocus();
+        program.press(Qt::Key_W);
+        const views::UnitRange sight = program.window.viewState()->visibleRange();
+        QVERIFY(program.window.timeline()->isRangeChosen());
+        program.click("exportPictureButton");
+        QTRY_VERIFY(program.find<QDialog>("exportDialog") != nullptr);
+        auto *dialog = program.find<QDialog>("exportDialog");
+        const QString command
+            = dialog->findChild<QLineEdit *>(QStringLiteral("exportCommand"))->text();
+        const QString range = command.section(QStringLiteral("--range "), 1).section(u' ', 0, 0);
+        const double begin = range.section(QStringLiteral(".."), 0, 0).toDouble();
+        const double end = range.section(QStringLiteral(".."), 1, 1).toDouble();
+        const views::Units seen = sight.end - std::max<views::Units>(0, sight.begin);
+        QVERIFY2(qAbs((end - begin) * 1e9 - static_cast<double>(seen)) < 2, qPrintable(command));
+        dialog->close();
+    }
+
+    void whatBecomesOfAnExportIsToldForAsLongAsItMatters()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *exports = program.window.findChild<app::PictureExport *>();
+        QVERIFY(exports != nullptr);
+        QSignalSpy told(exports, &app::PictureExport::told);
+        const auto sayings = [&told] {
+            QStringList all;
+            for (const QList<QVariant> &one : told)
+                all += one[0].toString()
+                    + (one[1].toBool() ? QStringLiteral(" stays") : QStringLiteral(" goes"));
+            return all;
+        };
+        const QString path = m_folder.filePath(QStringLiteral("told.png"));
+        program.window.exportTo(path);
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(sayings(),
+                 (QStringList{QStringLiteral("Writing told.png … stays"),
+                              QStringLiteral("Saved %1 goes").arg(path)}));
+        told.clear();
+        exports->copy();
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY2(sayings()[0].startsWith(QLatin1String("The picture is on the clipboard, "))
+                     && sayings()[0].endsWith(QLatin1String(" pixels. goes")),
+                 qPrintable(sayings()[0]));
+        told.clear();
+        // More than can be written before the last of them is given up.
+        for (int i = 0; i < 4; ++i)
+            program.window.exportTo(m_folder.filePath(QStringLiteral("given-up-%1.pdf").arg(i)));
+        Q_EMIT exports->progress()->cancelRequested();
+        QTRY_COMPARE(told.size(), 8);
+        QCOMPARE(sayings().last(), QStringLiteral("Export cancelled; nothing was written. goes"));
     }
 
     void thePictureCanBeCopied()

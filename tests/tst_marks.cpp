@@ -1,4 +1,5 @@
 #include "app/guides/runfiles.h"
+#include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/programwindow.h"
 #include "tests/support/strings.h"
@@ -119,6 +120,59 @@ private Q_SLOTS:
                  qPrintable(bar->currentMessage()));
         const auto *timer = bar->findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
         QVERIFY(timer != nullptr && timer->isActive());
+    void ofThreeMarksTheNextAndThePreviousAreGoneToAndAround()
+        for (const int step : {20, 40, 60}) {
+            program.goTo(step);
+            QVERIFY(program.mark(QString::number(step)));
+        }
+        auto *next = program.find<QAction>("nextMark");
+        auto *previous = program.find<QAction>("previousMark");
+        for (const std::uint32_t step : {40U, 60U, 20U}) {
+            next->trigger();
+            QCOMPARE(program.step(), step);
+        }
+        for (const std::uint32_t step : {60U, 40U, 20U}) {
+            previous->trigger();
+            QCOMPARE(program.step(), step);
+        }
+        // What a person has marked is nobody's.
+        QVERIFY(!program.window.viewState()->selectedTask());
+    }
+    void marksThatStandCloseTogetherAreGoneToOneByOne()
+        const views::Position first = program.rows().positionAfterStep(20);
+        const trace::Time then = program.document().trace().records()[first.records].time();
+        const views::Position second{then, first.records + 1};
+        for (const views::Position &position : {first, second}) {
+            program.window.viewState()->setCursor(position);
+            QVERIFY(program.mark(QStringLiteral("close")));
+        }
+        QCOMPARE(program.notes().size(), qsizetype{2});
+        program.window.viewState()->setCursor(first);
+        program.find<QAction>("nextMark")->trigger();
+        QCOMPARE(program.window.viewState()->cursor(), second);
+    }
+    void theTaskThatHasSetAMarkIsSelectedWithIt()
+        const auto trace = std::make_shared<trace::Recorder>();
+        const auto text = [&trace](std::string_view word) {
+            return static_cast<std::uint32_t>(trace->intern(word));
+        };
+        trace->addTask({.number = 1});
+        trace->record(0s, trace::Kind::Created, 0, static_cast<std::uint32_t>(trace::Waker::None));
+        trace->record(1s, trace::Kind::Marked, static_cast<std::uint32_t>(trace::TaskId::None),
+                      text("half past"));
+        trace->record(2s, trace::Kind::Resumed, 0, 0);
+        trace->record(3s, trace::Kind::Marked, 0, text("inside"));
+        trace->record(4s, trace::Kind::Finished, 0, 0);
+        trace->record(4s, trace::Kind::Ended, 0);
+        program.session().open(std::make_shared<views::RunDocument>(trace));
+        QVERIFY(program.session().isOpened());
+        program.session().restart();
+        program.find<QAction>("nextMark")->trigger();
+        QCOMPARE(program.window.viewState()->cursor().time, trace::Time(1s));
+        QVERIFY(!program.window.viewState()->selectedTask());
+        program.find<QAction>("nextMark")->trigger();
+        QCOMPARE(program.window.viewState()->cursor().time, trace::Time(3s));
+        QCOMPARE(program.window.viewState()->selectedTask(), std::optional(trace::TaskId{0}));
     }
     void theRunHasThemAgainWhenItIsSimulatedAgain()
     {

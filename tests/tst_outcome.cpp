@@ -111,6 +111,9 @@ private Q_SLOTS:
                  qPrintable(said(program)));
         for (const auto *button : banner->findChildren<QToolButton *>())
             QVERIFY(button->text() != QStringLiteral("Go to the end") || !button->isVisible());
+        // Nor has it taken no time: the axis is as it was chosen.
+        QCOMPARE(program.window.viewState()->axis(), views::AxisKind::Clock);
+        QVERIFY(program.window.timeline()->note().isEmpty());
     }
 
     void theCircleOpensByItsKeyAndEscClosesItBeforeTheBanner()
@@ -138,6 +141,28 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
     }
 
+    void escClosesOneAfterTheOtherAndSelectsNothing()
+    {
+        QSettings().setValue(QStringLiteral("legend"), true);
+        Program program;
+        dine(program);
+        const auto *banner = program.find<QWidget>("outcomeBar");
+        QTRY_VERIFY(banner->isVisible());
+        closeHints(program);
+        program.press(Qt::Key_J);
+        QVERIFY(program.find<QWidget>("circleCard")->isVisible());
+        program.window.viewState()->setSelectedTask({});
+        program.press(Qt::Key_Escape);
+        QVERIFY(!program.find<QWidget>("circleCard")->isVisible());
+        QVERIFY(!program.window.viewState()->selectedTask());
+        QVERIFY(banner->isVisible());
+        QVERIFY(program.find<QAction>("legend")->isChecked());
+        program.press(Qt::Key_Escape);
+        QVERIFY(!banner->isVisible());
+        QVERIFY(program.find<QAction>("legend")->isChecked());
+        program.press(Qt::Key_Escape);
+        QVERIFY(!program.find<QAction>("legend")->isChecked());
+    }
     void aCircleOfManyIsAListThatKeysGoThrough()
     {
         Program program;

@@ -4,6 +4,8 @@
 #include "tests/support/openedtrace.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
+#include "views/model/rundocument.h"
+#include "views/scenario/scenariodelegate.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -30,6 +32,16 @@ struct Gallery : Program
         QStringList titles;
         for (int i = 0; i < group()->childCount(); ++i)
             titles += group()->child(i)->text(0);
+        return titles;
+    }
+    /// What is shown as chosen.
+    QStringList chosen() const
+    {
+        QStringList titles;
+        for (int i = 0; i < group()->childCount(); ++i) {
+            if (group()->child(i)->data(0, views::ScenarioDelegate::ChosenRole).toBool())
+                titles += group()->child(i)->text(0);
+        }
         return titles;
     }
     void click(int row, Qt::MouseButton button = Qt::LeftButton) const
@@ -102,6 +114,39 @@ private Q_SLOTS:
         gallery.click(1);
         QTRY_VERIFY(gallery.session().isOpened());
         QCOMPARE(gallery.askedCommand(), QString());
+    }
+
+    void theRecordingThatIsShownIsTheChosenOne()
+    {
+        Gallery gallery;
+        QTRY_VERIFY(gallery.settled());
+        const RecordingWish shown = wish(QStringLiteral("python3 shown.py"));
+        const QString other = m_folder.filePath(QStringLiteral("nobody's.coroscope"));
+        for (const QString &file : {shown.file, other}) {
+            gallery.window.files()->save(file);
+            QTRY_VERIFY(QFile::exists(file));
+        }
+        Q_EMIT gallery.window.files()->recorded(wish(QStringLiteral("python3 before.py")));
+        Q_EMIT gallery.window.files()->recorded(shown);
+        Q_EMIT gallery.window.files()->recorded(wish(QStringLiteral("python3 after.py")));
+        QCOMPARE(gallery.chosen(), QStringList());
+        gallery.window.files()->open(shown.file);
+        QTRY_VERIFY(gallery.session().isOpened());
+        QCOMPARE(gallery.chosen(), QStringList{shown.command});
+        gallery.window.files()->open(other);
+        QCOMPARE(gallery.session().shown().document->info().fileName, QStringLiteral("nobody's"));
+        QCOMPARE(gallery.chosen(), QStringList());
+    }
+
+    void aLongCommandStandsWithItsTwoEnds()
+    {
+        const QString fits = QStringLiteral("python3 ") + QString(26, u'x');
+        const QString longer = QStringLiteral("python3 ") + QString(26, u'x') + u'y';
+        Gallery gallery;
+        Q_EMIT gallery.window.files()->recorded(wish(longer));
+        Q_EMIT gallery.window.files()->recorded(wish(fits));
+        QCOMPARE(gallery.titles().value(1), fits);
+        QCOMPARE(gallery.titles().value(2), longer.left(17) + u'…' + longer.right(17));
     }
 
     void aScriptThatWasOpenedIsRemembered()

@@ -4,10 +4,15 @@
 #include "views/narration/narrationmodel.h"
 #include "views/narration/narrationview.h"
 #include "views/narration/predictionpanel.h"
+#include "views/style/theme.h"
 #include "views/words/decisiontext.h"
 
 #include <QAction>
+#include <QImage>
+#include <QLabel>
 #include <QTemporaryDir>
+
+#include <cstdlib>
 
 using support::Program;
 using views::ChoiceList;
@@ -15,6 +20,18 @@ using views::Decision;
 using views::PredictionPanel;
 
 namespace {
+
+int distance(const QColor &a, const QColor &b)
+{
+    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green())
+        + std::abs(a.blue() - b.blue());
+}
+
+/// Is \a colour one, and nearer to \a one than to \a other?
+bool isNearer(const QColor &colour, const QColor &one, const QColor &other)
+{
+    return colour.isValid() && distance(colour, one) < distance(colour, other);
+}
 
 /// The window with a run whose decisions are asked from its beginning.
 struct Predicting : Program
@@ -54,6 +71,23 @@ struct Predicting : Program
         for (int i = 0; i < 50 && !asks(); ++i)
             press(Qt::Key_N);
     }
+    /// The colour of the sign before the verdict; invalid: there is none.
+    QColor sign() const
+    {
+        QColor strongest;
+        for (const auto *label :
+             find<PredictionPanel>("predictionPanel")->findChildren<QLabel *>()) {
+            const QImage image = label->pixmap().toImage();
+            for (int y = 0; y < image.height() && label->isVisible(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    const QColor here = image.pixelColor(x, y);
+                    if (here.alpha() > (strongest.isValid() ? strongest.alpha() : 0))
+                        strongest = here;
+                }
+            }
+        }
+        return strongest;
+    }
     QString title() const { return text("predictionTitle"); }
     QString score() const { return text("predictionScore"); }
 };
@@ -76,6 +110,7 @@ private Q_SLOTS:
         QSettings().clear();
         QSettings().setValue(QStringLiteral("legend"), false);
         QSettings().setValue(QStringLiteral("hintsDone"), 7);
+        QSettings().setValue(QStringLiteral("theme"), 1); // the light one
     }
 
     void theRunGoesBackToItsBeginningAndWhatComesIsHidden()
@@ -115,6 +150,19 @@ private Q_SLOTS:
         QCOMPARE(program.score(), QStringLiteral("1 of 2 right"));
         program.click("resetPredictionScore");
         QCOMPARE(program.score(), QString());
+    }
+    void everyChoiceIsOfferedAndTheSignTellsWhetherTheAnswerIsRight()
+    {
+        Predicting program;
+        program.goOn();
+        const Decision first = program.decision();
+        QCOMPARE(program.choices()->model()->rowCount(), static_cast<int>(first.choices.size()));
+        program.clickChoice(first.answer);
+        QVERIFY(isNearer(program.sign(), views::Theme::light().done, views::Theme::light().failed));
+        program.goOn();
+        const Decision second = program.decision();
+        program.clickChoice(second.answer == 0 ? 1 : 0);
+        QVERIFY(isNearer(program.sign(), views::Theme::light().failed, views::Theme::light().done));
     }
     void oneAnswersByDigitAndByEnter()
     {

@@ -3,6 +3,7 @@
 #include "app/session/runsession.h"
 #include "tests/support/openedtrace.h"
 #include "tests/support/programwindow.h"
+#include "views/model/rundocument.h"
 
 #include <QAction>
 #include <QApplication>
@@ -12,8 +13,10 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QStatusBar>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QToolButton>
 
 #include <fcntl.h>
@@ -73,6 +76,27 @@ void choose(const MainWindow &window, const char *name, const QString &path)
     QVERIFY(field != nullptr);
     field->setText(path);
     QTest::keyClick(field, Qt::Key_Return);
+}
+
+/// Two slices of a task, as Chrome's tools write them.
+void writeEvents(const QString &path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray slice = "{\"ph\": \"X\", \"pid\": 1, \"tid\": 7, "
+                             "\"name\": \"fetch (a/s.py:12)\", \"cat\": \"FEE\", ";
+    file.write("{\"traceEvents\": [" + slice + "\"ts\": 1000, \"dur\": 1}, " + slice
+               + "\"ts\": 1003, \"dur\": 2}]}");
+}
+
+/// What RunFiles has told, and whether that stays.
+QStringList sayings(const QSignalSpy &told)
+{
+    QStringList all;
+    for (const QList<QVariant> &one : told)
+        all += one[0].toString()
+            + (one[1].toBool() ? QStringLiteral(" stays") : QStringLiteral(" goes"));
+    return all;
 }
 
 QList<MainWindow *> windows()
@@ -254,6 +278,120 @@ private Q_SLOTS:
         QVERIFY(!menu.actions().front()->isEnabled());
         menu.findChild<QAction *>(QStringLiteral("clearRecent"))->trigger();
         QCOMPARE(app::RunFiles::recent(), QStringList());
+    }
+
+    void aLongPathStandsWithItsEndAndNoPathIsNothingToChoose()
+    {
+        const QString sixty = u'/' + QString(49, u'p') + QStringLiteral(".coroscope");
+        const QString longer = u'/' + QString(50, u'q') + QStringLiteral(".coroscope");
+        QCOMPARE(sixty.size(), qsizetype{60});
+        const Program program;
+        QMenu menu;
+        program.window.files()->keepRecent(&menu);
+        QVERIFY(menu.toolTipsVisible());
+        QCOMPARE(menu.actions().size(), qsizetype{1});
+        QVERIFY(!menu.actions().front()->isEnabled());
+        QSettings().setValue(QStringLiteral("recentFiles"), QStringList{sixty, longer});
+        Q_EMIT menu.aboutToShow();
+        QCOMPARE(menu.actions().at(0)->text(), sixty);
+        QCOMPARE(menu.actions().at(1)->text(), u'…' + longer.right(60));
+        QCOMPARE(menu.actions().at(1)->toolTip(), longer);
+    }
+
+    void traceEventsAreReadInTheBackgroundAndShown()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("events.json"));
+        writeEvents(path);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QSignalSpy told(program.window.files(), &app::RunFiles::told);
+        program.window.files()->open(path);
+        QCOMPARE(sayings(told), QStringList{QStringLiteral("Reading events.json … stays")});
+        QTRY_VERIFY(program.session().isOpened());
+        QCOMPARE(program.rows().taskCount(), std::size_t{1});
+        QCOMPARE(app::RunFiles::recent(), QStringList{path});
+        QVERIFY2(sayings(told).last().startsWith(QLatin1String("These are trace events of another"))
+                     && sayings(told).last().endsWith(QLatin1String(" stays")),
+                 qPrintable(sayings(told).last()));
+        QVERIFY(!told[1][1].toBool());
+    }
+
+    void traceEventsThatHaveBeenGivenUpDoNotComeLater()
+    {
+        const QString events = m_folder.filePath(QStringLiteral("late.json"));
+        writeEvents(events);
+        const QString path = m_folder.filePath(QStringLiteral("instead.coroscope"));
+        write(path, support::twoTasks().bytes);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->open(events);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(20'000));
+        program.window.files()->open(path);
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QCOMPARE(program.session().shown().document->info().fileName, QStringLiteral("instead"));
+        QCOMPARE(app::RunFiles::recent(), QStringList{path});
+    }
+
+    void whatIsToldOfAFileStaysUntilItIsDone()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QSignalSpy told(program.window.files(), &app::RunFiles::told);
+        const QString path = m_folder.filePath(QStringLiteral("kept.coroscope"));
+        program.window.files()->save(path);
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(sayings(told),
+                 (QStringList{QStringLiteral("Writing kept.coroscope … stays"),
+                              QStringLiteral("Saved %1 goes").arg(path)}));
+        told.clear();
+        std::vector<std::byte> bytes = support::twoTasks().bytes;
+        bytes.resize(bytes.size() - 1);
+        const QString cut = m_folder.filePath(QStringLiteral("cut off.coroscope"));
+        write(cut, bytes);
+        program.window.files()->open(cut);
+        QCOMPARE(sayings(told),
+                 QStringList{QStringLiteral("The file is cut off at its end; what it has up to "
+                                            "there is shown. stays")});
+    }
+
+    void aReferenceThatIsStillWrittenIsWaitedFor()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("growing.coroscope"));
+        const std::vector<std::byte> bytes = support::twoTasks().bytes;
+        auto recorder = std::make_unique<MappedFile>(path, bytes.size());
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QSignalSpy told(program.window.files(), &app::RunFiles::told);
+        QSignalSpy opened(program.window.files(), &app::RunFiles::referenceOpened);
+        program.window.files()->openReference(path);
+        const QString waits = QStringLiteral("Reading growing.coroscope; it is compared with as "
+                                             "soon as it is there to its end. stays");
+        QCOMPARE(sayings(told), QStringList{waits});
+        recorder->write(bytes, 0, 2 * 65'536 + 16 + 32);
+        QTRY_COMPARE(told.size(), 2);
+        QCOMPARE(sayings(told).last(), waits);
+        QCOMPARE(opened.size(), 0);
+        recorder->write(bytes, 2 * 65'536 + 16 + 32, bytes.size());
+        recorder.reset();
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][1].toString(), QStringLiteral("growing.coroscope"));
+        QVERIFY(!program.session().isOpened());
+    }
+
+    void aReferenceThatTurnsOutToBeNoRunIsRefused()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("no reference.coroscope"));
+        auto recorder = std::make_unique<MappedFile>(path, 2 * 65'536);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->openReference(path);
+        QVERIFY(program.find<QMessageBox>("runFileError") == nullptr);
+        recorder->write(std::vector<std::byte>(2 * 65'536, std::byte{'x'}), 0, 2 * 65'536);
+        QTRY_VERIFY(program.find<QMessageBox>("runFileError") != nullptr);
+        QCOMPARE(program.find<QMessageBox>("runFileError")->windowTitle(),
+                 QStringLiteral("Not compared"));
+        program.find<QMessageBox>("runFileError")->close();
     }
 
     void aRecordingIsFollowedWhileItIsWritten()

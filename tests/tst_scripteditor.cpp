@@ -1,4 +1,5 @@
 #include "app/guides/runfiles.h"
+#include "app/guides/scriptdesk.h"
 #include "app/session/scripttext.h"
 #include "app/session/tracefile.h"
 #include "app/workspace/lastrunveil.h"
@@ -11,11 +12,13 @@
 #include "views/source/codeeditor.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
 
@@ -123,6 +126,7 @@ private Q_SLOTS:
         QCOMPARE(desk.rows().taskCount(), std::size_t{3});
         QCOMPARE(desk.session().outcome(), std::optional(trace::Outcome::Done));
         QCOMPARE(desk.text("scriptName"), QStringLiteral("pipeline"));
+        QCOMPARE(desk.text("scriptState"), QStringLiteral("an example"));
         QVERIFY(!desk.editor()->problem());
     }
 
@@ -345,6 +349,51 @@ private Q_SLOTS:
             QTRY_COMPARE(desk.text("scriptName"), QStringLiteral("pipeline"));
         }
         QVERIFY(read(path).contains(QStringLiteral("100")));
+    }
+
+    void whatCannotBeSavedIsNotGivenUp()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("lost/mine.json"));
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("lost")));
+        write(path, Short);
+        Desk::begin();
+        Desk desk;
+        desk.window.files()->open(path);
+        desk.type(QStringLiteral("[\"sleep\", 10"), QStringLiteral("0"));
+        const QString text = desk.editor()->text();
+        QVERIFY(QDir(folder.filePath(QStringLiteral("lost"))).removeRecursively());
+        desk.find<QMenu>("scriptExamplesMenu")->actions().front()->trigger();
+        desk.answer(QMessageBox::Save);
+        QTRY_VERIFY(desk.box("scriptFileError") != nullptr);
+        QCOMPARE(desk.box("scriptFileError")->windowTitle(), QStringLiteral("Not saved"));
+        QCOMPARE(desk.editor()->text(), text);
+        QCOMPARE(desk.text("scriptName"), QStringLiteral("mine.json"));
+    }
+
+    void thatAScriptIsSavedIsToldForAWhile()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("told.json"));
+        Desk::beginWith(Short);
+        Desk desk;
+        QSignalSpy told(desk.window.findChild<app::ScriptDesk *>(), &app::ScriptDesk::told);
+        desk.trigger("saveScriptAs");
+        desk.choose("saveScript", path);
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].toString(), QStringLiteral("Saved ") + path);
+        QVERIFY(!told[0][1].toBool());
+    }
+
+    void howItIsWrittenBringsTheScriptInSight()
+    {
+        Desk::begin();
+        Desk desk;
+        QTRY_VERIFY(desk.settled());
+        desk.press(Qt::Key_F10);
+        QVERIFY(!desk.panel()->isVisible());
+        desk.trigger("scriptFormat");
+        QVERIFY(desk.panel()->isVisible());
+        QVERIFY(desk.find<QPlainTextEdit>("scriptFormatText")->isVisible());
     }
 
     void whatIsInNoFileIsKeptForTheNextTime()
