@@ -11,7 +11,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <csignal>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace {
 
@@ -26,10 +30,13 @@ struct Result
 class Program
 {
 public:
-    explicit Program(const QStringList &arguments, const QString &outputFile = {})
+    explicit Program(const QStringList &arguments, const QString &outputFile = {},
+                     const QString &inputFile = {})
     {
         if (!outputFile.isEmpty())
             m_process.setStandardOutputFile(outputFile);
+        if (!inputFile.isEmpty())
+            m_process.setStandardInputFile(inputFile);
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
             environment.remove(QString::fromLatin1(name));
@@ -57,6 +64,37 @@ public:
 
 private:
     QProcess m_process;
+};
+
+/// A pipe into which somebody writes and does not stop.
+class OpenPipe
+{
+public:
+    OpenPipe() { m_open = pipe2(m_ends.data(), O_CLOEXEC) == 0; }
+    ~OpenPipe()
+    {
+        for (const int end : m_ends)
+            close(end);
+    }
+    OpenPipe(const OpenPipe &) = delete;
+    OpenPipe &operator=(const OpenPipe &) = delete;
+
+    bool write(const QByteArray &bytes) const
+    {
+        return m_open
+            && ::write(m_ends[1], bytes.constData(), static_cast<std::size_t>(bytes.size()))
+            == bytes.size();
+    }
+    QString readEnd() const { return QStringLiteral("/proc/self/fd/%1").arg(m_ends[0]); }
+    bool isDrained() const
+    {
+        int left = -1;
+        return ioctl(m_ends[0], FIONREAD, &left) == 0 && left == 0;
+    }
+
+private:
+    std::array<int, 2> m_ends{-1, -1};
+    bool m_open = false;
 };
 
 Result resultOf(const QString &line)
@@ -229,6 +267,34 @@ private Q_SLOTS:
         QVERIFY2(info.out.contains(QLatin1String("\nprocess     ")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("16 tasks, 418 records, 91 lines")),
                  qPrintable(info.out));
+        QVERIFY2(info.out.contains(QLatin1String("\nclock       virtual\n")), qPrintable(info.out));
+        QVERIFY2(info.out.contains(QLatin1String("\nlasts       12.000 s\n")),
+                 qPrintable(info.out));
+        QVERIFY2(!info.out.contains(QLatin1String("\nwriters ")), qPrintable(info.out));
+    }
+
+    void readingThatIsInterruptedEndsWithWhatIsThere()
+    {
+        const QString file = path(QStringLiteral("begun.coroscope"));
+        QCOMPARE(resultOf(QStringLiteral("run queue --quiet --save ") + file).code, 0);
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        const QByteArray beginning = saved.read(65'536);
+        for (const QStringList &arguments :
+             {QStringList{QStringLiteral("info"), QStringLiteral("-")},
+              QStringList{QStringLiteral("compare"), QStringLiteral("-"), file}}) {
+            const OpenPipe begun;
+            QVERIFY(begun.write(beginning));
+            Program program(arguments, {}, begun.readEnd());
+            QTRY_VERIFY_WITH_TIMEOUT(begun.isDrained(), 30'000);
+            program.interrupt();
+            const Result result = program.waitForTheEnd();
+            QCOMPARE(result.code, 130);
+            if (arguments[0] != QStringLiteral("info"))
+                continue;
+            QVERIFY2(result.out.contains(QStringLiteral("\nlasts       0.000 s\n")),
+                     qPrintable(result.out));
+        }
     }
 
     void aFileThatCannotBeReadIsOneSentence_data()
@@ -338,6 +404,41 @@ private Q_SLOTS:
             = resultOf(QStringLiteral("run queue --quiet --size 1234x567 --export ") + file);
         QCOMPARE(result.code, 0);
         QCOMPARE(QImageReader(file).size(), QSize(1234, 567));
+    }
+
+    void aPlaceThatOneMayNotWriteToIsRefusedBeforeTheRun()
+    {
+        const QString nobody = geteuid() == 0
+            ? QStringLiteral("setpriv --reuid=65534 --clear-groups PROGRAM ")
+            : QStringLiteral("PROGRAM ");
+        if (resultInShell(nobody + QStringLiteral("--version")).code != 0)
+            QSKIP("nobody else can run the program here");
+        const Result result
+            = resultInShell(nobody + QStringLiteral("run queue --steps /not-to-be.tsv"));
+        QCOMPARE(result.err,
+                 QStringLiteral("coroscope: Cannot write /not-to-be.tsv: you have no permission; "
+                                "choose another place.\n"));
+        QCOMPARE(result.out, QString());
+        QCOMPARE(result.code, 1);
+    }
+
+    void whatARunHasIsDrawn_data()
+    {
+        QTest::addColumn<QString>("options");
+        for (const char *options :
+             {"--filter Consumer", "--range 2..5", "--range 12..13", "--select main",
+              "--select main@3", "--cursor 5", "--cursor 12", "--queues q", "--fold consume"})
+            QTest::newRow(options) << QString::fromLatin1(options);
+    }
+    void whatARunHasIsDrawn()
+    {
+        QFETCH(const QString, options);
+        const QString file = path(QStringLiteral("drawn.svg"));
+        const Result result
+            = resultOf(QStringLiteral("run queue --quiet --export %1 %2").arg(file, options));
+        QCOMPARE(result.err, QString());
+        QCOMPARE(result.code, 0);
+        QVERIFY(textOf(file).trimmed().endsWith(QStringLiteral("</svg>")));
     }
 
     void aFileThatCannotBeWrittenIsRefusedBeforeTheRun_data()
@@ -513,6 +614,51 @@ private Q_SLOTS:
                  QStringLiteral("coroscope: Cannot write to standard output: Broken pipe.\n1\n"));
     }
 
+    void aRealRunGoesOnForItsFilesWhereNobodyReadsItsLines_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::newRow("steps") << QStringLiteral("--steps FILE.tsv");
+        QTest::newRow("picture") << QStringLiteral(
+            "--export FILE.svg --axis steps --range 60..70"); // of 96 steps
+        QTest::newRow("run") << QStringLiteral("--save FILE.coroscope");
+    }
+    void aRealRunGoesOnForItsFilesWhereNobodyReadsItsLines()
+    {
+        QFETCH(QString, options);
+        options.replace(QStringLiteral("FILE"), path(QStringLiteral("unread")));
+        const Result result = resultInShell(
+            QStringLiteral("PROGRAM run queue --clock real --speed 100 %1 >&-").arg(options));
+        QCOMPARE(result.code, 1);
+        QVERIFY2(
+            result.err.startsWith(QStringLiteral("coroscope: Cannot write to standard output: ")),
+            qPrintable(result.err));
+        QCOMPARE(result.err.count(u'\n'), 1);
+        QVERIFY(QFile::exists(options.section(u' ', 1, 1)));
+        if (options.startsWith(QStringLiteral("--steps")))
+            QVERIFY(textOf(options.section(u' ', 1, 1))
+                        .contains(QStringLiteral("\tTask-16\tcancelled")));
+    }
+
+    void aRealRunThatNobodyReadsIsGivenUp()
+    {
+        const Result result
+            = resultInShell(QStringLiteral("PROGRAM run queue --clock real --speed 0.1 >&-"));
+        QCOMPARE(result.code, 1);
+        QVERIFY2(
+            result.err.startsWith(QStringLiteral("coroscope: Cannot write to standard output: ")),
+            qPrintable(result.err));
+        QCOMPARE(result.err.count(u'\n'), 1);
+    }
+
+    void aRealRunPrintsAllItsLines()
+    {
+        const Result real = resultOf(QStringLiteral("run hello --clock real --speed 20"));
+        QCOMPARE(real.code, 0);
+        QCOMPARE(real.err, QString());
+        QCOMPARE(real.out.count(QStringLiteral("world\n")),
+                 resultOf(QStringLiteral("run hello")).out.count(QStringLiteral("world\n")));
+    }
+
     void noFileTakesThePlaceOfAClosedStream()
     {
         const QString file = path(QStringLiteral("steps.tsv"));
@@ -651,6 +797,8 @@ private Q_SLOTS:
         program.interrupt(signal);
         const Result result = program.waitForTheEnd();
         QCOMPARE(result.code, 130);
+        QVERIFY2(result.err.contains(QStringLiteral("The run was stopped.")),
+                 qPrintable(result.err));
         QVERIFY(result.out.startsWith(QStringLiteral("Producer 0 sleeping for ")));
         QVERIFY(textOf(steps).startsWith(QStringLiteral("0\tTask-1\tcreated\tmain\n")));
         QVERIFY(!QImageReader(picture).size().isEmpty());
@@ -675,6 +823,16 @@ private Q_SLOTS:
         static const QRegularExpression length(
             QStringLiteral("\n  Length +12\\.000 s +14\\.000 s +−2\\.000 s\n"));
         QVERIFY2(other.out.contains(length), qPrintable(other.out));
+
+        // In columns.
+        const QStringList lines = other.out.split(u'\n');
+        static const QRegularExpression heads(
+            QStringLiteral("^ +this run +reference +difference$"));
+        const QString head = lines.filter(heads).value(0);
+        const QString row = lines.filter(QRegularExpression(QStringLiteral("^  Length "))).value(0);
+        QVERIFY2(head.indexOf(QStringLiteral("this run")) > 0, qPrintable(other.out));
+        QCOMPARE(row.indexOf(QStringLiteral("12.000 s")), head.indexOf(QStringLiteral("this run")));
+        QCOMPARE(row.size(), head.size());
 
         const Result unreadable = resultOf(QStringLiteral("compare %1 %1.not").arg(ten));
         QCOMPARE(unreadable.code, 2);

@@ -51,6 +51,26 @@ QString outcomeOf(const QString &line)
             return QString::fromStdString("convert " + convert->file + " to " + convert->out);
         if (const auto *two = std::get_if<app::CompareFiles>(&command))
             return QString::fromStdString("compare " + two->file + " with " + two->reference);
+        if (const auto *parity = std::get_if<app::CheckParity>(&command)) {
+            QString what = QStringLiteral("parity of ")
+                + QString::fromStdString(parity->arguments.scenario().name);
+            if (!parity->saveFile.empty())
+                what += QStringLiteral(" saved in ") + QString::fromStdString(parity->saveFile);
+            return what;
+        }
+        if (const auto *record = std::get_if<app::RecordCommand>(&command)) {
+            QStringList what{QStringLiteral("record")};
+            if (!record->file.empty())
+                what << QStringLiteral("to ") + QString::fromStdString(record->file);
+            if (record->live)
+                what << (*record->live ? QStringLiteral("live") : QStringLiteral("unseen"));
+            if (record->sampleMs > 0)
+                what << QStringLiteral("sampled at %1 ms").arg(record->sampleMs);
+            what << QStringLiteral("of");
+            for (const std::string &word : record->command)
+                what << QString::fromStdString(word);
+            return what.join(u' ');
+        }
         const auto &run = std::get<app::RunHeadless>(command);
         QStringList what{QStringLiteral("run"),
                          QString::fromStdString(run.arguments.scenario().name)};
@@ -120,6 +140,18 @@ private Q_SLOTS:
         row("export a b.svg", "picture of a to b.svg");
         row("export a b.png --size 1600x900 --theme=dark",
             "picture of a to b.png --size 1600x900 --theme dark");
+        row("run queue --clock real --speed 1000000", "run queue real x1e+06");
+        row("parity queue", "parity of queue");
+        row("parity queue --save a", "parity of queue saved in a");
+        row("parity --help",
+            "print Usage: coroscope parity SCENARIO [--PARAMETER VALUE]... [--save "
+            "FILE]");
+        row("record a -o b", "record of a -o b");
+        row("record -o b --live a", "record to b live of a");
+        row("record --output b --no-live --sample 2.5 a",
+            "record to b unseen sampled at 2.5 ms of a");
+        row("record -- --live", "record of --live");
+        row("record --help", "print Usage: coroscope record [OPTION]... [--] COMMAND...");
         row("run queue --export a.b.svg --theme light", "run queue picture to a.b.svg");
         row("run queue --export A.PNG", "run queue picture to A.PNG");
         row("run queue --export /tmp/a.pdf", "run queue picture to /tmp/a.pdf");
@@ -247,6 +279,22 @@ private Q_SLOTS:
         row("run queue --size 800",
             "--size takes WIDTHxHEIGHT in pixels, each from 200 to 16384, such as 1600x900, not "
             "\"800\".");
+        row("run queue --export picture",
+            "--export takes a file name that ends in .png, .svg or .pdf, not \"picture\".");
+        row("run queue --export /tmp/.png",
+            "--export takes a file name that ends in .png, .svg or .pdf, not \"/tmp/.png\".");
+        row("run queue --speed 1000001",
+            "--speed takes a number above 0 and up to 1000000, not \"1000001\".");
+        row("export a b.png zzzzzzzzzzzz=3",
+            "There is no option \"zzzzzzzzzzzz=3\"; see coroscope run --help.");
+        for (const char *option : {"--clock real", "--speed 2", "--quiet", "--steps a",
+                                   "--export a.png", "--theme dark", "--reference seed=1"}) {
+            const QByteArray line = QByteArray("parity queue ") + option;
+            row(line.constData(),
+                "parity takes the scenario's parameters and, of the options of run, --save.");
+        }
+        row("record", "record needs a command, as in coroscope record -- python3 program.py.");
+        row("record --", "record needs a command, as in coroscope record -- python3 program.py.");
         row("run queue --theme blue", "--theme takes light, dark or print, not \"blue\".");
         row("run queue --axis time", "--axis takes clock or steps, not \"time\".");
         row("run queue --range 3..2",
@@ -282,6 +330,20 @@ private Q_SLOTS:
             QVERIFY2(text.find(kind.word) != std::string::npos, kind.word.data());
         for (const engine::ScriptExample &example : engine::scriptExamples())
             QVERIFY2(text.find(example.name) != std::string::npos, example.name.data());
+    }
+
+    void theExamplesStandSideBySideInTheHelpOfScripts()
+    {
+        const std::vector<std::string_view> arguments{"run", "script", "--help"};
+        const app::Command command = app::parseCommandLine(arguments);
+        const QStringList lines = QString::fromStdString(std::get<app::PrintText>(command).text)
+                                      .section(QStringLiteral("  --example NAME"), 1)
+                                      .section(QStringLiteral("\n  --schema"), 0, 0)
+                                      .split(u'\n');
+        QVERIFY(lines.size() > 1);
+        QVERIFY(std::size_t(lines.size()) < engine::scriptExamples().size() / 2);
+        for (const QString &line : lines)
+            QVERIFY2(line.size() <= 82, qPrintable(line));
     }
 
     void everyExampleIsPrintedAsItsFileHasIt()

@@ -134,6 +134,43 @@ class RecordTest(ProgramTest):
     def test_where_nothing_is_recorded_it_is_said(self):
         self.assertEqual((0, '5\n', NOTHING), self.record_command('echo', '5'))
 
+    def test_what_lies_beside_the_file_is_no_recording_of_the_command(self):
+        recording = self.folder / 'made.coroscope'
+        self.write(ASYNC)
+        self.record_command('-o', recording.name, '--', sys.executable, 'program.py')
+        beside = {'own.txt': b'', 'own-notes.coroscope': b'notes',
+                  'own-older.coroscope': recording.read_bytes()}
+        for name, content in beside.items():
+            (self.folder / name).write_bytes(content)
+            os.utime(self.folder / name, (1000, 1000))
+        (self.folder / 'own-folder.coroscope').mkdir()
+        self.assertEqual((0, '5\n', NOTHING),
+                         self.record_command('-o', 'own.coroscope', 'echo', '5'))
+
+    def test_the_process_id_may_be_in_the_name(self):
+        self.write(ASYNC)
+        self.assertEqual((0, '', ''), self.record_command('-o', 'own-%p.coroscope', '--',
+                                                          sys.executable, 'program.py'))
+        self.assertRegex(' '.join(self.titles()), r'^own-[0-9]+\.coroscope$')
+
+    def test_a_display_without_a_name_is_none(self):
+        self.assertEqual((1, '', 'coroscope: There is no display to show the recording on; leave '
+                          'out --live.\n'),
+                         self.record_command('--live', 'true', DISPLAY='', WAYLAND_DISPLAY=''))
+
+    def test_what_the_environment_asks_of_the_recorder_stays(self):
+        self.write('''
+            import asyncio, time
+
+            async def main():
+                time.sleep(0.3)
+
+            asyncio.run(main())
+        ''')
+        self.record_command('-o', 'own.coroscope', '--', sys.executable, 'program.py',
+                            COROSCOPE_SAMPLE_MS='50')
+        self.assertEqual(1, len(Trace(self.folder / 'own.coroscope').of_kind('blocked')))
+
     def test_what_cannot_be_run_or_written_is_one_sentence(self):
         for words, code, says in (
                 (('./missing',), 127, 'Cannot run ./missing: No such file or directory.'),
