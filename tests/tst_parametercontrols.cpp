@@ -4,6 +4,7 @@
 #include "views/scenario/parameterslider.h"
 #include "views/scenario/realspinbox.h"
 
+#include <QMetaProperty>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -114,7 +115,7 @@ private Q_SLOTS:
         bar.release({qRound(left), 12});
         bar.slider.setValue(4);
         // Filled from the right edge to the handle.
-        QVERIFY(qAbs(bar.filledPart().right() - bar.slider.width()) <= 1);
+        QVERIFY(qAbs(bar.filledPart().right() - (bar.slider.width() - 1)) < 0.1);
         QVERIFY(qAbs(bar.filledPart().left() - bar.slider.handleX(4)) < 1);
     }
 
@@ -221,6 +222,11 @@ private Q_SLOTS:
         QVERIFY(!isTinted());
         bar.press(bar.at(6));
         QVERIFY(isTinted());
+        // The tint lies upon the handle as it was.
+        const auto held = bar.rings();
+        QVERIFY(held.size() >= 2);
+        QCOMPARE(held[0].box.width(), held[0].box.height());
+        QCOMPARE(held[1].box, held[0].box);
         bar.release(bar.at(6));
     }
 
@@ -417,6 +423,11 @@ private Q_SLOTS:
         QCOMPARE(whole.sizeHint(), real.sizeHint());
         QVERIFY(whole.sizeHint().width()
                 > whole.fontMetrics().horizontalAdvance(QStringLiteral("999999")));
+    }
+
+    void theNumberIsWhatAFormReadsAndWrites()
+    {
+        QCOMPARE(IntegerSpinBox::staticMetaObject.userProperty().name(), "value");
     }
 
     void anArrowThatIsHeldGetsFaster()

@@ -289,6 +289,60 @@ private Q_SLOTS:
         QVERIFY(desk.box("deck")->isVisible());
     }
 
+    void aStripHasItsButtonsAndSlidersAsSoonAsTheRoomIsThere()
+    {
+        Desk desk;
+        desk.panel.setStrip(true);
+        desk.panel.resize(400, 40);
+        auto *further = desk.find<QToolButton>("furtherParameters");
+        auto *earlier = desk.find<QToolButton>("earlierParameters");
+        QTRY_VERIFY(further->isVisible() && !desk.slider("carsSlider")->isVisible());
+        int width = desk.find<QToolButton>("resetParameters")->parentWidget()->sizeHint().width();
+        width += 8 + 8 - 24; // the margins, and no space after the last
+        for (const char *name : {"cars", "deck", "seed", "storm", "speed", "shore", "captain"})
+            width += desk.panel.editor(name)->sizeHint().width() + 24;
+        const auto resize = [&](int to) {
+            desk.panel.resize(to, 40);
+            QCoreApplication::processEvents();
+        };
+        resize(width - 1);
+        QVERIFY(further->isVisible() && earlier->isVisible());
+        resize(width);
+        QVERIFY(!further->isVisible() && !earlier->isVisible());
+        constexpr int Slider = 104 + 8;
+        resize(width + Slider - 1);
+        QVERIFY(!desk.slider("carsSlider")->isVisible());
+        resize(width + Slider);
+        QVERIFY(desk.slider("carsSlider")->isVisible());
+        QVERIFY(!desk.slider("deckSlider")->isVisible());
+    }
+
+    void aPanelHasTheSlidersThatAStripHadNoRoomFor()
+    {
+        Desk desk;
+        desk.panel.setStrip(true);
+        desk.panel.resize(400, 40);
+        QTRY_VERIFY(!desk.slider("carsSlider")->isVisible());
+        desk.panel.setStrip(false);
+        desk.panel.resize(264, 480);
+        QVERIFY(desk.slider("carsSlider")->isVisible());
+        QVERIFY(desk.slider("deckSlider")->isVisible());
+    }
+
+    void aPanelWithoutParametersIsAsWideAsOthers()
+    {
+        const ParameterPanel panel;
+        QCOMPARE(panel.sizeHint().width(), 240);
+    }
+
+    void buttonsThatAreAlwaysThereAreFlatAndTheOfferIsFramed()
+    {
+        const Desk desk;
+        QVERIFY(desk.find<QToolButton>("resetParameters")->autoRaise());
+        QVERIFY(desk.find<QToolButton>("dice")->autoRaise());
+        QVERIFY(desk.find<QToolButton>("variation")->property("framed").toBool());
+    }
+
     void anotherScenarioBringsItsOwnControls()
     {
         Desk desk;

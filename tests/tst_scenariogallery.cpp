@@ -1,8 +1,11 @@
 #include "tests/support/drawn.h"
 #include "tests/support/paintingtest.h"
+#include "views/scenario/scenariodelegate.h"
 #include "views/scenario/scenariogallery.h"
 
+#include <QApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -20,6 +23,11 @@ Scenario named(const char *name, const char *title, const char *group)
     s.group = group;
     s.summary = "Shows what " + s.title + " is about, in a sentence that is long enough to wrap.";
     return s;
+}
+
+ScenarioGallery::Own own(const char *name)
+{
+    return {QString::fromLatin1(name), QString::fromLatin1(name), {}, {}};
 }
 
 /// A gallery of two groups in a window.
@@ -285,6 +293,57 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 1);
         QTest::keyClick(wall.tree, Qt::Key_Enter);
         QCOMPARE(chosen.size(), 2);
+    }
+
+    void enterOnOneOfOnesOwnIsForNobodyElse()
+    {
+        Wall wall;
+        wall.gallery.setOwn(QStringLiteral("Your own"), {own("a"), own("b")});
+        wall.tree->setCurrentItem(wall.item(2, 1));
+        QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+        QApplication::sendEvent(wall.tree, &enter);
+        QVERIFY(enter.isAccepted());
+    }
+
+    void onesOwnTakeThePlaceOfThoseBefore()
+    {
+        Wall wall;
+        const auto titles = [&wall] {
+            QStringList all;
+            for (int i = 0; i < wall.tree->topLevelItem(2)->childCount(); ++i)
+                all += wall.item(2, i)->text(0);
+            return all;
+        };
+        const auto isChosen = [](const QTreeWidgetItem *item) {
+            return item->data(0, views::ScenarioDelegate::ChosenRole).toBool();
+        };
+        wall.gallery.setCurrent(&wall.scenarios[0]);
+        wall.gallery.setOwn(QStringLiteral("Your own"), {own("a"), own("b")});
+        QCOMPARE(titles(), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+        wall.gallery.setOwn(QStringLiteral("Your own"), {own("c"), own("b"), own("d")});
+        QCOMPARE(titles(),
+                 (QStringList{QStringLiteral("c"), QStringLiteral("b"), QStringLiteral("d")}));
+        // A scenario that is chosen stays so.
+        QCOMPARE(wall.gallery.current(), &wall.scenarios[0]);
+        QVERIFY(isChosen(wall.item(0, 0)));
+        wall.gallery.setCurrentOwn(QStringLiteral("b"));
+        QVERIFY(wall.gallery.current() == nullptr);
+        QVERIFY(!isChosen(wall.item(0, 0)));
+        QVERIFY(!isChosen(wall.item(2, 0)) && isChosen(wall.item(2, 1)));
+        QVERIFY(!isChosen(wall.item(2, 2)));
+        wall.gallery.setOwn(QStringLiteral("Your own"), {own("e")});
+        QVERIFY(!isChosen(wall.item(2, 0)));
+        wall.gallery.setCurrent(&wall.scenarios[2]);
+        QVERIFY(isChosen(wall.item(0, 1)));
+        QCOMPARE(wall.choices.size(), 0);
+    }
+
+    void theTreeIsAListWithHeadings()
+    {
+        const Wall wall;
+        QVERIFY(!wall.tree->rootIsDecorated());
+        QVERIFY(!wall.tree->expandsOnDoubleClick());
+        QVERIFY(wall.tree->hasMouseTracking());
     }
 
     void otherScenariosTakeThePlaceOfThese()
