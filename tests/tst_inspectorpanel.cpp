@@ -21,15 +21,66 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The queue program, run to its end.
-std::shared_ptr<RunDocument> queueRun()
+/// The program of \a arguments, run to its end.
+std::shared_ptr<RunDocument> runOf(const scenario::Arguments &arguments)
 {
     engine::VirtualClock clock;
     auto trace = std::make_shared<trace::Recorder>();
-    engine::Run run(engine::makeProgram(scenario::Arguments(*engine::findScenario("queue"))), clock,
-                    *trace);
+    engine::Run run(engine::makeProgram(arguments), clock, *trace);
     while (run.step() != engine::Run::Status::Ended) {}
     return std::make_shared<RunDocument>(trace);
+}
+
+std::shared_ptr<RunDocument> queueRun()
+{
+    return runOf(scenario::Arguments(*engine::findScenario("queue")));
+}
+
+/// Two tasks, of a run that was broken off:
+///
+///     0 s  main runs, and sleeps 1 s
+///     3 s  it runs, gives the others their turn,
+///     4 s  runs on, and sleeps for ever
+///     5 s  child runs, and still does
+std::shared_ptr<trace::Recorder> brokenOffTrace()
+{
+    using trace::Kind;
+    const auto number = [](auto id) { return static_cast<std::uint32_t>(id); };
+    auto trace = std::make_shared<trace::Recorder>();
+    for (const char *name : {"main", "child"}) {
+        trace::TaskInfo info;
+        info.number = static_cast<std::uint32_t>(trace->tasks().size()) + 1;
+        info.label = trace->intern(std::string_view(name));
+        trace->addTask(info);
+    }
+    trace::Wait sleep;
+    sleep.reason = trace::Reason::Sleep;
+    sleep.amount = 1'000'000'000;
+    const std::uint32_t sleeps = number(trace->intern(sleep));
+    const std::uint32_t yields = number(trace->intern(trace::Wait{}));
+    trace->record(0s, Kind::Created, 0, number(trace::Waker::None));
+    trace->record(0s, Kind::Resumed, 0);
+    trace->record(0s, Kind::Created, 1, 0);
+    trace->record(0s, Kind::Suspended, 0, sleeps);
+    trace->record(1s, Kind::Ready, 0, number(trace::Waker::Timer));
+    trace->record(3s, Kind::Resumed, 0);
+    trace->record(3s, Kind::Suspended, 0, yields);
+    trace->record(4s, Kind::Resumed, 0);
+    trace->record(4s, Kind::Suspended, 0, sleeps);
+    trace->record(5s, Kind::Resumed, 1);
+    return trace;
+}
+
+/// What a page says, in order.
+QStringList textsOf(const InspectionPage &page)
+{
+    QStringList all{page.name, page.origin, page.sentence};
+    for (const InspectionPage::Section &section : page.sections) {
+        all << section.heading << section.aside << section.note;
+        for (const InspectionPage::Row &row : section.rows)
+            all << row.what << row.middle << row.value;
+    }
+    return all;
 }
 
 struct Shown
@@ -501,6 +552,197 @@ private Q_SLOTS:
         QVERIFY(shown.panel.width() < 312);
         QVERIFY(sentence->mapTo(&shown.panel, QPoint(sentence->width(), 0)).x()
                 < shown.panel.width());
+    }
+    void whoIsSelectedNextHasAPageOfItsOwn()
+    {
+        Shown shown;
+        shown.state.setCursor({12s, shown.model->records()});
+        int asLong = 0;
+        for (std::uint32_t first = 0; first < shown.model->taskCount(); ++first) {
+            for (std::uint32_t second = 0; second < shown.model->taskCount(); ++second) {
+                const trace::TaskId one{first};
+                const trace::TaskId other{second};
+                // A table of as many rows is another table.
+                if (first == second
+                    || shown.model->track(one).size() != shown.model->track(other).size())
+                    continue;
+                ++asLong;
+                shown.state.setSelectedTask(one);
+                shown.state.setSelectedTask(other);
+                Shown fresh;
+                fresh.state.setCursor({12s, fresh.model->records()});
+                fresh.state.setSelectedTask(other);
+                QCOMPARE(textsOf(shown.panel.page()), textsOf(fresh.panel.page()));
+                for (int row = 0; row < fresh.steps()->model()->rowCount(); ++row)
+                    QCOMPARE(shown.steps()->model()->index(row, 1).data(),
+                             fresh.steps()->model()->index(row, 1).data());
+                if (asLong > 4)
+                    return;
+            }
+        }
+        QVERIFY(asLong > 0);
+    }
+    void whatIsSelectedNextHasAPageOfItsOwn()
+    {
+        const auto philosophers = [](Shown &shown) {
+            shown.document = runOf(scenario::Arguments(*engine::findScenario("philosophers")));
+            shown.model = &shown.document->model();
+            shown.panel.setDocument(shown.document);
+            const std::size_t half = shown.model->records() / 2;
+            shown.state.setCursor({shown.model->trace().records()[half - 1].time(), half});
+        };
+        Shown shown;
+        philosophers(shown);
+        QVERIFY(shown.model->trace().objects().size() > 1);
+        QStringList before;
+        for (const std::uint32_t fork : {0U, 1U}) {
+            shown.state.setSelectedObject(trace::ObjectId{fork});
+            QCoreApplication::processEvents();
+            Shown fresh;
+            philosophers(fresh);
+            fresh.state.setSelectedObject(trace::ObjectId{fork});
+            const QStringList texts = textsOf(shown.panel.page());
+            QCOMPARE(texts, textsOf(fresh.panel.page()));
+            QVERIFY(texts != before);
+            // A fork is held, and nothing goes through it.
+            QVERIFY(texts.contains(QStringLiteral("How it was held, whole run")));
+            QVERIFY(!texts.contains(QStringLiteral("Throughput, whole run")));
+            before = texts;
+        }
+    }
+    void aQueueIsHeldByNobody()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        shown.state.setSelectedObject(trace::ObjectId{0});
+        QCoreApplication::processEvents();
+        const QStringList texts = textsOf(shown.panel.page());
+        QVERIFY(texts.contains(QStringLiteral("Throughput, whole run")));
+        QVERIFY(!texts.contains(QStringLiteral("How it was held, whole run")));
+    }
+    void aClickOnAnyStepLeadsToWhereItEnds()
+    {
+        Shown shown;
+        shown.goTo(9s);
+        shown.select(QStringLiteral("Consumer 3"));
+        const auto *steps = static_cast<const StepsModel *>(shown.steps()->model());
+        for (int row = 0; row < steps->rowCount(); ++row) {
+            Q_EMIT shown.steps()->clicked(steps->index(row, 0));
+            const std::size_t records = shown.state.cursor().records;
+            QCOMPARE(steps->rowAt(records), row);
+            const trace::Record &record = shown.model->trace().records()[records - 1];
+            QCOMPARE(record.task(), *shown.state.selectedTask());
+            QCOMPARE(record.time(), shown.state.cursor().time);
+            QCOMPARE(record.kind(),
+                     row + 1 < steps->rowCount() ? trace::Kind::Suspended : trace::Kind::Cancelled);
+        }
+    }
+    void whatStillRunsWhereARunBreaksOffIsNoPlaceToGoTo()
+    {
+        const auto document = std::make_shared<RunDocument>(brokenOffTrace());
+        ViewState state;
+        InspectorPanel panel(&state);
+        panel.setDocument(document);
+        panel.resize(312, 700);
+        panel.show();
+        const Position end{5s, document->model().records()};
+        state.setCursor(end);
+        state.setSelectedTask(trace::TaskId{1});
+        QCOMPARE(panel.page().name, QStringLiteral("child"));
+        auto *steps = panel.findChild<QTableView *>(QStringLiteral("inspectorSteps"));
+        QCOMPARE(steps->model()->rowCount(), 1);
+        Q_EMIT steps->clicked(steps->model()->index(0, 0));
+        QCOMPARE(state.cursor(), end);
+        QVERIFY(!panel.findChild<QToolButton *>(QStringLiteral("inspectorNextWake"))->isVisible());
+        panel.goToNextWake();
+        QCOMPARE(state.cursor(), end);
+    }
+    void stepsTellHowLongAWaitWasWithoutTheTimeBeingReady()
+    {
+        const RunDocument document(brokenOffTrace());
+        const RunModel &model = document.model();
+        StepsModel steps;
+        steps.show(&model, trace::TaskId{0});
+        QCOMPARE(steps.rowCount(), 3);
+        const auto cell = [&steps](int row, int column, int role = Qt::DisplayRole) {
+            return steps.data(steps.index(row, column), role).toString();
+        };
+        QCOMPARE(cell(0, StepsModel::Then), QStringLiteral("sleep 1.0 s"));
+        QCOMPARE(cell(1, StepsModel::WokenBy), QStringLiteral("timer"));
+        // What has no end has no length.
+        QCOMPARE(cell(2, StepsModel::Then), QStringLiteral("sleep"));
+        // The whole of it as a tip.
+        QVERIFY2(
+            cell(1, StepsModel::WokenBy, Qt::ToolTipRole).startsWith(QLatin1String("its timer")),
+            qPrintable(cell(1, StepsModel::WokenBy, Qt::ToolTipRole)));
+        QVERIFY(cell(0, StepsModel::Then, Qt::ToolTipRole) != cell(0, StepsModel::Then));
+        QVERIFY(!steps.data(steps.index(0, 0), Qt::DecorationRole).isValid());
+        QVERIFY(!steps.data(steps.index(0, 0), Qt::TextAlignmentRole).isValid());
+        steps.show(&model, trace::TaskId{1});
+        QCOMPARE(steps.rowCount(), 1);
+        QCOMPARE(cell(0, StepsModel::Then), QStringLiteral("still runs"));
+        QCOMPARE(cell(0, StepsModel::Then, Qt::ToolTipRole), QStringLiteral("still runs"));
+        QCOMPARE(cell(0, StepsModel::WokenBy), QStringLiteral("main"));
+        QVERIFY2(cell(0, StepsModel::WokenBy, Qt::ToolTipRole).startsWith(QLatin1String("main")),
+                 qPrintable(cell(0, StepsModel::WokenBy, Qt::ToolTipRole)));
+        // There is no third task.
+        steps.show(&model, trace::TaskId{2});
+        QCOMPARE(steps.rowCount(), 0);
+    }
+    void timesThatGrowHaveRoom()
+    {
+        scenario::Arguments arguments(*engine::findScenario("lock"));
+        arguments.set("rounds", "100");
+        arguments.set("hold", "20");
+        Shown busy;
+        busy.document = runOf(arguments);
+        busy.model = &busy.document->model();
+        busy.panel.setDocument(busy.document);
+        busy.state.setSelectedTask(trace::TaskId{1});
+        busy.state.setCursor({busy.model->trace().records()[busy.model->records() - 1].time(),
+                              busy.model->records()});
+        QCoreApplication::processEvents();
+        const QAbstractItemModel *model = busy.steps()->model();
+        const int last = model->rowCount() - 1;
+        QVERIFY(last > 60);
+        busy.steps()->scrollToBottom();
+        const support::Drawn drawn = support::Drawn::by(*busy.steps()->viewport());
+        for (const int column : {0, 1})
+            QVERIFY2(drawn.has(model->index(last, column).data().toString()),
+                     qPrintable(drawn.texts().join(u',')));
+    }
+    void theNextWakeMayBeTheVeryNextThing()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        shown.select(QStringLiteral("Consumer 3"));
+        shown.panel.goToNextWake();
+        const Position behind = shown.state.cursor();
+        shown.state.setCursor({behind.time, behind.records - 1});
+        QVERIFY(shown.nextWake()->isEnabled());
+        shown.panel.goToNextWake();
+        QCOMPARE(shown.state.cursor(), behind);
+    }
+    void namesAreWrappedAndWhatIsToBePressedIsFramed()
+    {
+        Shown shown;
+        shown.goTo(6s);
+        shown.select(QStringLiteral("Consumer 3"));
+        QVERIFY(shown.panel.findChild<QLabel *>(QStringLiteral("inspectorName"))->wordWrap());
+        shown.state.setSelectedTask(std::nullopt);
+        shown.state.setMeasure(UnitRange{2'000'000'000, 5'000'000'000});
+        int origins = 0;
+        for (const QLabel *label : shown.panel.findChildren<QLabel *>()) {
+            if (label->text() != shown.panel.page().origin)
+                continue;
+            QVERIFY(label->wordWrap());
+            ++origins;
+        }
+        QCOMPARE(origins, 1);
+        for (const QToolButton *button : {shown.nextWake(), shown.waker()})
+            QVERIFY(button->property("framed").toBool());
+        for (const SectionView *section : shown.panel.findChildren<SectionView *>())
+            QVERIFY(section->findChild<QToolButton *>()->autoRaise());
     }
     void withoutARunItSaysSo()
     {

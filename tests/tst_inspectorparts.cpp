@@ -154,6 +154,27 @@ private Q_SLOTS:
         QCOMPARE(all[2].left(), 75.0);
     }
 
+    void theStripIsThereOnlyWhereItIsWanted()
+    {
+        const auto document = std::make_shared<RunDocument>(support::scenarioTrace("queue"));
+        ViewState state;
+        state.setCursor({6s, document->model().recordsUntil(6s)});
+        state.setSelectedTask(trace::TaskId{9});
+        SentenceStrip strip(&state);
+        strip.setDocument(document);
+        QVERIFY(!strip.isVisible());
+        strip.setWanted(true);
+        QVERIFY(strip.isVisible());
+        // Its place stands in one line, beside a button.
+        for (const QLabel *label : strip.findChildren<QLabel *>()) {
+            if (label->text().startsWith(QLatin1String("queueworkload.cpp:")))
+                QVERIFY(!label->wordWrap());
+        }
+        QVERIFY(strip.findChild<QToolButton *>(QStringLiteral("stripNextWake"))
+                    ->property("framed")
+                    .toBool());
+    }
+
     void theStripSaysTheSentenceOfTheSelectedTask()
     {
         const auto document = std::make_shared<RunDocument>(support::scenarioTrace("queue"));

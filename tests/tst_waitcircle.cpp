@@ -3,10 +3,13 @@
 #include "views/inspector/waitcircle.h"
 #include "views/model/deadlock.h"
 
+#include <QHelpEvent>
 #include <QTest>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace views;
 using support::Drawn;
@@ -22,8 +25,12 @@ struct Table
     WaitCircle circle{&state};
 
     explicit Table(int philosophers)
-        : model(std::make_shared<const RunModel>(support::scenarioRun(
+        : Table(std::make_shared<const RunModel>(support::scenarioRun(
             "philosophers", QStringLiteral("--philosophers %1 --polite false").arg(philosophers))))
+    {
+    }
+    explicit Table(std::shared_ptr<const RunModel> run)
+        : model(std::move(run))
         , deadlock(deadlockOf(*model, lostTasks(*model)))
     {
         circle.setTheme(Theme::light());
@@ -68,6 +75,18 @@ struct Table
         return state.selectedTask() ? model->label(*state.selectedTask()) : QString();
     }
 };
+
+/// The run of a script, to its end.
+std::shared_ptr<const RunModel> scriptRun(const char *program)
+{
+    scenario::Arguments arguments(*engine::findScenario("script"));
+    arguments.set("program", program);
+    engine::VirtualClock clock;
+    const auto trace = std::make_shared<trace::Recorder>();
+    engine::Run run(engine::makeProgram(arguments), clock, *trace);
+    while (run.step() != engine::Run::Status::Ended) {}
+    return std::make_shared<const RunModel>(support::modelOf(trace));
+}
 
 QString number(std::size_t of)
 {
@@ -151,6 +170,66 @@ private Q_SLOTS:
         // The arrow comes back from below.
         QVERIFY(table.heads().front().top() >= table.discs().front().bottom());
         QVERIFY(drawn.find(QStringLiteral("fork 0"))->box.top() > table.discs().front().bottom());
+    }
+
+    void anArrowGoesFromDiscToDiscWithWhatIsAwaitedOutside()
+    {
+        Table table(5);
+        const Drawn drawn = table.drawn();
+        const auto discs = table.discs();
+        const auto heads = table.heads();
+        const auto lines = drawn.outlined(Theme::light().controlEdge);
+        QCOMPARE(lines.size(), 5);
+        const QPointF middle = QRectF(table.circle.rect()).center();
+        const auto far = [&](const QPointF &from) {
+            return std::hypot(from.x() - middle.x(), from.y() - middle.y());
+        };
+        for (qsizetype i = 0; i < 5; ++i) {
+            const QRectF &next = discs[(i + 1) % 5];
+            const QRectF line = lines[i].box.adjusted(-8, -8, 8, 8);
+            QVERIFY(line.intersects(discs[i]));
+            QVERIFY(line.intersects(heads[i]));
+            QVERIFY(next.adjusted(-8, -8, 8, 8).intersects(heads[i]));
+            const auto *awaited = drawn.find(QStringLiteral("fork %1").arg((i + 1) % 5));
+            QVERIFY(awaited != nullptr);
+            QVERIFY(far(awaited->box.center()) > far((discs[i].center() + next.center()) / 2));
+        }
+    }
+
+    void whoIsAwaitedStandsAtTheEndOfTheArrowAlready()
+    {
+        Table table(scriptRun(R"({"tasks": {
+            "main": [["spawn", "A"], ["spawn", "B"], ["await", "A"]],
+            "A": [["sleep", 1], ["await", "B"]], "B": [["sleep", 1], ["await", "A"]]}})"));
+        QCOMPARE(table.deadlock.circle.size(), std::size_t{2});
+        const QStringList texts = table.drawn().texts();
+        QCOMPARE(texts.count(QStringLiteral("A")), 1);
+        QCOMPARE(texts.count(QStringLiteral("B")), 1);
+    }
+
+    void namesThatBeginDifferentlyAreSignsAsTheyAre()
+    {
+        Table table(scriptRun(R"({"objects": {"x": ["lock"], "y": ["lock"]}, "tasks": {
+            "main": [["spawn", "Ann 1"], ["spawn", "Bob 2"], ["await", "Ann 1"]],
+            "Ann 1": [["lock", "x", [["sleep", 1], ["lock", "y", []]]]],
+            "Bob 2": [["lock", "y", [["sleep", 1], ["lock", "x", []]]]]}})"));
+        QCOMPARE(table.deadlock.circle.size(), std::size_t{2});
+        const Drawn drawn = table.drawn();
+        QVERIFY(drawn.has(QStringLiteral("Ann 1")));
+        QVERIFY(drawn.has(QStringLiteral("Bob 2")));
+    }
+
+    void aDiscTellsWhatItsTaskWaitsFor()
+    {
+        Table table(5);
+        const auto tipAt = [&table](const QPointF &at) {
+            QHelpEvent ask(QEvent::ToolTip, at.toPoint(), table.circle.mapToGlobal(at.toPoint()));
+            return QCoreApplication::sendEvent(&table.circle, &ask) ? QToolTip::text()
+                                                                    : QStringLiteral("nobody's");
+        };
+        QCOMPARE(tipAt({1, 1}), QString());
+        QCOMPARE(tipAt(table.discs()[1].center()),
+                 QStringLiteral("Philosopher 1 waits for fork 2, which Philosopher 2 holds"));
     }
 
     void manyHaveLowerDiscs()
@@ -294,6 +373,18 @@ private Q_SLOTS:
         table.click({50, drawn.words().last().box.bottom() + 20});
         table.click({50, 590});
         QCOMPARE(table.selected(), table.name(12));
+    }
+
+    void aListBeginsAtItsUpperEdgeAndEndsWithItsLastLine()
+    {
+        Table table(14);
+        const qsizetype lines = table.drawn().texts().size();
+        const int below = static_cast<int>(lines) * 20 + 5;
+        QVERIFY(below < table.circle.height());
+        table.click({50, static_cast<double>(below)});
+        QCOMPARE(table.selected(), QString());
+        table.click({50, 0});
+        QCOMPARE(table.selected(), table.name(0));
     }
 
     void allOfItIsThereToBeRead()
