@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using engine::Future;
 using engine::Loops;
 using engine::Task;
@@ -44,7 +46,8 @@ Task<> giveWay(int times)
 Task<> waitForALoop(int times)
 {
     Loops loops(1);
-    co_await loops.run("loop", programOf([times] { return giveWay(times); }));
+    auto program = programOf([times] { return giveWay(times); });
+    co_await loops.run("loop", std::move(program));
 }
 
 Task<> twoLoops()

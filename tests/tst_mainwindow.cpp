@@ -442,6 +442,11 @@ private Q_SLOTS:
                  qPrintable(sayings()[0]));
         told.clear();
         // More than can be written before the last of them is given up.
+        scenario::Arguments many = program.session().arguments();
+        many.set("producers", "300");
+        many.set("consumers", "300");
+        program.session().setArguments(many);
+        QTRY_VERIFY(program.settled());
         for (int i = 0; i < 4; ++i)
             program.window.exportTo(m_folder.filePath(QStringLiteral("given-up-%1.pdf").arg(i)));
         Q_EMIT exports->progress()->cancelRequested();

@@ -120,11 +120,15 @@ private Q_SLOTS:
                  qPrintable(bar->currentMessage()));
         const auto *timer = bar->findChild<QTimer *>(QString(), Qt::FindDirectChildrenOnly);
         QVERIFY(timer != nullptr && timer->isActive());
+    }
     void ofThreeMarksTheNextAndThePreviousAreGoneToAndAround()
+    {
+        Marking program;
         for (const int step : {20, 40, 60}) {
             program.goTo(step);
             QVERIFY(program.mark(QString::number(step)));
         }
+        program.goTo(20);
         auto *next = program.find<QAction>("nextMark");
         auto *previous = program.find<QAction>("previousMark");
         for (const std::uint32_t step : {40U, 60U, 20U}) {
@@ -139,6 +143,8 @@ private Q_SLOTS:
         QVERIFY(!program.window.viewState()->selectedTask());
     }
     void marksThatStandCloseTogetherAreGoneToOneByOne()
+    {
+        Marking program;
         const views::Position first = program.rows().positionAfterStep(20);
         const trace::Time then = program.document().trace().records()[first.records].time();
         const views::Position second{then, first.records + 1};
@@ -152,6 +158,7 @@ private Q_SLOTS:
         QCOMPARE(program.window.viewState()->cursor(), second);
     }
     void theTaskThatHasSetAMarkIsSelectedWithIt()
+    {
         const auto trace = std::make_shared<trace::Recorder>();
         const auto text = [&trace](std::string_view word) {
             return static_cast<std::uint32_t>(trace->intern(word));
@@ -164,6 +171,7 @@ private Q_SLOTS:
         trace->record(3s, trace::Kind::Marked, 0, text("inside"));
         trace->record(4s, trace::Kind::Finished, 0, 0);
         trace->record(4s, trace::Kind::Ended, 0);
+        Marking program;
         program.session().open(std::make_shared<views::RunDocument>(trace));
         QVERIFY(program.session().isOpened());
         program.session().restart();

@@ -344,7 +344,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("json");
         QTest::addColumn<QByteArray>("shown");
         for (const char *same :
-             {R"("\"\\")", R"(" ~")", R"("\u001f\u007f")", R"("\uffff\ud800\udc00")",
+             {"\"\\\"\\\\\"", R"(" ~")", R"("\u001f\u007f")", R"("\uffff\ud800\udc00")",
               "[true,false,null]", R"({"a":1,"b":[]})", "-1.5"})
             QTest::newRow(same) << QByteArray(same) << QByteArray(same);
         const QByteArray longest = '"' + QByteArray(38, 'x') + '"';
@@ -691,7 +691,10 @@ private Q_SLOTS:
                                                  "task that has one, not %1.")
                                       .arg(found)),
                  qPrintable(message));
+    }
+
     void aFileMayHave16MiB()
+    {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("long.json"));
         constexpr qsizetype Most = qsizetype{16} << 20;
@@ -705,11 +708,17 @@ private Q_SLOTS:
         QCOMPARE(textOf(Most).size(), static_cast<std::size_t>(Most));
         QCOMPARE(messageOf([&] { textOf(Most + 1); }),
                  QStringLiteral("Cannot read the script %1: it is larger than 16 MiB.").arg(path));
+    }
+
     void tasksAreAnObject()
+    {
         QVERIFY(messageOf([] {
                     engine::parseScript(R"({"tasks": 1})", "IN");
                 }).startsWith(QStringLiteral("IN: a script is an object with ")));
+    }
+
     void aQueueAndATaskMayHaveOneName()
+    {
         QCOMPARE(messageOfScript({}, R"("main": ["queue"])"), QString());
     }
 

@@ -51,7 +51,7 @@ ComparisonGuide::ComparisonGuide(RunSession *session, QUndoStack *undo, WindowAc
 void ComparisonGuide::connectPython(RunFiles *files)
 {
     connect(m_actions->compareWithPython, &QAction::triggered, this, [this] {
-        Q_EMIT told(tr("CPython runs the program …"), false);
+        Q_EMIT told(tr("CPython runs the program …"), true);
         m_pythonProgress->begin(WorkProgress::Kind::Busy);
         m_python->start(m_session->arguments());
     });

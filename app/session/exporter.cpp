@@ -45,6 +45,9 @@ void Exporter::start(const Subject &subject, std::function<void(const views::Exp
     };
     m_pool.start([this, options = std::move(options), task = std::move(task)] {
         try {
+            // One that waits for others may have been given up before it begins.
+            if (!options.progress(0))
+                throw views::ExportCancelled();
             task(options);
         } catch (const views::ExportCancelled &) {
             Q_EMIT cancelled();
