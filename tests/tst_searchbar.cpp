@@ -312,6 +312,18 @@ private Q_SLOTS:
             shown.where->text(),
             QStringLiteral("%1, at %2")
                 .arg(shown.document->model().label(record.task()), instantText(record.time())));
+        // Neither is passed over on the way on or back.
+        shown.press(Qt::Key_Return);
+        QVERIFY(shown.comesTo(place(2, hits.size() + 1)));
+        QVERIFY(shown.where->text().contains(QStringLiteral("sleep well")));
+        shown.press(Qt::Key_Return);
+        QVERIFY(shown.comesTo(place(3, hits.size() + 1)));
+        for (const std::size_t number : {2, 1}) {
+            shown.press(Qt::Key_Return, Qt::ShiftModifier);
+            QVERIFY(shown.comesTo(place(number, hits.size() + 1)));
+        }
+        shown.press(Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(shown.comesTo(place(hits.size() + 1, hits.size() + 1)));
     }
 
     void aMarkOfTheRunIsFoundAsAPersonHasLeftIt()

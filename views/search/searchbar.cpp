@@ -196,6 +196,7 @@ void SearchBar::forget()
 {
     m_watcher.cancel();
     m_hits.clear();
+    m_told.reset();
     m_searched.clear();
     m_searchedRecords = 0;
 }
@@ -204,6 +205,7 @@ void SearchBar::show(const std::vector<std::size_t> &records)
 {
     const auto &changed = m_document->markChanges().recorded;
     m_hits.clear();
+    m_told.reset();
     for (const std::size_t record : records) {
         if (!changed.contains(static_cast<std::uint32_t>(record)))
             m_hits.push_back({record + 1, false});
@@ -231,6 +233,12 @@ void SearchBar::moveTo(Move move)
         tell(tr("Not found"));
         return;
     }
+    // A mark may stand where something else is found: from there one goes by number.
+    if (move != Move::ToFirst && m_told && m_hits[*m_told].records == m_state->cursor().records) {
+        const std::size_t step = move == Move::Next ? 1 : m_hits.size() - 1;
+        goTo((*m_told + step) % m_hits.size());
+        return;
+    }
     const auto isBefore = [](const Hit &hit, std::size_t records) { return hit.records < records; };
     const std::size_t known = move == Move::ToFirst ? m_begin.records : m_state->cursor().records;
     const auto first = m_hits.begin();
@@ -246,6 +254,7 @@ void SearchBar::moveTo(Move move)
 
 void SearchBar::goTo(std::size_t index)
 {
+    m_told = index;
     const std::size_t records = m_hits[index].records;
     const QString count = tr("%1 of %2")
                               .arg(numberText(static_cast<qint64>(index + 1)),

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -70,6 +71,7 @@ private:
     std::shared_ptr<RunDocument> m_document;
     QFutureWatcher<std::vector<std::size_t>> m_watcher;
     Hits m_hits;
+    std::optional<std::size_t> m_told; ///< which of them a person was led to last
     QString m_searched; ///< what m_hits are of
     std::size_t m_searchedRecords = 0; ///< how many were looked through
     Position m_begin; ///< the cursor before a person began to write
