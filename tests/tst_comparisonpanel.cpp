@@ -524,6 +524,17 @@ private Q_SLOTS:
         QVERIFY(chosen == (TaskMatch{lonely, task}));
     }
 
+    void ofTakenTasksNoneStandsFirstForItsNumber()
+    {
+        const Matching runs(QStringLiteral("--producers 6 --consumers 9"),
+                            QStringLiteral("--producers 5 --consumers 10"));
+        const trace::TaskId lonely = runs.task(*runs.reference, "Consumer 9");
+        QCOMPARE(lonely, runs.task(*runs.now, "Consumer 8"));
+        const auto menu = runs.menu({trace::TaskId::None, lonely});
+        QCOMPARE(offersOf(*menu).mid(0, 9).join(u'|').remove(QStringLiteral("Consumer ")),
+                 QStringLiteral("0|1|2|3|4|5|6|7|8"));
+    }
+
     void aDozenTasksAreOfferedAndOneAsksForMore_data()
     {
         QTest::addColumn<QString>("reference");

@@ -65,7 +65,7 @@ std::vector<trace::TaskId> MatchMenu::candidates() const
     };
     const auto alike = std::stable_partition(tasks.begin(), tasks.end(), isAlike);
     std::stable_partition(tasks.begin(), alike, [this](trace::TaskId task) {
-        return !isTaken(task) || task == m_task.reference;
+        return !isTaken(task) || (isOwn() && task == m_task.reference);
     });
     return tasks;
 }
