@@ -379,8 +379,8 @@ private Q_SLOTS:
         Shown shown;
         QVERIFY(shown.isCompared());
         const QString meals = QStringLiteral("--philosophers 100 --meals %1");
-        const auto now = runOf("philosophers", meals.arg(20));
-        const auto before = runOf("philosophers", meals.arg(19));
+        const auto now = runOf("philosophers", meals.arg(40));
+        const auto before = runOf("philosophers", meals.arg(39));
         QVERIFY(now->completeModel() && before->completeModel());
         QVERIFY(now->model().records() + before->model().records() > 20'000);
         shown.panel.setDocument(now);

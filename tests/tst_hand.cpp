@@ -291,7 +291,7 @@ private Q_SLOTS:
     {
         app::MainWindow window;
         const QRect room = window.screen()->availableGeometry();
-        if (room.height() <= 1000) // a title bar has room, how large its font may be
+        if (room.height() <= 1000) // a title bar has room, however large its font
             QVERIFY(room.height() - window.height() >= 2 * window.fontMetrics().height());
         const QPoint beyond = room.bottomRight() - QPoint(100, 100);
         window.move(beyond);
