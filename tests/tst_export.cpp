@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+
 using namespace views;
 using namespace std::chrono_literals;
 
@@ -97,6 +99,9 @@ private Q_SLOTS:
         const QImage image(path);
         QCOMPARE(image.size(), size);
         QCOMPARE(image.pixelColor(0, 0), Theme::light().canvas);
+        // A large one is the same figure on a screen with more of them to the inch.
+        const int ratio = std::max(1, size.width() / 1200);
+        QCOMPARE(image.dotsPerMeterX(), static_cast<int>(96 * ratio / 0.0254));
     }
 
     void aPngHasThePixelsOfItsImage()
@@ -118,6 +123,17 @@ private Q_SLOTS:
         QCOMPARE(read.convertToFormat(QImage::Format_RGB32), image);
         QCOMPARE(read.dotsPerMeterX(), 7559);
         QCOMPARE(read.dotsPerMeterY(), 3780);
+    }
+
+    void aPngTellsNowAndThenHowMuchOfItIsWritten()
+    {
+        QImage image(50, 128, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QBuffer buffer;
+        buffer.open(QIODevice::ReadWrite);
+        QList<double> shares;
+        writePng(image, buffer, [&shares](double written) { shares += written; });
+        QCOMPARE(shares, (QList<double>{0, 0.5}));
     }
 
     void aPngThatHasNoRoomIsAnError()
@@ -171,6 +187,9 @@ private Q_SLOTS:
         exportTimeline(support::queueTrace(1, 1), path, options);
         QVERIFY(textsOf(path).contains(QStringLiteral("jobs␛[1m")));
         QVERIFY(contents(path).contains("<desc>jobs␛[1m</desc>"));
+        // What is no character, neither.
+        QVERIFY(!contents(path).contains("\xEF\xBF\xBE"));
+        QVERIFY(!contents(path).contains("\xEF\xBF\xBF"));
     }
 
     void aPdfHasFontsAndOnePage()
@@ -361,6 +380,19 @@ private Q_SLOTS:
         tooLarge.size = QSize(100'000, 100);
         QVERIFY(!failure(path, tooLarge).isEmpty());
         QCOMPARE(contents(path), before);
+    }
+
+    void aSideHasAsManyPixelsAsCanBe()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("wide.svg"));
+        ExportOptions options;
+        options.size = QSize(16'384, 300);
+        QCOMPARE(failure(path, options), QString());
+        for (const QSize size : {QSize(16'385, 300), QSize(300, 16'385)}) {
+            options.size = size;
+            QVERIFY2(failure(path, options).contains(QStringLiteral("at most 16384 pixels")),
+                     qPrintable(failure(path, options)));
+        }
     }
 
     void progressRisesFromReadingToWriting()

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -56,6 +58,35 @@ void formats()
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
+/// Takes so many bytes at a time.
+class Sink : public QIODevice
+{
+public:
+    explicit Sink(qint64 most)
+        : m_most(most)
+    {
+        open(WriteOnly | Unbuffered);
+    }
+    bool isSequential() const override { return true; }
+
+    QByteArray taken;
+    int asked = 0;
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *data, qint64 size) override
+    {
+        if (++asked > 100)
+            return -1;
+        const qint64 some = std::min(m_most, size);
+        taken.append(data, some);
+        return some;
+    }
+
+private:
+    qint64 m_most;
+};
+
 /// The sentence with which an export to \a path fails.
 QString failure(const QString &path)
 {
@@ -88,11 +119,36 @@ private Q_SLOTS:
             const FullDisk disk(room);
             const QString sentence = failure(path);
             QVERIFY2(sentence.contains(path), qPrintable(sentence));
-            QVERIFY2(!sentence.contains(QStringLiteral("Unknown error")), qPrintable(sentence));
+            QVERIFY2(sentence.contains(qt_error_string(EFBIG)), qPrintable(sentence));
             QVERIFY(QDir(folder.path()).entryList(QDir::Files).isEmpty());
         }
         QCOMPARE(failure(path), QString());
         QCOMPARE(QFileInfo(path).size(), size);
+    }
+
+    void whatTakesLittleAtATimeGetsAllAndWhatTakesNothingIsGivenUp()
+    {
+        Sink slow(2);
+        QVERIFY(views::writeAll(slow, "abcde"));
+        QCOMPARE(slow.taken, QByteArray("abcde"));
+        QCOMPARE(slow.asked, 3);
+        Sink full(0);
+        QVERIFY(!views::writeAll(full, "abcde"));
+        QCOMPARE(full.asked, 1);
+    }
+
+    void whatNoDeviceSaysIsSaidByWhoWrites()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("file"));
+        const OutputFile out(path);
+        QString sentence;
+        try {
+            out.fail("the writer is tired");
+        } catch (const ExportError &error) {
+            sentence = QString::fromUtf8(error.what());
+        }
+        QCOMPARE(sentence, QStringLiteral("Cannot write \"%1\": the writer is tired.").arg(path));
     }
 
     void aDeviceBehindALinkStaysOne_data() { formats(); }
