@@ -46,6 +46,23 @@ RunModel depthsOf(const std::vector<Change> &changes, std::uint32_t capacity = 0
     return model;
 }
 
+/// A run with a queue of each of these kinds and names.
+RunModel queuesOf(const std::vector<std::pair<const char *, const char *>> &queues)
+{
+    const auto trace = std::make_shared<trace::Recorder>();
+    trace->addTask({.number = 1});
+    trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+    for (const auto &[kind, name] : queues) {
+        const auto queue = trace->addObject(
+            {trace->intern(std::string_view(kind)), trace->intern(std::string_view(name))});
+        trace->record(0s, trace::Kind::Depth, static_cast<std::uint32_t>(queue), 1);
+    }
+    trace->record(1s, trace::Kind::Ended, 0);
+    RunModel model(trace);
+    model.advance();
+    return model;
+}
+
 Units milliseconds(int count)
 {
     return Units{count} * 1'000'000;
@@ -286,6 +303,72 @@ private Q_SLOTS:
         QCOMPARE(heads({{500ms, 6}, {500ms, 2}, {530ms, 5}, {530ms, 1}}), 2);
     }
 
+    void aPinHasItsHeadWhereTheNextIsFivePixelsAway()
+    {
+        const auto heads = [](const std::vector<Change> &changes) {
+            const RunModel model = depthsOf(changes);
+            const Picture picture(model, {0, milliseconds(800)}); // 2 ms are a pixel
+            const Drawn drawn = picture.drawn();
+            const auto pins = drawn.filled(picture.theme.text1);
+            return std::count_if(pins.begin(), pins.end(), [](const Drawn::Shape &shape) {
+                return std::abs(shape.box.width() - shape.box.height()) < 0.1
+                    && shape.box.width() < 8;
+            });
+        };
+        // From the column in which a pin stands to the next, and from its middle to the next place.
+        QCOMPARE(heads({{500ms, 6}, {500ms, 2}, {510ms, 5}, {510ms, 1}}), 1);
+        QCOMPARE(heads({{500ms, 6}, {500ms, 2}, {511ms, 1}}), 1);
+    }
+
+    void whatOnlyRisesHasNoPinsAmongManyEither()
+    {
+        std::vector<Change> changes;
+        for (int i = 0; i < 200; ++i)
+            changes.push_back({std::chrono::milliseconds(5 * i), static_cast<std::uint32_t>(i)});
+        const RunModel model = depthsOf(changes);
+        const Picture picture(model);
+        const Drawn drawn = picture.drawn();
+        const auto isPin = [&](const Drawn::Shape &shape) {
+            return shape.fill.isValid() && shape.fill.rgb() == picture.theme.text1.rgb()
+                && std::abs(shape.fill.alphaF() - 0.35F) < 0.02F;
+        };
+        QVERIFY(std::none_of(drawn.shapes().begin(), drawn.shapes().end(), isPin));
+    }
+
+    void behindTheRunThereIsNothing()
+    {
+        const RunModel model = depthsOf(Steps);
+        const Picture picture(model, {milliseconds(1500), milliseconds(2500)});
+        QCOMPARE(inkIn(picture.image(), QRect(0, 0, Picture::Width, 140)), 0);
+    }
+
+    void anEmptyQueueHasALineAndAnEmptyReadyQueueHasNone()
+    {
+        const RunModel model = depthsOf({{0ms, 0}});
+        Picture picture(model);
+        QVERIFY(std::abs(highestInk(picture.image(), 200) - picture.plot.bottom()) <= 2);
+        picture.scene.queue = trace::ObjectId::None;
+        // Only one in the colour of lines, here white.
+        QCOMPARE(inkIn(picture.image(), QRect(20, 0, 370, 140)), 0);
+    }
+
+    void columnsFillTheirPixelsAndLieOverEachOther()
+    {
+        std::vector<QRgb> pixels;
+        DepthPicture picture(pixels, QRectF(0, 0, 10, 10), 1,
+                             {QColor(0, 0, 0, 128), QColor(0, 0, 0, 128), QColor(Qt::red)});
+        picture.fill(DepthLayer::Area, QRectF(2, 3, 4, 5));
+        const auto filled = [&pixels] {
+            return std::count_if(pixels.begin(), pixels.end(),
+                                 [](QRgb pixel) { return pixel != 0; });
+        };
+        QCOMPARE(filled(), 20);
+        QVERIFY(pixels.at(3 * 10 + 2) != 0 && pixels.at(7 * 10 + 5) != 0);
+        picture.fill(DepthLayer::Line, QRectF(2, 3, 1, 1));
+        QCOMPARE(filled(), 20);
+        QVERIFY(qAlpha(pixels.at(3 * 10 + 2)) > qAlpha(pixels.at(3 * 10 + 3)) + 30);
+    }
+
     void theCapacityIsADottedLine_data()
     {
         QTest::addColumn<unsigned>("capacity");
@@ -425,6 +508,84 @@ private Q_SLOTS:
         QVERIFY(end.left() >= 338);
     }
 
+    void aReferenceIsNamedAtTheFirstPlaceWhereItCoversNothing()
+    {
+        const RunModel other = depthsOf({{0ms, 3}});
+        const auto leftOf = [&](const std::vector<Change> &own) {
+            const RunModel model = depthsOf(own);
+            Picture picture(model);
+            picture.scene.reference = &other;
+            picture.scene.referenceLabel = QStringLiteral("before");
+            const Drawn drawn = picture.drawn();
+            const Drawn::Words *label = drawn.find(QStringLiteral("before"));
+            return label == nullptr ? -1.0 : label->box.left();
+        };
+        // Though further on there is more room.
+        const double first = leftOf({{0ms, 4}, {400ms, 1}, {700ms, 0}});
+        QVERIFY2(first >= 160 && first < 200, qPrintable(QString::number(first)));
+        // Not over what comes in the middle of it.
+        const double behind = leftOf({{0ms, 0}, {100ms, 4}, {200ms, 0}});
+        QVERIFY2(behind >= 80 && behind < 130, qPrintable(QString::number(behind)));
+    }
+
+    void theCurveOfAReferenceIsAsHighAndAsLongAsItIs()
+    {
+        const RunModel model = depthsOf({{0ms, 0}, {990ms, 4}});
+        const RunModel other = depthsOf({{0ms, 1}, {500ms, 3}});
+        const auto curve = [&](const UnitRange &range) {
+            Picture picture(model, range);
+            picture.scene.reference = &other;
+            const Drawn drawn = picture.drawn();
+            for (const Drawn::Shape &shape : drawn.shapes()) {
+                if (shape.fill.isValid() && shape.fill.alpha() < 255
+                    && shape.fill.rgb() == picture.theme.text3.rgb())
+                    return shape.box;
+            }
+            return QRectF();
+        };
+        const auto isAbout = [](const QRectF &box, const QRectF &expected) {
+            return std::abs(box.left() - expected.left()) < 1
+                && std::abs(box.top() - expected.top()) < 1
+                && std::abs(box.right() - expected.right()) < 1
+                && std::abs(box.bottom() - expected.bottom()) < 1;
+        };
+        // Three of the four that the axis reaches to.
+        QVERIFY(isAbout(curve({0, milliseconds(1000)}), QRectF(0, 55, 400, 75)));
+        // From the beginning of the run to its end.
+        QVERIFY(isAbout(curve({milliseconds(-500), milliseconds(1500)}), QRectF(100, 55, 200, 75)));
+    }
+
+    void theReferenceOfAQueueIsTheOneOfItsKindAndNameInItsPlace()
+    {
+        const RunModel model = queuesOf({{"queue", "q"}, {"queue", "r"}, {"queue", "q"}});
+        const RunModel other
+            = queuesOf({{"stack", "q"}, {"queue", "r"}, {"queue", "q"}, {"queue", "q"}});
+        const auto of = [](const RunModel &own, std::size_t place, const RunModel &reference) {
+            const TimeAxis axis(AxisKind::Clock, {0, milliseconds(1000)}, 100);
+            const DepthScene scene{&own, own.queues().at(place), axis, &reference};
+            return scene.referenceQueue();
+        };
+        QCOMPARE(of(model, 0, other), other.queues().at(2));
+        QCOMPARE(of(model, 1, other), other.queues().at(1));
+        QCOMPARE(of(model, 2, other), other.queues().at(3));
+        QCOMPARE(of(other, 0, model), trace::ObjectId::None);
+        const RunModel one = queuesOf({{"queue", "q"}});
+        QCOMPARE(of(model, 2, one), trace::ObjectId::None);
+    }
+
+    void howHighAStretchIsStandsOverIt()
+    {
+        const RunModel model = depthsOf({{0ms, 4}, {900ms, 0}});
+        const RunModel other = depthsOf({{0ms, 0}, {400ms, 9}, {600ms, 1}});
+        Picture picture(model);
+        picture.scene.reference = &other;
+        const Drawn drawn = picture.drawn();
+        const Drawn::Words *number = drawn.find(QStringLiteral("9"));
+        QVERIFY(number != nullptr);
+        QVERIFY(number->box.left() > 160 && number->box.right() < 240);
+        QVERIFY(number->box.center().y() < picture.plot.top());
+    }
+
     void aReferenceIsOfTheQueueInTheSamePlaceAndOfTheSameAxis()
     {
         const RunModel model = depthsOf(Steps);
@@ -529,6 +690,38 @@ private Q_SLOTS:
             growing.growTo(whole->records().size());
             model.advance();
         }
+    }
+
+    void theRecordsOfColumnsAreThoseThatAreAskedFor()
+    {
+        // As many records at other times.
+        const RunModel one = depthsOf({{100ms, 1}, {200ms, 2}});
+        const RunModel two = depthsOf({{300ms, 1}, {400ms, 2}});
+        const TimeAxis whole(AxisKind::Clock, {0, milliseconds(1000)}, 100);
+        const TimeAxis half(AxisKind::Clock, {0, milliseconds(500)}, 100);
+        ColumnRecords kept;
+        const auto areRight
+            = [&kept](const RunModel &model, const TimeAxis &axis, const ColumnRange &columns) {
+                  const auto records = kept.of(model, axis, columns);
+                  const auto anew = model.columnRecords(axis, columns);
+                  return std::equal(records.begin(), records.end(), anew.begin(), anew.end());
+              };
+        QVERIFY(areRight(one, whole, {0, 100}));
+        QVERIFY(areRight(two, whole, {0, 100}));
+        QVERIFY(areRight(two, half, {0, 100}));
+        QVERIFY(areRight(two, half, {50, 90}));
+    }
+
+    void whatIsKeptIsWhatIsInSightAndNoMore()
+    {
+        std::vector<Change> changes;
+        for (int ms = 0; ms < 1000; ++ms)
+            changes.push_back({std::chrono::milliseconds(ms), static_cast<std::uint32_t>(ms % 7)});
+        const RunModel model = depthsOf(changes);
+        const TimeAxis axis(AxisKind::Clock, {0, milliseconds(500)}, Picture::Width);
+        DepthSamples samples(model.queues().front());
+        ColumnRecords records;
+        QVERIFY(samples.along(model, axis, records) == model.samples(model.queues().front(), axis));
     }
 
     void whatIsKeptGrowsWithTheRun()
