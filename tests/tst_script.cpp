@@ -68,12 +68,12 @@ QSet<std::pair<int, int>> lengthsOf(const ScriptValue &schema, std::string_view 
     return lengths;
 }
 
-/// What is said of the script with \a objects and the operations \a main.
-QString messageOfScript(const std::string &main, const std::string &objects = {})
+/// What is said of the script with \a objects, whose main task does \a operations.
+QString messageOfScript(const std::string &operations, const std::string &objects = {})
 {
     return messageOf([&] {
         engine::parseScript(
-            "{\"objects\": {" + objects + "}, \"tasks\": {\"main\": [" + main + "]}}", "IN");
+            "{\"objects\": {" + objects + "}, \"tasks\": {\"main\": [" + operations + "]}}", "IN");
     });
 }
 
