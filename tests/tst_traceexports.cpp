@@ -62,6 +62,13 @@ std::unique_ptr<Recorder> handOver()
     return trace;
 }
 
+/// The name of the last event of \a trace.
+QString lastName(const trace::Trace &trace)
+{
+    const QJsonDocument json = QJsonDocument::fromJson(exported(trace::writeChromeTrace, trace));
+    return json[QStringLiteral("traceEvents")].toArray().last()[QStringLiteral("name")].toString();
+}
+
 } // namespace
 
 class tst_TraceExports : public QObject
@@ -115,6 +122,74 @@ private Q_SLOTS:
         QCOMPARE(rows, expected);
     }
 
+    void textOfAChromeTraceIsUtf8_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("shown");
+        const auto same = [](const char *name, const char *text) {
+            QTest::newRow(name) << QByteArray(text) << QString::fromUtf8(text);
+        };
+        same("of one byte", "\"\\\x1f \x7f");
+        same("of two bytes", "\xc2\x80\xdf\xbf");
+        same("of three bytes", "\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80");
+        same("of four bytes", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf");
+        const auto wrong = [](const char *name, const char *text) {
+            QTest::newRow(name) << QByteArray(text)
+                                << QString(qsizetype(qstrlen(text)), QChar(0xFFFD));
+        };
+        wrong("continuation alone", "\x80");
+        wrong("overlong of two", "\xc1\xbf");
+        wrong("overlong of three", "\xe0\x9f\xbf");
+        wrong("overlong of four", "\xf0\x8f\xbf\xbf");
+        wrong("half", "\xed\xa0\x80");
+        wrong("beyond the last", "\xf4\x90\x80\x80");
+        wrong("no beginning", "\xf5\x80\x80\x80");
+        wrong("cut of two", "\xc3");
+        wrong("cut of three", "\xe2\x82");
+        wrong("cut of four", "\xf0\x9f\x98");
+        QTest::newRow("gone on as ASCII")
+            << QByteArray("\xe2\x82(") << QStringLiteral("\ufffd\ufffd(");
+    }
+    void textOfAChromeTraceIsUtf8()
+    {
+        QFETCH(QByteArray, text);
+        Recorder trace;
+        trace.print(1us, trace::TaskId::None, text.toStdString());
+        QTEST(lastName(trace), "shown");
+    }
+
+    void aChromeTraceHasWhatIsKnownOfItsTasks()
+    {
+        Recorder trace;
+        trace::Metadata metadata;
+        metadata.process = 42;
+        trace.setMetadata(metadata);
+        trace.addTask({.number = 1,
+                       .label = trace.intern("Main"),
+                       .coroutine = trace.intern("main"),
+                       .loop = trace.intern("Loop 1")});
+        trace.addTask({.number = 2});
+        const auto yield = trace.intern(trace::Wait{});
+        const trace::CauseId cause = trace.intern(trace::Cause{trace.intern("thread")});
+        trace.record(0us, Kind::Created, 0, index(trace::TaskId::None));
+        trace.record(1us, Kind::Resumed, 0);
+        trace.record(2us, Kind::Ready, 0, 0); // by itself
+        trace.record(3us, Kind::Suspended, 0, index(yield));
+        trace.record(5us, Kind::Created, 1, 0); // by a task that does not run
+        trace.record(6us, Kind::Ready, 1, trace::Record::waker(cause));
+        trace.record(7us, Kind::Marked, 0, index(trace.intern("of a task")));
+        trace.record(8us, Kind::Marked, index(trace::TaskId::None), index(trace.intern("of none")));
+        const QByteArray json = exported(trace::writeChromeTrace, trace);
+        QVERIFY(json.contains("\"pid\":42,") && !json.contains("\"pid\":1,"));
+        QVERIFY(json.contains("\"Main (Loop 1)\""));
+        QVERIFY(json.contains("\"Task-2\""));
+        QVERIFY(!json.contains("\"wake\""));
+        // It stays in the ready queue.
+        QVERIFY(json.contains("\"ts\":3.000,\"dur\":5.000,\"cat\":\"ready\""));
+        QVERIFY(json.contains("\"s\":\"t\",\"cat\":\"mark\",\"name\":\"of a task\""));
+        QVERIFY(json.contains("\"s\":\"p\",\"cat\":\"mark\",\"name\":\"of none\""));
+    }
+
     void aChromeTraceOfNothingIsOne()
     {
         const QJsonDocument json
@@ -142,6 +217,50 @@ private Q_SLOTS:
         QCOMPARE(rows[7], QByteArray("8000,ready,Task-1,timer\r"));
         QCOMPARE(rows[9], QByteArray("9000,depth,q,1\r"));
         QCOMPARE(rows[15], QByteArray("12000,ended,done,\r"));
+    }
+
+    void rowsOfACsvNameWhateverThereIs()
+    {
+        Recorder trace;
+        trace.addTask({.number = 1});
+        trace.addObject({.kind = trace.intern("queue")});
+        const trace::CauseId descriptor
+            = trace.intern(trace::Cause{trace.intern("descriptor"), trace::TextId::Empty, 7});
+        const trace::CauseId thread
+            = trace.intern(trace::Cause{trace.intern("thread"), trace.intern("T"), 0});
+        const trace::SiteId site = trace.addSite({trace.intern("a.py"), trace.intern("f"), 12});
+        const trace::ChainId place = trace.intern(trace::ChainNode{trace::ChainId::None, site});
+        const trace::ChainId nowhere = trace.intern(trace::ChainNode{place, trace::SiteId::None});
+        const std::uint32_t none = index(trace::TaskId::None);
+        trace.record(0ns, Kind::Created, 0, none);
+        trace.record(1ns, Kind::Ready, 0, trace::Record::waker(descriptor));
+        trace.record(2ns, Kind::Ready, 0, trace::Record::waker(thread));
+        trace.record(3ns, Kind::Ready, 0, index(trace::Waker::External));
+        trace.record(4ns, Kind::Renamed, 0, index(trace.intern("new")));
+        trace.print(5ns, trace::TaskId::None, "a,b");
+        trace.record(6ns, Kind::Depth, 0, 3);
+        trace.record(7ns, Kind::Blocked, 0, index(place));
+        trace.record(8ns, Kind::Blocked, 0, index(nowhere));
+        trace.record(9ns, Kind{60}, 1, 2); // which nobody knows
+        trace.record(10ns, Kind::Acquired, 0, none);
+        trace.record(11ns, Kind::Released, 0, 0);
+        const QList<QByteArray> rows = exported(trace::writeCsv, trace).split('\n');
+        const QList<QByteArray> expected{
+            "time_ns,event,subject,detail\r",
+            "0,created,Task-1,\r",
+            "1,ready,Task-1,descriptor 7\r",
+            "2,ready,Task-1,thread T\r",
+            "3,ready,Task-1,external\r",
+            "4,renamed,new,new\r",
+            "5,printed,,\"a,b\"\r",
+            "6,depth,queue 0,3\r",
+            "7,blocked,new,a.py:12\r",
+            "8,blocked,new,\r",
+            "10,acquired,queue 0,\r",
+            "11,released,queue 0,new\r",
+            "",
+        };
+        QCOMPARE(rows, expected);
     }
 };
 

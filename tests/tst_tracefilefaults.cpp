@@ -125,6 +125,142 @@ private Q_SLOTS:
         QCOMPARE(most, records.size());
     }
 
+    void aFileSaysThatItIsCutUnlessAChunkEndsThere()
+    {
+        const std::vector<std::byte> whole = twoTasks().bytes;
+        const auto isCut = [&whole](std::size_t size) {
+            return OpenedTrace({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)})
+                .report()
+                .cut;
+        };
+        QVERIFY(!isCut(2 * 65'536));
+        for (std::size_t more = 1; more <= 17; ++more)
+            QVERIFY(isCut(2 * 65'536 + more));
+        QVERIFY(!isCut(3 * 65'536));
+    }
+
+    void theFixedBeginningAloneIsAFile()
+    {
+        std::vector<std::byte> bytes = RawTraceFile({.clock = 1, .origin = 1, .process = 5}).bytes;
+        bytes.resize(sizeof(trace::fileformat::Header));
+        const OpenedTrace opened(bytes);
+        QVERIFY(opened.trace().metadata().clock == trace::Metadata::Clock::Real);
+        QCOMPARE(opened.trace().metadata().process, std::int64_t{5});
+        bytes.resize(bytes.size() - 1);
+        QVERIFY(problemOf(bytes) == TraceFileError::Problem::TooShort);
+        std::vector<std::byte> newer = RawTraceFile({.major = 2, .origin = 1}).bytes;
+        newer.resize(sizeof(trace::fileformat::Header));
+        QVERIFY(problemOf(newer) == TraceFileError::Problem::Newer);
+    }
+
+    void aSealedFileIsWholeAndReadAsFarAsItGoes()
+    {
+        std::vector<std::byte> bytes = twoTasks().bytes;
+        seal(bytes, 65'536);
+        seal(bytes, 2 * 65'536);
+        QCOMPARE(OpenedTrace(bytes).records(), TwoTasks);
+        QCOMPARE(OpenedTrace(bytes).report().damagedPlaces, std::uint64_t{0});
+        // Also while others write.
+        const auto shared = std::make_shared<support::MemoryBytes::Shared>();
+        *shared = {bytes, true};
+        TraceFileReader reader(std::make_unique<support::MemoryBytes>(shared));
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(reader.advance(100) == Status::Waiting);
+        QCOMPARE(support::recordsText(*reader.trace()), TwoTasks);
+        // Of one that is cut nobody knows whether it fits.
+        bytes.resize(2 * 65'536 + 16 + 2 * 16 + 8);
+        const OpenedTrace cut(bytes);
+        QCOMPARE(cut.records(), TwoTasks.first(2));
+        QCOMPARE(cut.report().damagedPlaces, std::uint64_t{0});
+    }
+
+    void chunksOfOtherTypesArePassedOver_data()
+    {
+        QTest::addColumn<quint32>("type");
+        QTest::addColumn<quint32>("size");
+        QTest::addColumn<bool>("damage");
+        QTest::newRow("a newer version's") << 0x5A41'415AU << 96U << false; // "ZAAZ"
+        QTest::newRow("before the letters") << 0x4041'4141U << 96U << true;
+        QTest::newRow("behind the letters") << 0x415B'4141U << 96U << true;
+        QTest::newRow("not of 16 bytes each") << trace::fileformat::RecordsChunk << 40U << true;
+        QTest::newRow("too small") << trace::fileformat::RecordsChunk << 16U << true;
+        QTest::newRow("too large") << trace::fileformat::RecordsChunk << 65'552U << true;
+    }
+    void chunksOfOtherTypesArePassedOver()
+    {
+        QFETCH(quint32, type);
+        QFETCH(quint32, size);
+        QFETCH(bool, damage);
+        RawTraceFile file;
+        file.chunk(type, 0, 96);
+        file.table().task(0);
+        file.records().record(1, Kind::Created, 0, Nobody);
+        file.finish();
+        std::memcpy(file.bytes.data() + trace::fileformat::HeaderBytes + 8, &size, sizeof(size));
+        const OpenedTrace opened(file.bytes);
+        QCOMPARE(opened.records().size(), 1);
+        QCOMPARE(opened.report().damagedPlaces, std::uint64_t{damage ? 1U : 0U});
+        QCOMPARE(opened.report().firstDamage,
+                 std::uint64_t{damage ? trace::fileformat::HeaderBytes : 0U});
+    }
+
+    void theFirstOfTwoEqualIdsCounts()
+    {
+        RawTraceFile file;
+        file.table().task(0).entry(Entry::Task, 0U, 7U, Zero, Zero, Zero, Zero, None, None);
+        file.table().text(1, "first").text(1, "second");
+        file.records().record(1, Kind::Created, 0, Nobody).record(2, Kind::Failed, 0, 1);
+        const OpenedTrace opened(file.finish().bytes);
+        const trace::Trace &trace = opened.trace();
+        QCOMPARE(trace.taskName(trace::TaskId{0}), std::string("Task-1"));
+        QCOMPARE(trace.text(trace.records()[1].exception()), std::string("first"));
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{2});
+    }
+
+    void aTextThatDoesNotGoOnIsLost()
+    {
+        RawTraceFile file;
+        file.table()
+            .task(0)
+            .entryWithText(Entry::Text, "ab", 1U, trace::fileformat::GoesOn)
+            .text(2, "cd");
+        file.records().record(1, Kind::Created, 0, Nobody).record(2, Kind::Failed, 0, 2);
+        const OpenedTrace opened(file.finish().bytes);
+        const trace::Trace &trace = opened.trace();
+        QCOMPARE(trace.text(trace.records()[1].exception()), std::string("cd"));
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{1});
+    }
+
+    void whatNobodyRefersToIsThereWithoutWhatIsMissing()
+    {
+        RawTraceFile file;
+        file.table().entry(Entry::Object, 0U, Zero, Zero, Zero, 9U);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.trace().objects().size(), std::size_t{1});
+        QVERIFY(opened.trace().object(trace::ObjectId{0}).site == trace::SiteId::None);
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{1});
+    }
+
+    void nothingIsKnownOfATaskAfterItsEnd_data()
+    {
+        QTest::addColumn<int>("end");
+        for (const Kind end : {Kind::Finished, Kind::Failed, Kind::Cancelled})
+            QTest::addRow("kind %d", static_cast<int>(end)) << static_cast<int>(end);
+    }
+    void nothingIsKnownOfATaskAfterItsEnd()
+    {
+        QFETCH(int, end);
+        RawTraceFile file;
+        file.table().task(0);
+        file.records()
+            .record(1, Kind::Created, 0, Nobody)
+            .record(2, static_cast<Kind>(end), 0)
+            .record(3, Kind::Resumed, 0);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.records().size(), 2);
+        QCOMPARE(opened.report().leftOut, std::uint64_t{1});
+    }
+
     void aFileThatIsCutSaysSo()
     {
         std::vector<std::byte> bytes = twoTasks().bytes;

@@ -95,6 +95,62 @@ private Q_SLOTS:
         QCOMPARE(reader.report().leftOut, std::uint64_t{0});
     }
 
+    void tablesOfSeveralWritersGrow()
+    {
+        const auto fileOf = [](bool grown) {
+            RawTraceFile file;
+            file.table(1).task(0);
+            if (grown)
+                file.text(1, "E");
+            file.table(2).task(1);
+            if (grown)
+                file.text(2, "F");
+            file.records(1).record(1, Kind::Created, 0, Nobody).record(2, Kind::Created, 1, Nobody);
+            if (grown)
+                file.record(3, Kind::Failed, 0, 1).record(4, Kind::Failed, 1, 2);
+            return file.finish().bytes;
+        };
+        const auto shared = std::make_shared<MemoryBytes::Shared>();
+        *shared = {fileOf(false), true};
+        TraceFileReader reader(std::make_unique<MemoryBytes>(shared));
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(reader.advance(100) == Status::Waiting);
+        shared->bytes = fileOf(true);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(reader.advance(100) == Status::Waiting);
+        const trace::Trace &trace = *reader.trace();
+        QCOMPARE(trace.records().size(), std::size_t{4});
+        QCOMPARE(trace.text(trace.records()[2].exception()), std::string("E"));
+        QCOMPARE(trace.text(trace.records()[3].exception()), std::string("F"));
+        QCOMPARE(reader.report().missingEntries, std::uint64_t{0});
+    }
+
+    void smallChunksAreReadWhileTheyAreWritten()
+    {
+        RawTraceFile file;
+        file.table().task(0);
+        for (int chunk = 0; chunk < 100; ++chunk) {
+            file.chunk(trace::fileformat::RecordsChunk, 0, 16 + 16 * 10);
+            for (int i = 0; i < 10; ++i)
+                file.record(1 + 10 * chunk + i, chunk + i == 0 ? Kind::Created : Kind::Ready, 0,
+                            Nobody);
+        }
+        const auto shared = std::make_shared<MemoryBytes::Shared>();
+        *shared = {file.finish().bytes, true};
+        TraceFileReader reader(std::make_unique<MemoryBytes>(shared));
+        // Each time as far as the latest that had been read.
+        for (int i = 0; i < 110; ++i)
+            QVERIFY(reader.advance(10'000) == Status::Waiting);
+        const auto &records = reader.trace()->records();
+        QCOMPARE(records.size(), std::size_t{1'000});
+        for (std::size_t i = 0; i < records.size(); ++i)
+            QCOMPARE(records[i].timeNs, std::uint64_t{i});
+        shared->written = false;
+        QVERIFY(reader.advance(10'000) == Status::Complete);
+        QCOMPARE(records.size(), std::size_t{1'000});
+        QCOMPARE(reader.report().damagedPlaces, std::uint64_t{0});
+    }
+
     void whatOthersRecordedEarlierIsWaitedForWhileTheyWrite()
     {
         RawTraceFile file;

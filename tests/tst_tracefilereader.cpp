@@ -1,5 +1,7 @@
 #include "tests/support/openedtrace.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using support::OpenedTrace;
@@ -13,6 +15,18 @@ using trace::fileformat::None;
 namespace {
 
 constexpr std::uint32_t Nobody = None;
+constexpr std::uint32_t Zero = 0;
+
+/// A file of nothing whose beginning says so of the clock's speed.
+std::vector<std::byte> withSpeed(std::string_view speed)
+{
+    RawTraceFile property;
+    property.entryWithText(Entry::Property, std::string("speed") + '\0' + std::string(speed));
+    RawTraceFile file({.clock = 1, .origin = 1});
+    std::copy(property.bytes.begin() + trace::fileformat::HeaderBytes, property.bytes.end(),
+              file.bytes.begin() + sizeof(trace::fileformat::Header));
+    return file.bytes;
+}
 
 } // namespace
 
@@ -26,6 +40,133 @@ private Q_SLOTS:
     {
         QCOMPARE(OpenedTrace(twoTasks().bytes).records(), TwoTasks);
         QVERIFY(!OpenedTrace(twoTasks().bytes).report().cut);
+    }
+
+    void anEntryMayEndWithItsChunk()
+    {
+        RawTraceFile file;
+        file.chunk(trace::fileformat::TableChunk, 0, 16 + 2 * 40).task(0).task(1, 0);
+        file.records()
+            .record(1, Kind::Created, 0, Nobody)
+            .record(2, Kind::Resumed, 0)
+            .record(3, Kind::Created, 1, 0)
+            .record(4, Kind::Resumed, 1);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.records(), TwoTasks);
+        QCOMPARE(opened.report().damagedPlaces, std::uint64_t{0});
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{0});
+    }
+
+    void aChunkMayHoldASingleRecord()
+    {
+        RawTraceFile file;
+        file.table().task(0);
+        file.chunk(trace::fileformat::RecordsChunk, 0, 32).record(1, Kind::Created, 0, Nobody);
+        file.chunk(trace::fileformat::RecordsChunk, 0, 32).record(2, Kind::Finished, 0);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.records().size(), 2);
+        QCOMPARE(opened.report().damagedPlaces, std::uint64_t{0});
+    }
+
+    void theShareTellsHowMuchHasBeenRead()
+    {
+        trace::TraceFileReader reader(std::make_unique<support::MemoryBytes>(twoTasks().bytes));
+        QVERIFY(reader.advance(1) == trace::TraceFileReader::Status::More);
+        QVERIFY(reader.share() > 0.5 && reader.share() < 1);
+        QVERIFY(reader.advance(100) == trace::TraceFileReader::Status::Complete);
+        QCOMPARE(reader.share(), 1.0);
+    }
+
+    void aSpeedIsANumberAboveNothing_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<double>("speed");
+        QTest::newRow("fast") << QByteArray("2.5") << 2.5;
+        QTest::newRow("slow") << QByteArray("1e-3") << 1e-3;
+        for (const char *text : {"0", "-2", "inf", "nan", "x", ""})
+            QTest::newRow(text) << QByteArray(text) << 1.0;
+    }
+    void aSpeedIsANumberAboveNothing()
+    {
+        QFETCH(QByteArray, text);
+        const OpenedTrace opened(withSpeed(text.toStdString()));
+        QTEST(opened.trace().metadata().speed, "speed");
+    }
+
+    void whereTheRunIsNowIsKnownOnThisMachinesClockOnly()
+    {
+        const QTemporaryDir folder;
+        const auto now = [&folder](const trace::fileformat::Header &header) {
+            const QString path = folder.filePath(QStringLiteral("a.coroscope"));
+            const std::vector<std::byte> bytes = RawTraceFile(header).bytes;
+            QFile file(path);
+            if (file.open(QIODevice::WriteOnly))
+                file.write(reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size()));
+            file.close();
+            return trace::TraceFileReader(trace::openBytes(path.toStdString())).now();
+        };
+        QVERIFY(now({.clock = 1, .origin = 1}) > trace::Time{0});
+        QCOMPARE(now({.clock = 0, .origin = 1}), trace::Time{0});
+        constexpr std::uint64_t Later = std::numeric_limits<std::int64_t>::max();
+        QCOMPARE(now({.clock = 1, .origin = Later}), trace::Time{0});
+        // From elsewhere, as through a pipe.
+        QCOMPARE(OpenedTrace(RawTraceFile({.clock = 1, .origin = 1}).bytes).reader.now(),
+                 trace::Time{0});
+    }
+
+    void wordsOfOtherProgramsMayWaitForTasks()
+    {
+        RawTraceFile file;
+        file.table()
+            .task(0)
+            .text(1, "descriptor")
+            .entry(Entry::Cause, 0U, 1U, Zero, Zero, std::int64_t{5})
+            .entryWithText(Entry::WaitKind, "w", 0U, std::uint8_t{12}, std::uint8_t{2},
+                           std::uint8_t{2}, std::uint8_t{1})
+            .entry(Entry::Wait, 0U, 0U, 0U, None, std::int64_t{6});
+        file.records()
+            .record(1, Kind::Created, 0, Nobody)
+            .record(2, Kind::Suspended, 0, 0)
+            .record(3, Kind::Ready, 0, trace::Record::FirstCause);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{0});
+        const auto &records = opened.trace().records();
+        const trace::Wait &wait = opened.trace().wait(records[1].wait());
+        QVERIFY(opened.trace().waitKind(wait.reason)
+                == (trace::WaitKind{"w", trace::Shape::Other, trace::WaitsOn::Task,
+                                    trace::Amount::Count, true}));
+        QVERIFY(wait.task() == trace::TaskId{0});
+        QCOMPARE(wait.amount, std::int64_t{6});
+        QVERIFY(records[2].byCause() == trace::CauseId{0});
+        QCOMPARE(opened.trace().cause(trace::CauseId{0}).number, std::int64_t{5});
+    }
+
+    void aTextMayComeInPiecesBetweenOtherWriters()
+    {
+        RawTraceFile file;
+        file.table(1).task(0).entryWithText(Entry::Text, "ab", 1U, trace::fileformat::GoesOn);
+        file.table(2).text(2, "cd");
+        file.table(1).entryWithText(Entry::Text, "ef", 1U, Zero);
+        file.records()
+            .record(1, Kind::Created, 0, Nobody)
+            .record(2, Kind::Marked, 0, 1)
+            .record(3, Kind::Marked, 0, 2);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{0});
+        const trace::Trace &trace = opened.trace();
+        QCOMPARE(trace.text(trace::TextId{trace.records()[1].argument}), std::string("abef"));
+        QCOMPARE(trace.text(trace::TextId{trace.records()[2].argument}), std::string("cd"));
+    }
+
+    void aRunMayHaveBeenStopped()
+    {
+        RawTraceFile file;
+        file.table().task(0);
+        file.records().record(1, Kind::Created, 0, Nobody).record(2, Kind::Ended, 3);
+        const OpenedTrace opened(file.finish().bytes);
+        QVERIFY(opened.report().ended);
+        QCOMPARE(opened.report().leftOut, std::uint64_t{0});
+        QVERIFY(opened.reader.ending()->outcome == trace::Outcome::Stopped);
     }
 
     void writersAreMergedByTime()
