@@ -27,6 +27,21 @@ std::uint32_t index(auto id)
     return static_cast<std::uint32_t>(id);
 }
 
+/// What a trace has of marks: "MILLISECONDS TEXT SUBJECT".
+QStringList marksOf(const trace::Trace &trace)
+{
+    QStringList marks;
+    for (std::size_t i = 0; i < trace.records().size(); ++i) {
+        const trace::Record &record = trace.records()[i];
+        if (record.kind() == Kind::Marked)
+            marks += QStringLiteral("%1 %2 %3")
+                         .arg(record.time().count() / 1'000'000)
+                         .arg(QString::fromStdString(trace.text(trace::TextId{record.argument})))
+                         .arg(static_cast<std::int32_t>(record.subject));
+    }
+    return marks;
+}
+
 } // namespace
 
 // What is saved comes back.
@@ -162,6 +177,74 @@ private Q_SLOTS:
         ending.outgrown = true;
         ending.unnoticed.clear();
         QVERIFY(OpenedTrace(saved(recorded, {&ending, {}})).reader.ending() == ending);
+    }
+
+    void aDeadlockComesBackWithItsTasks()
+    {
+        Recorder recorded;
+        recorded.addTask({.number = 1});
+        recorded.addTask({.number = 2});
+        const trace::WaitId wait = recorded.intern(trace::Wait{.reason = trace::Reason::Event});
+        recorded.record(0s, Kind::Created, 0, index(trace::TaskId::None));
+        recorded.record(0s, Kind::Created, 1, 0);
+        recorded.record(1s, Kind::Suspended, 0, index(wait));
+        recorded.record(1s, Kind::Finished, 1);
+        recorded.record(2s, Kind::Lost, 0);
+        recorded.record(2s, Kind::Ended, index(trace::Outcome::Deadlocked));
+        trace::Ending ending{.outcome = trace::Outcome::Deadlocked, .time = 2s};
+        ending.lost = {{trace::TaskId{0}, wait}};
+        QVERIFY(OpenedTrace(saved(recorded, {&ending, {}})).reader.ending() == ending);
+    }
+
+    void marksStandInPlaceOfThoseOfTheTrace()
+    {
+        Recorder recorded;
+        recorded.addTask({.number = 1});
+        recorded.record(0s, Kind::Created, 0, index(trace::TaskId::None));
+        recorded.record(1s, Kind::Marked, 0, index(recorded.intern("old")));
+        recorded.record(2s, Kind::Resumed, 0);
+        recorded.record(3s, Kind::Finished, 0);
+        const QStringList old{QStringLiteral("1000 old 0")};
+        QCOMPARE(marksOf(OpenedTrace(saved(recorded)).trace()), old);
+        const std::vector<trace::FileMark> none;
+        QCOMPARE(marksOf(OpenedTrace(saved(recorded, {nullptr, {}, &none})).trace()),
+                 QStringList());
+
+        // None is earlier or later than the records around it.
+        std::vector<trace::FileMark> marks{
+            {0, 5s, trace::TaskId::None, "first"},
+            {2, 1'500ms, trace::TaskId{0}, "second"},
+            {4, 10s, trace::TaskId{0}, "last"},
+        };
+        QStringList expected{QStringLiteral("0 first -1"), QStringLiteral("1500 second 0"),
+                             QStringLiteral("10000 last 0")};
+        const OpenedTrace going(saved(recorded, {nullptr, {}, &marks}));
+        QCOMPARE(marksOf(going.trace()), expected);
+        QCOMPARE(going.trace().records().size(), std::size_t{6});
+
+        // Nor behind the end.
+        recorded.record(3s, Kind::Ended, index(trace::Outcome::Done));
+        marks.back().records = 5;
+        expected.back() = QStringLiteral("3000 last 0");
+        const OpenedTrace ended(saved(recorded, {nullptr, {}, &marks}));
+        QCOMPARE(marksOf(ended.trace()), expected);
+        QVERIFY(ended.reader.report().ended);
+        QCOMPARE(ended.reader.report().leftOut, std::uint64_t{0});
+    }
+
+    void aPropertyThatDoesNotFitIsLeftOut()
+    {
+        const Recorder recorded;
+        // The beginning, the entry's, its name with a null character, and room behind it.
+        const std::size_t most = trace::fileformat::HeaderBytes - sizeof(trace::fileformat::Header)
+            - trace::fileformat::EntryHeaderBytes - 2 - 8;
+        for (const std::size_t size : {most, most + 1}) {
+            const std::string value(size, 'x');
+            const OpenedTrace again(saved(recorded, {nullptr, {{"a", value}, {"b", "c"}}}));
+            const auto properties = again.reader.report().properties;
+            QCOMPARE(properties.count("a"), std::size_t{size == most ? 1U : 0U});
+            QCOMPARE(properties.count("b"), std::size_t{size == most ? 0U : 1U});
+        }
     }
 
     void theLatestTimeOfAllComesBack()
