@@ -496,6 +496,8 @@ private Q_SLOTS:
         QCOMPARE(canvas(), views::Theme::darkTheme().canvas);
         program.find<QAction>("themeLight")->trigger();
         QCOMPARE(canvas(), views::Theme::light().canvas);
+        QApplication::setPalette(desktop);
+        QCOMPARE(canvas(), views::Theme::light().canvas);
         program.find<QAction>("themeDesktop")->trigger();
         QCOMPARE(canvas(), views::Theme::darkTheme().canvas);
         desktop.setColor(QPalette::Window, Qt::white);

@@ -460,6 +460,9 @@ private Q_SLOTS:
         desk.trigger("scriptFormat");
         QVERIFY(format->isVisible());
         QVERIFY(format->toPlainText().contains(QStringLiteral("[\"as_completed\"")));
+        QVERIFY(format->isReadOnly());
+        // It leaves the script the larger part.
+        QVERIFY(format->width() <= desk.panel()->width() / 2 + 4);
         desk.trigger("scriptFormat");
         QVERIFY(!format->isVisible());
     }
