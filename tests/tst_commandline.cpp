@@ -1,7 +1,9 @@
 #include "app/cli/commandline.h"
+#include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptforms.h"
+#include "views/model/runmodel.h"
 
 #include <QDir>
 #include <QFile>
@@ -162,16 +164,32 @@ private Q_SLOTS:
     {
         addColumns();
         // Said back, an option is as it was given, and a default is not said.
-        for (const char *options :
-             {"--size 1234x567", "--theme dark", "--theme print", "--axis steps", "--axis clock",
-              "--range 2..5.5", "--axis steps --range 10..20.5", "--filter Consumer",
-              "--fold produce,main", "--without title,legend,depth,ready", "--queues q,other",
-              "--arrows all", "--arrows selection --select main@3", "--select main",
-              "--cursor 1.000000001"}) {
+        for (const char *options : {"--size 1234x567",
+                                    "--theme dark",
+                                    "--theme print",
+                                    "--axis steps",
+                                    "--axis clock",
+                                    "--range 2..5.5",
+                                    "--axis steps --range 10..20.5",
+                                    "--filter Consumer",
+                                    "--fold produce,main",
+                                    "--without title,legend,depth,ready",
+                                    "--queues q,other",
+                                    "--arrows all",
+                                    "--arrows selection --select main@3",
+                                    "--select main",
+                                    "--cursor 1.000000001",
+                                    "--cursor 0",
+                                    "--cursor 9000000000",
+                                    "--size 200x200",
+                                    "--size 16384x16384",
+                                    "--axis steps --range 0..0.000001"}) {
             const QByteArray line = QByteArray("run queue ") + options;
             row(line.constData(), line.constData());
         }
         row("run queue --theme light --arrows none", "run queue");
+        row("run queue --without depth --queues q", "run queue --without depth");
+        row("run queue --reference consumers=3;", "run queue beside another");
         row("run queue --range 2..5 --axis clock", "run queue --range 2..5");
         row("run queue --reference consumers=3;seed=1 --seed 2", "run queue seed=2 beside another");
     }
@@ -199,6 +217,20 @@ private Q_SLOTS:
                                 "--reference seed=1"));
         QCOMPARE(app::commandLine({}, arguments, Clock::Real, QStringLiteral("a.svg")),
                  QStringLiteral("coroscope run queue --clock real --export a.svg"));
+    }
+
+    void aPictureHasTheThemeThatWasChosen()
+    {
+        using Theme = app::PictureChoice::Theme;
+        const views::RunModel model(std::make_shared<trace::Recorder>());
+        const auto themeOf = [&model](Theme chosen) {
+            app::PictureChoice choice;
+            choice.theme = chosen;
+            return app::exportOptions(choice, {}, model).theme;
+        };
+        QVERIFY(!themeOf(Theme::Light).dark && !themeOf(Theme::Light).print);
+        QVERIFY(themeOf(Theme::Dark).dark && !themeOf(Theme::Dark).print);
+        QVERIFY(themeOf(Theme::Print).print && !themeOf(Theme::Print).dark);
     }
 
     void whatIsWrongWithACommandLine_data()
@@ -300,6 +332,31 @@ private Q_SLOTS:
         row("run queue --range 3..2",
             "--range takes FROM..TO in seconds, or in steps with --axis steps, such as 2..5.5, not "
             "\"3..2\".");
+        for (const char *range : {"x..3", "2..x", "0.0000000001..0.0000000002"}) {
+            const QByteArray line = QByteArray("run queue --range ") + range;
+            const QByteArray says = "--range takes FROM..TO in seconds, or in steps with --axis "
+                                    "steps, such as 2..5.5, not \""
+                + QByteArray(range) + "\".";
+            row(line.constData(), says.constData());
+        }
+        row("run queue --axis steps --range 0..0.0000005",
+            "--range takes at least a millionth of a step.");
+        for (const char *size :
+             {"16385x300", "300x16385", "199x300", "300x199", "300x", "300x300y"}) {
+            const QByteArray line = QByteArray("run queue --size ") + size;
+            const QByteArray says = "--size takes WIDTHxHEIGHT in pixels, each from 200 to 16384, "
+                                    "such as 1600x900, not \""
+                + QByteArray(size) + "\".";
+            row(line.constData(), says.constData());
+        }
+        for (const char *without : {"", "title,"}) {
+            const QByteArray line = QByteArray("run queue --without=") + without;
+            const QByteArray says = "--without takes some of title, legend, depth and ready, with "
+                                    "commas between, not \""
+                + QByteArray(without) + "\".";
+            row(line.constData(), says.constData());
+        }
+        row("run queue --cursor 9000000001", "--cursor takes seconds, not \"9000000001\".");
         row("run queue --without rows",
             "--without takes some of title, legend, depth and ready, with commas between, not "
             "\"rows\".");

@@ -222,6 +222,17 @@ private Q_SLOTS:
         QCOMPARE(other.document().trace().records().size(),
                  program.document().trace().records().size() + 1);
     }
+    void whatIsOpenedHasItsOwnAndNotThoseOfTheOneBefore()
+    {
+        Marking program;
+        const auto trace = program.session().shown().document->sharedTrace();
+        program.session().open(std::make_shared<views::RunDocument>(trace));
+        program.goTo(20);
+        QVERIFY(program.mark(QStringLiteral("of the first")));
+        QCOMPARE(program.notes(), strings({"of the first"}));
+        program.session().open(std::make_shared<views::RunDocument>(trace));
+        QCOMPARE(program.notes(), QStringList());
+    }
     void theyAreFoundBySearching()
     {
         Marking program;

@@ -220,7 +220,8 @@ private Q_SLOTS:
                         "The command has ended with exit code 0, and has run no asyncio loop in a "
                         "Python that the recorder could reach."),
               std::pair("./missing",
-                        "./missing cannot be run. Is it spelt right, and in the folder?")}) {
+                        "./missing cannot be run. Is it spelt right, and in the folder?"),
+              std::pair("/", "/ cannot be run. Is it spelt right, and in the folder?")}) {
             auto *recording = new ProgramRecording(Program, this);
             QSignalSpy failed(recording, &ProgramRecording::failed);
             recording->start({QString::fromLatin1(command), folder.path(),

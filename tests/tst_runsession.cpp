@@ -1,4 +1,5 @@
 #include "app/session/activitytext.h"
+#include "app/session/changearguments.h"
 #include "app/session/runsession.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/sampletraces.h"
@@ -384,6 +385,161 @@ private Q_SLOTS:
         QVERIFY2(
             activityText(bench.session).startsWith(QStringLiteral("Playing at 1×: 2.000 s of ")),
             qPrintable(activityText(bench.session)));
+    }
+
+    void withoutARunThereIsNothingToPlay()
+    {
+        Bench bench;
+        bench.session.run();
+        QVERIFY(!bench.session.isMoving());
+        QCOMPARE(activityText(bench.session), QStringLiteral("Simulating …"));
+        Bench real;
+        real.session.setClock(ClockKind::Real);
+        QCOMPARE(activityText(real.session), QStringLiteral("Nothing has run yet."));
+    }
+
+    void anOpenedRunTakesThePlaceOfASimulation()
+    {
+        Bench bench;
+        bench.session.begin();
+        QVERIFY(bench.session.isSimulating());
+        bench.session.open(std::make_shared<RunDocument>(support::queueTrace(1, 1)));
+        QVERIFY(!bench.session.isSimulating());
+        QVERIFY(!bench.session.isGrowing());
+    }
+
+    void anotherScenarioIsShownToItsEnd()
+    {
+        Bench bench;
+        bench.begin();
+        bench.view.setCursor(bench.at(1s));
+        const Arguments hello(*engine::findScenario("hello"));
+        bench.session.setArguments(hello);
+        QTRY_VERIFY(bench.shows(hello));
+        QVERIFY(bench.session.isAtEnd());
+    }
+
+    void theClockAloneIsNoReasonToSimulateAnew()
+    {
+        Bench bench;
+        bench.begin();
+        const auto document = bench.session.shown().document;
+        bench.session.setClock(ClockKind::Real);
+        QCOMPARE(bench.session.shown().document, document);
+        bench.session.setClock(ClockKind::Virtual);
+        QVERIFY(!bench.session.isSimulating());
+        QCOMPARE(bench.session.shown().document, document);
+        // But what has been changed meanwhile is.
+        bench.session.setClock(ClockKind::Real);
+        bench.session.setArguments(Bench::queue(2, 4));
+        QCOMPARE(activityText(bench.session),
+                 QStringLiteral("The changed parameters take effect with the next run."));
+        bench.session.setClock(ClockKind::Virtual);
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 4)));
+    }
+
+    void changedArgumentsStartALiveRunAnewAsItStood()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.setSpeed(0.1);
+        bench.session.step();
+        QTRY_COMPARE(bench.session.steps(), 1U);
+        QVERIFY(!bench.session.isSimulating());
+        bench.session.setArguments(Bench::queue(2, 4));
+        QTRY_VERIFY(bench.session.shown().arguments == Bench::queue(2, 4));
+        QVERIFY(bench.session.isLive());
+        QVERIFY(!bench.session.isMoving());
+        bench.session.run();
+        QTRY_VERIFY(bench.session.isMoving());
+        bench.session.setArguments(Bench::queue(2, 5));
+        QTRY_VERIFY(bench.session.shown().arguments == Bench::queue(2, 5));
+        QTRY_VERIFY(bench.session.isMoving());
+        // As it is begun anew by hand.
+        const auto document = bench.session.shown().document;
+        bench.session.restart();
+        QVERIFY(bench.session.shown().document != document);
+        QTRY_VERIFY(bench.session.isMoving());
+        bench.session.stop();
+    }
+
+    void whereOneStandsIsKeptForTheNextRun()
+    {
+        Bench bench;
+        bench.begin();
+        do {
+            bench.session.stepBack();
+        } while (bench.view.cursor().time > 3s);
+        const trace::Time there = bench.view.cursor().time;
+        bench.session.setArguments(Bench::queue(2, 4));
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 4)));
+        QCOMPARE(bench.view.cursor(), bench.at(there));
+        bench.session.restart();
+        bench.session.setArguments(Bench::queue(2, 5));
+        QTRY_VERIFY(bench.shows(Bench::queue(2, 5)));
+        QCOMPARE(bench.view.cursor(), bench.at(trace::Time(0)));
+        bench.session.toEnd();
+        bench.session.setArguments(Bench::queue(4, 1));
+        QTRY_VERIFY(bench.shows(Bench::queue(4, 1)));
+        QVERIFY(bench.session.isAtEnd());
+    }
+
+    void turnsGoOnToTheEnd()
+    {
+        Bench bench;
+        bench.begin();
+        const views::RunModel &model = bench.session.shown().document->model();
+        bench.view.setCursor(model.positionAfterStep(bench.session.steps()));
+        bench.session.stepTurn();
+        QVERIFY(bench.session.isAtEnd());
+        bench.session.run();
+        QVERIFY(bench.session.isMoving());
+        bench.session.stepTurn(); // pauses, as a step does
+        QVERIFY(!bench.session.isMoving());
+        Bench live;
+        live.session.setClock(ClockKind::Real);
+        live.session.stepTurn();
+        QTRY_COMPARE(live.session.steps(), 1U);
+        live.session.stepTurn();
+        QTRY_COMPARE(live.session.steps(), 2U);
+        live.session.stop();
+    }
+
+    void playingByStepsEndsWithTheLastOne()
+    {
+        Bench bench;
+        bench.begin();
+        bench.view.setAxis(views::AxisKind::Steps);
+        bench.session.run();
+        bench.session.advance(std::chrono::nanoseconds{bench.session.steps() * 250'000'000LL});
+        QVERIFY(bench.session.isAtEnd());
+        QVERIFY(!bench.session.isMoving());
+    }
+
+    void changesOfOneGestureAreOneForUndo()
+    {
+        using app::ChangeArguments;
+        Bench bench;
+        bench.begin();
+        ChangeArguments first(&bench.session, Bench::queue(2, 5), 7);
+        first.redo();
+        QCOMPARE(first.text(), QStringLiteral("Change of Consumers"));
+        const ChangeArguments other(&bench.session, Bench::queue(2, 6), 8);
+        QVERIFY(!first.mergeWith(&other));
+        const ChangeArguments further(&bench.session, Bench::queue(3, 6), 7);
+        QVERIFY(first.mergeWith(&further));
+        QCOMPARE(first.text(), QStringLiteral("Change of Producers, Consumers"));
+        QVERIFY(!first.isObsolete());
+        // Back where it began there is nothing to undo.
+        const ChangeArguments back(&bench.session, Bench::queue(2, 3), 7);
+        QVERIFY(first.mergeWith(&back));
+        QVERIFY(first.isObsolete());
+        ChangeArguments alone(&bench.session, Bench::queue(2, 7), RunSession::NoGesture);
+        const ChangeArguments next(&bench.session, Bench::queue(2, 8), RunSession::NoGesture);
+        QVERIFY(!alone.mergeWith(&next));
+        const ChangeArguments choice(&bench.session, Arguments(*engine::findScenario("hello")),
+                                     RunSession::NoGesture);
+        QVERIFY(choice.text().startsWith(QLatin1String("Choice of ")));
     }
 
     void nothingTicksWhileNothingMoves()

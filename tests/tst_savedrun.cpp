@@ -65,6 +65,26 @@ private Q_SLOTS:
                 == before);
     }
 
+    void whatIsAmissIsToldInTheSingularAndThePlural()
+    {
+        const auto texts = [](std::uint64_t count) {
+            trace::TraceFileReport report;
+            report.firstDamage = 70;
+            report.damagedPlaces = count;
+            report.leftOut = count;
+            return app::troubleTexts(report);
+        };
+        QCOMPARE(texts(0), QStringList());
+        QCOMPARE(texts(1),
+                 (QStringList{
+                     QStringLiteral("The file is damaged at byte 70; what was there is left out."),
+                     QStringLiteral("A record that cannot be is left out.")}));
+        QCOMPARE(texts(2),
+                 (QStringList{QStringLiteral("The file is damaged in 2 places, first at byte 70; "
+                                             "what was there is left out."),
+                              QStringLiteral("2 records that cannot be are left out.")}));
+    }
+
     void marksComeBackAtTheirPlaces()
     {
         const scenario::Arguments arguments(*engine::findScenario("queue"));
