@@ -1,13 +1,16 @@
 #include "tests/support/drawn.h"
 #include "tests/support/paintingtest.h"
+#include "views/source/codeeditor.h"
 #include "views/source/codelexer.h"
 #include "views/source/codeview.h"
+#include "views/style/typography.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 using support::Drawn;
 using views::CodeView;
@@ -375,6 +378,101 @@ private Q_SLOTS:
         turn({});
         QVERIFY(shown.view.rowOf(0) < 0);
         QCOMPARE(shown.view.lineRect(0).height(), height);
+    }
+
+    void whatIsWrongIsUnderlinedToItsEnd_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("column");
+        QTest::addColumn<QString>("underlined");
+        const auto row = [](const char *text, int column, const char *underlined) {
+            QTest::addRow("%d in %s", column, text)
+                << QString::fromLatin1(text) << column << QString::fromLatin1(underlined);
+        };
+        row("[\"slep\", 10], 1", 0, "[\"slep\", 10]");
+        row("[\"slep\", 10], 1", 1, "\"slep\"");
+        row("[\"slep\", 10], 1", 9, "10");
+        row("{\"x\": [1, {}], \"y\": 2}, 3", 0, "{\"x\": [1, {}], \"y\": 2}");
+        row("{\"x\": 12} ", 6, "12");
+        row("\"a, [b\", 2", 0, "\"a, [b\"");
+        row("\"a\\\", b\", 2", 0, "\"a\\\", b\"");
+        row("\"never closed\nnext", 0, "\"never closed");
+        row("abc\ndef", 1, "bc");
+        row("abc\r\ndef", 0, "abc");
+        row("abc\ndef", 3, "\n");
+        row(", 1", 0, ",");
+    }
+    void whatIsWrongIsUnderlinedToItsEnd()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const int, column);
+        QFETCH(const QString, underlined);
+        views::CodeEditor editor(Language::Json);
+        editor.begin(text);
+        editor.setProblem({{QStringLiteral("It is wrong."), 0, column}});
+        const QByteArray bytes = text.toUtf8();
+        QByteArray marked;
+        for (qsizetype i = 0; i < bytes.size(); ++i) {
+            if (editor.SendScintilla(QsciScintilla::SCI_INDICATORALLONFOR,
+                                     static_cast<unsigned long>(i))
+                != 0)
+                marked += bytes[i];
+        }
+        QCOMPARE(QString::fromUtf8(marked), underlined);
+        editor.setProblem(std::nullopt);
+        for (qsizetype i = 0; i < bytes.size(); ++i)
+            QCOMPARE(editor.SendScintilla(QsciScintilla::SCI_INDICATORALLONFOR,
+                                          static_cast<unsigned long>(i)),
+                     0L);
+    }
+
+    void whatIsWrongIsToldInTheWidthThatIsThere()
+    {
+        views::CodeEditor editor(Language::Json);
+        editor.begin(QStringLiteral("{}\n[]\n"));
+        editor.resize(1000, 300);
+        editor.show();
+        const QString word(9, u'x');
+        editor.setProblem({{(word + u' ').repeated(40).trimmed(), 1, 0}});
+        const QString told = editor.annotation(1);
+        QVERIFY(told.startsWith(u'x'));
+        const QStringList lines = told.split(u'\n');
+        QVERIFY(lines.size() > 1);
+        QVERIFY(lines.first().size() > 60);
+        const QFontMetrics metrics(views::codeFont());
+        for (const QString &line : lines)
+            QVERIFY(metrics.horizontalAdvance(line) <= editor.viewport()->width());
+        QCOMPARE(lines.join(u' ').count(word), qsizetype{40});
+        // A line that is not there is the last one.
+        editor.setProblem({{QStringLiteral("Something is missing."), 99, 0}});
+        QVERIFY(editor.annotation(1).isEmpty());
+        QCOMPARE(editor.annotation(editor.lines() - 1), QStringLiteral("Something is missing."));
+    }
+
+    void anotherTextLeavesTheCaretInItsLineIfThatIsThere()
+    {
+        views::CodeEditor editor(Language::Json);
+        editor.begin(QStringLiteral("a\nb\nc\nd"));
+        editor.setCursorPosition(2, 1);
+        const auto place = [&editor] {
+            int line = 0;
+            int column = 0;
+            editor.getCursorPosition(&line, &column);
+            return std::pair(line, column);
+        };
+        editor.rewrite(QStringLiteral("a\nb\nc\nd\ne"));
+        QCOMPARE(place(), std::pair(2, 0));
+        editor.rewrite(QStringLiteral("a\nbb"));
+        QCOMPARE(place(), std::pair(1, 0));
+    }
+
+    void theEditorIndentsWithBlanks()
+    {
+        views::CodeEditor editor(Language::Json);
+        QVERIFY(editor.isUtf8());
+        QVERIFY(!editor.indentationsUseTabs());
+        QVERIFY(editor.autoIndent());
+        QVERIFY(editor.backspaceUnindents());
     }
 
     void anotherTextHasNoMarksOfTheOneBefore()

@@ -9,6 +9,8 @@
 #include "views/source/sourcepanel.h"
 
 #include <QAction>
+#include <QComboBox>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -150,6 +152,153 @@ private Q_SLOTS:
         QVERIFY(!timeless.file(name).changed);
     }
 
+    void functionsAreMatchedByTheirNamesInWhateverOrder()
+    {
+        const QString cpp = QStringLiteral("int addTwo(int a,\n"
+                                           "           int b)\n"
+                                           "{\n"
+                                           "    const int total = first(a) + second(b);\n"
+                                           "    print(total);\n"
+                                           "    return total;\n"
+                                           "}\n"
+                                           "\n"
+                                           "Task<> waitLong(int seconds)\n"
+                                           "{\n"
+                                           "    co_await sleep(seconds);\n"
+                                           "    log(seconds);\n"
+                                           "}\n"
+                                           "\n"
+                                           "void pick(int left, int right)\n"
+                                           "{\n"
+                                           "    if (left == right)\n"
+                                           "        give(left);\n"
+                                           "}\n"
+                                           "\n"
+                                           "Task<> fetchAll(std::string name)\n"
+                                           "{\n"
+                                           "    co_await load(name);\n"
+                                           "}\n"
+                                           "\n"
+                                           "void tell(std::string word)\n"
+                                           "{\n"
+                                           "    say(word);\n"
+                                           "}\n");
+        const QString python = QStringLiteral("async def wait_long(seconds):\n"
+                                              "    await asyncio.sleep(seconds)\n"
+                                              "    log(seconds)\n"
+                                              "\n"
+                                              "def add_two(\n"
+                                              "    a, b\n"
+                                              "):\n"
+                                              "    total = first(a) + second(b)\n"
+                                              "    print(total)\n"
+                                              "    return total\n"
+                                              "\n"
+                                              "def pick(left, right):\n"
+                                              "    if left != right:\n"
+                                              "        give(left)\n"
+                                              "\n"
+                                              "async def fetch_all(name):\n"
+                                              "    load(name)\n"
+                                              "\n"
+                                              "def tell(word):\n"
+                                              "    one = 1\n"
+                                              "    two = 2\n"
+                                              "    three = 3\n"
+                                              "    say(word)\n");
+        const views::LineMatch match(cpp, python);
+        for (const auto &[line, same] :
+             {std::pair(0, 4), std::pair(3, 7), std::pair(4, 8), std::pair(5, 9), std::pair(8, 0),
+              std::pair(10, 1), std::pair(11, 2), std::pair(14, 11), std::pair(17, 13),
+              std::pair(20, 15), std::pair(25, 18), std::pair(27, 22)}) {
+            QCOMPARE(match.pythonOf(line), std::optional(same));
+            QCOMPARE(match.cppOf(same), std::optional(line));
+        }
+        // One asks whether they are equal and one whether they are not; one awaits.
+        QCOMPARE(match.pythonOf(16), std::nullopt);
+        QCOMPARE(match.pythonOf(22), std::nullopt);
+        using Pair = views::LineMatch::Pair;
+        QCOMPARE(match.nearest(9), std::optional(Pair{8, 0}));
+        QCOMPARE(match.nearest(12), std::optional(Pair{11, 2}));
+        QCOMPARE(match.nearest(13), std::nullopt);
+        // Where one is shorter than the other it has empty rows.
+        std::vector<int> pythonGaps(24, 0);
+        for (const int line : {0, 2, 9, 12, 13, 22})
+            pythonGaps[static_cast<std::size_t>(line)] = 1;
+        pythonGaps[16] = 2;
+        QCOMPARE(match.pythonGaps(), pythonGaps);
+        std::vector<int> cppGaps(30, 0);
+        cppGaps[26] = 2;
+        QCOMPARE(match.cppGaps(), cppGaps);
+    }
+
+    void linesThatAreMatchedAreSoFromBothSides()
+    {
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            const QString name = QString::fromStdString(scenario.name);
+            views::RunInfo info;
+            info.origin = views::RunInfo::Origin::Simulated;
+            SourceFiles files(info, {});
+            const SourceFile &source
+                = files.file(QStringLiteral("engine/workloads/%1workload.cpp").arg(name));
+            if (source.python.isEmpty())
+                continue;
+            const views::LineMatch match(source.text, source.python);
+            const int cppLines = static_cast<int>(source.text.count(u'\n')) + 1;
+            const int pythonLines = static_cast<int>(source.python.count(u'\n')) + 1;
+            int pairs = 0;
+            for (int line = 0; line < cppLines; ++line) {
+                const auto python = match.pythonOf(line);
+                if (!python)
+                    continue;
+                ++pairs;
+                QVERIFY2(*python >= 0 && *python < pythonLines, qPrintable(name));
+                QCOMPARE(match.cppOf(*python), std::optional(line));
+                QCOMPARE(match.nearest(line), std::optional(views::LineMatch::Pair{line, *python}));
+            }
+            QCOMPARE(static_cast<int>(match.count()), pairs);
+            for (const int beyond : {-1, cppLines, cppLines + 1}) {
+                QCOMPARE(match.pythonOf(beyond), std::nullopt);
+                QCOMPARE(match.nearest(beyond), std::nullopt);
+            }
+            QCOMPARE(match.cppOf(-1), std::nullopt);
+            QCOMPARE(match.cppOf(pythonLines), std::nullopt);
+        }
+    }
+
+    void filesAreFoundByTheirWholeNamesToo()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("whole/app.py"));
+        write(path, "pass\n");
+        trace::Metadata metadata;
+        // Long before that: nothing has been changed since.
+        metadata.wallTime = std::chrono::seconds(QDateTime::currentSecsSinceEpoch() + 1'000'000);
+        SourceFiles files({}, metadata);
+        QCOMPARE(files.file(path).from, SourceFile::From::Disk);
+        QCOMPARE(files.file(path).text, QStringLiteral("pass\n"));
+        QVERIFY(!files.file(path).changed);
+        // Without a folder to look in there is nowhere to look.
+        QCOMPARE(files.file(QStringLiteral("app.py")).trouble, SourceFile::Trouble::Missing);
+        QCOMPARE(files.file(QStringLiteral("app.py")).lookedIn, QStringList());
+        QCOMPARE(files.file(QStringLiteral("?")).trouble, SourceFile::Trouble::NoFile);
+        // Not within the folder of a person, as if that were the root of all.
+        files.setFolder(m_folder.filePath(QStringLiteral("whole")));
+        QCOMPARE(files.file(QStringLiteral("/elsewhere/app.py")).path, path);
+    }
+
+    void whatIsTooLongIsNotShown()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("long.py"));
+        write(path, {});
+        SourceFiles files({}, {});
+        QVERIFY(QFile::resize(path, SourceFiles::MostBytes));
+        QCOMPARE(files.file(path).trouble, SourceFile::Trouble::None);
+        QVERIFY(QFile::resize(path, SourceFiles::MostBytes + 1));
+        files.forget();
+        QCOMPARE(files.file(path).trouble, SourceFile::Trouble::TooLong);
+        QCOMPARE(files.file(path).path, path);
+    }
+
     void theKeyShowsWhereTheSelectedTaskIsSuspended()
     {
         Program program;
@@ -289,6 +438,76 @@ private Q_SLOTS:
         QCOMPARE(tinted(panel.code()), QStringLiteral("line31"));
         QVERIFY(!panel.python()->isVisible());
         QVERIFY(panel.findChild<QWidget *>(QStringLiteral("sourceNoticeStrip"))->isVisible());
+    }
+
+    void aFileThatAPersonHasChosenStaysUntilTheyGoElsewhere()
+    {
+        support::ForeignRun run;
+        const QString folder = m_folder.filePath(QStringLiteral("both"));
+        for (const char *name : {"app", "pool"}) {
+            QByteArray text;
+            for (int i = 1; i <= 60; ++i)
+                text += QByteArray(name) + QByteArray::number(i) + '\n';
+            write(folder + u'/' + QString::fromLatin1(name) + QStringLiteral(".py"), text);
+        }
+        views::ViewState state;
+        views::SourcePanel panel(&state);
+        panel.resize(1000, 400);
+        panel.setDocument(std::make_shared<views::RunDocument>(run.trace()), folder);
+        panel.show();
+        state.setCursor({1s, 5});
+        state.setSelectedTask(run.fetch());
+        auto *choice = panel.findChild<QComboBox *>(QStringLiteral("sourceFiles"));
+        QVERIFY(choice->isVisible());
+        QVERIFY(!panel.findChild<QWidget *>(QStringLiteral("sourceFile"))->isVisible());
+        QCOMPARE(choice->count(), 2);
+        QCOMPARE(choice->currentText(), QStringLiteral("pool.py"));
+        QCOMPARE(choice->itemData(1, Qt::ToolTipRole).toString(), QStringLiteral("app.py"));
+        QCOMPARE(tinted(panel.code()), QStringLiteral("pool31"));
+        const auto shown = [&panel] { return lineOf(panel.code(), 0); };
+        const auto chooseApp = [&] {
+            choice->setCurrentIndex(1);
+            Q_EMIT choice->activated(1);
+        };
+        chooseApp();
+        QCOMPARE(shown(), QStringLiteral("app1"));
+        // Its line there is told, and is not the one that it waits in.
+        QCOMPARE(panel.code()->highlights().size(), std::size_t{1});
+        QCOMPARE(panel.code()->highlights().front().line, 51);
+        QCOMPARE(tinted(panel.code()), QString());
+        state.setCursor({1s, 6});
+        QCOMPARE(shown(), QStringLiteral("app1"));
+        panel.goToLine();
+        QCOMPARE(shown(), QStringLiteral("pool1"));
+        chooseApp();
+        panel.setFollowingCursor(false);
+        QCOMPARE(shown(), QStringLiteral("app1"));
+        panel.setFollowingCursor(true);
+        QCOMPARE(shown(), QStringLiteral("pool1"));
+        chooseApp();
+        state.setSelectedTask(run.closer());
+        state.setSelectedTask(run.fetch());
+        QCOMPARE(shown(), QStringLiteral("pool1"));
+        chooseApp();
+        panel.setDocument(std::make_shared<views::RunDocument>(run.trace()), folder);
+        QCOMPARE(shown(), QStringLiteral("pool1"));
+    }
+
+    void withoutARunThePanelSaysSo()
+    {
+        views::ViewState state;
+        views::SourcePanel panel(&state);
+        panel.resize(1000, 400);
+        panel.show();
+        QCOMPARE(panel.trouble(), QStringLiteral("There is no run yet."));
+        const auto *find = panel.findChild<QToolButton *>(QStringLiteral("findSources"));
+        QVERIFY(!find->isVisible());
+        QVERIFY(find->property("framed").toBool());
+        QVERIFY(panel.isFollowingCursor());
+        for (const QLabel *label : panel.findChildren<QLabel *>()) {
+            if (label->text() == panel.trouble())
+                QVERIFY(label->wordWrap());
+        }
     }
 
 private:
