@@ -367,7 +367,9 @@ private Q_SLOTS:
     void escapesInTextAreRead()
     {
         TextBytes bytes(
-            R"([{"name":"\u007f\u0080\u07ff\u0800\ud7ff\ud800\udfff\ue000\u12g4\b\f\n\r\t\/\"\\"}])");
+            R"([{"name":"\u007f\u0080\u07ff\u0800\ud7ff\ud800\udfff\ue000\u12g4\b\f\n\r\t\/)"
+            "\\\"\\\\" // moc takes quotes within a raw string for its end
+            R"("}])");
         trace::ChromeEvents events(bytes);
         trace::ChromeEvent event;
         QVERIFY(events.next(event));
