@@ -83,6 +83,43 @@ struct Ran : support::ModelRun
     }
 };
 
+Task<> setBetweenTwoBlocks(engine::Event &event)
+{
+    engine::burn(0.5);
+    event.set();
+    engine::burn(0.3);
+    co_return;
+}
+
+Task<> wokenInTheMiddle()
+{
+    engine::Event event("e");
+    const TaskHandle<> waiting = createTask(wait(event), {"waiting", {}});
+    const TaskHandle<> blocking = createTask(setBetweenTwoBlocks(event), {"blocking", {}});
+    co_await waiting;
+}
+
+Task<> createsWhileItBlocks()
+{
+    const TaskHandle<> a = createTask(sleepFor(1), {"a", {}});
+    const TaskHandle<> b = createTask(sleepFor(1), {"b", {}});
+    engine::burn(0.3);
+    const TaskHandle<> c = createTask(sleepFor(1), {"c", {}});
+    engine::burn(0.2);
+    co_await a;
+    co_await b;
+    co_await c;
+}
+
+Task<> nothingBetweenTwoBlocks()
+{
+    const TaskHandle<> late = createTask(sleepFor(0.1), {"late", {}});
+    const TaskHandle<> first = createTask(block(0.4), {"first", {}});
+    const TaskHandle<> nothing = createTask(block(0), {"nothing", {}});
+    const TaskHandle<> second = createTask(block(0.6), {"second", {}});
+    co_await late;
+}
+
 } // namespace
 
 class tst_Blame : public QObject
@@ -147,6 +184,36 @@ private Q_SLOTS:
         QCOMPARE(ran.model.label(all[1].step.task), QStringLiteral("second"));
         QCOMPARE(all[1].cost, trace::Time(600ms));
         QCOMPARE(all[1].length, trace::Time(600ms));
+    }
+    void whoIsWokenInTheMiddleOfAStepIsDelayedFromThatMomentOn()
+    {
+        const Ran ran(wokenInTheMiddle);
+        QCOMPARE(ran.delays(ran.step(QStringLiteral("blocking"), 0)),
+                 QStringList{QStringLiteral("waiting ready since 500 ms: 300 ms")});
+        const auto late = lateness(ran.model, ran.step(QStringLiteral("waiting"), 1));
+        QVERIFY(late.has_value());
+        QVERIFY(!late->timer);
+        QCOMPARE(late->due, trace::Time(500ms));
+        QCOMPARE(late->ran, trace::Time(800ms));
+        QCOMPARE(late->holds.size(), std::size_t(1));
+        QCOMPARE(late->holds[0].length, trace::Time(300ms));
+    }
+    void whoIsCreatedByTheStepIsDelayedFromThenOnAndEqualDelaysStandInTheOrderOfTheTasks()
+    {
+        const Ran ran(createsWhileItBlocks);
+        QCOMPARE(ran.delays(ran.step(QStringLiteral("Task-1"), 0)),
+                 (QStringList{QStringLiteral("a ready since 0 ms: 500 ms"),
+                              QStringLiteral("b ready since 0 ms: 500 ms"),
+                              QStringLiteral("c ready since 300 ms: 200 ms")}));
+    }
+    void aStepOfNoTimeHoldsNothing()
+    {
+        const Ran ran(nothingBetweenTwoBlocks);
+        const auto late = lateness(ran.model, ran.step(QStringLiteral("late"), 1));
+        QVERIFY(late.has_value());
+        QCOMPARE(late->holds.size(), std::size_t(2));
+        QCOMPARE(ran.model.label(late->holds[0].step.task), QStringLiteral("first"));
+        QCOMPARE(ran.model.label(late->holds[1].step.task), QStringLiteral("second"));
     }
 };
 

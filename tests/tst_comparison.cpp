@@ -576,6 +576,287 @@ private Q_SLOTS:
         const RunModel one = modelOf(trace::TraceBuilder().trace());
         QVERIFY(compared(one, one).isEqual());
     }
+    void oneRunOnARealClockLeavesNoTimesToCompare()
+    {
+        const auto run = [](trace::Metadata::Clock clock) {
+            Written written(clock);
+            const trace::TaskId task = written.task("work");
+            return written.say(Kind::Resumed, task).say(Kind::Finished, task).end();
+        };
+        const RunModel real = run(trace::Metadata::Clock::Real);
+        const RunModel unreal = run(trace::Metadata::Clock::Virtual);
+        QVERIFY(!compared(real, unreal).hasTimes);
+        QVERIFY(!compared(unreal, real).hasTimes);
+        QVERIFY(compared(unreal, unreal).hasTimes);
+    }
+
+    void runsAreEqualOnlyIfTheyEndAlikeAndHaveTheSameTasks()
+    {
+        const auto run = [](trace::Time end, trace::Outcome outcome, bool another) {
+            Written written;
+            const trace::TaskId task = written.task("work");
+            written.say(Kind::Resumed, task).say(Kind::Finished, task);
+            if (another)
+                written.task("another"); // which never begins
+            written.now = end;
+            return written.end(outcome);
+        };
+        const RunModel plain = run(1s, trace::Outcome::Done, false);
+        QVERIFY(compared(plain, run(1s, trace::Outcome::Done, false)).isEqual());
+        for (const Comparison &found : {compared(plain, run(2s, trace::Outcome::Done, false)),
+                                        compared(plain, run(1s, trace::Outcome::Stopped, false)),
+                                        compared(plain, run(1s, trace::Outcome::Done, true)),
+                                        compared(run(1s, trace::Outcome::Done, true), plain)}) {
+            QVERIFY(!found.parting);
+            QVERIFY(!found.isEqual());
+        }
+        const Comparison more = compared(run(1s, trace::Outcome::Done, true), plain);
+        QCOMPARE(more.tasks.now, std::size_t(2));
+        QCOMPARE(more.tasks.reference, std::size_t(1));
+        QCOMPARE(more.matchedTasks, std::size_t(1));
+    }
+
+    void queuesAreComparedWhereBothRunsTellOfThem()
+    {
+        const auto run = [](const std::vector<std::uint32_t> &depths, bool second) {
+            Written written;
+            const trace::TaskId task = written.task("work");
+            written.say(Kind::Resumed, task);
+            const trace::ObjectId queue = written.object("queue", "q");
+            for (const std::uint32_t depth : depths)
+                support::append(written.builder, written.now, Kind::Depth, queue, depth);
+            if (second)
+                support::append(written.builder, written.now, Kind::Depth,
+                                written.object("queue", "r"), 1U);
+            return written.say(Kind::Finished, task).end();
+        };
+        const RunModel one = run({1, 2}, false);
+        const RunModel more = run({1, 2}, true);
+        const RunModel none = run({}, false);
+        QVERIFY(compared(one, run({1, 2, 1}, false)).isEqual());
+        QVERIFY(!compared(one, run({1, 2, 3}, false)).isEqual());
+        QVERIFY(!compared(one, more).isEqual());
+        QVERIFY(!compared(more, one).isEqual());
+        QVERIFY(compared(one, none).isEqual());
+        QVERIFY(compared(none, one).isEqual());
+        const Comparison found = compared(one, more);
+        QCOMPARE(found.queues.size(), std::size_t(2));
+        QCOMPARE(found.queues[0].peak.now, 2U);
+        QCOMPARE(found.queues[0].peak.reference, 2U);
+        QCOMPARE(found.queues[1].object.now, trace::ObjectId::None);
+        QCOMPARE(found.queues[1].peak.now, 0U);
+        QCOMPARE(found.queues[1].peak.reference, 1U);
+        const Comparison reversed = compared(more, one);
+        QCOMPARE(reversed.queues.size(), std::size_t(2));
+        QCOMPARE(reversed.queues[1].object.reference, trace::ObjectId::None);
+        QCOMPARE(reversed.queues[1].peak.now, 1U);
+    }
+
+    void aRunThatPrintsMoreHasAnotherLineBehindTheOtherOnes()
+    {
+        const auto run = [](const std::vector<const char *> &lines) {
+            Written written;
+            const trace::TaskId task = written.task("work");
+            written.say(Kind::Resumed, task);
+            for (const char *line : lines)
+                written.say(Kind::Printed, task, written.builder.addLine(line));
+            return written.say(Kind::Finished, task).end();
+        };
+        const RunModel two = run({"one", "two"});
+        const RunModel one = run({"one"});
+        for (const Comparison &found : {compared(two, one), compared(one, two)}) {
+            QVERIFY(!found.parting);
+            QVERIFY(found.otherLine == 1U);
+            QVERIFY(!found.isEqual());
+        }
+        QCOMPARE(compared(two, one).lines.now, std::size_t(2));
+        QVERIFY(!compared(two, two).otherLine);
+    }
+
+    void aStepThatStillRunsDiffersFromOneThatHasEnded()
+    {
+        const RunModel running
+            = oneTask([](Written &run, trace::TaskId task) { run.say(Kind::Resumed, task); });
+        const RunModel ended = oneTask([](Written &run, trace::TaskId task) {
+            run.say(Kind::Resumed, task).say(Kind::Finished, task);
+        });
+        QVERIFY(!compared(running, running).parting);
+        QVERIFY((compared(running, ended).parting == Comparison::Parting{{1, 1}, In::What}));
+        QVERIFY((compared(ended, running).parting == Comparison::Parting{{1, 1}, In::What}));
+    }
+
+    void whatIsThrownIsComparedByItsName()
+    {
+        const auto thrown = [](const char *name) {
+            return oneTask([name](Written &run, trace::TaskId task) {
+                run.say(Kind::Resumed, task, run.builder.text(name)).say(Kind::Finished, task);
+            });
+        };
+        const auto failed = [](const char *name) {
+            return oneTask([name](Written &run, trace::TaskId task) {
+                run.say(Kind::Resumed, task).say(Kind::Failed, task, run.builder.text(name));
+            });
+        };
+        const RunModel nothing = oneTask([](Written &run, trace::TaskId task) {
+            run.say(Kind::Resumed, task).say(Kind::Finished, task);
+        });
+        const Comparison::Parting inThrown{{1, 1}, In::Thrown};
+        const Comparison::Parting inWhat{{1, 1}, In::What};
+        QVERIFY(compared(nothing, thrown("OSError")).parting == inThrown);
+        QVERIFY(compared(thrown("OSError"), nothing).parting == inThrown);
+        QVERIFY(compared(thrown("OSError"), thrown("ValueError")).parting == inThrown);
+        QVERIFY(!compared(thrown("OSError"), thrown("OSError")).parting);
+        QVERIFY(compared(failed("OSError"), failed("ValueError")).parting == inWhat);
+        QVERIFY(!compared(failed("OSError"), failed("OSError")).parting);
+    }
+
+    void whatOneRunDoesNotTellOfAWaitMakesNoDifference()
+    {
+        const auto waiting = [](auto wait) {
+            return oneTask([&](Written &run, trace::TaskId task) {
+                run.say(Kind::Resumed, task).say(Kind::Suspended, task, wait(run));
+            });
+        };
+        const RunModel forG
+            = waiting([](Written &run) { return run.wait("frob", trace::ObjectId{0}); });
+        const RunModel forSomething = waiting([](Written &run) { return run.wait("frob"); });
+        const RunModel forLonger = waiting([](Written &run) { return run.sleep(2s); });
+        const RunModel forUntold = waiting([](Written &run) { return run.sleep(0s); });
+        QVERIFY(!compared(forG, forSomething).parting);
+        QVERIFY(!compared(forSomething, forG).parting);
+        QVERIFY(!compared(forUntold, forLonger).parting);
+    }
+
+    void onARealClockTheStepsAndTheEndOfATaskMakeADifference()
+    {
+        const auto run = [](int steps, Kind end) {
+            Written written(trace::Metadata::Clock::Real);
+            const trace::TaskId task = written.task("work");
+            for (int i = 1; i < steps; ++i)
+                written.say(Kind::Resumed, task)
+                    .say(Kind::Suspended, task, written.sleep(1s))
+                    .say(Kind::Ready, task, trace::Waker::Timer);
+            return written.say(Kind::Resumed, task).say(end, task).end();
+        };
+        const RunModel plain = run(2, Kind::Finished);
+        QVERIFY(compared(plain, run(2, Kind::Finished)).tasksThatDiffer.empty());
+        QCOMPARE(compared(plain, run(3, Kind::Finished)).tasksThatDiffer.size(), std::size_t(1));
+        QCOMPARE(compared(plain, run(2, Kind::Cancelled)).tasksThatDiffer.size(), std::size_t(1));
+    }
+
+    void itTellsHowFarItIsNowAndThenAndStopsAtAnyTime()
+    {
+        const RunModel model = scenarioRun("queue");
+        std::vector<double> told;
+        QVERIFY(compare(model, model, [&told](double share) {
+            told.push_back(share);
+            return true;
+        }));
+        QVERIFY(told.size() >= 3 && told.size() < 20);
+        QVERIFY(told.front() <= 0.25);
+        QVERIFY(told.back() < 1);
+        for (std::size_t last = 1; last <= told.size(); ++last) {
+            std::size_t asked = 0;
+            QVERIFY(!compare(model, model, [&](double) { return ++asked < last; }));
+        }
+    }
+
+    void tasksAreMatchedByTheNamesThatBothRunsGiveThem()
+    {
+        Written one;
+        const std::array ones = {one.task("serve", "", "front"), one.task("serve", "", "back")};
+        Written other;
+        const std::array others
+            = {other.task("serve", "", "back"), other.task("serve", "", "front")};
+        const Counterparts found = counterpartsOf(one.end(), other.end());
+        QVERIFY(found.of(ones[0]) == others[1]);
+        QVERIFY(found.of(ones[1]) == others[0]);
+    }
+
+    void theKindInAnyLettersIsNoName()
+    {
+        const auto run = [](const char *name) {
+            Written written;
+            const trace::TaskId task = written.task("work");
+            written.say(Kind::Resumed, task)
+                .say(Kind::Suspended, task, written.wait("frob", written.object("az", name)));
+            return written.end();
+        };
+        QVERIFY(!compared(run("AZ"), run("b")).parting);
+        QVERIFY(compared(run("a"), run("b")).parting.has_value());
+    }
+
+    void whatIsFilledOrAcquiredFirstIsUsedFirst()
+    {
+        const auto say = [](Written &run, Kind kind, trace::ObjectId object, auto argument) {
+            support::append(run.builder, run.now, kind, object, argument);
+        };
+        Written one;
+        const trace::ObjectId a = one.object("queue", "a");
+        const trace::ObjectId b = one.object("queue", "b");
+        const trace::ObjectId k = one.object("lock", "k");
+        const trace::ObjectId l = one.object("lock", "l");
+        const trace::TaskId task = one.task("work");
+        one.say(Kind::Resumed, task);
+        say(one, Kind::Depth, a, 0U); // nothing has been put in yet
+        say(one, Kind::Depth, b, 1U);
+        say(one, Kind::Depth, a, 1U);
+        say(one, Kind::Acquired, l, task);
+        say(one, Kind::Acquired, k, task);
+        Written other;
+        std::vector<trace::ObjectId> others;
+        for (const char *kind : {"queue", "queue", "lock", "lock"})
+            others.push_back(other.object(kind, ""));
+        const trace::TaskId same = other.task("work");
+        other.say(Kind::Resumed, same);
+        say(other, Kind::Depth, others[0], 1U);
+        say(other, Kind::Depth, others[1], 1U);
+        say(other, Kind::Acquired, others[2], same);
+        say(other, Kind::Acquired, others[3], same);
+        const Counterparts found = counterpartsOf(one.end(), other.end());
+        QVERIFY(found.of(a) == others[1]);
+        QVERIFY(found.of(b) == others[0]);
+        QVERIFY(found.of(k) == others[3]);
+        QVERIFY(found.of(l) == others[2]);
+    }
+
+    void whatATaskWaitedForIsSummedByItsKindTheFirstOneFirst()
+    {
+        Written run;
+        const trace::TaskId task = run.task("work");
+        const trace::TaskId other = run.task("other");
+        const trace::WaitId frob = run.wait("frob");
+        const trace::WaitId grab = run.wait("grab");
+        const auto waits = [&](trace::WaitId wait, trace::Time time, auto waker) {
+            run.say(Kind::Resumed, task).say(Kind::Suspended, task, wait);
+            run.now += time;
+            run.say(Kind::Ready, task, waker);
+        };
+        waits(frob, 4s, other);
+        waits(grab, 0s, other); // does not last
+        waits(run.sleep(1s), 1s, trace::Waker::Timer);
+        waits(frob, 2s, trace::Waker::External);
+        waits(grab, 8s, other);
+        const RunModel model = run.end(trace::Outcome::Stopped);
+        std::vector<std::size_t> kinds(model.trace().waitKindCount());
+        for (std::size_t i = 0; i < kinds.size(); ++i)
+            kinds[i] = i;
+        RunTotals totals(model, kinds);
+        QVERIFY(totals.read([](std::size_t) { return true; }));
+        const TaskTimes times = totals.timesOf(task);
+        QCOMPARE(times.waits.size(), std::size_t(3));
+        QCOMPARE(times.waits[0].time, trace::Time(6s));
+        QCOMPARE(times.waits[1].time, trace::Time(1s));
+        QCOMPARE(times.waits[2].time, trace::Time(8s));
+        QCOMPARE(totals.wakes().byTasks, std::size_t(3));
+        QCOMPARE(totals.wakes().byTimers, std::size_t(1));
+        QCOMPARE(totals.wakes().byOthers, std::size_t(1));
+        const auto frobs = static_cast<std::size_t>(model.trace().wait(frob).reason);
+        QCOMPARE(totals.waits()[frobs].count, std::size_t(2));
+        QCOMPARE(totals.waits()[frobs].time, trace::Time(6s));
+        RunTotals stopped(model, kinds);
+        QVERIFY(!stopped.read([](std::size_t) { return false; }));
+    }
 };
 
 QTEST_APPLESS_MAIN(tst_Comparison)

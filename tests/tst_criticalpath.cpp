@@ -3,7 +3,9 @@
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
+#include "tests/support/foreignrun.h"
 #include "tests/support/modelrun.h"
+#include "tests/support/scenariorun.h"
 #include "views/analysis/criticalpath.h"
 
 #include <QTest>
@@ -296,6 +298,48 @@ private Q_SLOTS:
         }
         if (sleeps == 0)
             QVERIFY(ran.model.end() >= trace::Time{0});
+    }
+    void atEveryMomentThePathEndsWithTheLastStep()
+    {
+        const auto endsStep = [](trace::Kind kind) {
+            return kind == trace::Kind::Suspended || kind == trace::Kind::Finished;
+        };
+        for (const auto program : {&longestOfThree, &producerAndConsumer, &heldLoop}) {
+            const Ran ran(program);
+            std::optional<trace::TaskId> running;
+            std::optional<trace::Time> end;
+            for (std::size_t i = 0; i < ran.model.records(); ++i) {
+                const trace::Record record = ran.model.trace().records()[i];
+                if (record.kind() == trace::Kind::Resumed) {
+                    running = record.task();
+                    end = record.time();
+                } else if (running == record.task() && endsStep(record.kind())) {
+                    running.reset();
+                    end = record.time();
+                } else if (running) {
+                    end = record.time();
+                }
+                const auto path = criticalPath(ran.model, i + 1);
+                QCOMPARE(path.empty(), !end.has_value());
+                if (end)
+                    QCOMPARE(path.back().times.end, *end);
+            }
+        }
+    }
+    void whatComesFromOutsideIsAWaitOfItsOwn()
+    {
+        const support::ForeignRun run;
+        const RunModel model = support::modelOf(run.trace());
+        const auto path = criticalPath(model, model.records());
+        QCOMPARE(path.size(), std::size_t(5));
+        for (const std::size_t step : {0U, 2U, 4U})
+            QVERIFY(path[step].kind == PathPart::Kind::Step);
+        QVERIFY(path[1].kind == PathPart::Kind::Outside);
+        QCOMPARE(path[1].record, std::size_t(4));
+        QCOMPARE(path[1].times.begin, trace::Time(0));
+        QCOMPARE(path[1].times.end, trace::Time(std::chrono::seconds(2)));
+        QVERIFY(path[3].kind == PathPart::Kind::Outside);
+        QCOMPARE(path[3].times.end, trace::Time(std::chrono::seconds(3)));
     }
 
 private:

@@ -122,6 +122,15 @@ QStringList choices(const RunModel &model, const Decision &decision)
     return all;
 }
 
+Task<> sevenSpeakers()
+{
+    std::vector<TaskHandle<>> speakers;
+    for (const char *word : {"a", "b", "c", "d", "e", "f", "g"})
+        speakers.push_back(createTask(say(word, 0), {word, {}}));
+    for (const TaskHandle<> &speaker : speakers)
+        co_await speaker;
+}
+
 } // namespace
 
 class tst_Decision : public QObject
@@ -292,6 +301,45 @@ private Q_SLOTS:
     {
         QCOMPARE(scoreText(7, 9), QStringLiteral("7 of 9 right"));
         QCOMPARE(scoreText(0, 0), QString());
+    }
+    void amongTwoThatAreReadyItIsAsked()
+    {
+        const ModelRun run(twoSpeakers);
+        const auto decision = after(run.model, 1);
+        QVERIFY(decision.has_value());
+        QCOMPARE(decision->kind, Kind::NextStep);
+        QCOMPARE(choices(run.model, *decision), strings({"slow", "quick"}));
+        QCOMPARE(decision->answerTask(), run.task(QStringLiteral("slow")));
+    }
+    void whileAStepGoesOnNothingIsAsked()
+    {
+        const ModelRun run(threeSleepers);
+        const std::size_t end = run.model.positionAfterStep(1).records;
+        QVERIFY(end > 3);
+        for (std::size_t records = run.model.steps().record(0) + 1; records < end; ++records)
+            QVERIFY(!decisionAt(run.model, records));
+    }
+    void ofTheLinesToComeFourCanBeChosen()
+    {
+        const ModelRun run(sevenSpeakers);
+        // main, a and b have run.
+        const auto decision = after(run.model, 3);
+        QVERIFY(decision.has_value());
+        QCOMPARE(decision->kind, Kind::NextLine);
+        QCOMPARE(choices(run.model, *decision), strings({"c", "d", "e", "f"}));
+        QCOMPARE(decision->answerTask(), run.task(QStringLiteral("c")));
+        QCOMPARE(decision->deciding, decision->next);
+        QCOMPARE(after(run.model, 2)->kind, Kind::NextStep);
+    }
+    void aDecisionAtTheEndOfTheStretchIsFoundAndNoneBehindIt()
+    {
+        const ModelRun run(threeSleepers);
+        const auto first = nextDecision(run.model, 0, run.model.records());
+        QVERIFY(first.has_value());
+        QVERIFY(nextDecision(run.model, 0, first->records) == first);
+        QVERIFY(!nextDecision(run.model, 0, first->records - 1));
+        const auto second = nextDecision(run.model, first->records, run.model.records());
+        QVERIFY(second.has_value() && second->records > first->records);
     }
 };
 

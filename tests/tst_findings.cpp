@@ -7,6 +7,7 @@
 #include "engine/workloads/registry.h"
 #include "tests/support/drawn.h"
 #include "tests/support/embrace.h"
+#include "tests/support/foreignrun.h"
 #include "tests/support/growingtrace.h"
 #include "tests/support/modelrun.h"
 #include "views/findings/findingspanel.h"
@@ -171,6 +172,73 @@ bool iconHas(const QModelIndex &index, const QColor &color)
         }
     }
     return false;
+}
+
+Task<> blockFor(double seconds)
+{
+    engine::burn(seconds);
+    co_return;
+}
+
+Task<> blockTwice()
+{
+    co_await blockFor(0.3);
+    co_await sleep(1);
+    co_await blockFor(0.2);
+}
+
+Task<> theLaterBlockCostsMore()
+{
+    const TaskHandle<> heart = createTask(beat(), {"heart", {}});
+    const TaskHandle<> first = createTask(blockFor(0.2), {"first", {}});
+    const TaskHandle<> second = createTask(blockFor(0.5), {"second", {}});
+    co_await heart;
+    co_await first;
+    co_await second;
+}
+
+/// A run of four tasks, written by hand: the second is never born, main ends, the others wait.
+RunModel othersWait(trace::Outcome outcome, bool lastIsLost)
+{
+    trace::TraceBuilder builder;
+    std::array<trace::TaskId, 4> tasks{};
+    for (trace::TaskId &task : tasks)
+        task = builder.add(trace::TaskInfo{});
+    trace::Wait wait;
+    wait.reason = trace::Reason::Future;
+    const trace::WaitId waits = builder.add(wait);
+    const trace::Time now{0};
+    using support::append;
+    using trace::Kind;
+    for (const std::size_t i : {0U, 2U, 3U})
+        append(builder, now, Kind::Created, tasks[i], trace::Waker::None);
+    append(builder, now, Kind::Resumed, tasks[3]);
+    append(builder, now, Kind::Suspended, tasks[3], waits); // 4
+    append(builder, now, Kind::Resumed, tasks[2]);
+    append(builder, now, Kind::Suspended, tasks[2], waits); // 6
+    append(builder, now, Kind::Resumed, tasks[0]);
+    append(builder, now, Kind::Finished, tasks[0]);
+    if (lastIsLost)
+        append(builder, now, Kind::Lost, tasks[3]);
+    append(builder, now, Kind::Ended, outcome);
+    RunModel model(builder.trace());
+    model.advance();
+    return model;
+}
+
+/// A queue with these depths, one after the other.
+RunModel depthsOf(const std::vector<std::uint32_t> &depths)
+{
+    trace::TraceBuilder builder;
+    const trace::ObjectId queue
+        = builder.add(trace::Object{builder.text("queue"), builder.text("q")});
+    const trace::Time now{0};
+    for (const std::uint32_t depth : depths)
+        support::append(builder, now, trace::Kind::Depth, queue, depth);
+    support::append(builder, now, trace::Kind::Ended, trace::Outcome::Done);
+    RunModel model(builder.trace());
+    model.advance();
+    return model;
 }
 
 } // namespace
@@ -577,6 +645,71 @@ private Q_SLOTS:
         QCOMPARE(changed[0], (QVariantList{0, false}));
         QVERIFY(!shown.tree->isVisible());
         QCOMPARE(shown.tree->model()->rowCount(), 0);
+    }
+    void whoBlocksTheLoopAloneDoesNoHarm()
+    {
+        const ModelRun run(blockTwice);
+        const auto found = findings(run.model);
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].kind, Finding::Kind::BlockedLoop);
+        QCOMPARE(found[0].culprits.size(), std::size_t(2));
+        QCOMPARE(found[0].tasks.size(), std::size_t(1)); // though it did so twice
+        QCOMPARE(found[0].cost, trace::Time(0));
+        QVERIFY(!found[0].isFault());
+    }
+    void whatHeldTheLoopStandsInTheOrderOfTime()
+    {
+        const ModelRun run(theLaterBlockCostsMore);
+        const auto found = findings(run.model);
+        QCOMPARE(found.size(), std::size_t(1));
+        QVERIFY(found[0].isFault());
+        QCOMPARE(found[0].culprits.size(), std::size_t(2));
+        QCOMPARE(run.model.label(found[0].culprits[0].step.task), QStringLiteral("first"));
+        QCOMPARE(run.model.label(found[0].culprits[1].step.task), QStringLiteral("second"));
+        QVERIFY(found[0].culprits[1].cost > found[0].culprits[0].cost);
+        QCOMPARE(found[0].cost, found[0].culprits[0].cost + found[0].culprits[1].cost);
+        const SegmentRef first = run.step(QStringLiteral("first"), 0);
+        QCOMPARE(found[0].record, std::size_t(run.model.track(first.task).record(first.index)));
+    }
+    void whoStillWaitsWhenTheRunEndsIsFoundSinceTheFirstOfThem()
+    {
+        for (const trace::Outcome outcome : {trace::Outcome::Done, trace::Outcome::Failed}) {
+            const auto found = findings(othersWait(outcome, false));
+            QCOMPARE(found.size(), std::size_t(1));
+            QCOMPARE(found[0].kind, Finding::Kind::StillWaiting);
+            QVERIFY(found[0].tasks == (std::vector{trace::TaskId{2}, trace::TaskId{3}}));
+            QCOMPARE(found[0].record, std::size_t(4));
+            QVERIFY(!found[0].isFault());
+        }
+        QVERIFY(findings(othersWait(trace::Outcome::Stopped, false)).empty());
+        QVERIFY(findings(othersWait(trace::Outcome::Deadlocked, false)).empty());
+    }
+    void whoWaitsForEverIsNotAmongThoseThatStillWait()
+    {
+        const auto found = findings(othersWait(trace::Outcome::Done, true));
+        QCOMPARE(found.size(), std::size_t(2));
+        QCOMPARE(found[0].kind, Finding::Kind::LostWaits);
+        QVERIFY(found[0].tasks == std::vector{trace::TaskId{3}});
+        QCOMPARE(found[0].record, std::size_t(4));
+        QCOMPARE(found[1].kind, Finding::Kind::StillWaiting);
+        QVERIFY(found[1].tasks == std::vector{trace::TaskId{2}});
+        QCOMPARE(found[1].record, std::size_t(6));
+    }
+    void aQueueOnlyGrowsIfTheLeastOfEveryQuarterIsMoreThanThatBefore()
+    {
+        std::vector<std::uint32_t> depths;
+        for (std::uint32_t depth = 1; depth < 16; ++depth)
+            depths.push_back(depth);
+        QVERIFY(findings(depthsOf(depths)).empty()); // too few to tell
+        depths.push_back(16);
+        const auto found = findings(depthsOf(depths));
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found[0].kind, Finding::Kind::GrowingQueue);
+        QCOMPARE(found[0].record, std::size_t(0));
+        QVERIFY(!found[0].isFault());
+        // In the third quarter it is once as low as in the second.
+        depths[10] = depths[4];
+        QVERIFY(findings(depthsOf(depths)).empty());
     }
 };
 

@@ -3,6 +3,7 @@
 #include "engine/sync/sleep.h"
 #include "engine/task/createtask.h"
 #include "tests/support/embrace.h"
+#include "tests/support/foreignrun.h"
 #include "tests/support/modelrun.h"
 #include "views/analysis/objectflow.h"
 #include "views/words/objectpage.h"
@@ -112,6 +113,35 @@ InspectionPage objectPageAt(const ModelRun &run, trace::ObjectId object, trace::
                       run.model.depth(object).size() > 0 ? &queue : nullptr,
                       run.model.holderTrack(object).size() > 0 ? &holds : nullptr);
 }
+
+/// What happens to one object, written by hand; it is used by two tasks.
+struct Written
+{
+    trace::TraceBuilder builder;
+    trace::TaskId one = builder.add(trace::TaskInfo{});
+    trace::TaskId two = builder.add(trace::TaskInfo{});
+    trace::ObjectId object = builder.add(trace::Object{builder.text("thing"), builder.text("t")});
+
+    void depth(trace::Time time, std::uint32_t items)
+    {
+        support::append(builder, time, trace::Kind::Depth, object, items);
+    }
+    void take(trace::Time time, trace::TaskId task)
+    {
+        support::append(builder, time, trace::Kind::Acquired, object, task);
+    }
+    void give(trace::Time time, trace::TaskId task)
+    {
+        support::append(builder, time, trace::Kind::Released, object, task);
+    }
+    RunModel end(trace::Time time)
+    {
+        support::append(builder, time, trace::Kind::Ended, trace::Outcome::Stopped);
+        RunModel model(builder.trace());
+        model.advance();
+        return model;
+    }
+};
 
 } // namespace
 
@@ -293,6 +323,101 @@ private Q_SLOTS:
         QVERIFY(plain(page.sentence).startsWith(QStringLiteral("The run took 5.0 s: 2 tasks, ")));
         QVERIFY(rowsOf(page, "At the cursor").contains(QStringLiteral("tasks alive|2")));
         QCOMPARE(rowsOf(page, "Queues"), QStringList(QStringLiteral("q|0 now, 3 at most")));
+    }
+    void whatIsLeftInAQueueCountsAsFarAsItHasStayed()
+    {
+        Written run;
+        run.depth(1s, 1);
+        run.depth(2s, 2);
+        run.depth(4s, 1);
+        const QueueFlow flow = queueFlow(run.end(10s), run.object);
+        QCOMPARE(flow.put, std::size_t(2));
+        QCOMPARE(flow.stays, std::vector<trace::Time>{3s});
+        QCOMPARE(flow.left, std::size_t(1));
+        QCOMPARE(flow.leftFor, trace::Time(8s));
+        QCOMPARE(flow.length, trace::Time(10s));
+        QCOMPARE(flow.content, 1.1);
+        QCOMPARE(flow.arrivals(), 0.2);
+        QCOMPARE(flow.meanStay(), 5.5);
+        QCOMPARE(flow.quantile(0.001), trace::Time(3s));
+        QCOMPARE(flow.quantile(1), trace::Time(3s));
+        QCOMPARE(flow.histogram(2), (std::vector<std::size_t>{0, 1}));
+        QVERIFY(flow.histogram(0).empty());
+    }
+    void ofAQueueThatNothingWentThroughThereIsNothingToTell()
+    {
+        const QueueFlow none{};
+        QCOMPARE(none.arrivals(), 0.0);
+        QCOMPARE(none.meanStay(), 0.0);
+        QCOMPARE(none.histogram(3), (std::vector<std::size_t>{0, 0, 0}));
+        Written run;
+        run.depth(0s, 1);
+        const QueueFlow atOnce = queueFlow(run.end(0s), run.object);
+        QCOMPARE(atOnce.put, std::size_t(1));
+        QCOMPARE(atOnce.content, 0.0);
+        QCOMPARE(atOnce.arrivals(), 0.0);
+    }
+    void ofEqualHoldsTheFirstIsTheLongest()
+    {
+        Written run;
+        run.take(0s, run.one);
+        run.give(1s, run.one);
+        run.take(1s, run.two);
+        run.give(2s, run.two);
+        const RunModel model = run.end(3s);
+        const HoldFlow flow = holdFlow(model, run.object);
+        QCOMPARE(flow.holds, std::size_t(2));
+        QCOMPARE(flow.longest, trace::Time(1s));
+        QCOMPARE(flow.longestBy, run.one);
+        QCOMPARE(flow.longestFrom, std::size_t(0));
+    }
+    void aHoldOfNoTimeIsTheLongestWhereThereIsNoOther()
+    {
+        Written run;
+        run.take(1s, run.two);
+        run.give(1s, run.two);
+        run.give(1s, run.one); // which held nothing
+        const HoldFlow flow = holdFlow(run.end(2s), run.object);
+        QCOMPARE(flow.holds, std::size_t(1));
+        QCOMPARE(flow.held, trace::Time(0s));
+        QCOMPARE(flow.longestBy, run.two);
+    }
+    void whatIsNotGivenBackIsHeldToTheEnd()
+    {
+        Written run;
+        run.take(0s, run.two);
+        run.take(0s, run.one);
+        run.take(2s, run.one);
+        const HoldFlow flow = holdFlow(run.end(5s), run.object);
+        QCOMPARE(flow.holds, std::size_t(3));
+        QCOMPARE(flow.held, trace::Time(13s));
+        QCOMPARE(flow.longest, trace::Time(5s));
+        QCOMPARE(flow.longestBy, run.two);
+        QCOMPARE(flow.longestFrom, std::size_t(0));
+    }
+    void theLastPlaceThatATaskTookIsTheFirstThatItGivesBack()
+    {
+        Written run;
+        run.take(0s, run.one);
+        run.take(1s, run.one);
+        run.take(1s, run.two);
+        run.give(2s, run.one);
+        run.give(5s, run.one);
+        const RunModel model = run.end(6s);
+        const HoldFlow flow = holdFlow(model, run.object);
+        QCOMPARE(flow.held, trace::Time(11s));
+        QCOMPARE(flow.longestBy, run.one);
+        QCOMPARE(flow.longestFrom, std::size_t(0));
+        const auto since = [&](trace::TaskId task, std::size_t records) {
+            return heldSince(model, run.object, task, records);
+        };
+        QVERIFY(!since(run.one, 0));
+        QVERIFY(since(run.one, 1) == std::size_t(0));
+        QVERIFY(since(run.one, 3) == std::size_t(1));
+        QVERIFY(since(run.one, 4) == std::size_t(0));
+        QVERIFY(!since(run.one, 5));
+        QVERIFY(!since(run.two, 2));
+        QVERIFY(since(run.two, 3) == std::size_t(2));
     }
 };
 

@@ -160,6 +160,38 @@ private Q_SLOTS:
         QCOMPARE(labelWord(model, segment), QStringLiteral("barrier 5"));
         QCOMPARE(stateText(model, segment), QStringLiteral("Waiting for barrier 5"));
     }
+    void anAwaitGoesOnWhileItsTaskIsAskedToCancel()
+    {
+        trace::TraceBuilder builder;
+        const trace::TaskId task = builder.add(trace::TaskInfo{});
+        const auto site = [&](std::uint32_t line) {
+            return builder.add(trace::Site{builder.text("a.py"), builder.text("f"), line});
+        };
+        trace::ChainId chain = builder.add(trace::ChainNode{trace::ChainId::None, site(1)});
+        trace::Wait wait;
+        wait.reason = trace::Reason::Future;
+        wait.chain = chain;
+        const trace::WaitId outside = builder.add(wait);
+        wait.chain = builder.add(trace::ChainNode{chain, site(2)});
+        const trace::WaitId inside = builder.add(wait);
+        const trace::Time now{0};
+        using support::append;
+        append(builder, now, trace::Kind::Created, task, trace::Waker::None);
+        append(builder, now, trace::Kind::Resumed, task);
+        append(builder, now, trace::Kind::Suspended, task, inside); // segment 2
+        append(builder, now, trace::Kind::CancelRequested, task, trace::Waker::None);
+        append(builder, now, trace::Kind::Ready, task, trace::Waker::External);
+        append(builder, now, trace::Kind::Resumed, task);
+        append(builder, now, trace::Kind::Suspended, task, outside);
+        append(builder, now, trace::Kind::CancelRequested, task, trace::Waker::None);
+        RunModel model(builder.trace());
+        model.advance();
+        const auto spans = awaitSpans(model, task);
+        QCOMPARE(spans.size(), std::size_t{1});
+        QCOMPARE(spans[0].begin, std::size_t{2});
+        QCOMPARE(spans[0].end, std::size_t{4});
+        QCOMPARE(spans[0].depth, std::size_t{1});
+    }
 };
 
 QTEST_MAIN(tst_OpenVocabulary)

@@ -1,4 +1,5 @@
 #include "engine/trace/recorder.h"
+#include "tests/support/foreignrun.h"
 #include "tests/support/growingtrace.h"
 #include "tests/support/sampletraces.h"
 #include "views/analysis/wakearrows.h"
@@ -57,6 +58,58 @@ trace::TaskId task(std::uint32_t index)
 {
     return trace::TaskId{index};
 }
+
+/// A wakes c at 1 s and b at 2 s, and yields; b has c cancelled at 5 s.
+class Wakes
+{
+public:
+    Wakes()
+    {
+        for (trace::TaskId &each : tasks)
+            each = builder.add(trace::TaskInfo{});
+        trace::Wait wait;
+        wait.reason = trace::Reason::Future;
+        const trace::WaitId future = builder.add(wait);
+        wait.reason = trace::Reason::Yield;
+        const trace::WaitId yields = builder.add(wait);
+        const auto [a, b, c] = tasks;
+        using trace::Kind;
+        for (const trace::TaskId each : tasks)
+            say(0s, Kind::Created, each, trace::Waker::None);
+        say(0s, Kind::Resumed, b);
+        say(0s, Kind::Suspended, b, future);
+        say(0s, Kind::Resumed, c);
+        say(0s, Kind::Suspended, c, future);
+        say(0s, Kind::Resumed, a);
+        say(1s, Kind::Ready, c, a);
+        say(2s, Kind::Ready, b, a);
+        say(3s, Kind::Suspended, a, yields);
+        say(3s, Kind::Resumed, c);
+        say(4s, Kind::Suspended, c, future);
+        say(4s, Kind::Resumed, b);
+        say(5s, Kind::CancelRequested, c, b);
+        say(5s, Kind::Ready, c, b);
+        say(6s, Kind::Finished, b);
+        say(6s, Kind::Resumed, c, builder.text("CancelledError"));
+        say(7s, Kind::Cancelled, c);
+        say(8s, Kind::Resumed, a);
+        say(9s, Kind::Finished, a);
+        say(9s, Kind::Ended, trace::Outcome::Done);
+    }
+
+    RunModel model() const { return modelOf(builder.trace()); }
+
+    std::array<trace::TaskId, 3> tasks{};
+
+private:
+    template <class Subject, class Argument = std::uint32_t>
+    void say(trace::Time time, trace::Kind kind, Subject subject, Argument argument = {})
+    {
+        support::append(builder, time, kind, subject, argument);
+    }
+
+    trace::TraceBuilder builder;
+};
 
 } // namespace
 
@@ -483,6 +536,59 @@ private Q_SLOTS:
     void aTransitionCostsAtMostSixteenBytes()
     {
         QVERIFY(TaskTrack::BytesInBlock <= 16 * TaskTrack::BlockSize);
+    }
+    void theArrowsOfAWaitAreTheOneThatEndedItAndWhomTheWakerServedBefore()
+    {
+        const Wakes run;
+        const RunModel model = run.model();
+        const auto [a, b, c] = run.tasks;
+        const auto s = [](int seconds) { return Units{seconds} * 1'000'000'000; };
+        const WakeArrow woken{a, b, s(2), s(4), false, true};
+        const WakeArrow served{a, c, s(1), s(3), false, false};
+        const WakeArrow toC{a, c, s(1), s(3), false, true};
+        const WakeArrow cancel{b, c, s(5), s(6), true, true};
+        using Arrows = std::vector<WakeArrow>;
+        const auto arrows = [&](trace::TaskId who, std::size_t segment) {
+            return arrowsFor(model, {who, segment}, AxisKind::Clock);
+        };
+        QVERIFY(arrows(b, 2) == (Arrows{woken, served}));
+        QVERIFY(arrows(b, 3) == Arrows{woken}); // it is ready
+        QVERIFY(arrows(b, 0).empty()); // created by nobody
+        QVERIFY(arrows(b, 4).empty()); // it runs
+        QVERIFY(arrows(b, 5).empty()); // it has ended
+        // A cancellation belongs to the whole of the task.
+        QVERIFY(arrows(c, 2) == (Arrows{toC, cancel}));
+        QVERIFY(arrows(c, 4) == Arrows{cancel});
+        QVERIFY(arrows(c, 5) == Arrows{cancel});
+        QVERIFY(arrows(c, 6) == Arrows{cancel});
+        QVERIFY(arrows(c, 9).empty());
+        // Who yields wakes himself.
+        QVERIFY(model.state({a, 2}) == State::Ready);
+        QVERIFY(arrows(a, 2).empty());
+    }
+
+    void theArrowsOfARangeAreThoseThatLieInIt()
+    {
+        const Wakes run;
+        const RunModel model = run.model();
+        const auto [a, b, c] = run.tasks;
+        constexpr Units s = 1'000'000'000;
+        const WakeArrow toB{a, b, 2 * s, 4 * s, false, false};
+        const WakeArrow toC{a, c, 1 * s, 3 * s, false, false};
+        const WakeArrow cancel{b, c, 5 * s, 6 * s, true, false};
+        using Arrows = std::vector<WakeArrow>;
+        const auto arrows = [&](Units begin, Units end, std::size_t most) {
+            return arrowsIn(model, {begin, end}, AxisKind::Clock, most);
+        };
+        QVERIFY(arrows(0, 9 * s, 10) == (Arrows{toB, toC, cancel}));
+        QVERIFY(arrows(0, 9 * s, 3) == (Arrows{toB, toC, cancel}));
+        QVERIFY(arrows(0, 9 * s, 2) == (Arrows{toB, toC}));
+        QVERIFY(arrows(0, 9 * s, 1) == Arrows{toB});
+        QVERIFY(arrows(0, 9 * s, 0).empty());
+        QVERIFY(arrows(0, s - 1, 10).empty());
+        QVERIFY(arrows(0, s, 10) == Arrows{toC});
+        QVERIFY(arrows(s * 3 / 2, s * 8 / 5, 10) == Arrows{toC});
+        QVERIFY(arrows(7 * s, 9 * s, 10).empty());
     }
 };
 

@@ -215,6 +215,31 @@ private Q_SLOTS:
         QCOMPARE(text(model.trace(), sourceLinesAt(model, 3)),
                  QStringLiteral("deep.py:7 here 0 through 0"));
     }
+    void whatHasNoFileOrNoLineStandsInNone()
+    {
+        trace::TraceBuilder builder;
+        const trace::TextId function = builder.text("f");
+        const trace::TextId file = builder.text("a.py");
+        const trace::SiteId whole = builder.add(trace::Site{file, function, 3});
+        const trace::SiteId noLine = builder.add(trace::Site{file, function, 0});
+        const trace::SiteId noFile = builder.add(trace::Site{trace::TextId::Empty, function, 3});
+        const trace::Trace &trace = *builder.trace();
+        QVERIFY(lineOf(trace, whole) == (SourceLine{file, 3}));
+        QVERIFY(!lineOf(trace, noLine));
+        QVERIFY(!lineOf(trace, noFile));
+        QVERIFY(!lineOf(trace, trace::SiteId::None));
+    }
+
+    void ofAStepThatStillRunsTheLineIsNotKnown()
+    {
+        const support::ForeignRun run;
+        RunModel model(run.trace());
+        model.advance(8);
+        const auto step = stepAt(model, model.records());
+        QVERIFY(step.has_value());
+        QCOMPARE(chainOf(model, *step), trace::ChainId::None);
+        QCOMPARE(stepAt(model, 1000), step);
+    }
 };
 
 QTEST_APPLESS_MAIN(tst_SourceLines)
