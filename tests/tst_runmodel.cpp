@@ -111,6 +111,36 @@ private:
     trace::TraceBuilder builder;
 };
 
+trace::Wait waitForFuture()
+{
+    trace::Wait wait;
+    wait.reason = trace::Reason::Future;
+    return wait;
+}
+
+/// Two turns of three tasks, each step at a second of its own.
+RunModel twoTurns()
+{
+    const auto trace = std::make_shared<trace::Recorder>();
+    const auto wait = static_cast<std::uint32_t>(trace->intern(trace::Wait{}));
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        trace->addTask({});
+        trace->record(0s, trace::Kind::Created, i, 0xFFFF'FFFF);
+    }
+    trace::Time now{0};
+    const auto step = [&](std::uint32_t id, bool isFirst) {
+        now += 1s;
+        trace->record(now, trace::Kind::Resumed, id, isFirst ? trace::Record::FirstOfTurn : 0U);
+        trace->record(now, trace::Kind::Suspended, id, wait);
+    };
+    step(0, true);
+    step(1, false);
+    step(2, true);
+    step(0, false);
+    step(1, false);
+    return modelOf(trace);
+}
+
 } // namespace
 
 class tst_runmodel : public QObject
@@ -589,6 +619,322 @@ private Q_SLOTS:
         QVERIFY(arrows(0, s, 10) == Arrows{toC});
         QVERIFY(arrows(s * 3 / 2, s * 8 / 5, 10) == Arrows{toC});
         QVERIFY(arrows(7 * s, 9 * s, 10).empty());
+    }
+    void aStepHasItsPlaceInItsTurn()
+    {
+        const RunModel model = twoTurns();
+        const auto place = [&](std::size_t records) {
+            const RunModel::TurnPlace at = model.placeInTurn(records);
+            return std::array{at.turn, at.step, at.steps};
+        };
+        using Place = std::array<std::uint32_t, 3>;
+        QVERIFY(place(3) == (Place{0, 0, 0}));
+        QVERIFY(place(4) == (Place{1, 1, 2}));
+        QVERIFY(place(5) == (Place{1, 1, 2}));
+        QVERIFY(place(6) == (Place{1, 2, 2}));
+        QVERIFY(place(8) == (Place{2, 1, 3}));
+        QVERIFY(place(10) == (Place{2, 2, 3}));
+        QVERIFY(place(13) == (Place{2, 3, 3}));
+        std::vector<std::uint32_t> ends;
+        for (std::uint32_t steps = 0; steps <= 6; ++steps)
+            ends.push_back(model.stepsAtEndOfTurn(steps));
+        QVERIFY(ends == (std::vector<std::uint32_t>{2, 2, 5, 5, 5, 5, 5}));
+        QCOMPARE(model.turnBefore(3), 0U);
+        QCOMPARE(model.turnBefore(7), 1U);
+        QCOMPARE(model.turnBefore(8), 2U);
+    }
+
+    void aPlaceOnAnAxisIsAPositionWithinTheRun()
+    {
+        const RunModel model = twoTurns();
+        QVERIFY((model.positionAt(-5, AxisKind::Clock) == Position{0s, 3}));
+        QVERIFY((model.positionAt(Units{99'000'000'000}, AxisKind::Clock) == Position{5s, 13}));
+        QVERIFY((model.positionAt(Units{2'000'000'000}, AxisKind::Clock) == Position{2s, 7}));
+        QVERIFY((model.positionAt(Units{1'999'999'999}, AxisKind::Clock).records == 5));
+        QVERIFY(model.positionAt(-5, AxisKind::Steps) == Position{});
+        QVERIFY(model.positionAt(UnitsPerStep / 2 - 1, AxisKind::Steps) == Position{});
+        QVERIFY((model.positionAt(UnitsPerStep / 2, AxisKind::Steps) == Position{1s, 5}));
+        QVERIFY((model.positionAt(5 * UnitsPerStep, AxisKind::Steps) == Position{5s, 13}));
+    }
+
+    void timesAndUnitsOfAnAxisLeadToEachOther()
+    {
+        const RunModel model = twoTurns();
+        constexpr Units S = UnitsPerStep;
+        QVERIFY((model.times({3, 8}, AxisKind::Clock) == TimeRange{3ns, 8ns}));
+        QVERIFY((model.units({3ns, 8ns}, AxisKind::Clock) == UnitRange{3, 8}));
+        QVERIFY((model.times({S, 3 * S}, AxisKind::Steps) == TimeRange{1s, 3s}));
+        QVERIFY((model.times({S, S + 1}, AxisKind::Steps) == TimeRange{1s, 1s + 1ns}));
+        QVERIFY((model.units({1s, 3s}, AxisKind::Steps) == UnitRange{S, 3 * S}));
+        QVERIFY((model.units({1s, 2s}, AxisKind::Steps) == UnitRange{S, 2 * S}));
+        QVERIFY((model.units({1s, 1500ms}, AxisKind::Steps) == UnitRange{S, 2 * S}));
+        QCOMPARE(model.end(AxisKind::Steps), 5 * S);
+        QCOMPARE(model.at(Position{2s, 6}, AxisKind::Steps), 2 * S);
+        QCOMPARE(model.at(Position{2s, 6}, AxisKind::Clock), Units{2'000'000'000});
+    }
+
+    void aTaskIsCalledByItsLabelOrAsMainOrByItsName()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace::TaskInfo info;
+        info.coroutine = trace->intern("main");
+        const auto add = [&] {
+            ++info.number;
+            const trace::TaskId id = trace->addTask(info);
+            trace->record(0s, trace::Kind::Created, static_cast<std::uint32_t>(id), 0xFFFF'FFFF);
+        };
+        add();
+        info.creator = task(0);
+        add();
+        info.coroutine = trace->intern("job");
+        info.name = trace->intern("worker");
+        add();
+        info.label = trace->intern("Job\n3");
+        info.creator = trace::TaskId::None;
+        add();
+        trace->record(1s, trace::Kind::Renamed, 1,
+                      static_cast<std::uint32_t>(trace->intern("late")));
+        const RunModel model = modelOf(trace);
+        QVERIFY(model.isMain(task(0)));
+        QVERIFY(!model.isMain(task(1)));
+        QVERIFY(!model.isMain(task(3)));
+        QCOMPARE(model.label(task(0)), QStringLiteral("main"));
+        QCOMPARE(model.label(task(1)), QStringLiteral("late"));
+        QCOMPARE(model.label(task(2)), QStringLiteral("worker"));
+        QCOMPARE(model.label(task(3)), QStringLiteral("Job↵3"));
+        QCOMPARE(model.name(task(0)), QStringLiteral("Task-1"));
+        QVERIFY(model.givenName(task(0)).empty());
+        QVERIFY(model.givenName(task(1)) == "late");
+        QVERIFY(model.givenName(task(2)) == "worker");
+    }
+
+    void aStepHoldsTheLoopFromATenthOfASecondOn()
+    {
+        const auto stateAfter = [](trace::Time lasted) {
+            const auto trace = std::make_shared<trace::Recorder>();
+            trace->addTask({});
+            trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+            trace->record(2s, trace::Kind::Resumed, 0);
+            RunModel model = modelOf(trace);
+            if (model.extendTo(2s + lasted)->records != (lasted >= 100ms ? 1U : 2U))
+                return State::Lost;
+            const State before = model.state({task(0), 1});
+            trace->record(2s + lasted, trace::Kind::Finished, 0);
+            const Position changed = *model.advance();
+            const State after = model.state({task(0), 1});
+            const bool fits = (changed.time == 2s) == (after == State::Blocking);
+            return before == after && fits ? after : State::Lost;
+        };
+        QVERIFY(stateAfter(100ms - 1ns) == State::Running);
+        QVERIFY(stateAfter(100ms) == State::Blocking);
+        QVERIFY(stateAfter(101ms) == State::Blocking);
+    }
+
+    void aStepThatIsOverDoesNotGrow()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(waitForFuture()));
+        trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(2s, trace::Kind::Resumed, 0);
+        trace->record(2s, trace::Kind::Suspended, 0, wait);
+        RunModel model = modelOf(trace);
+        QVERIFY(!model.extendTo(1s));
+        QVERIFY(!model.extendTo(2s));
+        QCOMPARE(model.end(), trace::Time(2s));
+        QVERIFY((model.extendTo(3s) == Position{2s, 3}));
+        QCOMPARE(model.end(), trace::Time(3s));
+        trace->record(3s, trace::Kind::Ended, 0);
+        model.advance();
+        QVERIFY(!model.extendTo(9s)); // the run has ended
+        QCOMPARE(model.end(), trace::Time(3s));
+        QVERIFY(model.isComplete());
+    }
+
+    void aWaitThatNothingEndsIsLostFromItsBeginning()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        for (int i = 0; i < 3; ++i)
+            trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(waitForFuture()));
+        trace->record(0s, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        trace->record(1s, trace::Kind::Resumed, 0);
+        trace->record(1s, trace::Kind::Suspended, 0, wait);
+        trace->record(1s, trace::Kind::Created, 1, 0xFFFF'FFFF);
+        trace->record(2s, trace::Kind::Finished, 1);
+        RunModel model = modelOf(trace);
+        // Of one that is over or has not begun nothing is lost.
+        trace->record(5s, trace::Kind::Lost, 1);
+        trace->record(5s, trace::Kind::Lost, 2);
+        QVERIFY((model.advance() == Position{2s, 5}));
+        QVERIFY(!model.hasLost());
+        trace->record(5s, trace::Kind::Lost, 0);
+        QVERIFY((model.advance() == Position{1s, 2}));
+        QVERIFY(model.hasLost());
+        QVERIFY(model.state({task(0), 2}) == State::Lost);
+        QVERIFY(model.wait({task(0), 2}) != nullptr);
+        QVERIFY(model.wait({task(0), 1}) == nullptr);
+    }
+
+    void aTaskThatIsCancelledLaterHasOutlivedTheFirstTime()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace->addTask({});
+        const auto wait = static_cast<std::uint32_t>(trace->intern(waitForFuture()));
+        const auto none = static_cast<std::uint32_t>(trace::Waker::None);
+        const auto wakes = [&](const char *thrown, bool asked) {
+            trace->record(1s, trace::Kind::Suspended, 0, wait);
+            if (asked)
+                trace->record(1s, trace::Kind::CancelRequested, 0, none);
+            trace->record(1s, trace::Kind::Ready, 0, none);
+            trace->record(1s, trace::Kind::Resumed, 0,
+                          static_cast<std::uint32_t>(trace->intern(thrown)));
+        };
+        trace->record(0s, trace::Kind::Created, 0, none);
+        trace->record(0s, trace::Kind::Resumed, 0);
+        wakes("TimeoutError", true);
+        wakes("CancelledError", true);
+        wakes("", false);
+        trace->record(1s, trace::Kind::Cancelled, 0);
+        const RunModel model = modelOf(trace);
+        const auto found = model.outlivedCancels(task(0));
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found[0], 9U);
+    }
+
+    void aCancellationIsThatOfWhoOrWhatAskedForIt()
+    {
+        trace::TraceBuilder builder;
+        const trace::TaskId first = builder.add(trace::TaskInfo{});
+        const trace::TaskId second = builder.add(trace::TaskInfo{});
+        const trace::CauseId signal = builder.add(trace::Cause{builder.text("signal"), {}, 2});
+        trace::Wait wait;
+        wait.reason = trace::Reason::Future;
+        const trace::WaitId future = builder.add(wait);
+        const auto say = [&](trace::Kind kind, trace::TaskId id, auto argument) {
+            support::append(builder, trace::Time{0}, kind, id, argument);
+        };
+        using trace::Kind;
+        say(Kind::Created, first, trace::Waker::None);
+        say(Kind::Created, second, first);
+        say(Kind::Resumed, first, 0U);
+        const auto cancelled = [&](auto asker) {
+            say(Kind::Suspended, first, future);
+            say(Kind::CancelRequested, first, asker);
+            say(Kind::Ready, first, trace::Waker::External);
+            say(Kind::Resumed, first, 0U);
+        };
+        cancelled(second); // segment 2, records 3 to 6
+        cancelled(trace::Record::waker(signal));
+        cancelled(trace::Waker::None);
+        const RunModel model = modelOf(builder.trace());
+        const Wake byTask = model.wake({first, 2});
+        QVERIFY(byTask.cancel && byTask.by == Wake::By::Task && byTask.task == second);
+        QCOMPARE(byTask.record, std::size_t{4});
+        const Wake bySignal = model.wake({first, 6});
+        QVERIFY(bySignal.cancel && bySignal.by == Wake::By::External);
+        QVERIFY(bySignal.cause == signal);
+        QCOMPARE(bySignal.record, std::size_t{8});
+        const Wake byNobody = model.wake({first, 10});
+        QVERIFY(byNobody.cancel && byNobody.by == Wake::By::External);
+        QVERIFY(byNobody.cause == trace::CauseId::None);
+        QCOMPARE(byNobody.record, std::size_t{13});
+        const Wake birth = model.wake({second, 0});
+        QVERIFY(!birth.cancel && birth.by == Wake::By::Task && birth.task == first);
+        QVERIFY(model.wake({first, 0}).by == Wake::By::Nobody);
+        QVERIFY(model.wake({first, 13}).by == Wake::By::Nobody); // it runs
+    }
+
+    void theFirstRecordOfEveryColumnIsFound_data()
+    {
+        QTest::addColumn<int>("axis");
+        QTest::newRow("clock") << static_cast<int>(AxisKind::Clock);
+        QTest::newRow("steps") << static_cast<int>(AxisKind::Steps);
+    }
+    void theFirstRecordOfEveryColumnIsFound()
+    {
+        QFETCH(const int, axis);
+        const auto kind = static_cast<AxisKind>(axis);
+        const RunModel model = modelOf(support::randomTrace(6, 5, 700, true));
+        const Units end = model.end(kind);
+        for (const UnitRange &range :
+             {UnitRange{0, end}, UnitRange{end / 3, end / 3 + end / 9}, UnitRange{-end, end / 2}}) {
+            const TimeAxis on(kind, range, 90);
+            const ColumnRange columns{-7, 180};
+            const auto found = model.columnRecords(on, columns);
+            QCOMPARE(found.size(), std::size_t{188});
+            for (int column = columns.begin; column <= columns.end; ++column) {
+                std::size_t first = 0;
+                while (first < model.records() && model.at(first, kind) < on.toUnits(column))
+                    ++first;
+                QCOMPARE(std::size_t{found[static_cast<std::size_t>(column - columns.begin)]},
+                         first);
+            }
+        }
+    }
+
+    void theSamplesOfAnAxisAreThoseOfItsColumns_data()
+    {
+        theFirstRecordOfEveryColumnIsFound_data();
+    }
+    void theSamplesOfAnAxisAreThoseOfItsColumns()
+    {
+        QFETCH(const int, axis);
+        const auto kind = static_cast<AxisKind>(axis);
+        const RunModel model = modelOf(support::queueTrace());
+        const Units end = model.end(kind);
+        for (const double width : {40.0, 300.0}) {
+            const TimeAxis on(kind, {end / 10, end}, width);
+            const ColumnRange columns{0, static_cast<int>(width) + 1};
+            const auto edges = model.columnRecords(on, columns);
+            for (const trace::ObjectId queue : {model.queues().front(), trace::ObjectId::None}) {
+                const bool isReady = queue == trace::ObjectId::None;
+                std::uint32_t depth = model.depthAfter(queue, edges.front());
+                std::vector<DepthSample> expected{{on.toUnits(0), depth, depth}};
+                for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
+                    std::uint32_t peak = 0;
+                    std::optional<std::size_t> last;
+                    for (std::size_t record = edges[i]; record < edges[i + 1]; ++record) {
+                        const trace::Record &told = model.trace().records()[record];
+                        const bool tells
+                            = told.kind() == trace::Kind::Depth && told.object() == queue;
+                        if (!isReady && !tells)
+                            continue;
+                        peak = std::max(peak, model.depthAfter(queue, record + 1));
+                        last = record;
+                    }
+                    if (!last)
+                        continue;
+                    const std::uint32_t settled = model.depthAfter(queue, edges[i + 1]);
+                    if (!isReady || settled != depth || peak != depth)
+                        expected.push_back({model.at(*last, kind), settled, peak});
+                    depth = settled;
+                }
+                QVERIFY(expected.size() > 3);
+                QVERIFY(model.samples(queue, on) == expected);
+            }
+        }
+    }
+
+    void whatAStretchDoesToTheReadyQueueIsCounted()
+    {
+        const RunModel model = modelOf(support::randomTrace(5, 9, 3'000, true));
+        std::mt19937 random(1);
+        const auto count = static_cast<std::uint32_t>(model.records());
+        for (int i = 0; i < 300; ++i) {
+            std::size_t begin = random() % count;
+            std::size_t end = i % 3 == 0 ? count : random() % count;
+            if (i % 2 == 0)
+                begin -= begin % 512;
+            if (end < begin)
+                std::swap(begin, end);
+            std::uint32_t peak = 0;
+            for (std::size_t at = begin; at < end; ++at)
+                peak = std::max(peak, model.ready().depthAfter(at + 1));
+            const auto passage = model.ready().passage(begin, end, model.ready().depthAfter(begin));
+            QCOMPARE(passage.peak, peak);
+            QCOMPARE(passage.settled, model.ready().depthAfter(end));
+        }
     }
 };
 

@@ -241,6 +241,146 @@ private Q_SLOTS:
         QCOMPARE(history.back({0, 100}), std::nullopt);
         QCOMPARE(history.forward({0, 100}), std::optional(UnitRange{20, 80}));
     }
+    void aRangeLongerThanTheLimitsMayMoveAsFarAsTheirCentre()
+    {
+        const UnitRange limits{400, 600};
+        const TimeAxis before(AxisKind::Clock, {0, 1'000}, 100);
+        QCOMPARE(before.panned(5, limits), (UnitRange{0, 1'000}));
+        QCOMPARE(before.panned(-5, limits), (UnitRange{0, 1'000}));
+        const TimeAxis outside(AxisKind::Clock, {100, 1'100}, 100);
+        QCOMPARE(outside.panned(-5, limits), (UnitRange{50, 1'050}));
+        QCOMPARE(outside.panned(-50, limits), (UnitRange{0, 1'000}));
+        QCOMPARE(outside.panned(5, limits), (UnitRange{100, 1'100}));
+    }
+
+    void aRangeOutsideTheLimitsStaysRatherThanJumpBack()
+    {
+        const UnitRange limits{0, 1'000};
+        const TimeAxis behind(AxisKind::Clock, {1'500, 1'600}, 100);
+        QCOMPARE(behind.panned(10, limits), (UnitRange{1'500, 1'600}));
+        QCOMPARE(behind.panned(-10, limits), (UnitRange{1'490, 1'590}));
+        const TimeAxis before(AxisKind::Clock, {-300, -200}, 100);
+        QCOMPARE(before.panned(-10, limits), (UnitRange{-300, -200}));
+        QCOMPARE(before.panned(10, limits), (UnitRange{-290, -190}));
+    }
+
+    void noStepIsZoomedIntoAndWhatIsShortIsShownAnyhow()
+    {
+        const TimeAxis steps(AxisKind::Steps, {0, 4 * UnitsPerStep}, 1000);
+        QCOMPARE(steps.zoomed(100, 500, 100 * UnitsPerStep).length(), UnitsPerStep);
+        const TimeAxis clock(AxisKind::Clock, {0, 2'000}, 1000);
+        QCOMPARE(clock.zoomed(0.001, 500, 10).length(), Units{100});
+    }
+
+    void anAxisBeginsAtAColumnOfAnotherOfItsScale()
+    {
+        const TimeAxis grid(AxisKind::Clock, {0, 1'000}, 100);
+        const auto column = [&](Units begin) {
+            return columnOn(grid, TimeAxis(AxisKind::Clock, {begin, begin + 1'000}, 100));
+        };
+        QCOMPARE(column(0), std::optional(0));
+        QCOMPARE(column(250), std::optional(25));
+        QCOMPARE(column(-30), std::optional(-3));
+        QCOMPARE(column(251), std::optional(25)); // rounded
+        QVERIFY(!column(252));
+        QVERIFY(!column(255));
+        QCOMPARE(column(999'999'990), std::optional(99'999'999));
+        QVERIFY(!column(1'000'000'000));
+        QVERIFY(!column(-1'000'000'000));
+        QVERIFY(!columnOn(grid, TimeAxis(AxisKind::Steps, {0, 1'000}, 100)));
+        QVERIFY(!columnOn(grid, TimeAxis(AxisKind::Clock, {0, 1'001}, 100)));
+        QVERIFY(!columnOn(grid, TimeAxis(AxisKind::Clock, {0, 1'000}, 101)));
+    }
+
+    void theRulerTakesTheSmallestRoundStepThatHasRoom_data()
+    {
+        QTest::addColumn<qint64>("begin");
+        QTest::addColumn<qint64>("end");
+        QTest::addColumn<double>("width");
+        QTest::addColumn<double>("spacing");
+        QTest::addColumn<QString>("texts");
+        constexpr qint64 Second = 1'000'000'000;
+        QTest::newRow("one") << qint64(0) << qint64(500) << 100.0 << 20.0
+                             << QStringLiteral("0 ns|100 ns|200 ns|300 ns|400 ns|500 ns");
+        QTest::newRow("two") << qint64(0) << qint64(1'000) << 100.0 << 20.0
+                             << QStringLiteral("0.0 µs|0.2 µs|0.4 µs|0.6 µs|0.8 µs|1.0 µs");
+        QTest::newRow("five") << qint64(0) << qint64(1'000'000) << 100.0 << 50.0
+                              << QStringLiteral("0.0 ms|0.5 ms|1.0 ms");
+        QTest::newRow("a second") << qint64(0) << Second << 100.0 << 50.0
+                                  << QStringLiteral("0.0 s|0.5 s|1.0 s");
+        QTest::newRow("five seconds")
+            << qint64(0) << 20 * Second << 80.0 << 20.0 << QStringLiteral("0 s|5 s|10 s|15 s|20 s");
+        QTest::newRow("ten seconds") << qint64(0) << 40 * Second << 80.0 << 20.0
+                                     << QStringLiteral("0 s|10 s|20 s|30 s|40 s");
+        QTest::newRow("two minutes")
+            << qint64(0) << 120 * Second << 120.0 << 20.0
+            << QStringLiteral("0:00 min|0:30 min|1:00 min|1:30 min|2:00 min");
+        QTest::newRow("seconds after two minutes")
+            << 120 * Second << 124 * Second << 80.0 << 20.0
+            << QStringLiteral("2:00 min|2:01 min|2:02 min|2:03 min|2:04 min");
+        QTest::newRow("halves after two minutes") << 120 * Second << 121 * Second << 80.0 << 40.0
+                                                  << QStringLiteral("120.0 s|120.5 s|121.0 s");
+        QTest::newRow("two hours") << qint64(0) << 7'200 * Second << 120.0 << 20.0
+                                   << QStringLiteral("0:00 h|0:30 h|1:00 h|1:30 h|2:00 h");
+        QTest::newRow("minutes after two hours") << 7'200 * Second << 7'380 * Second << 90.0 << 30.0
+                                                 << QStringLiteral("2:00 h|2:01 h|2:02 h|2:03 h");
+        QTest::newRow("eight signs")
+            << 12'345 * Second << 12'345 * Second + Second / 5 << 450.0 << 80.0
+            << QStringLiteral("12345.00 s|12345.05 s|12345.10 s|12345.15 s|12345.20 s");
+    }
+    void theRulerTakesTheSmallestRoundStepThatHasRoom()
+    {
+        QFETCH(const qint64, begin);
+        QFETCH(const qint64, end);
+        QFETCH(const double, width);
+        QFETCH(const double, spacing);
+        QFETCH(const QString, texts);
+        QCOMPARE(joined({begin, end}, width, spacing), texts);
+    }
+
+    void smallTicksStandBetweenTheLargeOnesOfTheClock()
+    {
+        constexpr Units Second = 1'000'000'000;
+        const Ruler clock = Ruler::along({AxisKind::Clock, {1, 4 * Second}, 400}, 80, false);
+        QCOMPARE(clock.ticks.size(), std::size_t{20});
+        QCOMPARE(clock.ticks.front().at, Second / 5);
+        QCOMPARE(clock.ticks.back().at, 4 * Second);
+        QCOMPARE(labels(clock).join(QLatin1Char('|')), QStringLiteral("1|2|3|4"));
+        QCOMPARE(clock.unit, QStringLiteral("s"));
+        QCOMPARE(clock.origin, Units{0});
+        const Ruler steps = Ruler::along({AxisKind::Steps, {0, 10 * UnitsPerStep}, 500}, 90, true);
+        QCOMPARE(steps.ticks.size(), std::size_t{6});
+        QCOMPARE(steps.unit, QStringLiteral("steps"));
+        QCOMPARE(steps.origin, Units{0});
+    }
+
+    void theHistoryKeepsTheLastHundred()
+    {
+        RangeHistory history;
+        for (Units i = 0; i < 102; ++i)
+            history.leave({i, i + 1}, RangeHistory::Move::Jump);
+        for (Units i = 101; i >= 2; --i)
+            QCOMPARE(history.back({500, 501}), std::optional(UnitRange{i, i + 1}));
+        QCOMPARE(history.back({500, 501}), std::nullopt);
+    }
+
+    void anotherMoveEndsTheWayForward()
+    {
+        RangeHistory history;
+        history.leave({0, 10}, RangeHistory::Move::Keys);
+        QCOMPARE(history.back({1, 11}), std::optional(UnitRange{0, 10}));
+        // The keys move anew, as the way back was a move of its own.
+        history.leave({0, 10}, RangeHistory::Move::Keys);
+        QCOMPARE(history.forward({2, 12}), std::nullopt);
+        history.leave({2, 12}, RangeHistory::Move::Drag);
+        history.settle();
+        history.leave({3, 13}, RangeHistory::Move::Drag);
+        QCOMPARE(history.back({4, 14}), std::optional(UnitRange{3, 13}));
+        QCOMPARE(history.back({3, 13}), std::optional(UnitRange{2, 12}));
+        history.clear();
+        QCOMPARE(history.back({3, 13}), std::nullopt);
+        QCOMPARE(history.forward({3, 13}), std::nullopt);
+    }
 };
 
 QTEST_APPLESS_MAIN(tst_timeaxis)
