@@ -1,6 +1,7 @@
 #include "tests/support/foreignrun.h"
 #include "tests/support/goldenrun.h"
 #include "tests/support/scenariorun.h"
+#include "tests/support/writtenrun.h"
 #include "views/words/comparisontext.h"
 
 #include <QTest>
@@ -34,6 +35,31 @@ RunModel printing(const char *line, trace::Outcome outcome = trace::Outcome::Don
 {
     return modelOf(support::goldenRun(
         "0\tTask-1\tcreated\tmain\n0\tTask-1\tresumed\t\n0\tTask-1\tfinished\t\n", line, outcome));
+}
+
+/// A run of one task, of so many steps and with a queue that holds so many items at most.
+struct Short
+{
+    int steps = 1;
+    std::uint32_t depth = 0;
+    bool another = false; ///< a task, which never runs
+    trace::Time end{0};
+};
+
+RunModel runOf(const Short &told)
+{
+    support::WrittenRun run;
+    const trace::TaskId task = run.task("work");
+    if (told.depth > 0)
+        run.say(trace::Kind::Depth, run.object("queue", "q"), told.depth);
+    for (int i = 1; i < told.steps; ++i)
+        run.step(task, run.wait(trace::Reason::Yield));
+    run.say(trace::Kind::Resumed, task).say(trace::Kind::Finished, task);
+    if (told.another)
+        run.task("another");
+    run.now = told.end;
+    run.say(trace::Kind::Ended, trace::Outcome::Done);
+    return run.model();
 }
 
 } // namespace
@@ -166,6 +192,49 @@ private Q_SLOTS:
                                 "order."));
         QCOMPARE(rowOf(text, QStringLiteral("pool.acquire")),
                  QStringLiteral("3.000 s | 3.000 s | 0"));
+    }
+    void theStepsBeforeThePartingAreCounted()
+    {
+        const auto parting = [](int one, int other) {
+            return textOf(runOf({.steps = one}), runOf({.steps = other})).parting;
+        };
+        QVERIFY(parting(1, 2).startsWith(QStringLiteral("Here: work begins")));
+        QVERIFY(parting(2, 3).startsWith(QStringLiteral("Step 1 is the same. Here: ")));
+        QVERIFY(parting(3, 4).startsWith(QStringLiteral("Steps 1 to 2 are the same. Here: ")));
+    }
+
+    void whatDiffersBesideTheStepsIsSaid()
+    {
+        const QString same = QStringLiteral("1 step, the same at the same times, but ");
+        const RunModel plain = runOf({});
+        const RunModel more = runOf({.another = true});
+        QCOMPARE(textOf(plain, more).verdict,
+                 same + QStringLiteral("tasks are missing that never ran."));
+        QCOMPARE(textOf(more, plain).verdict,
+                 same + QStringLiteral("tasks are missing that never ran."));
+        const ComparisonText later = textOf(runOf({.end = trace::Time(1'000'000'000)}), plain);
+        QCOMPARE(later.verdict, same + QStringLiteral("it ends at another time."));
+        QCOMPARE(later.length, QStringLiteral("1.0 s long, 1.0 s longer than the reference."));
+        const ComparisonText deeper = textOf(runOf({.depth = 3}), runOf({.depth = 1}));
+        QCOMPARE(deeper.verdict, same + QStringLiteral("a queue is not as deep."));
+        QCOMPARE(rowOf(deeper, QStringLiteral("q")), QStringLiteral("3 | 1 | +2"));
+        QCOMPARE(textOf(plain, plain).verdict, QStringLiteral("Equal: 1 step, the same times."));
+    }
+
+    void aQueueThatOneRunDoesNotTellOfIsADash()
+    {
+        const RunModel plain = runOf({});
+        const RunModel queue = runOf({.depth = 2});
+        QCOMPARE(rowOf(textOf(queue, plain), QStringLiteral("q")), QStringLiteral("2 | – | "));
+        QCOMPARE(rowOf(textOf(plain, queue), QStringLiteral("q")), QStringLiteral("– | 2 | "));
+    }
+
+    void aTaskThatOnlyTheReferenceHasIsListed()
+    {
+        const ComparisonText text = textOf(runOf({}), runOf({.another = true}));
+        QCOMPARE(rowOf(text, QStringLiteral("another, only in the reference")),
+                 QStringLiteral("– | 0 s, not ended | "));
+        QCOMPARE(rowOf(text, QStringLiteral("Tasks")), QStringLiteral("1 | 2 | −1"));
     }
 };
 
