@@ -576,6 +576,7 @@ private Q_SLOTS:
         const RunModel one = modelOf(trace::TraceBuilder().trace());
         QVERIFY(compared(one, one).isEqual());
     }
+
     void oneRunOnARealClockLeavesNoTimesToCompare()
     {
         const auto run = [](trace::Metadata::Clock clock) {

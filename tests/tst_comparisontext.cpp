@@ -193,6 +193,7 @@ private Q_SLOTS:
         QCOMPARE(rowOf(text, QStringLiteral("pool.acquire")),
                  QStringLiteral("3.000 s | 3.000 s | 0"));
     }
+
     void theStepsBeforeThePartingAreCounted()
     {
         const auto parting = [](int one, int other) {

@@ -160,6 +160,7 @@ private Q_SLOTS:
         QCOMPARE(labelWord(model, segment), QStringLiteral("barrier 5"));
         QCOMPARE(stateText(model, segment), QStringLiteral("Waiting for barrier 5"));
     }
+
     void anAwaitGoesOnWhileItsTaskIsAskedToCancel()
     {
         trace::TraceBuilder builder;

@@ -567,6 +567,7 @@ private Q_SLOTS:
     {
         QVERIFY(TaskTrack::BytesInBlock <= 16 * TaskTrack::BlockSize);
     }
+
     void theArrowsOfAWaitAreTheOneThatEndedItAndWhomTheWakerServedBefore()
     {
         const Wakes run;
@@ -620,6 +621,7 @@ private Q_SLOTS:
         QVERIFY(arrows(s * 3 / 2, s * 8 / 5, 10) == Arrows{toC});
         QVERIFY(arrows(7 * s, 9 * s, 10).empty());
     }
+
     void aStepHasItsPlaceInItsTurn()
     {
         const RunModel model = twoTurns();

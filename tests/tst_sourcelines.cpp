@@ -215,6 +215,7 @@ private Q_SLOTS:
         QCOMPARE(text(model.trace(), sourceLinesAt(model, 3)),
                  QStringLiteral("deep.py:7 here 0 through 0"));
     }
+
     void whatHasNoFileOrNoLineStandsInNone()
     {
         trace::TraceBuilder builder;

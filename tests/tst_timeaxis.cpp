@@ -241,6 +241,7 @@ private Q_SLOTS:
         QCOMPARE(history.back({0, 100}), std::nullopt);
         QCOMPARE(history.forward({0, 100}), std::optional(UnitRange{20, 80}));
     }
+
     void aRangeLongerThanTheLimitsMayMoveAsFarAsTheirCentre()
     {
         const UnitRange limits{400, 600};

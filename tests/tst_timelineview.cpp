@@ -8,6 +8,7 @@
 #include "views/timeline/hovercard.h"
 #include "views/timeline/timelinegeometry.h"
 #include "views/timeline/timelinekeys.h"
+#include "views/timeline/timelineplace.h"
 #include "views/timeline/timelineview.h"
 
 #include <QLineEdit>
@@ -787,6 +788,198 @@ private Q_SLOTS:
         f.state.setAxis(AxisKind::Steps);
         f.view.setTheme(Theme::darkTheme());
         QCOMPARE(f.view.grab().size(), size);
+    }
+
+    void theViewTakesPartInWhatAKeyboardAndAMouseDo()
+    {
+        Fixture f;
+        QCOMPARE(f.view.focusPolicy(), Qt::StrongFocus);
+        QVERIFY(f.view.hasMouseTracking());
+        QCOMPARE(f.view.contextMenuPolicy(), Qt::PreventContextMenu);
+        auto *field = f.view.findChild<QLineEdit *>(QStringLiteral("taskFilter"));
+        QVERIFY(field->isVisible());
+        QCOMPARE(field->focusPolicy(), Qt::ClickFocus);
+        QVERIFY(field->isClearButtonEnabled());
+        QVERIFY(!field->hasFrame());
+        for (const QScrollBar *bar : f.view.findChildren<QScrollBar *>())
+            QVERIFY(!bar->isVisible()); // all is in sight
+        f.show(nullptr);
+        QVERIFY(!field->isVisible());
+    }
+
+    void whatIsClearedIsTheMeasureThenTheSelectionThenTheFilter()
+    {
+        Fixture f;
+        f.view.setFilter(QStringLiteral("Consumer"));
+        f.state.setSelectedTask(trace::TaskId{7});
+        f.state.setMeasure(UnitRange{0, 1'000'000'000});
+        QVERIFY(f.view.clearSelection());
+        QVERIFY(!f.state.measure() && f.state.selectedTask());
+        QVERIFY(f.view.clearSelection());
+        QVERIFY(!f.state.selectedTask());
+        QVERIFY(!f.view.layoutOptions().filter.isEmpty());
+        QVERIFY(f.view.clearSelection());
+        QVERIFY(f.view.layoutOptions().filter.isEmpty());
+        QVERIFY(!f.view.clearSelection());
+    }
+
+    void whatAPictureShowsBesideTheRunIsToldAsItIs()
+    {
+        Fixture f;
+        QVERIFY(f.view.beside().cursor);
+        QVERIFY(!f.view.beside().selection && !f.view.beside().wakes);
+        QVERIFY(!f.view.beside().reference && !f.view.beside().ghost);
+        const auto wait = f.model().segmentAt(trace::TaskId{6}, 1'500'000'000, AxisKind::Clock);
+        f.state.setSelectedSegment(wait);
+        QVERIFY(f.view.beside().selection);
+        const std::size_t last = f.model().track(trace::TaskId{6}).size() - 1;
+        f.state.setSelectedSegment(SegmentRef{trace::TaskId{6}, last});
+        QVERIFY(!f.view.beside().selection); // an end has no frame
+        f.view.setReference(std::make_shared<RunDocument>(support::queueTrace(5, 3)),
+                            QStringLiteral("before"));
+        QVERIFY(f.view.beside().reference);
+        QVERIFY(!f.view.beside().ghost);
+        f.show(nullptr);
+        QVERIFY(!f.view.beside().cursor);
+        QVERIFY(!f.view.perform(TimelineCommand::ZoomIn));
+    }
+
+    void aChangeIsToldOnce()
+    {
+        Fixture f;
+        QSignalSpy beside(&f.view, &TimelineView::besideChanged);
+        QSignalSpy followed(&f.view, &TimelineView::followingChanged);
+        QVERIFY(!f.view.isGhostShown());
+        f.view.setGhostShown(true);
+        f.view.setGhostShown(true);
+        QVERIFY(f.view.isGhostShown());
+        QCOMPARE(beside.size(), 1);
+        QVERIFY(!f.view.isLive() && f.view.isFollowing());
+        f.view.setFollowing(false);
+        f.view.setFollowing(false);
+        QCOMPARE(followed.size(), 1);
+        f.view.setLive(true); // and follows again
+        QVERIFY(f.view.isLive() && f.view.isFollowing());
+        QCOMPARE(followed.size(), 2);
+        f.view.setLive(true);
+        QCOMPARE(followed.size(), 2);
+    }
+
+    void groupsAreFoldedByCommand()
+    {
+        Fixture f;
+        const auto folded = [&f] { return f.view.layoutOptions().collapsed.size(); };
+        QVERIFY(!f.view.perform(TimelineCommand::FoldGroup)); // of whom?
+        f.state.setSelectedTask(trace::TaskId{0});
+        QVERIFY(!f.view.perform(TimelineCommand::FoldGroup)); // main stands alone
+        QCOMPARE(folded(), std::size_t{0});
+        f.state.setSelectedTask(trace::TaskId{7});
+        QVERIFY(f.view.perform(TimelineCommand::FoldGroup));
+        QCOMPARE(folded(), std::size_t{1});
+        QVERIFY(f.view.layoutOptions().collapsed.contains(f.model().groups()[2].name));
+        QVERIFY(f.view.perform(TimelineCommand::FoldAll));
+        QCOMPARE(folded(), std::size_t{2});
+        QVERIFY(f.view.perform(TimelineCommand::UnfoldAll));
+        QCOMPARE(folded(), std::size_t{0});
+    }
+
+    void commandsForTheSelectionNeedOne()
+    {
+        Fixture f;
+        QSignalSpy activated(&f.view, &TimelineView::taskActivated);
+        QSignalSpy pinned(&f.view, &TimelineView::pinnedChanged);
+        for (const TimelineCommand command :
+             {TimelineCommand::Activate, TimelineCommand::Pin, TimelineCommand::FilterToTask,
+              TimelineCommand::MeasureSelection, TimelineCommand::CursorToSelection})
+            QVERIFY(!f.view.perform(command));
+        f.state.setSelectedSegment(SegmentRef{trace::TaskId{7}, 2});
+        QVERIFY(f.view.perform(TimelineCommand::Activate));
+        QCOMPARE(activated.size(), 1);
+        QVERIFY(f.view.perform(TimelineCommand::Pin));
+        QVERIFY(f.view.layoutOptions().pinned.contains(QStringLiteral("Consumer 1")));
+        QVERIFY(f.view.perform(TimelineCommand::Pin));
+        QVERIFY(f.view.layoutOptions().pinned.empty());
+        QCOMPARE(pinned.size(), 2);
+        const TaskTrack &track = f.model().track(trace::TaskId{7});
+        QVERIFY(f.view.perform(TimelineCommand::CursorToSelection));
+        QCOMPARE(f.state.cursor(), (Position{track.start(2), track.record(2) + std::size_t{1}}));
+        QVERIFY(f.view.perform(TimelineCommand::MeasureSelection));
+        const Units begin = f.model().start({trace::TaskId{7}, 2}, AxisKind::Clock);
+        const Units end = f.model().end({trace::TaskId{7}, 2}, AxisKind::Clock);
+        QCOMPARE(f.state.measure(), std::optional(UnitRange{begin, std::max(end, begin + 1)}));
+        // What takes no time is measured as the least that there is.
+        f.state.setSelectedSegment(SegmentRef{trace::TaskId{7}, 1});
+        QVERIFY(f.view.perform(TimelineCommand::MeasureSelection));
+        QCOMPARE(f.state.measure()->length(), Units{1});
+        QVERIFY(f.view.perform(TimelineCommand::FilterToTask));
+        QCOMPARE(f.view.layoutOptions().filter, QStringLiteral("\"Consumer 1\""));
+    }
+
+    void aMenuIsAskedForWhatIsUnderThePointer()
+    {
+        using What = TimelinePlace::What;
+        Fixture f;
+        std::vector<TimelinePlace> places;
+        connect(&f.view, &TimelineView::menuRequested, this,
+                [&](const TimelinePlace &place) { places.push_back(place); });
+        const auto ask = [&](QPoint at) {
+            QTest::mouseClick(&f.view, Qt::RightButton, {}, at);
+            return places.empty() ? TimelinePlace{} : places.back();
+        };
+        QVERIFY(ask({f.xOf(1500ms), f.yOf(8)}).what == What::Segment);
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{6}));
+        QCOMPARE(places.back().group, std::size_t{2});
+        QVERIFY(places.back().position.has_value());
+        QVERIFY(ask({60, f.yOf(9)}).what == What::Task);
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{7}));
+        QVERIFY(!places.back().position);
+        QVERIFY(ask({60, f.yOf(7)}).what == What::Group);
+        QVERIFY(f.view.perform(TimelineCommand::FoldGroup));
+        QVERIFY(f.view.layoutOptions().collapsed.contains(f.model().groups()[2].name));
+        f.view.perform(TimelineCommand::UnfoldAll);
+        const TimelineGeometry geometry = f.geometry();
+        QVERIFY(ask(geometry.overview.center()).what == What::Overview);
+        QVERIFY(ask(geometry.ruler.center()).what == What::Empty);
+        QVERIFY(ask(geometry.tracks[0].center()).what == What::Track);
+        QCOMPARE(places.back().queue, f.model().queues()[0]);
+        QCOMPARE(f.state.selectedObject(), std::optional(f.model().queues()[0]));
+        QVERIFY(ask({60, geometry.tracks[1].center().y()}).what == What::Track);
+        QCOMPARE(places.back().queue, trace::ObjectId::None);
+        QCOMPARE(places.size(), std::size_t{7});
+    }
+
+    void aNameIsActivatedAndAHeaderFoldedByADoubleClick()
+    {
+        Fixture f;
+        QSignalSpy activated(&f.view, &TimelineView::taskActivated);
+        QTest::mouseDClick(&f.view, Qt::LeftButton, {}, {60, f.yOf(8)});
+        QCOMPARE(activated.size(), 1);
+        QTest::mouseDClick(&f.view, Qt::RightButton, {}, {60, f.yOf(8)});
+        QCOMPARE(activated.size(), 1);
+        f.press(Qt::Key_W);
+        QVERIFY(f.view.isRangeChosen());
+        QTest::mouseDClick(&f.view, Qt::LeftButton, {}, f.geometry().overview.center());
+        QVERIFY(!f.view.isRangeChosen());
+        QVERIFY(f.range().begin < 0s && f.range().end > f.model().end());
+    }
+
+    void whoIsAmongTheChoicesIsChosenByAClick()
+    {
+        Fixture f;
+        f.view.setChoices({trace::TaskId{7}, trace::TaskId{6}});
+        QSignalSpy chosen(&f.view, &TimelineView::taskChosen);
+        f.click({60, f.yOf(8)});
+        QCOMPARE(chosen.size(), 1);
+        f.click({f.xOf(1500ms), f.yOf(9)});
+        QCOMPARE(chosen.size(), 2);
+        QVERIFY(!f.state.selectedTask());
+        f.click({60, f.yOf(10)}); // none of them
+        QCOMPARE(chosen.size(), 2);
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{8}));
+        f.view.setChoices({});
+        f.click({60, f.yOf(9)});
+        QCOMPARE(chosen.size(), 2);
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{7}));
     }
 };
 
