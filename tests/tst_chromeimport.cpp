@@ -343,7 +343,9 @@ private Q_SLOTS:
     {
         TextBytes bytes(R"({"other": [[1], {"a": [2]}], "traceEvents": [
             {"ph":"X","pid":1,"tid":"t","cat":"c","id2":5,"args":6,
-             "x":{"name":"no","ends":"no","k":[1,{"z":"}"},[]],"e":{}},"dur":2,"ts":1.5},
+             "x":{"name":"no","ends":"no","k":[1,{"z":)"
+                        "\"}\"" // moc takes quotes within a raw string for its end
+                        R"(},[]],"e":{}},"dur":2,"ts":1.5},
             {"id2":{"local":"0x4"},"ph":"XX","args":{"name":"n","y":[{}],"ends":"e"}}]})");
         trace::ChromeEvents events(bytes);
         trace::ChromeEvent event;
