@@ -341,12 +341,13 @@ private Q_SLOTS:
 
     void fieldsAreReadAndOthersPassedOver()
     {
-        TextBytes bytes(R"({"other": [[1], {"a": [2]}], "traceEvents": [
-            {"ph":"X","pid":1,"tid":"t","cat":"c","id2":5,"args":6,
-             "x":{"name":"no","ends":"no","k":[1,{"z":)"
-                        "\"}\"" // moc takes quotes within a raw string for its end
-                        R"(},[]],"e":{}},"dur":2,"ts":1.5},
-            {"id2":{"local":"0x4"},"ph":"XX","args":{"name":"n","y":[{}],"ends":"e"}}]})");
+        // moc takes quotes within a raw string for its end.
+        TextBytes bytes("{\"other\": [[1], {\"a\": [2]}], \"traceEvents\": ["
+                        "{\"ph\":\"X\",\"pid\":1,\"tid\":\"t\",\"cat\":\"c\",\"id2\":5,\"args\":6,"
+                        "\"x\":{\"name\":\"no\",\"ends\":\"no\",\"k\":[1,{\"z\":\"}\"},[]],\"e\":{}"
+                        "},\"dur\":2,\"ts\":1.5},"
+                        "{\"id2\":{\"local\":\"0x4\"},\"ph\":\"XX\",\"args\":{\"name\":\"n\",\"y\":"
+                        "[{}],\"ends\":\"e\"}}]}");
         trace::ChromeEvents events(bytes);
         trace::ChromeEvent event;
         QVERIFY(events.next(event));
@@ -368,10 +369,8 @@ private Q_SLOTS:
 
     void escapesInTextAreRead()
     {
-        TextBytes bytes(
-            R"([{"name":"\u007f\u0080\u07ff\u0800\ud7ff\ud800\udfff\ue000\u12g4\b\f\n\r\t\/)"
-            "\\\"\\\\" // moc takes quotes within a raw string for its end
-            R"("}])");
+        TextBytes bytes("[{\"name\":\"\\u007f\\u0080\\u07ff\\u0800\\ud7ff\\ud800\\udfff\\ue000"
+                        "\\u12g4\\b\\f\\n\\r\\t\\/\\\"\\\\\"}]");
         trace::ChromeEvents events(bytes);
         trace::ChromeEvent event;
         QVERIFY(events.next(event));
