@@ -263,7 +263,8 @@ private Q_SLOTS:
                  QStringLiteral("Ready to run. It is alone in the ready queue."));
         QCOMPARE(sentence(model, b, 6, 0s), QStringLiteral("Finished at 0.000 s, after 1 step."));
         QCOMPARE(sentence(model, a, 8, 0s), QStringLiteral("Finished at 0.000 s, after 2 steps."));
-        QCOMPARE(inspectionOf(model, b, 6, 0s).origin, QStringLiteral("b · created by a"));
+        QCOMPARE(inspectionOf(model, b, 6, 0s).origin,
+                 QStringLiteral("b · created by <a href=\"task:0\">a</a>"));
         QCOMPARE(inspectionOf(model, a, 6, 0s).origin, QStringLiteral("a"));
     }
 

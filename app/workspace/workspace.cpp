@@ -547,6 +547,7 @@ void Workspace::buildFollowButton()
     m_follow->hide();
     m_timeline->installEventFilter(this);
     m_rows->installEventFilter(this);
+    m_bottom->installEventFilter(this);
 }
 
 void Workspace::setCompact(bool compact)
