@@ -297,6 +297,27 @@ private Q_SLOTS:
         }
     }
 
+    void readingThatIsInterruptedBeforeThereIsAnythingEndsQuietly()
+    {
+        const QString file = path(QStringLiteral("whole.coroscope"));
+        QCOMPARE(resultOf(QStringLiteral("run queue --quiet --save ") + file).code, 0);
+        for (const QStringList &arguments :
+             {QStringList{QStringLiteral("info"), QStringLiteral("-")},
+              QStringList{QStringLiteral("steps"), QStringLiteral("-")},
+              QStringList{QStringLiteral("compare"), QStringLiteral("-"), file},
+              QStringList{QStringLiteral("compare"), file, QStringLiteral("-")}}) {
+            const OpenPipe begun;
+            QVERIFY(begun.write("COROSCOPE"));
+            Program program(arguments, {}, begun.readEnd());
+            QTRY_VERIFY_WITH_TIMEOUT(begun.isDrained(), 30'000);
+            program.interrupt();
+            const Result result = program.waitForTheEnd();
+            QCOMPARE(result.err, QString());
+            QCOMPARE(result.out, QString());
+            QCOMPARE(result.code, 130);
+        }
+    }
+
     void aFileThatCannotBeReadIsOneSentence_data()
     {
         QTest::addColumn<QString>("arguments");

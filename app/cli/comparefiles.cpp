@@ -152,6 +152,8 @@ int compareFiles(const CompareFiles &command)
 {
     try {
         return compareRuns(command);
+    } catch (const ReadingGivenUp &) {
+        return ExitInterrupted;
     } catch (const std::exception &error) {
         complain(error.what());
         return ExitUnreadable;

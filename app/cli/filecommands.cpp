@@ -50,6 +50,8 @@ int withFile(const std::string &path, What what)
         for (const QString &text : troubleTexts(file.report))
             complain(text.toStdString());
         return interrupted ? ExitInterrupted : ExitDone;
+    } catch (const ReadingGivenUp &) {
+        return ExitInterrupted;
     } catch (const std::exception &error) {
         complain(error.what());
         return ExitFailed;

@@ -160,6 +160,8 @@ void RunFiles::readEvents(const QString &path)
         try {
             promise.addResult(
                 Read{readTraceFile(path, [&promise] { return !promise.isCanceled(); }), {}});
+        } catch (const ReadingGivenUp &) {
+            return;
         } catch (const OpenError &error) {
             promise.addResult(Read{{}, QString::fromUtf8(error.what())});
         }

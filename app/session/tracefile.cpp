@@ -176,8 +176,11 @@ TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn)
     using Status = trace::TraceFileReader::Status;
     auto bytes = openTraceBytes(path);
     const bool isPipe = !bytes->isOfThisMachine();
-    while (!trace::TraceFileReader::canBegin(*bytes) && goOn())
+    while (!trace::TraceFileReader::canBegin(*bytes)) {
+        if (!goOn())
+            throw ReadingGivenUp();
         std::this_thread::sleep_for(PipePause);
+    }
     if (trace::ChromeEvents::areIn(*bytes))
         return readChrome(*bytes, path, goOn);
     const auto reader = beginTraceFile(std::move(bytes), path);

@@ -24,6 +24,11 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A person has given the reading up before there was anything of the file.
+class ReadingGivenUp : public std::exception
+{
+};
+
 /// What is read of the file \a path, or, for "-", of standard input. Throws OpenError.
 std::unique_ptr<trace::ByteSource> openTraceBytes(const QString &path);
 /// Begins to read them. Throws OpenError.
@@ -44,7 +49,7 @@ struct TraceFile
 bool isChromeTrace(const QString &path);
 
 /// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so: a trace
-/// file, or trace events of Chrome's. Throws OpenError.
+/// file, or trace events of Chrome's. Throws OpenError and ReadingGivenUp.
 TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn);
 
 /// What the run of a trace file is called.
