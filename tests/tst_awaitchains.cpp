@@ -4,6 +4,7 @@
 #include "engine/sync/yield.h"
 #include "engine/task/asyncgenerator.h"
 #include "engine/task/createtask.h"
+#include "engine/task/future.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/virtualrun.h"
 #include "views/analysis/awaitspans.h"
@@ -234,6 +235,21 @@ private Q_SLOTS:
         QCOMPARE(text(spans[0]), QStringLiteral("1 0-3")); // middle
         QCOMPARE(text(spans[1]), QStringLiteral("2 0-1")); // innermost
         QCOMPARE(text(spans[2]), QStringLiteral("2 1-3"));
+    }
+
+    void anAwaitThatIsOverDoesNotReachToAWaitForEver()
+    {
+        VirtualRun run([]() -> Task<> {
+            co_await outermost();
+            co_await engine::Future<>();
+        });
+        run.toEnd();
+        views::RunModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+        model.advance();
+        const views::TaskTrack &track = model.track(trace::TaskId{0});
+        QVERIFY(track.isLost());
+        for (const views::AwaitSpan &span : views::awaitSpans(model, trace::TaskId{0}))
+            QVERIFY(span.end < track.size() - 1); // the step before the last wait
     }
 
     void objectsKnowWhereTheyWereCreated()

@@ -21,13 +21,15 @@ std::vector<AwaitSpan> awaitSpans(const RunModel &model, trace::TaskId task)
     std::vector<trace::ChainId> callers;
     for (std::size_t i = 0; i < track.size(); ++i) {
         const trace::Record &record = trace.records()[track.record(i)];
-        // The wait goes on while the task is asked to cancel, or for ever.
-        if (model.state({task, i}) == State::Cancelling || model.state({task, i}) == State::Lost) {
-            for (const std::size_t span : open)
-                spans[span].end = i + 1;
-        }
-        if (record.kind() != trace::Kind::Suspended)
+        if (record.kind() != trace::Kind::Suspended) {
+            // The wait goes on while the task is asked to cancel, or for ever.
+            const State state = model.state({task, i});
+            if (state == State::Cancelling || state == State::Lost) {
+                for (const std::size_t span : open)
+                    spans[span].end = i + 1;
+            }
             continue;
+        }
         const trace::ChainId place = trace.wait(record.wait()).chain;
         callers.clear();
         if (place != trace::ChainId::None) {
