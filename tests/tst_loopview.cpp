@@ -10,9 +10,11 @@
 #include "views/model/rundocument.h"
 
 #include <QImage>
+#include <QProxyStyle>
 #include <QScrollBar>
 #include <QTest>
 #include <QTranslator>
+#include <QVariantAnimation>
 
 #include <algorithm>
 
@@ -57,6 +59,19 @@ Task<> yielder()
     co_await sleep(5);
 }
 
+/// Of a desktop that wants no motion.
+class Motionless : public QProxyStyle
+{
+public:
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *data) const override
+    {
+        return hint == SH_Widget_Animation_Duration
+            ? 0
+            : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
 /// How many do what.
 struct Crowd
 {
@@ -99,6 +114,7 @@ struct Gathered
         , tasks(static_cast<std::uint32_t>(run.model.taskCount()))
     {
         view.setTheme(Theme::light());
+        view.setMoving(false); // what stands where is asked
         view.setDocument(std::make_shared<RunDocument>(run.model.sharedTrace()));
         view.resize(width, height);
         view.show();
@@ -125,6 +141,18 @@ struct Gathered
             return text.startsWith(QStringLiteral("and "))
                 && text.endsWith(QStringLiteral(" more"));
         });
+    }
+    /// Where \a text stands first.
+    static Drawn::Words first(const Drawn &drawn, const QString &text)
+    {
+        const Drawn::Words *found = drawn.find(text);
+        return found == nullptr ? Drawn::Words() : *found;
+    }
+    /// The head of the step's card.
+    static QRectF head(const Drawn &drawn)
+    {
+        const auto shapes = drawn.filled(Theme::light().running);
+        return shapes.isEmpty() ? QRectF() : shapes.front().box;
     }
     /// Where \a text stands last: in the lines below rather than in the step that ran.
     static Drawn::Words last(const Drawn &drawn, const QString &text)
@@ -227,6 +255,80 @@ private Q_SLOTS:
         QVERIFY(!shown.state.selectedTask());
         const QPoint beside(static_cast<int>(words->box.right()) + 20, middle.y());
         QVERIFY(!shown.view.placeAt(beside));
+    }
+    void aStepMovesTasksToWhereTheyGo()
+    {
+        Shown shown;
+        QVariantAnimation *motion = shown.view.motion();
+        QCOMPARE(motion->state(), QAbstractAnimation::Stopped);
+        const trace::TaskId head = shown.view.text().thisTurn.empty()
+            ? shown.view.text().nextTurn.front().task
+            : shown.view.text().thisTurn.front().task;
+        const QString name = shown.model->label(head);
+        const QRectF before = Gathered::first(Drawn::by(*shown.view.viewport()), name).box;
+        shown.goTo(62);
+        QCOMPARE(shown.view.text().step->task, head);
+        QCOMPARE(motion->state(), QAbstractAnimation::Running);
+        motion->pause();
+        const auto cardAt = [&](int ms) {
+            motion->setCurrentTime(ms);
+            return Gathered::head(Drawn::by(*shown.view.viewport()));
+        };
+        const QRectF begin = cardAt(0);
+        const QRectF middle = cardAt(60);
+        const QRectF run = cardAt(130);
+        // The head of the ready queue becomes what runs.
+        QVERIFY(begin.contains(before.center()));
+        QVERIFY(begin.left() < middle.left() && middle.left() < run.left());
+        motion->setCurrentTime(motion->duration());
+        motion->stop();
+        const QRectF end = Gathered::head(Drawn::by(*shown.view.viewport()));
+        QCOMPARE(end, run);
+        // At its end it is as if one had come from elsewhere.
+        Shown other;
+        other.view.setMoving(false);
+        other.goTo(62);
+        QCOMPARE(Drawn::by(*shown.view.viewport()).texts(),
+                 Drawn::by(*other.view.viewport()).texts());
+    }
+    void theNextStepEndsTheMotionOfTheLast()
+    {
+        Shown shown;
+        shown.goTo(62);
+        shown.view.motion()->setCurrentTime(100);
+        shown.goTo(63);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Running);
+        QVERIFY(shown.view.motion()->currentTime() < 100);
+        // Time alone does not.
+        shown.view.motion()->pause();
+        shown.view.motion()->setCurrentTime(100);
+        const Position cursor = shown.state.cursor();
+        shown.state.setCursor({cursor.time + trace::Time{1}, cursor.records});
+        QCOMPARE(shown.view.motion()->currentTime(), 100);
+    }
+    void nothingMovesOnAJumpOrBackwards()
+    {
+        Shown shown;
+        shown.goTo(62);
+        shown.goTo(61);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+        shown.goTo(90);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+    }
+    void nothingMovesWhereNoMotionIsWanted()
+    {
+        Shown shown;
+        shown.view.setMoving(false);
+        shown.goTo(62);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+        shown.view.setMoving(true);
+        Motionless style;
+        shown.view.setStyle(&style);
+        shown.goTo(63);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+        shown.view.setStyle(nullptr);
+        shown.goTo(64);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Running);
     }
     void aClickOnWhatTheyWaitForSelectsIt()
     {

@@ -21,6 +21,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <QVariantAnimation>
 
 using namespace std::chrono_literals;
 using support::Program;
@@ -313,6 +314,25 @@ private Q_SLOTS:
         QVERIFY(!program.window.timeline()->grab().isNull());
     }
 
+    void tasksMoveInTheLoopUnlessAPersonWantsThemStill()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.press(Qt::Key_L, Qt::ShiftModifier);
+        program.window.viewState()->setCursor(program.rows().positionAfterStep(60));
+        const auto *view = program.window.findChild<views::LoopView *>();
+        QVERIFY(view->isVisible());
+        program.press(Qt::Key_N);
+        QCOMPARE(view->motion()->state(), QAbstractAnimation::Running);
+        QVERIFY(chooseInMenu(program, QStringLiteral("View"), QStringLiteral("loopMotion")));
+        QCOMPARE(view->motion()->state(), QAbstractAnimation::Stopped);
+        program.press(Qt::Key_N);
+        QCOMPARE(view->motion()->state(), QAbstractAnimation::Stopped);
+        // It stays so.
+        program.window.close();
+        Program next;
+        QVERIFY(!next.find<QAction>("loopMotion")->isChecked());
+    }
     void aSignInTheRowsOpensTheFindingsAtItsLine()
     {
         Program program;

@@ -89,6 +89,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
               keysOf({"Ctrl+Shift+O"}), tr("Compare what is shown with a saved or recorded run"));
     compareWithPython = add(QStringLiteral("compareWithPython"), tr("Compare with C&Python"), {},
                             tr("Have CPython run the same program, and show whether it is equal"));
+    loopMotion = add(QStringLiteral("loopMotion"), tr("&Move Tasks in the Loop"), {},
+                     tr("Let tasks move to where they go while one steps"));
     ghost = add(QStringLiteral("ghost"), tr("&Reference in the Rows"), keysOf({"Shift+C"}),
                 tr("Show under each task what it did in the run that this one is compared with"));
     source = add(QStringLiteral("source"), tr("So&urce"), keysOf({"G"}),
@@ -115,8 +117,8 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     statusBar = add(QStringLiteral("statusBarAction"), tr("&Status Bar"));
     fullScreen = add(QStringLiteral("fullScreen"), tr("&Full Screen"), keysOf({"F11"}));
     for (QAction *checkable :
-         {sidePanel, inspector, output, source, script, compare, keepReference, ghost, loop,
-          narration, predict, findings, criticalPath, legend, statusBar, fullScreen})
+         {sidePanel, inspector, output, source, script, compare, keepReference, ghost, loopMotion,
+          loop, narration, predict, findings, criticalPath, legend, statusBar, fullScreen})
         checkable->setCheckable(true);
 
     toggle = add(QStringLiteral("toggle"), tr("&Run"), keysOf({"Space"}));
@@ -354,7 +356,7 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     view->addActions({sidePanel, inspector});
     view->addSeparator();
     view->addActions({output, source, script, loop, narration, findings, criticalPath, compare});
-    view->addAction(ghost);
+    view->addActions({ghost, loopMotion});
     view->addActions({nextFinding, previousFinding});
     view->addSeparator();
     view->addActions({legend, statusBar});

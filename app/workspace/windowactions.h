@@ -70,6 +70,7 @@ public:
     QAction *compareWithPython;
     QMenu *pairs; ///< worth comparing; the window fills it
     QAction *ghost;
+    QAction *loopMotion; ///< whether tasks move in the loop
     QAction *loop;
     QAction *narration;
     QAction *predict;

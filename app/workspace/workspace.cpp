@@ -244,6 +244,8 @@ void Workspace::restore(const QSettings &settings)
         settings.value(QStringLiteral("window/sidePanel"), true).toBool());
     m_output->setFollowingCursor(
         settings.value(QStringLiteral("window/followCursor"), true).toBool());
+    m_actions->loopMotion->setChecked(
+        settings.value(QStringLiteral("window/loopMotion"), true).toBool());
     m_source->setFollowingCursor(
         settings.value(QStringLiteral("window/sourceFollows"), true).toBool());
     const QString order = settings.value(QStringLiteral("window/rowOrder")).toString();
@@ -274,6 +276,7 @@ void Workspace::save(QSettings &settings) const
     settings.setValue(QStringLiteral("window/page"), m_bottom->pageName());
     settings.setValue(QStringLiteral("window/inspector"), m_inspector->isWanted());
     settings.setValue(QStringLiteral("window/followCursor"), m_output->isFollowingCursor());
+    settings.setValue(QStringLiteral("window/loopMotion"), m_actions->loopMotion->isChecked());
     settings.setValue(QStringLiteral("window/sourceFollows"), m_source->isFollowingCursor());
 }
 
@@ -435,6 +438,8 @@ void Workspace::buildBottomPanel()
                 m_findings->previous();
         });
     }
+    m_actions->loopMotion->setChecked(true);
+    connect(m_actions->loopMotion, &QAction::toggled, m_loop->view(), &views::LoopView::setMoving);
     connect(m_inspector->panel(), &views::InspectorPanel::placeRequested, this,
             &Workspace::showPlace);
     connect(m_inspector->strip(), &views::SentenceStrip::placeRequested, this,

@@ -1,14 +1,18 @@
 #include "views/loop/loopview.h"
 
+#include "views/analysis/loopmoves.h"
 #include "views/model/rundocument.h"
 #include "views/style/typography.h"
 
+#include <QEasingCurve>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
+#include <QStyle>
+#include <QVariantAnimation>
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +30,8 @@ constexpr double SectionGap = 16;
 constexpr double NumberWidth = 20; // before the chips of the ready queue
 constexpr double TitleWidth = 220; // of a line of those who wait
 constexpr double LeastName = 40; // of a chip with a note
+constexpr int MotionTime = 240; // ms
+constexpr double StepBegins = 0.5; // of it: until then what leads to the step moves
 constexpr std::size_t MostEntries = 12; // in a column, before the rest is counted
 
 double lineHeight(const QFont &font)
@@ -262,7 +268,13 @@ private:
 LoopView::LoopView(ViewState *state, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_state(state)
+    , m_motion(new QVariantAnimation(this))
 {
+    m_motion->setStartValue(0.0);
+    m_motion->setEndValue(1.0);
+    m_motion->setDuration(MotionTime);
+    connect(m_motion, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(m_motion, &QVariantAnimation::stateChanged, viewport(), qOverload<>(&QWidget::update));
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("The event loop at the cursor"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -278,6 +290,7 @@ void LoopView::setDocument(std::shared_ptr<RunDocument> document)
     if (m_document)
         disconnect(m_document.get(), nullptr, this, nullptr);
     m_document = std::move(document);
+    m_world = {};
     if (m_document)
         connect(m_document.get(), &RunDocument::changed, this, &LoopView::update);
     update();
@@ -324,14 +337,108 @@ void LoopView::update()
     if (!isVisible())
         return;
     m_text = {};
+    World world;
     if (m_document) {
         const RunModel &model = m_document->model();
         const Position cursor = m_state->cursor();
-        const std::size_t records = std::min(cursor.records, model.records());
-        m_text = loopText(model, worldAt(model, records), cursor.time);
+        world = worldAt(model, std::min(cursor.records, model.records()));
+        m_text = loopText(model, world, cursor.time);
     }
     setAccessibleDescription(m_text.read().join(QLatin1Char('\n')));
+    const bool moves = mayMove(world);
+    // The same moment, only later: what moves goes on.
+    const bool goesOn = world.records == m_world.records && isMoving();
+    const std::unordered_map<trace::TaskId, Chip> before = chipsByTask();
+    const auto cardWay = m_cardWay;
+    if (!goesOn)
+        m_motion->stop();
     arrange();
+    if (goesOn) {
+        m_cardWay = cardWay;
+        for (Chip &chip : m_chips) {
+            if (const auto same = before.find(chip.task); same != before.end())
+                chip.way = same->second.way;
+        }
+    } else if (moves) {
+        move(world, before);
+    }
+    m_world = std::move(world);
+}
+
+bool LoopView::isMoving() const
+{
+    return m_motion->state() != QAbstractAnimation::Stopped;
+}
+
+bool LoopView::mayMove(const World &world) const
+{
+    // A style without animations, as of a desktop that wants none, has a duration of 0.
+    if (!m_moving || !m_document || m_world.records == 0 || world.records <= m_world.records
+        || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) <= 0)
+        return false;
+    const RunModel &model = m_document->model();
+    const auto before = model.placeInTurn(m_world.records);
+    const auto after = model.placeInTurn(world.records);
+    return before.turn + 1 >= after.turn
+        && model.steps().before(world.records) > model.steps().before(m_world.records);
+}
+
+std::unordered_map<trace::TaskId, LoopView::Chip> LoopView::chipsByTask() const
+{
+    std::unordered_map<trace::TaskId, Chip> chips;
+    for (const Chip &chip : m_chips)
+        chips.emplace(chip.task, chip);
+    return chips;
+}
+
+void LoopView::move(const World &world, const std::unordered_map<trace::TaskId, Chip> &before)
+{
+    std::unordered_map<trace::TaskId, LoopMove> moves;
+    trace::TaskId runs = trace::TaskId::None;
+    for (const LoopMove &each : loopMoves(m_document->model(), m_world, world)) {
+        if (each.to == LoopMove::Place::Running)
+            runs = each.task;
+        else
+            moves.insert_or_assign(each.task, each);
+    }
+    for (Chip &chip : m_chips) {
+        const auto found = moves.find(chip.task);
+        const auto stood = before.find(chip.task);
+        if (found == moves.end()) {
+            // It only makes room, or closes a gap.
+            if (stood != before.end() && stood->second.rect != chip.rect)
+                chip.way = Way{stood->second.rect.topLeft(), 0, 1, false};
+        } else if (found->second.from == LoopMove::Place::Running
+                   || found->second.from == LoopMove::Place::Nowhere) {
+            chip.way = Way{m_cardHead.topLeft(), StepBegins, 1, true};
+        } else if (stood != before.end()) {
+            chip.way = found->second.byStep
+                ? Way{stood->second.rect.topLeft(), StepBegins, 1, false}
+                : Way{stood->second.rect.topLeft(), 0, StepBegins, false};
+        }
+    }
+    if (const auto stood = before.find(runs); stood != before.end())
+        m_cardWay = Way{stood->second.rect.topLeft(), 0, StepBegins, false};
+    m_motion->start();
+}
+
+QRectF LoopView::onItsWay(const QRectF &rect, const std::optional<Way> &way) const
+{
+    if (!way || !isMoving())
+        return rect;
+    const double now = m_motion->currentValue().toDouble();
+    if (way->appears && now < way->begin)
+        return {};
+    const double part = std::clamp((now - way->begin) / (way->end - way->begin), 0.0, 1.0);
+    const double eased = QEasingCurve(QEasingCurve::InOutCubic).valueForProgress(part);
+    return QRectF(way->from + (rect.topLeft() - way->from) * eased, rect.size());
+}
+
+void LoopView::setMoving(bool moving)
+{
+    m_moving = moving;
+    if (!moving)
+        m_motion->stop();
 }
 
 void LoopView::arrange()
@@ -342,6 +449,8 @@ void LoopView::arrange()
     m_arrows.clear();
     m_rules.clear();
     m_card = {};
+    m_cardHead = {};
+    m_cardWay.reset();
     m_cardSite = {};
     m_height = m_document ? Arranger(*this, viewport()->width()).arrange() : 0;
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -385,27 +494,36 @@ void LoopView::paintEvent(QPaintEvent *)
         painter.drawLine(tip - QPointF(4, 4), tip);
         painter.drawLine(tip - QPointF(4, -4), tip);
     }
-    for (const Chip &chip : m_chips)
-        drawChip(painter, chip);
+    // What moves is over what stands.
+    const QRectF head = onItsWay(m_cardHead, m_cardWay);
+    for (const bool moves : {false, true}) {
+        if (!m_card.isEmpty() && (head != m_cardHead) == moves)
+            drawStepHead(painter, head);
+        for (const Chip &chip : m_chips) {
+            const QRectF place = onItsWay(chip.rect, chip.way);
+            if ((place != chip.rect) == moves && !place.isEmpty())
+                drawChip(painter, chip, place);
+        }
+    }
 }
 
-void LoopView::drawChip(QPainter &painter, const Chip &chip) const
+void LoopView::drawChip(QPainter &painter, const Chip &chip, const QRectF &place) const
 {
     const bool selected = m_state->selectedTask() == chip.task;
-    const double radius = chip.round ? chip.rect.height() / 2 : 6;
+    const double radius = chip.round ? place.height() / 2 : 6;
     painter.setPen(selected ? QPen(m_theme.accent, 2) : QPen(m_theme.controlEdge, 1));
     painter.setBrush(m_theme.canvas);
-    painter.drawRoundedRect(chip.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    double left = chip.rect.left() + 12;
+    painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    double left = place.left() + 12;
     if (chip.glyph != Glyph::None) {
         const QColor color = chip.glyph == Glyph::HalfDisc ? m_theme.ready : m_theme.hatch;
-        drawGlyph(painter, chip.glyph, QPointF(left + 5, chip.rect.center().y()), 13, color, 1.25,
+        drawGlyph(painter, chip.glyph, QPointF(left + 5, place.center().y()), 13, color, 1.25,
                   m_theme.canvas);
         left += 20;
     }
     const QFont second = uiFont(12);
     const double noteWidth = std::ceil(QFontMetricsF(second).horizontalAdvance(chip.note));
-    const QRectF inside(left, chip.rect.top(), chip.rect.right() - 12 - left, chip.rect.height());
+    const QRectF inside(left, place.top(), place.right() - 12 - left, place.height());
     const QFont font = uiFont(13, selected ? QFont::Bold : QFont::Normal);
     // The name is worth more than the note.
     const bool noted = !chip.note.isEmpty() && inside.width() > noteWidth + 8 + LeastName;
@@ -426,16 +544,20 @@ void LoopView::drawStep(QPainter &painter) const
     painter.setPen(QPen(m_theme.controlEdge, 1));
     painter.setBrush(m_theme.canvas);
     painter.drawRoundedRect(m_card.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+}
+
+void LoopView::drawStepHead(QPainter &painter, const QRectF &place) const
+{
     painter.setPen(m_state->selectedTask() == m_text.step->task ? QPen(m_theme.accent, 2)
                                                                 : QPen(Qt::NoPen));
     painter.setBrush(m_theme.running);
-    painter.drawRoundedRect(m_cardHead, 4, 4);
-    drawGlyph(painter, Glyph::Play, QPointF(m_cardHead.left() + 16, m_cardHead.center().y()), 13,
+    painter.drawRoundedRect(place, 4, 4);
+    drawGlyph(painter, Glyph::Play, QPointF(place.left() + 16, place.center().y()), 13,
               m_theme.onRunning);
     const QFont bold = uiFont(13, QFont::Bold);
     painter.setFont(bold);
     painter.setPen(m_theme.onRunning);
-    const QRectF name = m_cardHead.adjusted(30, 0, -10, 0);
+    const QRectF name = place.adjusted(30, 0, -10, 0);
     painter.drawText(
         name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         QFontMetricsF(bold).elidedText(m_text.step->name, Qt::ElideMiddle, name.width()));

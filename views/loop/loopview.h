@@ -10,7 +10,11 @@
 #include <QFont>
 
 #include <memory>
+#include <optional>
+#include <unordered_map>
 #include <vector>
+
+class QVariantAnimation;
 
 namespace views {
 
@@ -18,7 +22,10 @@ class RunDocument;
 
 /// The event loop as the machine that it is, at the cursor: the step that ran last, the ready queue
 /// in order, the timers in order, and who waits for what. A click on a task, or on what it waits
-/// for, selects that; one on the line of the step asks for it.
+/// for, selects that; one on the line of the step asks for it. When the cursor goes on by a step or
+/// a turn, tasks move to where they stand now: first what is to run, then what its step did. The
+/// next step, or whatever else changes, ends that. Nothing moves where the desktop or a person
+/// wants no motion.
 class LoopView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -40,6 +47,11 @@ public:
     trace::ObjectId objectAt(const QPoint &point) const;
     /// The line that is named at \a point, if one is.
     std::optional<SourceLine> placeAt(const QPoint &point) const;
+
+    /// Whether a person wants to see tasks move.
+    void setMoving(bool moving);
+    /// From 0 to 1 while tasks move; else stopped.
+    QVariantAnimation *motion() const noexcept { return m_motion; }
 
 Q_SIGNALS:
     /// A person wants to see the line \a place.
@@ -65,6 +77,14 @@ private:
         Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter;
         bool wrapped = false;
     };
+    /// How something comes to its place, within the time of motion().
+    struct Way
+    {
+        QPointF from; ///< its top left
+        double begin = 0;
+        double end = 1;
+        bool appears = false; ///< it is not there before it begins
+    };
     /// A task's name in a frame, with a note at its right.
     struct Chip
     {
@@ -74,6 +94,7 @@ private:
         QString note;
         Glyph glyph = Glyph::None;
         bool round = false; ///< in a line of those who wait
+        std::optional<Way> way{};
     };
     struct Title
     {
@@ -88,8 +109,16 @@ private:
 
     void update();
     void arrange();
-    void drawChip(QPainter &painter, const Chip &chip) const;
+    bool mayMove(const World &world) const;
+    bool isMoving() const;
+    /// Lets the tasks move to where they stand in \a world from where they stood as \a before.
+    void move(const World &world, const std::unordered_map<trace::TaskId, Chip> &before);
+    std::unordered_map<trace::TaskId, Chip> chipsByTask() const;
+    /// Where \a rect, which has \a way to go, is at this moment of the motion; empty: nowhere yet.
+    QRectF onItsWay(const QRectF &rect, const std::optional<Way> &way) const;
+    void drawChip(QPainter &painter, const Chip &chip, const QRectF &place) const;
     void drawStep(QPainter &painter) const;
+    void drawStepHead(QPainter &painter, const QRectF &place) const;
     QColor colour(Tone tone) const;
 
     ViewState *m_state;
@@ -105,6 +134,10 @@ private:
     QRectF m_cardHead;
     QRectF m_cardSite; ///< empty where no line is known
     double m_height = 0;
+    World m_world; ///< that is shown
+    std::optional<Way> m_cardWay; ///< of the head
+    bool m_moving = true;
+    QVariantAnimation *m_motion;
 };
 
 } // namespace views
