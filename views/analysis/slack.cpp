@@ -1,0 +1,351 @@
+#include "views/analysis/slack.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace views {
+
+namespace {
+
+using trace::Kind;
+using trace::Time;
+
+constexpr Time Never{std::numeric_limits<std::int64_t>::max()};
+
+/// Latest time \a latest minus \a time, where that is bounded.
+Time room(Time latest, Time time)
+{
+    return latest == Never ? Never : latest - time;
+}
+
+/// When the timer that \a wait is for was due; nothing if it is for something else.
+std::optional<Time> dueTime(const RunModel &model, const SegmentRef &wait)
+{
+    const trace::Wait *what = model.wait(wait);
+    if (what == nullptr)
+        return {};
+    const trace::WaitKind &kind = model.trace().waitKind(what->reason);
+    if (kind.shape != trace::Shape::Timer || kind.amount != trace::Amount::Nanoseconds)
+        return {};
+    return model.track(wait.task).start(wait.index) + Time{what->amount};
+}
+
+/// Goes through the records from the last to the first. What a step could be late by is bounded
+/// while its records are passed, and known when its beginning is.
+class Finder
+{
+public:
+    Finder(const RunModel &model, std::size_t records)
+        : m_model(model)
+        , m_end(records > 0 ? recordAt(records - 1).time() : Time{0})
+        , m_records(records)
+        , m_tasks(model.taskCount())
+    {
+        std::map<trace::TextId, std::uint32_t> loops;
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+            const trace::TextId loop = model.trace().task(taskId(i)).loop;
+            m_tasks[i].loop
+                = loops.emplace(loop, static_cast<std::uint32_t>(loops.size())).first->second;
+            m_tasks[i].segments = model.track(taskId(i)).size();
+        }
+        m_loops.resize(std::max<std::size_t>(1, loops.size()));
+        m_slack.steps.resize(model.steps().before(records));
+        m_slack.tasks.resize(m_tasks.size(), Time{-1});
+    }
+
+    Slack find()
+    {
+        m_step = m_slack.steps.size();
+        for (std::size_t i = m_records; i-- > 0;)
+            pass(recordAt(i), i);
+        return std::move(m_slack);
+    }
+
+private:
+    struct Event
+    {
+        Time *latest; ///< where its latest time is kept
+        Time time;
+    };
+    struct Task
+    {
+        std::uint32_t loop = 0;
+        std::size_t segments = 0; ///< of its track that have not been passed
+        Time next = Never; ///< the latest beginning of the next step
+        Time due{0}; ///< when that would have come by itself, if it would
+        bool byItself = false; ///< by its own timer, or by something outside
+        Time bound = Never; ///< how late the step in hand, or the one before, may be
+        Time end = Never; ///< of the step in hand
+        bool isOpen = false; ///< the step in hand is being passed
+    };
+    struct Loop
+    {
+        Time held = Never; ///< the latest beginning of what could not begin before \a until
+        Time until{0};
+        Time any = Never; ///< the earliest of the latest beginnings of all later steps
+        Time blocking = Never; ///< the same of those that block it
+
+        void hold(Time latest, Time at)
+        {
+            held = until == at ? std::min(held, latest) : latest;
+            until = at;
+        }
+    };
+    /// Of a queue before the record in hand.
+    struct Flow
+    {
+        std::size_t changes = 0;
+        std::size_t put = 0;
+        std::size_t taken = 0;
+        std::vector<Time>
+            puts; ///< when each item is to be put at the latest, as far as that is known
+        std::vector<Time> takes; ///< the same of taking it
+    };
+
+    static trace::TaskId taskId(std::size_t index)
+    {
+        return trace::TaskId{static_cast<std::uint32_t>(index)};
+    }
+    const trace::Record &recordAt(std::size_t index) const
+    {
+        return m_model.trace().records()[index];
+    }
+    bool isTask(trace::TaskId task) const
+    {
+        return static_cast<std::size_t>(task) < m_tasks.size();
+    }
+    Task &task(trace::TaskId id) { return m_tasks[static_cast<std::size_t>(id)]; }
+    static void lower(Time &bound, Time to) { bound = std::min(bound, to); }
+
+    void pass(const trace::Record &record, std::size_t index)
+    {
+        switch (record.kind()) {
+        case Kind::Suspended:
+            endStep(record, false);
+            break;
+        case Kind::Finished:
+        case Kind::Failed:
+        case Kind::Cancelled:
+            endStep(record, true);
+            break;
+        case Kind::Resumed:
+            beginStep(record, index);
+            break;
+        case Kind::Ready:
+        case Kind::Created:
+            wake(record);
+            break;
+        case Kind::Depth:
+            changeDepth(record);
+            break;
+        case Kind::Acquired:
+            remember(lockOf(record.object()), record.time());
+            break;
+        case Kind::Released:
+            if (Task *open = openTask())
+                lower(open->bound, room(lockOf(record.object()), record.time()));
+            break;
+        default:
+            break;
+        }
+    }
+
+    void endStep(const trace::Record &record, bool ends)
+    {
+        if (!isTask(record.task()))
+            return;
+        Task &own = task(record.task());
+        const Time time = record.time();
+        if (ends && own.bound == Never) {
+            const trace::TaskId creator = m_model.trace().task(record.task()).creator;
+            if (isTask(creator))
+                lower(own.bound, room(task(creator).next, time));
+        }
+        lower(own.bound, own.byItself ? room(own.next, own.due) : room(own.next, time));
+        lower(own.bound, m_end - time);
+        Loop &loop = m_loops[own.loop];
+        lower(own.bound, room(loop.blocking, time));
+        if (time < loop.until)
+            loop.held = Never;
+        lower(own.bound, room(loop.held, time));
+        own.end = time;
+        own.isOpen = true;
+        m_open = record.task();
+    }
+
+    void beginStep(const trace::Record &record, std::size_t index)
+    {
+        if (!isTask(record.task()) || m_step == 0)
+            return;
+        Task &own = task(record.task());
+        Loop &loop = m_loops[own.loop];
+        const Time time = record.time();
+        // The last step may go on where the records end.
+        const Time end = own.isOpen ? own.end : m_end;
+        lower(own.bound, m_end - end);
+        const bool blocks = end - time >= BlockingThreshold;
+        if (blocks)
+            lower(own.bound, room(loop.any, end));
+        const Time slack = std::max(Time{0}, own.bound);
+        m_slack.steps[--m_step] = slack;
+        if (end > time)
+            takeTime(record.task(), slack);
+        for (const Event &event : m_events)
+            *event.latest = event.time + slack;
+        m_events.clear();
+        own.next = time + slack;
+        lower(loop.any, own.next);
+        if (blocks)
+            lower(loop.blocking, own.next);
+        if (end > time)
+            loop.held = Never;
+        own.bound = Never;
+        own.isOpen = false;
+        if (m_open == record.task())
+            m_open = trace::TaskId::None;
+        findCause(record.task(), index, time, own, loop);
+    }
+
+    /// Whether the step that record \a index began came by itself, and whether it was held up.
+    void findCause(trace::TaskId id, std::size_t index, Time begin, Task &own, Loop &loop)
+    {
+        const TaskTrack &track = m_model.track(id);
+        while (own.segments > 0 && track.record(own.segments - 1) >= index)
+            --own.segments;
+        own.byItself = false;
+        if (own.segments == 0)
+            return;
+        const std::size_t ready = own.segments - 1;
+        const trace::Record &cause = recordAt(track.record(ready));
+        if (cause.time() < begin)
+            loop.hold(own.next, begin);
+        if (ready == 0 || cause.kind() != Kind::Ready
+            || (cause.isByTask() && isTask(cause.byTask())))
+            return;
+        own.byItself = true;
+        own.due = cause.time();
+        if (const auto due = dueTime(m_model, {id, ready - 1}))
+            own.due = std::min(own.due, *due);
+        if (own.due < cause.time())
+            loop.hold(own.next, begin);
+        takeTime(id, own.next - own.due);
+    }
+
+    /// The task has something of its own with that slack.
+    void takeTime(trace::TaskId id, Time slack)
+    {
+        Time &least = m_slack.tasks[static_cast<std::size_t>(id)];
+        least = least < Time{0} ? slack : std::min(least, slack);
+    }
+
+    /// The task of \a record stands in the ready queue from now on.
+    void wake(const trace::Record &record)
+    {
+        if (!isTask(record.task()) || !record.isByTask() || !isTask(record.byTask()))
+            return;
+        const Task &woken = task(record.task());
+        Task &waker = task(record.byTask());
+        lower(waker.bound, room(woken.next, record.time()));
+        // A callback has passed it on, perhaps later than it could have.
+        if (!waker.isOpen && woken.next != Never)
+            m_loops[woken.loop].hold(woken.next, record.time());
+    }
+
+    void changeDepth(const trace::Record &record)
+    {
+        const trace::ObjectId queue = record.object();
+        const DepthTrack &depth = m_model.depth(queue);
+        const auto [found, isNew] = m_flows.emplace(queue, Flow{});
+        Flow &flow = found->second;
+        if (isNew)
+            count(depth, flow);
+        if (flow.changes == 0)
+            return;
+        const std::size_t change = --flow.changes;
+        const std::uint32_t after = depth.depth(change);
+        const std::uint32_t before = change > 0 ? depth.depth(change - 1) : 0;
+        const std::size_t capacity = m_model.trace().object(queue).capacity;
+        Task *open = openTask();
+        for (std::uint32_t i = before; i < after && flow.put > 0; ++i) {
+            --flow.put;
+            if (open != nullptr)
+                lower(open->bound, room(latest(flow.takes, flow.put), record.time()));
+            remember(flow.puts[flow.put], record.time());
+        }
+        for (std::uint32_t i = after; i < before && flow.taken > 0; ++i) {
+            --flow.taken;
+            if (open != nullptr && capacity > 0)
+                lower(open->bound, room(latest(flow.puts, flow.taken + capacity), record.time()));
+            remember(flow.takes[flow.taken], record.time());
+        }
+    }
+
+    /// All changes of \a depth among the records that are looked at.
+    void count(const DepthTrack &depth, Flow &flow) const
+    {
+        std::uint32_t before = 0;
+        while (flow.changes < depth.size() && depth.record(flow.changes) < m_records) {
+            const std::uint32_t after = depth.depth(flow.changes++);
+            flow.put += after > before ? after - before : 0;
+            flow.taken += before > after ? before - after : 0;
+            before = after;
+        }
+        flow.puts.resize(flow.put, Never);
+        flow.takes.resize(flow.taken, Never);
+    }
+
+    Time &lockOf(trace::ObjectId lock) { return m_locks.emplace(lock, Never).first->second; }
+    void remember(Time &latest, Time time)
+    {
+        if (openTask() != nullptr)
+            m_events.push_back({&latest, time});
+    }
+    static Time latest(const std::vector<Time> &times, std::size_t number)
+    {
+        return number < times.size() ? times[number] : Never;
+    }
+    Task *openTask() { return isTask(m_open) ? &task(m_open) : nullptr; }
+
+    const RunModel &m_model;
+    Time m_end;
+    std::size_t m_records;
+    std::size_t m_step = 0; ///< steps that have not been passed
+    Slack m_slack;
+    std::vector<Task> m_tasks;
+    std::vector<Loop> m_loops;
+    std::unordered_map<trace::ObjectId, Flow> m_flows;
+    std::unordered_map<trace::ObjectId, Time> m_locks; ///< the latest time to acquire each next
+    std::vector<Event> m_events; ///< of the step in hand
+    trace::TaskId m_open = trace::TaskId::None;
+};
+
+} // namespace
+
+std::optional<trace::Time> Slack::of(const RunModel &model, const SegmentRef &segment) const
+{
+    const TaskTrack &track = model.track(segment.task);
+    std::size_t step = segment.index;
+    while (step < track.size() && !isRunning(track.state(step)))
+        ++step;
+    if (step >= track.size())
+        return {};
+    const std::size_t number = model.stepOf({segment.task, step});
+    if (number >= steps.size())
+        return {};
+    if (step == segment.index || track.state(segment.index) == State::Ready)
+        return steps[number];
+    // What came late, or stood in the ready queue afterwards, might have gone to the wait as well.
+    const Time ended = track.start(segment.index + 1);
+    const Time due = dueTime(model, segment).value_or(ended);
+    return steps[number] + track.start(step) - std::min(due, ended);
+}
+
+Slack slackOf(const RunModel &model, std::size_t records)
+{
+    return Finder(model, records).find();
+}
+
+} // namespace views
