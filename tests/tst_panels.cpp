@@ -297,6 +297,17 @@ private Q_SLOTS:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
                           table->visualRect(table->model()->index(1, 2)).center());
         QVERIFY(program.window.viewState()->selectedTask().has_value());
+        // What is on the path could not take longer; that is told while there is one.
+        const auto slack = [&] {
+            const auto &sections = inspector->page().sections;
+            return !sections.empty()
+                    && sections.front().heading == QStringLiteral("Could take longer by")
+                ? sections.front().note
+                : QString();
+        };
+        QVERIFY2(slack().startsWith(QStringLiteral("As the record has it")), qPrintable(slack()));
+        program.press(Qt::Key_F10);
+        QCOMPARE(slack(), QString());
     }
 
     void anotherRunWhileThePathIsShownHasItsOwnPath()

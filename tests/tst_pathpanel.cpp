@@ -145,6 +145,39 @@ private Q_SLOTS:
         QCOMPARE(wanted.back(), wanted.front());
     }
 
+    void theOthersStandUnderTheListWithWhatTheyCouldTakeLonger()
+    {
+        Shown shown;
+        QVERIFY(shown.comesTo(shown.whole()));
+        const auto *others = shown.panel.findChild<QLabel *>(QStringLiteral("pathOthers"));
+        QVERIFY(others->isVisible());
+        QVERIFY2(others->text().startsWith(QStringLiteral("Others could take longer by: ")),
+                 qPrintable(others->text()));
+        const QString href = others->text().section(QLatin1Char('"'), 1, 1);
+        Q_EMIT shown.panel.findChild<QLabel *>(QStringLiteral("pathOthers"))->linkActivated(href);
+        const auto task = shown.state.selectedTask();
+        QVERIFY(task);
+        for (const PathPart &part : shown.whole())
+            QVERIFY(part.task != *task);
+        shown.panel.setDocument(nullptr);
+        QVERIFY(!others->isVisible());
+    }
+    void theSlackIsToldBeforeThePath()
+    {
+        Shown shown;
+        QVERIFY(shown.comesTo(shown.whole()));
+        QStringList told;
+        connect(&shown.panel, &PathPanel::slackChanged,
+                [&](const auto &slack) { told += slack ? QStringLiteral("slack") : QString(); });
+        connect(&shown.panel, &PathPanel::pathChanged,
+                [&](const auto &path) { told += path ? QStringLiteral("path") : QString(); });
+        shown.panel.hide();
+        QCOMPARE(told, QStringList({QString(), QString()}));
+        shown.panel.show();
+        QTRY_COMPARE(told.size(), 4);
+        QCOMPARE(told.mid(2), QStringList({QStringLiteral("slack"), QStringLiteral("path")}));
+    }
+
     void theLengthOfWhatLastsIsBold()
     {
         const Shown shown;

@@ -453,6 +453,8 @@ void Workspace::buildBottomPanel()
     connect(m_search, &views::SearchBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     connect(m_path, &views::PathPanel::pathChanged, m_timeline,
             &views::TimelineView::setCriticalPath);
+    connect(m_path, &views::PathPanel::slackChanged, m_inspector->panel(),
+            &views::InspectorPanel::setSlack);
     connect(m_path, &views::PathPanel::pathChanged, m_inspector->panel(),
             &views::InspectorPanel::setCriticalPath);
 }

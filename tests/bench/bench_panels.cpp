@@ -10,6 +10,7 @@
 #include "views/analysis/comparison.h"
 #include "views/analysis/criticalpath.h"
 #include "views/analysis/findings.h"
+#include "views/analysis/slack.h"
 #include "views/analysis/world.h"
 #include "views/inspector/inspectorpanel.h"
 
@@ -128,6 +129,7 @@ void path(benchmark::State &state)
         Frames frames;
         frames.time([&] {
             benchmark::DoNotOptimize(views::criticalPath(model, bigTrace()->records().size()));
+            benchmark::DoNotOptimize(views::slackOf(model, bigTrace()->records().size()));
         });
         frames.report(state);
     }

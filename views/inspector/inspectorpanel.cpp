@@ -89,6 +89,7 @@ void InspectorPanel::setDocument(std::shared_ptr<RunDocument> document)
     m_flowOf = trace::ObjectId::None;
     m_flow.reset();
     m_path.reset();
+    m_slack.reset();
     m_stepsModel->show(nullptr, trace::TaskId::None);
     m_document = std::move(document);
     if (m_document)
@@ -99,6 +100,12 @@ void InspectorPanel::setDocument(std::shared_ptr<RunDocument> document)
 void InspectorPanel::setCriticalPath(const std::shared_ptr<const std::vector<PathPart>> &path)
 {
     m_path = path;
+    update();
+}
+
+void InspectorPanel::setSlack(const std::shared_ptr<const Slack> &slack)
+{
+    m_slack = slack;
     update();
 }
 
@@ -230,11 +237,11 @@ void InspectorPanel::update()
         const RunModel &model = m_document->model();
         const auto range = measured();
         world = worldAt(model, std::min(m_state->cursor().records, model.records()));
-        m_page = task ? taskPage(*task, world)
-            : object  ? selectedObjectPage(*object, world)
-            : range   ? rangePage(model, *range)
-            : m_path  ? pathPage(model, *m_path)
-                      : runPage(model, world, !model.outcome());
+        m_page = task           ? taskPage(*task, world)
+            : object            ? selectedObjectPage(*object, world)
+            : range             ? rangePage(model, *range)
+            : m_path && m_slack ? pathPage(model, *m_path, *m_slack)
+                                : runPage(model, world, !model.outcome());
         if (task && range)
             m_page.sections.insert(m_page.sections.begin(), rangeSection(model, *task, *range));
     } else {
@@ -257,8 +264,14 @@ InspectionPage InspectorPanel::taskPage(trace::TaskId task, const World &world)
         m_deedsOf = task;
         m_deedsKnown = model.records();
     }
-    return pageOf(model, inspect(model, world, m_state->cursor().time, task, !model.outcome()),
-                  m_deeds, world.records);
+    InspectionPage page
+        = pageOf(model, inspect(model, world, m_state->cursor().time, task, !model.outcome()),
+                 m_deeds, world.records);
+    const std::size_t segment = model.track(task).segmentAfter(world.records);
+    if (m_slack && segment != TaskTrack::None
+        && static_cast<std::size_t>(task) < m_slack->tasks.size())
+        page.sections.insert(page.sections.begin(), slackSection(model, *m_slack, {task, segment}));
+    return page;
 }
 
 InspectionPage InspectorPanel::selectedObjectPage(trace::ObjectId object, const World &world)

@@ -2,6 +2,7 @@
 
 #include "views/analysis/criticalpath.h"
 #include "views/analysis/objectflow.h"
+#include "views/analysis/slack.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
 #include "views/words/inspectionpage.h"
@@ -53,6 +54,8 @@ public Q_SLOTS:
     /// Tells of \a path, a critical path of the document, while nothing is selected; null: there is
     /// none.
     void setCriticalPath(const std::shared_ptr<const std::vector<views::PathPart>> &path);
+    /// Tells how much longer what is selected could take while there is a path; null: not known.
+    void setSlack(const std::shared_ptr<const views::Slack> &slack);
     /// Moves the cursor to where the selected task is woken next, right after the step that does
     /// it.
     void goToNextWake();
@@ -104,6 +107,7 @@ private:
     trace::TaskId m_stepsOf = trace::TaskId::None;
     std::size_t m_stepsKnown = 0;
     std::shared_ptr<const std::vector<PathPart>> m_path;
+    std::shared_ptr<const Slack> m_slack;
     QFutureWatcher<Flow> m_flowWatcher;
     std::optional<Flow> m_flow;
     trace::ObjectId m_flowOf = trace::ObjectId::None;

@@ -4,7 +4,9 @@
 #include "views/path/pathmodel.h"
 #include "views/style/rowactions.h"
 #include "views/style/typography.h"
+#include "views/words/linktext.h"
 #include "views/words/numbertext.h"
+#include "views/words/pathtext.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -23,6 +25,7 @@ PathPanel::PathPanel(ViewState *state, QWidget *parent)
     , m_state(state)
     , m_model(new PathModel(this))
     , m_table(new QTableView(this))
+    , m_others(new QLabel(this))
     , m_nothing(new QLabel(this))
     , m_tools(new QWidget(this))
     , m_count(new QLabel(m_tools))
@@ -47,6 +50,16 @@ PathPanel::PathPanel(ViewState *state, QWidget *parent)
     constexpr std::array Widths{90, 90, 140, 260, 200};
     for (int column = 0; column < static_cast<int>(Widths.size()); ++column)
         m_table->setColumnWidth(column, Widths[static_cast<std::size_t>(column)]);
+    m_others->setObjectName(QStringLiteral("pathOthers"));
+    m_others->setFont(uiFont(12));
+    m_others->setTextFormat(Qt::RichText);
+    m_others->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_others->setWordWrap(true);
+    m_others->setMargin(6);
+    connect(m_others, &QLabel::linkActivated, this, [this](const QString &href) {
+        if (const trace::TaskId task = linkTarget(href); task != trace::TaskId::None)
+            m_state->setSelectedTask(task);
+    });
     m_nothing->setObjectName(QStringLiteral("noPath"));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setProperty("tone", 2);
@@ -65,6 +78,7 @@ PathPanel::PathPanel(ViewState *state, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_tools);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_others);
     layout->addWidget(m_nothing, 1);
 
     connect(m_table, &QTableView::clicked, this, &PathPanel::goTo);
@@ -86,14 +100,7 @@ PathPanel::PathPanel(ViewState *state, QWidget *parent)
             find();
             return;
         }
-        m_path = m_watcher.result();
-        m_model->show(m_whole, m_path);
-        m_nothing->hide();
-        m_table->show();
-        m_count->setText(m_path->size() == 1
-                             ? tr("1 part")
-                             : tr("%1 parts").arg(numberText(static_cast<qint64>(m_path->size()))));
-        Q_EMIT pathChanged(m_path);
+        take(m_watcher.result());
     });
     tell(tr("There is no run yet."));
 }
@@ -124,7 +131,23 @@ void PathPanel::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_path.reset();
+    Q_EMIT slackChanged(nullptr);
     Q_EMIT pathChanged(nullptr);
+}
+
+void PathPanel::take(const Found &found)
+{
+    m_path = found.path;
+    m_model->show(m_whole, m_path);
+    m_nothing->hide();
+    m_table->show();
+    m_count->setText(m_path->size() == 1
+                         ? tr("1 part")
+                         : tr("%1 parts").arg(numberText(static_cast<qint64>(m_path->size()))));
+    m_others->setText(othersText(*m_whole, *m_path, *found.slack));
+    m_others->setVisible(!m_others->text().isEmpty());
+    Q_EMIT slackChanged(found.slack);
+    Q_EMIT pathChanged(m_path);
 }
 
 void PathPanel::find()
@@ -145,8 +168,9 @@ void PathPanel::find()
         m_again = true;
         return;
     }
-    m_watcher.setFuture(QtConcurrent::run([whole = m_whole, records = m_wanted]() -> Path {
-        return std::make_shared<const std::vector<PathPart>>(criticalPath(*whole, records));
+    m_watcher.setFuture(QtConcurrent::run([whole = m_whole, records = m_wanted] {
+        return Found{std::make_shared<const std::vector<PathPart>>(criticalPath(*whole, records)),
+                     std::make_shared<const Slack>(slackOf(*whole, records))};
     }));
 }
 
@@ -156,8 +180,10 @@ void PathPanel::tell(const QString &why)
     m_model->show(nullptr, nullptr);
     m_count->clear();
     m_table->hide();
+    m_others->hide();
     m_nothing->setText(why);
     m_nothing->show();
+    Q_EMIT slackChanged(nullptr);
     Q_EMIT pathChanged(nullptr);
 }
 

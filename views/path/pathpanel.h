@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/analysis/criticalpath.h"
+#include "views/analysis/slack.h"
 #include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 
@@ -20,7 +21,8 @@ class PathModel;
 class RunDocument;
 
 /// The critical path of a run that has ended, or of the part of it before the cursor, part by part.
-/// A click on a part leads there, one on its line asks for that. The path is found in another thread, and only while the panel is
+/// A click on a part leads there, one on its line asks for that. Under them stands by how much the
+/// others could take longer. The path is found in another thread, and only while the panel is
 /// in sight.
 class PathPanel : public QWidget
 {
@@ -39,6 +41,8 @@ public:
 Q_SIGNALS:
     /// The path that is in sight; null when none is.
     void pathChanged(const std::shared_ptr<const std::vector<views::PathPart>> &path);
+    /// The slack of what is not on it; told before the path.
+    void slackChanged(const std::shared_ptr<const views::Slack> &slack);
     /// A person wants to see the line \a place.
     void placeRequested(const views::SourceLine &place);
 
@@ -48,8 +52,14 @@ protected:
 
 private:
     using Path = std::shared_ptr<const std::vector<PathPart>>;
+    struct Found
+    {
+        Path path;
+        std::shared_ptr<const Slack> slack;
+    };
 
     void find();
+    void take(const Found &found);
     void tell(const QString &why);
     void goTo(const QModelIndex &index);
     void showLine(const QModelIndex &index);
@@ -57,13 +67,14 @@ private:
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
     std::shared_ptr<const RunModel> m_whole;
-    QFutureWatcher<Path> m_watcher;
+    QFutureWatcher<Found> m_watcher;
     std::size_t m_wanted = 0; ///< records
     bool m_again = false; ///< it is to be found anew when it is
     Path m_path;
 
     PathModel *m_model;
     QTableView *m_table;
+    QLabel *m_others;
     QLabel *m_nothing;
     QWidget *m_tools;
     QLabel *m_count;

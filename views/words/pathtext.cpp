@@ -19,6 +19,7 @@ struct Words
 };
 
 constexpr std::size_t MostRows = 12;
+constexpr std::size_t MostTold = 5; // in a line
 constexpr double NearlyAll = 0.9995; // what rounds to 100 %
 
 QString strong(const QString &text)
@@ -81,6 +82,23 @@ std::vector<std::pair<Key, trace::Time>> longestFirst(const std::map<Key, trace:
     return sorted;
 }
 
+/// The tasks that no part of \a parts is of, with their slack, the least first.
+std::vector<std::pair<trace::Time, trace::TaskId>> othersOf(const std::vector<PathPart> &parts,
+                                                            const Slack &slack)
+{
+    std::vector<bool> isOn(slack.tasks.size(), false);
+    for (const PathPart &part : parts)
+        isOn[static_cast<std::size_t>(part.task)] = true;
+    std::vector<std::pair<trace::Time, trace::TaskId>> others;
+    for (std::size_t i = 0; i < slack.tasks.size(); ++i) {
+        if (!isOn[i] && slack.tasks[i] > trace::Time{0})
+            others.emplace_back(slack.tasks[i], trace::TaskId{static_cast<std::uint32_t>(i)});
+    }
+    std::stable_sort(others.begin(), others.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    return others;
+}
+
 QString percent(double part)
 {
     return Words::tr("%1 %").arg(numberText(qint64{qRound(part * 100)}));
@@ -103,8 +121,8 @@ QString sentenceOf(const RunModel &model,
     if (part(0) >= NearlyAll)
         return Words::tr("All of the %1 are %2.").arg(length, what(0));
     QStringList most;
-    constexpr std::size_t MostTold = 3;
-    for (std::size_t i = 0; i < std::min(sorted.size(), MostTold) && part(i) >= 0.005; ++i)
+    constexpr std::size_t MostSums = 3;
+    for (std::size_t i = 0; i < std::min(sorted.size(), MostSums) && part(i) >= 0.005; ++i)
         most += Words::tr("%1 are %2", "so much of a time; what it was")
                     .arg(percent(part(i)), what(i));
     return Words::tr("Of the %1, %2.").arg(length, most.join(Words::tr(", ", "between clauses")));
@@ -134,7 +152,8 @@ PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &pa
     return text;
 }
 
-InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts)
+InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts,
+                        const Slack &slack)
 {
     InspectionPage page;
     page.name = Words::tr("Critical path");
@@ -179,28 +198,50 @@ InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &part
     byTask.countRest(longest.size());
     page.sections.push_back(std::move(byTask));
 
-    InspectionPage::Section slack;
-    slack.heading = Words::tr("The others had ended");
-    std::vector<std::pair<trace::Time, trace::TaskId>> others;
-    for (std::size_t i = 0; i < model.taskCount(); ++i) {
-        const trace::TaskId task{static_cast<std::uint32_t>(i)};
-        const TaskTrack &track = model.track(task);
-        if (tasks.count(task) == 0 && track.hasEnded() && track.start(track.size() - 1) <= end)
-            others.emplace_back(end - track.start(track.size() - 1), task);
-    }
-    std::stable_sort(others.begin(), others.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    InspectionPage::Section longer;
+    longer.heading = Words::tr("Others could take longer by");
+    const auto others = othersOf(parts, slack);
     for (std::size_t i = 0; i < std::min(others.size(), MostRows); ++i)
-        slack.rows.push_back({linkTo(model, others[i].second),
-                              {},
-                              others[i].first > trace::Time{0}
-                                  ? Words::tr("%1 before").arg(durationText(others[i].first))
-                                  : Words::tr("at the same time")});
-    slack.countRest(others.size());
-    slack.note = Words::tr("Read from this record, all else unchanged: with another wait, what the "
-                           "program decides by time or by chance may turn out differently.");
-    page.sections.push_back(std::move(slack));
+        longer.rows.push_back({linkTo(model, others[i].second), {}, durationText(others[i].first)});
+    longer.countRest(others.size());
+    longer.note
+        = Words::tr("Read from this record, all else unchanged: with another wait, what the "
+                    "program decides by time or by chance may turn out differently.");
+    page.sections.push_back(std::move(longer));
     return page;
+}
+
+QString othersText(const RunModel &model, const std::vector<PathPart> &parts, const Slack &slack)
+{
+    const auto others = othersOf(parts, slack);
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(others.size(), MostTold); ++i)
+        names += Words::tr("%1 %2", "a task; by how much")
+                     .arg(linkTo(model, others[i].second), durationText(others[i].first));
+    if (names.isEmpty())
+        return {};
+    if (others.size() > MostTold)
+        names += Words::tr("%n more", nullptr, static_cast<int>(others.size() - MostTold));
+    return Words::tr("Others could take longer by: %1")
+        .arg(names.join(Words::tr(", ", "between names")));
+}
+
+InspectionPage::Section slackSection(const RunModel &model, const Slack &slack,
+                                     const SegmentRef &segment)
+{
+    InspectionPage::Section section;
+    section.heading = Words::tr("Could take longer by");
+    const auto own = slack.of(model, segment);
+    if (own)
+        section.rows.push_back({stateText(model, segment).toHtmlEscaped(), {}, durationText(*own)});
+    const trace::Time least = slack.tasks[static_cast<std::size_t>(segment.task)];
+    if (least >= trace::Time{0})
+        section.rows.push_back({Words::tr("at its tightest"), {}, durationText(least)});
+    section.note = !own ? Words::tr("Nothing of it comes after this before the end of the path.")
+        : *own > trace::Time{0}
+        ? Words::tr("So long the end stays where it is, all else unchanged.")
+        : Words::tr("As the record has it, any more moves the end.");
+    return section;
 }
 
 } // namespace views

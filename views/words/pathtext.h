@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/analysis/criticalpath.h"
+#include "views/analysis/slack.h"
 #include "views/words/inspectionpage.h"
 
 namespace views {
@@ -19,8 +20,17 @@ struct PathPartText
 PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &parts,
                           std::size_t part);
 
-/// What \a parts are made of: a sentence, their sums by kind and by task, and how long before the
-/// end of the path the others had ended.
-InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts);
+/// What \a parts are made of: a sentence, their sums by kind and by task, and by how much the others
+/// could take longer, as \a slack has it.
+InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts,
+                        const Slack &slack);
+
+/// "Others could take longer by: a 2.0 s, c 1.0 s": who is not on the path that \a parts are, the
+/// tightest first, as a rich line in which every name is a link; empty when nobody is.
+QString othersText(const RunModel &model, const std::vector<PathPart> &parts, const Slack &slack);
+
+/// By how much \a segment and its task could take longer without moving the end of the path.
+InspectionPage::Section slackSection(const RunModel &model, const Slack &slack,
+                                     const SegmentRef &segment);
 
 } // namespace views
