@@ -14,8 +14,6 @@ namespace views {
 namespace {
 
 constexpr std::size_t NoGroup = static_cast<std::size_t>(-1);
-// So that a search for a time reads the log only within one of these.
-constexpr std::size_t TimesEvery = 32;
 // So far ahead of a loop, over records or columns, what it will touch is prefetched.
 constexpr std::size_t Ahead = 8;
 
@@ -58,6 +56,7 @@ RunModel::RunModel(std::shared_ptr<const trace::Trace> trace)
     : m_trace(std::move(trace))
     , m_memory(std::make_unique<TrackMemory>())
     , m_ready(*m_trace)
+    , m_busy(*m_trace)
 {
 }
 
@@ -112,6 +111,7 @@ void RunModel::read(std::size_t index, const trace::Record &record)
         m_times.push_back(record.time().count());
     m_ready.append(record);
     m_steps.append(record.kind() == trace::Kind::Resumed);
+    int begun = 0; // steps
     switch (record.kind()) {
     case trace::Kind::Printed:
         m_printed.push_back(number);
@@ -133,10 +133,12 @@ void RunModel::read(std::size_t index, const trace::Record &record)
         TaskTrack &track = trackOf(record.task());
         if (!track.empty()
             && (track.state(track.size() - 1) == State::Waiting
-                || track.state(track.size() - 1) == State::Sleeping))
+                || track.state(track.size() - 1) == State::Sleeping)) {
             track.append(record.time(), step, number, State::Cancelling);
-        else
+            m_lag.leaves(record.task());
+        } else {
             m_askedOnTheirWay.insert(record.subject);
+        }
         break;
     }
     case trace::Kind::Lost: {
@@ -144,6 +146,7 @@ void RunModel::read(std::size_t index, const trace::Record &record)
         if (track.empty() || track.hasEnded())
             break;
         track.lose();
+        m_lag.leaves(record.task());
         m_hasLost = true;
         const std::size_t wait = track.size() - 1;
         if (track.start(wait) < m_changed.time)
@@ -170,7 +173,9 @@ void RunModel::read(std::size_t index, const trace::Record &record)
             break;
         }
         TaskTrack &track = trackOf(record.task());
-        if (track.append(record.time(), step, number, stateOf(*m_trace, record))) {
+        const State state = stateOf(*m_trace, record);
+        begun = readLoad(number, record, track, state);
+        if (track.append(record.time(), step, number, state)) {
             const std::size_t blocked = track.size() - 2;
             if (track.start(blocked) < m_changed.time)
                 m_changed = {track.start(blocked), track.record(blocked)};
@@ -181,6 +186,31 @@ void RunModel::read(std::size_t index, const trace::Record &record)
             readThrown(record, track);
     }
     }
+    m_busy.append(record.time(), record.task(), begun);
+}
+
+/// What it means to the loops that \a track goes on in \a state with \a record: returns how many
+/// steps begin, or -1.
+int RunModel::readLoad(std::uint32_t number, const trace::Record &record, const TaskTrack &track,
+                       State state)
+{
+    const trace::TaskId task = record.task();
+    const std::optional<State> before
+        = track.empty() ? std::nullopt : std::optional(track.lastState());
+    const int born = int{!isEnd(state)} - int{before && !isEnd(*before)};
+    if (born != 0) {
+        const std::uint32_t alive = m_alive.size() == 0 ? 0 : m_alive.depth(m_alive.size() - 1);
+        m_alive.append(number, alive + static_cast<std::uint32_t>(born));
+    }
+    if (state == State::Running)
+        m_lag.begins(task, record.time(), before == State::Ready);
+    else if (state == State::Ready)
+        m_lag.readies(task, record.time(), before == State::Sleeping);
+    else if (state == State::Sleeping)
+        m_lag.sleeps(task, record.time() + trace::Time{m_trace->wait(record.wait()).amount});
+    else
+        m_lag.leaves(task);
+    return int{isRunning(state)} - int{before && isRunning(*before)};
 }
 
 void RunModel::readThrown(const trace::Record &record, const TaskTrack &track)
@@ -229,6 +259,8 @@ TaskTrack &RunModel::trackOf(trace::TaskId wanted)
         }
         m_groups[m_groupOfText[text]].tasks.push_back(id);
         m_tracks.emplace_back(*m_memory);
+        m_busy.addTask(info.loop);
+        m_lag.addTask();
     }
     return m_tracks[task];
 }
@@ -306,17 +338,6 @@ const DepthTrack &RunModel::depth(trace::ObjectId queue) const
     return index < m_depths.size() ? m_depths[index] : none;
 }
 
-std::uint32_t RunModel::peak(trace::ObjectId queue) const
-{
-    return queue == trace::ObjectId::None ? m_ready.peak() : depth(queue).peak();
-}
-
-std::uint32_t RunModel::depthAfter(trace::ObjectId queue, std::size_t records) const
-{
-    return queue == trace::ObjectId::None ? m_ready.depthAfter(records)
-                                          : depth(queue).depthAfter(records);
-}
-
 const HolderTrack &RunModel::holderTrack(trace::ObjectId object) const noexcept
 {
     static const HolderTrack Nobody;
@@ -329,80 +350,6 @@ std::vector<trace::TaskId> RunModel::holders(trace::ObjectId object, std::size_t
     const auto index = static_cast<std::size_t>(object);
     return index < m_holders.size() ? m_holders[index].after(records)
                                     : std::vector<trace::TaskId>();
-}
-
-std::vector<std::uint32_t> RunModel::columnRecords(const TimeAxis &axis,
-                                                   const ColumnRange &columns) const
-{
-    const auto count = static_cast<std::size_t>(columns.end - columns.begin) + 1;
-    std::vector<std::uint32_t> edges(count);
-    const auto edge
-        = [&](std::size_t i) { return axis.toUnits(columns.begin + static_cast<int>(i)); };
-    if (axis.kind() == AxisKind::Steps) {
-        for (std::size_t i = 0; i < count; ++i)
-            edges[i] = static_cast<std::uint32_t>(recordFrom(edge(i), AxisKind::Steps));
-        return edges;
-    }
-    Forecast forecast;
-    searchAhead(
-        count,
-        [&](std::size_t i) {
-            const std::size_t block
-                = nearWhere(0, m_times.size(), forecast.next(m_times.size()),
-                            [&](std::size_t b) { return m_times[b] >= edge(i); });
-            forecast.add(block);
-            if (block > 0)
-                prefetch(&m_trace->records()[(block - 1) * TimesEvery], TimesEvery);
-            return block;
-        },
-        [&](std::size_t i, std::size_t block) {
-            edges[i] = static_cast<std::uint32_t>(recordInBlock(edge(i), block));
-        });
-    return edges;
-}
-
-std::vector<DepthSample> RunModel::samples(trace::ObjectId queue, const TimeAxis &axis) const
-{
-    // What stands at the very end of the range is still in sight.
-    const ColumnRange columns{0, static_cast<int>(std::ceil(axis.width())) + 1};
-    std::vector<DepthSample> all;
-    samples(queue, axis, columns, columnRecords(axis, columns), all);
-    return all;
-}
-
-void RunModel::samples(trace::ObjectId queue, const TimeAxis &axis, const ColumnRange &columns,
-                       std::span<const std::uint32_t> columnRecords,
-                       std::vector<DepthSample> &samples) const
-{
-    std::uint32_t settled = depthAfter(queue, columnRecords.front());
-    samples.push_back({axis.toUnits(columns.begin), settled, settled});
-    if (queue == trace::ObjectId::None) {
-        for (std::size_t i = 0; i + 1 < columnRecords.size(); ++i) {
-            if (i + 1 + Ahead < columnRecords.size())
-                m_ready.prefetchAt(columnRecords[i + 1 + Ahead]);
-            const std::uint32_t first = columnRecords[i];
-            const std::uint32_t next = columnRecords[i + 1];
-            if (first == next)
-                continue;
-            const std::uint32_t before = settled;
-            const ReadyTrack::Passage passage = m_ready.passage(first, next, before);
-            settled = passage.settled;
-            // Records that leave the ready queue alone are no change.
-            if (settled != before || passage.peak != before)
-                samples.push_back({at(next - 1, axis.kind()), settled, passage.peak});
-        }
-        return;
-    }
-    const DepthTrack &track = depth(queue);
-    const std::vector<std::uint32_t> changes = track.firstFrom(columnRecords);
-    for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
-        if (i + 1 + Ahead < changes.size() && changes[i + 1 + Ahead] > 0)
-            prefetch(&m_trace->records()[track.record(changes[i + 1 + Ahead] - 1)], 1);
-        const std::uint32_t next = changes[i + 1];
-        if (next != changes[i])
-            samples.push_back({at(track.record(next - 1), axis.kind()), track.depth(next - 1),
-                               track.highest(changes[i], next)});
-    }
 }
 
 std::size_t RunModel::recordFrom(Units where, AxisKind axis) const noexcept

@@ -3,9 +3,11 @@
 #include "engine/trace/trace.h"
 #include "views/model/depthtrack.h"
 #include "views/model/holdertrack.h"
+#include "views/model/loadtrack.h"
 #include "views/model/position.h"
 #include "views/model/runnotes.h"
 #include "views/model/tasktrack.h"
+#include "views/model/trackid.h"
 #include "views/model/trackmemory.h"
 
 #include <QString>
@@ -125,22 +127,26 @@ public:
     const std::vector<trace::ObjectId> &queues() const noexcept { return m_queues; }
     const DepthTrack &depth(trace::ObjectId queue) const;
     const ReadyTrack &ready() const noexcept { return m_ready; }
-    /// The changes of \a queue, or of the ready queue when None, that \a axis shows: one sample
-    /// for every pixel in which there are changes, after one for the depth at the left edge.
-    std::vector<DepthSample> samples(trace::ObjectId queue, const TimeAxis &axis) const;
+    /// How many tasks have been created and have not ended.
+    const DepthTrack &alive() const noexcept { return m_alive; }
+    const BusyTrack &busy() const noexcept { return m_busy; }
+    const LagTrack &lag() const noexcept { return m_lag; }
+    /// The changes of \a track, which shows a depth, that \a axis shows: one sample for every pixel
+    /// in which there are changes, after one for the depth at the left edge.
+    std::vector<DepthSample> samples(const TrackId &track, const TimeAxis &axis) const;
     /// The same for \a columns of the axis, which may lie beyond it, added to \a samples. Their
     /// records are what columnRecords() gives for them.
-    void samples(trace::ObjectId queue, const TimeAxis &axis, const ColumnRange &columns,
+    void samples(const TrackId &track, const TimeAxis &axis, const ColumnRange &columns,
                  std::span<const std::uint32_t> columnRecords,
                  std::vector<DepthSample> &samples) const;
     /// The first record at or after the left edge of every one of \a columns of \a axis, and of the
     /// one after them.
     std::vector<std::uint32_t> columnRecords(const TimeAxis &axis,
                                              const ColumnRange &columns) const;
-    /// The highest depth in the whole run of \a queue, or of the ready queue when None.
-    std::uint32_t peak(trace::ObjectId queue) const;
-    /// The depth after \a records records of \a queue, or of the ready queue when None.
-    std::uint32_t depthAfter(trace::ObjectId queue, std::size_t records) const;
+    /// The highest depth in the whole run of what \a track shows.
+    std::uint32_t peak(const TrackId &track) const;
+    /// The depth after \a records records.
+    std::uint32_t depthAfter(const TrackId &track, std::size_t records) const;
 
     /// The tasks that hold \a object, a lock or a semaphore, after \a records records, in the order
     /// in which they acquired it. A task that holds several places of a semaphore comes as often.
@@ -186,8 +192,14 @@ public:
     std::size_t stepCount(trace::TaskId task, std::size_t begin, std::size_t end) const noexcept;
 
 private:
+    // So that a search for a time reads the log only within one of these.
+    static constexpr std::size_t TimesEvery = 32;
+
     void read(std::size_t index, const trace::Record &record);
     void readThrown(const trace::Record &record, const TaskTrack &track);
+    int readLoad(std::uint32_t number, const trace::Record &record, const TaskTrack &track,
+                 State state);
+    const DepthTrack &changes(const TrackId &track) const;
     /// The first record at \a where or later; records() when there is none.
     std::size_t recordFrom(Units where, AxisKind axis) const noexcept;
     /// The same on the Clock axis, when \a block is the first in m_times that is not before it.
@@ -215,6 +227,9 @@ private:
     std::vector<DepthTrack> m_depths; ///< by ObjectId
     std::vector<HolderTrack> m_holders; ///< by ObjectId
     ReadyTrack m_ready;
+    DepthTrack m_alive;
+    BusyTrack m_busy;
+    LagTrack m_lag;
 };
 
 } // namespace views

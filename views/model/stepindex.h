@@ -45,6 +45,21 @@ public:
 
     /// The record that begins step number \a step < steps(), from 0.
     std::size_t record(std::uint32_t step) const noexcept;
+    /// Calls \a visit(step, record) for the steps [begin, end), at most steps().
+    template <class Visit>
+    void forEach(std::uint32_t begin, std::uint32_t end, Visit visit) const
+    {
+        if (begin >= end)
+            return;
+        const std::size_t first = record(begin);
+        std::size_t word = first / WordSize;
+        std::uint64_t bits = m_bits[word] >> (first % WordSize) << (first % WordSize);
+        for (std::uint32_t step = begin; step < end; ++step, bits &= bits - 1) {
+            while (bits == 0)
+                bits = m_bits[++word];
+            visit(step, word * WordSize + static_cast<std::size_t>(std::countr_zero(bits)));
+        }
+    }
 
 private:
     static constexpr std::size_t WordSize = 64;

@@ -48,6 +48,8 @@ public:
 
     trace::Time start(std::size_t segment) const noexcept { return begin(segment).time(); }
     State state(std::size_t segment) const noexcept { return begin(segment).state(); }
+    /// The state of the last segment, of a track that is not empty, where the next append() writes.
+    State lastState() const noexcept { return m_open->begins[(m_size - 1) % BlockSize].state(); }
     /// The record that began the segment; what the segment waits for is there.
     std::uint32_t record(std::size_t segment) const noexcept
     {
