@@ -175,6 +175,8 @@ private Q_SLOTS:
                                     "--fold produce,main",
                                     "--without title,legend,depth,ready",
                                     "--queues q,other",
+                                    "--with alive,busy,lag",
+                                    "--with lag",
                                     "--arrows all",
                                     "--arrows selection --select main@3",
                                     "--select main",
@@ -360,6 +362,8 @@ private Q_SLOTS:
         row("run queue --without rows",
             "--without takes some of title, legend, depth and ready, with commas between, not "
             "\"rows\".");
+        row("run queue --with rows",
+            "--with takes some of alive, busy and lag, with commas between, not \"rows\".");
         row("run queue --queues ,",
             "--queues takes the names of queues with commas between, not \",\".");
         row("run queue --arrows selection", "--arrows selection needs --select TASK beside it.");

@@ -83,7 +83,7 @@ struct Picture
         theme.grid = Qt::white;
         theme.line = Qt::white;
         scene.model = &model;
-        scene.queue = model.queues().front();
+        scene.track = model.queues().front();
         scene.axis = TimeAxis(AxisKind::Clock, range, Width);
     }
     std::uint32_t top() const { return DepthPainter(theme, fonts, scene).top(); }
@@ -347,7 +347,7 @@ private Q_SLOTS:
         const RunModel model = depthsOf({{0ms, 0}});
         Picture picture(model);
         QVERIFY(std::abs(highestInk(picture.image(), 200) - picture.plot.bottom()) <= 2);
-        picture.scene.queue = trace::ObjectId::None;
+        picture.scene.track = TrackId::Kind::Ready;
         // Only one in the colour of lines, here white.
         QCOMPARE(inkIn(picture.image(), QRect(20, 0, 370, 140)), 0);
     }
@@ -391,7 +391,7 @@ private Q_SLOTS:
         QCOMPARE(ink > 50 && ink < 150, drawn && y < picture.plot.bottom() - 1);
         // The ready queue has none.
         Picture ready(model);
-        ready.scene.queue = trace::ObjectId::None;
+        ready.scene.track = trace::ObjectId::None;
         QCOMPARE(inkIn(ready.image(), QRect(200, 30, 190, 90)), 0);
     }
 
@@ -480,7 +480,7 @@ private Q_SLOTS:
             return false;
         };
         QVERIFY(has(picture.theme.text1) && !has(picture.theme.ready));
-        picture.scene.queue = trace::ObjectId::None;
+        picture.scene.track = trace::ObjectId::None;
         QVERIFY(has(picture.theme.ready) && !has(picture.theme.text1));
     }
 
@@ -563,14 +563,15 @@ private Q_SLOTS:
         const auto of = [](const RunModel &own, std::size_t place, const RunModel &reference) {
             const TimeAxis axis(AxisKind::Clock, {0, milliseconds(1000)}, 100);
             const DepthScene scene{&own, own.queues().at(place), axis, &reference};
-            return scene.referenceQueue();
+            return scene.referenceTrack();
         };
-        QCOMPARE(of(model, 0, other), other.queues().at(2));
-        QCOMPARE(of(model, 1, other), other.queues().at(1));
-        QCOMPARE(of(model, 2, other), other.queues().at(3));
-        QCOMPARE(of(other, 0, model), trace::ObjectId::None);
+        const std::optional<TrackId> none;
+        QCOMPARE(of(model, 0, other), std::optional<TrackId>(other.queues().at(2)));
+        QCOMPARE(of(model, 1, other), std::optional<TrackId>(other.queues().at(1)));
+        QCOMPARE(of(model, 2, other), std::optional<TrackId>(other.queues().at(3)));
+        QCOMPARE(of(other, 0, model), none);
         const RunModel one = queuesOf({{"queue", "q"}});
-        QCOMPARE(of(model, 2, one), trace::ObjectId::None);
+        QCOMPARE(of(model, 2, one), none);
     }
 
     void howHighAStretchIsStandsOverIt()
@@ -591,21 +592,21 @@ private Q_SLOTS:
         const RunModel model = depthsOf(Steps);
         const RunModel other = depthsOf({{0ms, 2}});
         Picture picture(model);
-        QCOMPARE(picture.scene.referenceQueue(), trace::ObjectId::None);
+        QVERIFY(!picture.scene.referenceTrack());
         picture.scene.reference = &other;
         picture.scene.referenceLabel = QStringLiteral("before");
-        QCOMPARE(picture.scene.referenceQueue(), other.queues().front());
+        QCOMPARE(picture.scene.referenceTrack(), std::optional<TrackId>(other.queues().front()));
         QVERIFY(picture.drawn().has(QStringLiteral("before")));
         Picture ready(model);
         ready.scene.reference = &other;
-        ready.scene.queue = trace::ObjectId::None;
-        QCOMPARE(ready.scene.referenceQueue(), trace::ObjectId::None);
+        ready.scene.track = trace::ObjectId::None;
+        QVERIFY(!ready.scene.referenceTrack());
         // A run without queues.
         const auto trace = std::make_shared<trace::Recorder>();
         RunModel none(trace);
         none.advance();
         picture.scene.reference = &none;
-        QCOMPARE(picture.scene.referenceQueue(), trace::ObjectId::None);
+        QVERIFY(!picture.scene.referenceTrack());
         QVERIFY(!picture.drawn().has(QStringLiteral("before")));
         // The steps of two runs have nothing to do with each other.
         picture.scene.reference = &other;
@@ -654,7 +655,7 @@ private Q_SLOTS:
             const Units width = end / (1 + static_cast<int>(random() % 6));
             const double perPixel = static_cast<double>(width) / Picture::Width;
             Picture picture(model, {0, width});
-            picture.scene.queue = trace::ObjectId::None;
+            picture.scene.track = trace::ObjectId::None;
             const TimeAxis first = picture.scene.axis;
             Picture kept = picture;
             kept.scene.kept = {&samples, &records};
@@ -737,7 +738,7 @@ private Q_SLOTS:
         ColumnRecords records;
         Picture kept(all, {0, all.end(AxisKind::Clock)});
         kept.scene.model = &model;
-        kept.scene.queue = trace::ObjectId::None;
+        kept.scene.track = trace::ObjectId::None;
         for (std::size_t known = 80;; known += 40) {
             Picture anew = kept;
             kept.scene.kept = {&samples, &records};

@@ -417,6 +417,39 @@ private Q_SLOTS:
         QCOMPARE(app::lastChoice(Shown(1).inSight).queues, QStringList());
     }
 
+    void theTracksInSightAreThoseOfThePicture()
+    {
+        using Kind = views::TrackId::Kind;
+        Shown shown(3);
+        QVERIFY(shown.dialog->choice().load.empty() && shown.dialog->choice().ready);
+        InSight other = shown.inSight;
+        other.tracks.kinds = {Kind::Queue, Kind::Alive, Kind::Lag};
+        other.tracks.hiddenQueues = {QStringLiteral("q1")};
+        const app::PictureChoice last = app::lastChoice(other);
+        QCOMPARE(last.load, (std::set<Kind>{Kind::Alive, Kind::Lag}));
+        QVERIFY(!last.ready && last.depths);
+        QCOMPARE(last.queues, QStringList({QStringLiteral("q0"), QStringLiteral("q2")}));
+        {
+            ExportDialog dialog(
+                app::Exporter::Subject{shown.document,
+                                       nullptr,
+                                       scenario::Arguments(*engine::findScenario("queue")),
+                                       {},
+                                       {}},
+                other);
+            QCOMPARE(dialog.choice().load, last.load);
+            dialog.findChild<QCheckBox *>(QStringLiteral("exportBusy"))->setChecked(true);
+            QVERIFY(dialog.findChild<QLineEdit *>(QStringLiteral("exportCommand"))
+                        ->text()
+                        .contains(QStringLiteral("--with alive,busy,lag")));
+            QTest::mouseClick(dialog.findChild<QWidget *>(QStringLiteral("exportCopy")),
+                              Qt::LeftButton);
+        }
+        // What the timeline hides is not what the dialog leaves out from then on.
+        QVERIFY(app::lastChoice(shown.inSight).ready);
+        QCOMPARE(app::lastChoice(shown.inSight).queues, QStringList());
+    }
+
     void withoutAnyQueueThereAreNoTracks()
     {
         const Shown shown(2);

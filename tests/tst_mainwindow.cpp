@@ -517,6 +517,9 @@ private Q_SLOTS:
             program.click("axisSteps");
             program.find<QAction>("themeDark")->trigger();
             program.find<QAction>("allRows")->trigger();
+            program.find<QAction>("tallRows")->trigger();
+            program.find<QAction>("trackLag")->trigger();
+            program.find<QAction>("trackReady")->trigger();
             program.find<QAction>("namesWider")->trigger();
             program.find<QAction>("tracksHigher")->trigger();
             wishes = program.window.timeline()->wishes();
@@ -534,6 +537,10 @@ private Q_SLOTS:
         QVERIFY(window.findChild<QAction *>(QStringLiteral("themeDark"))->isChecked());
         QVERIFY(!window.findChild<QAction *>(QStringLiteral("output"))->isChecked());
         QVERIFY(window.findChild<QAction *>(QStringLiteral("allRows"))->isChecked());
+        QVERIFY(window.findChild<QAction *>(QStringLiteral("tallRows"))->isChecked());
+        using Kind = views::TrackId::Kind;
+        QCOMPARE(window.timeline()->tracks().kinds, (std::set<Kind>{Kind::Queue, Kind::Lag}));
+        QVERIFY(!window.findChild<QAction *>(QStringLiteral("trackReady"))->isChecked());
         // Qt restores what fits the screen, from 6.7 on strictly so.
         if (window.screen()->availableSize().width() >= 1500)
             QTRY_COMPARE(window.size(), QSize(1500, 870));

@@ -6,6 +6,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMouseEvent>
@@ -138,6 +140,40 @@ private Q_SLOTS:
         QVERIFY(program.offers("tracksHigher"));
         QVERIFY(program.window.viewState()->selectedObject().has_value());
         QVERIFY(program.isInTheMenus());
+    }
+    void aTrackIsHiddenByItsMenuAndComesBackByTheSubmenu()
+    {
+        using Kind = views::TrackId::Kind;
+        Pointing program;
+        QVERIFY(program.rightClick(program.geometry().sightOf(0).center()));
+        QVERIFY(program.offers("hideTrack"));
+        QVERIFY(program.menu()->actions().contains(program.find<QMenu>("trackMenu")->menuAction()));
+        program.find<QAction>("hideTrack")->trigger();
+        QVERIFY(program.timeline()->tracks().hiddenQueues.contains(QStringLiteral("q")));
+        // Its own entry says so, and brings it back.
+        const QList<QAction *> queues = program.find<QMenu>("queueMenu")->actions();
+        QCOMPARE(queues.size(), 1);
+        QCOMPARE(queues.front()->text(), QStringLiteral("q"));
+        QVERIFY(queues.front()->isCheckable() && !queues.front()->isChecked());
+        queues.front()->trigger();
+        QVERIFY(program.timeline()->tracks().hiddenQueues.empty());
+        QVERIFY(queues.front()->isChecked());
+        // The ready queue's track is the last.
+        QVERIFY(program.rightClick(program.geometry().tracks.back().center()));
+        program.find<QAction>("hideTrack")->trigger();
+        QVERIFY(!program.timeline()->tracks().has(Kind::Ready));
+        QVERIFY(!program.find<QAction>("trackReady")->isChecked());
+        program.find<QAction>("trackReady")->trigger();
+        QVERIFY(program.timeline()->tracks().has(Kind::Ready));
+        program.find<QAction>("trackBusy")->trigger();
+        QVERIFY(program.timeline()->tracks().has(Kind::Busy));
+        // Each can be found by its name.
+        program.find<QAction>("commandPalette")->trigger();
+        auto *field = program.find<QLineEdit>("paletteField");
+        field->setText(QStringLiteral("tracks lag"));
+        QCOMPARE(program.find<QListWidget>("paletteList")->count(), 1);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(program.timeline()->tracks().has(Kind::Lag));
     }
     void aHeaderFoldsItsOwnGroup()
     {

@@ -378,6 +378,46 @@ private Q_SLOTS:
         QVERIFY(said.size() > 2);
     }
 
+    void otherTracksStandBetweenTheQueuesAndTheReadyQueue()
+    {
+        const RunModel model = queuesRun(1);
+        Figure figure(model);
+        const auto places = [&] {
+            const Drawn drawn = figure.drawn();
+            QStringList tracks;
+            for (const QString &text : drawn.texts()) {
+                for (const char *title : {"Depth of q0", "Tasks alive", "Loop busy",
+                                          "Lag of the loop", "Ready queue"}) {
+                    if (text == QLatin1String(title))
+                        tracks += text;
+                }
+            }
+            return tracks;
+        };
+        const QString queue = QStringLiteral("Depth of q0");
+        const QString ready = QStringLiteral("Ready queue");
+        QCOMPARE(places(), QStringList({queue, ready}));
+        figure.options.load = {TrackId::Kind::Alive, TrackId::Kind::Busy, TrackId::Kind::Lag};
+        QCOMPARE(places(),
+                 QStringList({queue, QStringLiteral("Tasks alive"), QStringLiteral("Loop busy"),
+                              QStringLiteral("Lag of the loop"), ready}));
+        QVERIFY(figure.drawn().has(QStringLiteral("share of the time that steps run")));
+        figure.options.load = {TrackId::Kind::Alive};
+        QCOMPARE(places(), QStringList({queue, QStringLiteral("Tasks alive"), ready}));
+        QVERIFY(!figure.drawn().has(QStringLiteral("share of the time that steps run")));
+    }
+    void whereThereIsNoRoomForAllTracksTheQueuesAreLeftOutFirst()
+    {
+        const RunModel model = queuesRun(60);
+        Figure figure(model, {1000, 700});
+        figure.options.load = {TrackId::Kind::Busy};
+        const Drawn drawn = figure.drawn();
+        QVERIFY(drawn.has(QStringLiteral("Loop busy")));
+        QVERIFY(drawn.has(QStringLiteral("Depth of q0")));
+        QVERIFY(!drawn.has(QStringLiteral("Depth of q59")));
+        QCOMPARE(beginningWith(drawn, QStringLiteral("The last ")).size(), 1);
+    }
+
     void whatTheRowsLeaveOverMakesTheCurvesHigher()
     {
         const RunModel model = queuesRun(2);

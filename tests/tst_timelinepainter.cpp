@@ -442,6 +442,26 @@ private Q_SLOTS:
         QVERIFY(!GhostPainter::hasStrips(28, AxisKind::Steps));
     }
 
+    void theLegendHasTheSignsOfTheTracksInSight()
+    {
+        const RunModel queue = modelOf(support::queueTrace());
+        Legend legend(queue, {0, queue.end(AxisKind::Clock)});
+        const QStringList plain = legend.meanings();
+        const QString items = QStringLiteral("most items at an instant");
+        const QString share = QStringLiteral("share of the time that steps run");
+        const QString late = QStringLiteral("how late what was ready or due ran");
+        QVERIFY(plain.contains(items) && !plain.contains(share) && !plain.contains(late));
+        Legend::Beside beside;
+        beside.setTracks({TrackId::Kind::Busy, TrackId::Kind::Ready});
+        legend.setBeside(beside);
+        QVERIFY(!legend.meanings().contains(items) && legend.meanings().contains(share));
+        QVERIFY(!legend.meanings().contains(late));
+        beside.setTracks({TrackId::Kind::Lag, TrackId::Kind::Queue});
+        legend.setBeside(beside);
+        QVERIFY(legend.meanings().contains(items) && legend.meanings().contains(late));
+        QVERIFY(!legend.meanings().contains(QStringLiteral("most ready at an instant")));
+    }
+
     void theLegendNamesTheGhostWhileThereIsOne()
     {
         const RunModel queue = modelOf(support::queueTrace());
@@ -541,8 +561,8 @@ private Q_SLOTS:
         const Fonts fonts{QFont()};
         // 15 tasks are ready at first.
         QCOMPARE(DepthPainter(theme, fonts, scene).top(), std::uint32_t{16});
-        scene.queue = model.queues().front();
-        QVERIFY(DepthPainter(theme, fonts, scene).top() >= model.peak(scene.queue));
+        scene.track = model.queues().front();
+        QVERIFY(DepthPainter(theme, fonts, scene).top() >= model.peak(scene.track));
     }
 
     void whatWaitsForEverGoesOnBeyondTheEnd()
@@ -592,7 +612,7 @@ private Q_SLOTS:
         const RunModel deeper = modelOf(support::queueTrace(20, 1));
         DepthScene scene;
         scene.model = &model;
-        scene.queue = model.queues().front();
+        scene.track = model.queues().front();
         scene.axis = TimeAxis(AxisKind::Clock, {0, model.end(AxisKind::Clock)}, 400);
         const Theme theme = Theme::light();
         const Fonts fonts{QFont()};
@@ -642,8 +662,8 @@ private Q_SLOTS:
         scene.reference = &other;
         std::vector<trace::ObjectId> found;
         for (const trace::ObjectId queue : one.queues()) {
-            scene.queue = queue;
-            found.push_back(scene.referenceQueue());
+            scene.track = queue;
+            found.push_back(scene.referenceTrack().value_or(TrackId()).queue);
         }
         const std::vector<trace::ObjectId> expected{trace::ObjectId{1}, trace::ObjectId{0},
                                                     trace::ObjectId{2}, trace::ObjectId::None};

@@ -470,7 +470,7 @@ private Q_SLOTS:
         const auto title = [&](trace::ObjectId of, double height) {
             DepthScene scene;
             scene.model = &model;
-            scene.queue = of;
+            scene.track = of;
             return Drawn::on({300, 200},
                              [&](QPainter &painter) {
                                  GutterPainter(Theme::light(), fonts, model)

@@ -1,3 +1,4 @@
+#include "tests/support/drawn.h"
 #include "tests/support/growingtrace.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
@@ -422,6 +423,58 @@ private Q_SLOTS:
             }
         }
         QVERIFY(!f.view.emptyPlace({5'000, 60}));
+    }
+
+    void tracksAreAddedAndRemoved()
+    {
+        using Kind = TrackId::Kind;
+        Fixture f;
+        const auto names = [&f] {
+            QStringList found;
+            const QStringList texts = support::Drawn::by(f.view).texts();
+            for (const QString &name :
+                 {QStringLiteral("Depth of q"), QStringLiteral("Tasks alive"),
+                  QStringLiteral("Loop busy"), QStringLiteral("Lag of the loop"),
+                  QStringLiteral("Ready queue")}) {
+                if (texts.contains(name))
+                    found += name;
+            }
+            return found;
+        };
+        const QStringList plain{QStringLiteral("Depth of q"), QStringLiteral("Ready queue")};
+        QCOMPARE(names(), plain);
+        QSignalSpy changes(&f.view, &TimelineView::tracksChanged);
+        TrackChoice choice = f.view.tracks();
+        choice.kinds = {Kind::Alive, Kind::Busy, Kind::Lag};
+        f.view.setTracks(choice);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(names(),
+                 QStringList({QStringLiteral("Tasks alive"), QStringLiteral("Loop busy"),
+                              QStringLiteral("Lag of the loop")}));
+        f.view.setTracks({});
+        QCOMPARE(names(), plain);
+        f.view.setTracks({{Kind::Queue, Kind::Ready}, {QStringLiteral("q")}});
+        QCOMPARE(names(), QStringList{QStringLiteral("Ready queue")});
+        // Without any, the rows have the room.
+        const QRect before = f.geometry().rows;
+        f.view.setTracks({{}, {}});
+        QCOMPARE(names(), QStringList());
+        QVERIFY(TimelineGeometry(f.view.size(), 0, f.view.wishes(), false).rows.height()
+                > before.height());
+    }
+    void rowsAreTallerWhereTheyMayBeAndThereIsRoom()
+    {
+        Fixture f;
+        f.view.resize(f.view.width(), 1'000);
+        const int usual = f.view.layoutOptions().rowHeight;
+        f.view.setTallRows(true);
+        const int tall = f.view.layoutOptions().rowHeight;
+        QVERIFY(tall > usual);
+        QVERIFY(TimelineLayout(f.model(), f.view.layoutOptions()).height() <= f.rows().height());
+        f.view.resize(f.view.width(), 600);
+        QVERIFY(f.view.layoutOptions().rowHeight < tall);
+        f.view.setTallRows(false);
+        QVERIFY(f.view.layoutOptions().rowHeight <= usual);
     }
 
     void namesAndTracksGrowAndShrinkByKey()

@@ -68,6 +68,7 @@ What the picture shows:
   --filter TEXT           only tasks whose name contains it
   --fold GROUP,...        without the tasks of these groups
   --without PART,...      without some of title, legend, depth, ready
+  --with TRACK,...        with some of alive (tasks), busy (the loop), lag (how late)
   --queues NAME,...       with the depths of these queues alone
   --arrows selection|all  who woke whom
   --select TASK[@SECONDS] with a task's wait or step selected

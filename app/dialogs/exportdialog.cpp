@@ -75,6 +75,10 @@ QHBoxLayout *addRow(QVBoxLayout *options, const QString &name, QWidget *field)
     return row;
 }
 
+constexpr std::array LoadTracks{views::TrackId::Kind::Alive, views::TrackId::Kind::Busy,
+                                views::TrackId::Kind::Lag};
+constexpr std::array LoadTrackNames{"exportAlive", "exportBusy", "exportLag"};
+
 /// The size that was last chosen; a person may not use it now.
 QSize ownSize(const QSettings &settings)
 {
@@ -96,13 +100,17 @@ PictureChoice lastChoice(const InSight &inSight)
         std::clamp(settings.value(key("theme"), 0).toInt(), 0, 2));
     choice.title = flag("title");
     choice.legend = flag("legend");
-    choice.depths = flag("depths");
-    choice.ready = flag("ready");
+    choice.depths = flag("depths") && inSight.tracks.has(views::TrackId::Kind::Queue);
+    choice.ready = flag("ready") && inSight.tracks.has(views::TrackId::Kind::Ready);
+    for (const views::TrackId::Kind kind : LoadTracks) {
+        if (inSight.tracks.has(kind))
+            choice.load.insert(kind);
+    }
     if (settings.value(key("own"), false).toBool())
         choice.size = ownSize(settings);
     const QStringList left = settings.value(key("withoutQueues")).toStringList();
     for (const QString &queue : inSight.queues) {
-        if (!left.contains(queue))
+        if (!left.contains(queue) && !inSight.tracks.hiddenQueues.contains(queue))
             choice.queues << queue;
     }
     // None of the few that this run has: as if nobody had chosen.
@@ -369,6 +377,9 @@ void ExportDialog::buildParts(QVBoxLayout *options)
     m_title = addPart(options, tr("Title and parameters"), "exportTitle", last.title);
     m_legend = addPart(options, tr("Legend of what occurs"), "exportLegend", last.legend);
     buildQueues(options);
+    for (std::size_t i = 0; i < LoadTracks.size(); ++i)
+        m_load[i] = addPart(options, tr("Track: %1").arg(views::trackName(LoadTracks[i])),
+                            LoadTrackNames[i], last.load.contains(LoadTracks[i]));
     m_ready = addPart(options, tr("Track of the ready queue"), "exportReady", last.ready);
     m_reference = addPart(options, tr("Reference"), "exportReference", last.reference.has_value());
     m_reference->setEnabled(m_subject.before.has_value());
@@ -522,6 +533,10 @@ PictureChoice ExportDialog::choice() const
     if (choice.depths && queues.size() < m_inSight.queues.size())
         choice.queues = queues;
     choice.ready = m_ready->isChecked();
+    for (std::size_t i = 0; i < LoadTracks.size(); ++i) {
+        if (m_load[i]->isChecked())
+            choice.load.insert(LoadTracks[i]);
+    }
     const int wakes = m_wakes->current();
     if (wakes > 0)
         choice.wakes
@@ -630,8 +645,8 @@ void ExportDialog::remember() const
     settings.setValue(key("own"), m_fit->current() == 1);
     settings.setValue(key("width"), m_width->value());
     settings.setValue(key("height"), m_height->value());
-    // What a run has not, nobody has chosen for it.
-    if (m_depths->isEnabled())
+    // What a run has not, or the timeline does not show, nobody has chosen for it.
+    if (m_depths->isEnabled() && m_inSight.tracks.has(views::TrackId::Kind::Queue))
         settings.setValue(key("depths"), m_depths->isChecked());
     if (m_reference->isEnabled())
         settings.setValue(key("reference"), m_reference->isChecked());
@@ -640,13 +655,16 @@ void ExportDialog::remember() const
         QStringList left = settings.value(key("withoutQueues")).toStringList();
         const QStringList chosen = queuesChosen();
         for (const QString &queue : m_inSight.queues) {
+            if (m_inSight.tracks.hiddenQueues.contains(queue))
+                continue;
             left.removeAll(queue);
             if (!chosen.contains(queue))
                 left << queue;
         }
         settings.setValue(key("withoutQueues"), left);
     }
-    settings.setValue(key("ready"), m_ready->isChecked());
+    if (m_inSight.tracks.has(views::TrackId::Kind::Ready))
+        settings.setValue(key("ready"), m_ready->isChecked());
     settings.setValue(key("wakes"), choice().wakes == WakesShown::All ? 2 : 0);
 }
 

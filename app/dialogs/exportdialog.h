@@ -2,6 +2,7 @@
 
 #include "app/session/exporter.h"
 #include "app/session/picturechoice.h"
+#include "views/depth/trackchoice.h"
 
 #include <QDialog>
 
@@ -34,6 +35,7 @@ struct InSight
     std::optional<PictureChoice::Selection> selection;
     trace::Time cursor{0};
     QStringList queues; ///< the names of all
+    views::TrackChoice tracks;
     std::optional<scenario::Arguments> reference; ///< of the run to compare with, if there is one
 
     bool isFiltered() const { return !filter.isEmpty() || !folded.isEmpty(); }
@@ -112,6 +114,7 @@ private:
     QCheckBox *m_legend = nullptr;
     QCheckBox *m_depths = nullptr;
     QListWidget *m_queues = nullptr; ///< null where there is one at most
+    std::array<QCheckBox *, 3> m_load{}; ///< other tracks
     QCheckBox *m_ready = nullptr;
     QCheckBox *m_reference = nullptr;
     QCheckBox *m_hand = nullptr;

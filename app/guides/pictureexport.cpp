@@ -85,6 +85,7 @@ InSight PictureExport::inSight() const
     for (const trace::TextId group : m_timeline->layoutOptions().collapsed)
         seen.folded << QString::fromStdString(model.trace().text(group));
     seen.queues = views::queueNames(model);
+    seen.tracks = m_timeline->tracks();
     if (const auto reference = m_session->reference())
         seen.reference = reference->arguments;
     seen.cursor = m_state->cursor().time;

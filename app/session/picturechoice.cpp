@@ -4,6 +4,8 @@
 #include "app/session/runcommand.h"
 #include "engine/scenario/realnumber.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
@@ -115,6 +117,26 @@ void readWithout(PictureChoice &choice, std::string_view text)
     }
 }
 
+constexpr std::array<std::pair<views::TrackId::Kind, std::string_view>, 3> LoadTracks{
+    {{views::TrackId::Kind::Alive, "alive"},
+     {views::TrackId::Kind::Busy, "busy"},
+     {views::TrackId::Kind::Lag, "lag"}}};
+
+void readWith(PictureChoice &choice, std::string_view text)
+{
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string_view part = text.substr(begin, end - begin);
+        const auto *const found
+            = std::find_if(LoadTracks.begin(), LoadTracks.end(),
+                           [part](const auto &track) { return track.second == part; });
+        if (found == LoadTracks.end())
+            refuse("some of alive, busy and lag, with commas between", text);
+        choice.load.insert(found->first);
+        begin = end + 1;
+    }
+}
+
 scenario::Arguments referenceIn(const scenario::Arguments &arguments, std::string_view text)
 {
     scenario::Arguments reference = arguments;
@@ -162,8 +184,8 @@ QString secondsText(trace::Time time)
 const std::vector<std::string> &pictureOptionNames()
 {
     static const std::vector<std::string> names
-        = {"--size",    "--theme",  "--axis",   "--range",  "--filter", "--fold",
-           "--without", "--queues", "--arrows", "--select", "--cursor", "--reference"};
+        = {"--size", "--theme",  "--axis",   "--range",  "--filter", "--fold",     "--without",
+           "--with", "--queues", "--arrows", "--select", "--cursor", "--reference"};
     return names;
 }
 
@@ -188,6 +210,8 @@ void readPictureOption(PictureChoice &choice, const scenario::Arguments *argumen
         choice.folded = text.split(u',', Qt::SkipEmptyParts);
     } else if (option == "--without") {
         readWithout(choice, value);
+    } else if (option == "--with") {
+        readWith(choice, value);
     } else if (option == "--queues") {
         choice.queues = text.split(u',', Qt::SkipEmptyParts);
         if (choice.queues.isEmpty())
@@ -259,6 +283,13 @@ QStringList pictureOptions(const PictureChoice &choice)
     }
     if (!without.isEmpty())
         add("--without", without.join(u','));
+    QStringList with;
+    for (const auto &[kind, part] : LoadTracks) {
+        if (choice.load.contains(kind))
+            with << QLatin1String(part.data(), qsizetype(part.size()));
+    }
+    if (!with.isEmpty())
+        add("--with", with.join(u','));
     if (choice.depths && !choice.queues.isEmpty())
         add("--queues", choice.queues.join(u','));
     if (choice.wakes != WakesShown::None)
@@ -312,6 +343,7 @@ views::ExportOptions exportOptions(const PictureChoice &choice, const views::Run
     options.depths = choice.depths;
     options.queues = choice.queues;
     options.ready = choice.ready;
+    options.load = choice.load;
     options.wakes = choice.wakes;
     if (choice.cursor)
         options.cursor = model.positionAt(choice.cursor->count(), AxisKind::Clock);

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -40,6 +41,7 @@ struct PictureChoice
     bool depths = true;
     QStringList queues; ///< by name, whose depths are shown; empty: all
     bool ready = true;
+    std::set<views::TrackId::Kind> load; ///< other tracks: Alive, Busy, Lag
     views::WakesShown wakes = views::WakesShown::None;
     std::optional<Selection> selection;
     std::optional<trace::Time> cursor;

@@ -296,6 +296,8 @@ void MainWindow::connectViewActions()
             &views::TimelineView::perform);
     connect(m_actions->allRows, &QAction::toggled, m_work->timeline(),
             &views::TimelineView::setAllRows);
+    connect(m_actions->tallRows, &QAction::toggled, m_work->timeline(),
+            &views::TimelineView::setTallRows);
     on(m_actions->follow, this, &MainWindow::followEnd);
     on(m_actions->copyOutput, m_work->output(), &views::OutputPanel::copy);
     on(m_actions->showKeys, this, &MainWindow::showKeys);
@@ -552,6 +554,7 @@ void MainWindow::restoreWindow()
         std::clamp(settings.value(QStringLiteral("speed"), 1.0).toDouble(), 0.001, 1000.0));
     m_work->transport()->speed()->setSpeed(m_session.speed());
     m_actions->allRows->setChecked(settings.value(QStringLiteral("allRows"), false).toBool());
+    m_actions->tallRows->setChecked(settings.value(QStringLiteral("tallRows"), false).toBool());
     m_axis->restore(settings);
 }
 
@@ -570,6 +573,7 @@ void MainWindow::saveWindow()
     settings.setValue(QStringLiteral("speed"), m_session.speed());
     m_axis->save(settings);
     settings.setValue(QStringLiteral("allRows"), m_actions->allRows->isChecked());
+    settings.setValue(QStringLiteral("tallRows"), m_actions->tallRows->isChecked());
     settings.setValue(QStringLiteral("scenario"),
                       QString::fromStdString(m_session.arguments().scenario().name));
     saveArguments(settings, m_session.arguments());

@@ -50,6 +50,7 @@ void TimelineMenus::open(const views::TimelinePlace &place, const QPoint &at)
         break;
     case What::Track:
         add({m_actions->inspector});
+        add({command(HideTrack), m_actions->trackMenu->menuAction()});
         add({command(TracksHigher), command(TracksLower), command(SizesAsTheyCome)});
         break;
     case What::Mark:
@@ -61,7 +62,8 @@ void TimelineMenus::open(const views::TimelinePlace &place, const QPoint &at)
         [[fallthrough]];
     case What::Overview:
         add({command(FitAll), command(FitSelection), command(Back), command(Forward)});
-        add({m_actions->allRows, command(Filter), command(FoldAll), command(UnfoldAll)});
+        add({m_actions->allRows, m_actions->tallRows, m_actions->trackMenu->menuAction(),
+             command(Filter), command(FoldAll), command(UnfoldAll)});
         menu->addSeparator();
         menu->addActions(m_actions->axis->actions());
         add({m_actions->exportPicture, m_actions->copyPicture});

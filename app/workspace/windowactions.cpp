@@ -3,6 +3,7 @@
 #include "app/workspace/style.h"
 #include "engine/qt/runsettings.h"
 #include "views/model/timeaxis.h"
+#include "views/model/trackid.h"
 #include "views/rows/roworder.h"
 #include "views/style/icons.h"
 
@@ -163,6 +164,30 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     allRows = add(QStringLiteral("allRows"), tr("All &Rows in Sight"), keysOf({"9"}),
                   tr("Rows as low as it takes to see every task, instead of scrolling"));
     allRows->setCheckable(true);
+    tallRows = add(QStringLiteral("tallRows"), tr("Taller Ro&ws Where There Is Room"), {},
+                   tr("Rows as high as all of them have room for"));
+    tallRows->setCheckable(true);
+    tracks = new QActionGroup(this);
+    tracks->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    const auto track = [this](const char *name, const QString &text, const QString &help,
+                              views::TrackId::Kind kind) {
+        QAction *action
+            = addChoice(tracks, QString::fromLatin1(name), text, static_cast<int>(kind));
+        action->setStatusTip(help);
+        action->setToolTip(help);
+    };
+    track("trackQueues", tr("&Queues"), tr("Show how many items each queue holds"),
+          views::TrackId::Kind::Queue);
+    track("trackAlive", tr("Tasks &Alive"),
+          tr("Show how many tasks have been created and have not ended"),
+          views::TrackId::Kind::Alive);
+    track("trackBusy", tr("Loop &Busy"), tr("Show for how much of the time the loop runs steps"),
+          views::TrackId::Kind::Busy);
+    track("trackLag", tr("&Lag of the Loop"),
+          tr("Show for how long what is ready or due has been waiting for its turn"),
+          views::TrackId::Kind::Lag);
+    track("trackReady", tr("&Ready Queue"), tr("Show how many tasks are ready"),
+          views::TrackId::Kind::Ready);
     follow = add(QStringLiteral("follow"), tr("Fo&llow the End"), keysOf({"Ctrl+End"}),
                  tr("Keep the end of the live run in sight"), QStringLiteral("follow"));
 
@@ -295,6 +320,7 @@ void WindowActions::addTimelineActions()
     everywhere(TracksHigher, "tracksHigher", tr("Tracks &Higher"));
     everywhere(TracksLower, "tracksLower", tr("Tracks &Lower"));
     everywhere(SizesAsTheyCome, "sizesAsTheyCome", tr("As They &Come"));
+    everywhere(HideTrack, "hideTrack", tr("&Hide This Track"));
 }
 
 void WindowActions::addTimelineAction(views::TimelineCommand command, const QString &name,
@@ -382,12 +408,19 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     timeline->addSeparator();
     using enum views::TimelineCommand;
     timeline->addActions(timelineActions({ZoomIn, ZoomOut, FitAll, FitSelection}));
-    timeline->addAction(allRows);
+    timeline->addActions({allRows, tallRows});
     timeline->addSeparator();
     QMenu *sight = timeline->addMenu(tr("&Move"));
     sight->addActions(timelineActions({PanLeft, PanRight, ToStart, ToEnd, PageUp, PageDown}));
     sight->addSeparator();
     sight->addActions(timelineActions({ZoomInFast, ZoomOutFast, PanLeftFast, PanRightFast}));
+    trackMenu = timeline->addMenu(tr("&Tracks"));
+    trackMenu->setObjectName(QStringLiteral("trackMenu"));
+    trackMenu->addActions(tracks->actions());
+    trackMenu->addSeparator();
+    queueMenu = trackMenu->addMenu(tr("&Each Queue"));
+    queueMenu->setObjectName(QStringLiteral("queueMenu"));
+    trackMenu->addAction(timelineAction(HideTrack));
     QMenu *sizes = timeline->addMenu(tr("Names and Trac&ks"));
     sizes->addActions(timelineActions({NamesWider, NamesNarrower, TracksHigher, TracksLower}));
     sizes->addSeparator();

@@ -102,6 +102,10 @@ public:
     QActionGroup *axis; ///< data(): views::AxisKind as int
     QActionGroup *rowOrder; ///< data(): views::RowOrder as int
     QAction *allRows;
+    QAction *tallRows;
+    QActionGroup *tracks; ///< any of them; data(): views::TrackId::Kind as int
+    QMenu *trackMenu; ///< with those
+    QMenu *queueMenu; ///< in it; the run's queues fill it
     QAction *follow;
     QAction *mark; ///< at the cursor
     QAction *deleteMark;

@@ -10,6 +10,7 @@
 #include "app/workspace/outcomebar.h"
 #include "app/workspace/scriptpanel.h"
 #include "app/workspace/sourcefolders.h"
+#include "app/workspace/trackmenu.h"
 #include "app/workspace/transportbar.h"
 #include "app/workspace/windowactions.h"
 #include "views/comparison/comparisonpanel.h"
@@ -92,6 +93,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_veil(new LastRunVeil(this))
     , m_legend(new LegendCard(actions->legend, this))
     , m_circle(new CircleCard(state, actions->circle, this))
+    , m_tracks(new TrackMenu(actions, m_timeline, this))
 {
     buildLeftPanel();
     buildRail();
@@ -112,6 +114,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
 void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
 {
     m_timeline->setDocument(document);
+    m_tracks->setDocument(document);
     m_output->setDocument(document);
     m_sourceFolders->setDocument(document);
     m_loop->setDocument(document);
@@ -240,6 +243,7 @@ void Workspace::restore(const QSettings &settings)
     m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
     m_timeline->setWishes({settings.value(QStringLiteral("window/namesWidth"), 0).toInt(),
                            settings.value(QStringLiteral("window/tracksHeight"), 0).toInt()});
+    m_tracks->restore(settings);
     m_actions->sidePanel->setChecked(
         settings.value(QStringLiteral("window/sidePanel"), true).toBool());
     m_output->setFollowingCursor(
@@ -269,6 +273,7 @@ void Workspace::save(QSettings &settings) const
         settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("window/namesWidth"), m_timeline->wishes().gutter);
     settings.setValue(QStringLiteral("window/tracksHeight"), m_timeline->wishes().queues);
+    m_tracks->save(settings);
     settings.setValue(QStringLiteral("window/rowOrder"),
                       m_actions->rowOrder->checkedAction()->objectName());
     settings.setValue(QStringLiteral("window/sidePanel"), m_actions->sidePanel->isChecked());

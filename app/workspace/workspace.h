@@ -41,6 +41,7 @@ class OutcomeBar;
 class ScriptPanel;
 class SourceFolders;
 class TransportBar;
+class TrackMenu;
 class WindowActions;
 
 /// What fills the window, and how it shares the room. In a wide and high window the scenarios and
@@ -165,6 +166,7 @@ private:
     LastRunVeil *m_veil;
     LegendCard *m_legend;
     CircleCard *m_circle;
+    TrackMenu *m_tracks;
 
     bool m_arranged = false;
     bool m_compact = false;

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <QColor>
+#include <QPaintDevice>
+#include <QPaintEngine>
+#include <QPainter>
 #include <QPainterPath>
 #include <QRectF>
 #include <QRgb>
@@ -8,8 +11,6 @@
 
 #include <array>
 #include <vector>
-
-class QPainter;
 
 namespace views {
 
@@ -53,5 +54,29 @@ private:
     QSize m_size;
     std::vector<QRgb> &m_pixels;
 };
+
+/// Of a curve in a track, in logical pixels.
+inline constexpr double CurveWidth = 2;
+
+/// Paints what \a fill puts into the layers, a curve over \a plot: where it becomes pixels, in
+/// \a pixels, which are memory that is kept; null: none is.
+template <class Fill>
+void paintLayers(QPainter &painter, const QRectF &plot, std::vector<QRgb> *pixels,
+                 const DepthColors &colors, Fill fill)
+{
+    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+        std::vector<QRgb> own;
+        // The line reaches beyond the plot on all sides.
+        DepthPicture picture(pixels == nullptr ? own : *pixels,
+                             plot.adjusted(-CurveWidth, -CurveWidth, CurveWidth, CurveWidth),
+                             painter.device()->devicePixelRatioF(), colors);
+        fill(picture);
+        picture.paint(painter);
+    } else {
+        DepthPaths paths;
+        fill(paths);
+        paths.paint(painter, colors);
+    }
+}
 
 } // namespace views

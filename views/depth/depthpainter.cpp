@@ -4,7 +4,6 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -23,7 +22,6 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(views::DepthPainter)
 };
 
-constexpr double LineWidth = 2;
 // What is higher than the axis goes along so far above it, under the sign that says how high.
 constexpr double Above = 8;
 constexpr double ChevronWidth = 7;
@@ -93,13 +91,13 @@ double endOf(const RunModel &model, const TimeAxis &axis)
 }
 
 /// What is kept, or else what comes into \a own.
-std::span<const DepthSample> samplesOf(const RunModel &model, trace::ObjectId queue,
+std::span<const DepthSample> samplesOf(const RunModel &model, const TrackId &track,
                                        const TimeAxis &axis, const DepthScene::Kept &kept,
                                        std::vector<DepthSample> &own)
 {
     if (kept.samples)
         return kept.samples->along(model, axis, *kept.records);
-    own = model.samples(queue, axis);
+    own = model.samples(track, axis);
     return own;
 }
 
@@ -111,36 +109,40 @@ QColor faded(QColor color, double opacity)
 
 } // namespace
 
-trace::ObjectId DepthScene::referenceQueue() const
+std::optional<TrackId> DepthScene::referenceTrack() const
 {
-    if (!reference || queue == trace::ObjectId::None || axis.kind() != AxisKind::Clock)
-        return trace::ObjectId::None;
+    if (!reference || axis.kind() != AxisKind::Clock)
+        return {};
+    if (track.kind == TrackId::Kind::Alive)
+        return track;
+    if (track.kind != TrackId::Kind::Queue)
+        return {};
     const auto isAlike = [this](const RunModel &run, trace::ObjectId other) {
         const trace::Trace &trace = run.trace();
-        const trace::Object &own = model->trace().object(queue);
+        const trace::Object &own = model->trace().object(track.queue);
         return trace.text(trace.object(other).kind) == model->trace().text(own.kind)
             && trace.text(trace.object(other).name) == model->trace().text(own.name);
     };
     const auto &own = model->queues();
-    auto before = std::count_if(own.begin(), std::find(own.begin(), own.end(), queue),
+    auto before = std::count_if(own.begin(), std::find(own.begin(), own.end(), track.queue),
                                 [&](trace::ObjectId other) { return isAlike(*model, other); });
     for (const trace::ObjectId other : reference->queues()) {
         if (isAlike(*reference, other) && before-- == 0)
             return other;
     }
-    return trace::ObjectId::None;
+    return {};
 }
 
 DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &scene)
     : m_theme(theme)
     , m_fonts(std::move(fonts))
     , m_scene(scene)
-    , m_samples(samplesOf(*scene.model, scene.queue, scene.axis, scene.kept, m_own))
+    , m_samples(samplesOf(*scene.model, scene.track, scene.axis, scene.kept, m_own))
     , m_end(endOf(*scene.model, scene.axis))
 {
-    if (const trace::ObjectId other = scene.referenceQueue(); other != trace::ObjectId::None)
+    if (const auto other = scene.referenceTrack())
         m_reference
-            = samplesOf(*scene.reference, other, scene.axis, scene.keptReference, m_ownReference);
+            = samplesOf(*scene.reference, *other, scene.axis, scene.keptReference, m_ownReference);
     m_top = roundTop(highest(m_samples));
     for (const DepthSample &sample : m_reference)
         m_highestReference = std::max(m_highestReference, sample.settled);
@@ -313,28 +315,8 @@ void DepthPainter::drawColumns(QPainter &painter, const QRectF &plot) const
     const QColor line = isReady() ? m_theme.ready : m_theme.text1;
     const QColor area
         = faded(isReady() ? m_theme.ready : m_theme.hatch, m_theme.print ? 0.12 : 0.22);
-    drawLayers(painter, plot, {area, faded(line, 0.6), faded(line, 0.35)},
-               [&](auto &layers) { fillColumns(layers, plot); });
-}
-
-/// Paints what \a fill puts into the layers.
-template <class Fill>
-void DepthPainter::drawLayers(QPainter &painter, const QRectF &plot, const DepthColors &colors,
-                              Fill fill) const
-{
-    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
-        std::vector<QRgb> own;
-        // The line reaches beyond the plot on all sides.
-        DepthPicture picture(m_scene.pixels == nullptr ? own : *m_scene.pixels,
-                             plot.adjusted(-LineWidth, -LineWidth, LineWidth, LineWidth),
-                             painter.device()->devicePixelRatioF(), colors);
-        fill(picture);
-        picture.paint(painter);
-    } else {
-        DepthPaths paths;
-        fill(paths);
-        paths.paint(painter, colors);
-    }
+    paintLayers(painter, plot, m_scene.pixels, {area, faded(line, 0.6), faded(line, 0.35)},
+                [&](auto &layers) { fillColumns(layers, plot); });
 }
 
 template <class Layers>
@@ -381,8 +363,9 @@ void DepthPainter::drawSettled(QPainter &painter, const QRectF &plot) const
         return;
     }
     const QColor area = isReady() ? m_theme.ready : m_theme.hatch;
-    drawLayers(painter, plot, {faded(area, m_theme.print ? 0.12 : 0.22), line, line},
-               [&](auto &layers) { fillSteps(layers, plot); });
+    paintLayers(painter, plot, m_scene.pixels,
+                {faded(area, m_theme.print ? 0.12 : 0.22), line, line},
+                [&](auto &layers) { fillSteps(layers, plot); });
 }
 
 template <class Layers>
@@ -407,7 +390,7 @@ void DepthPainter::fillSteps(Layers &layers, const QRectF &plot) const
         const auto [left, y] = levels[i];
         layers.fill(DepthLayer::Area, QRectF(left, y, right(i) - left, plot.bottom() - y));
     }
-    constexpr double Half = LineWidth / 2;
+    constexpr double Half = CurveWidth / 2;
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const auto [left, y] = levels[i];
         const QRectF level(left, y, right(i) - left, 0);
@@ -421,14 +404,12 @@ void DepthPainter::fillSteps(Layers &layers, const QRectF &plot) const
 
 void DepthPainter::drawCapacity(QPainter &painter, const QRectF &plot) const
 {
-    if (isReady())
+    if (m_scene.track.kind != TrackId::Kind::Queue)
         return;
-    const std::uint32_t capacity = m_scene.model->trace().object(m_scene.queue).capacity;
+    const std::uint32_t capacity = m_scene.model->trace().object(m_scene.track.queue).capacity;
     if (capacity == 0 || capacity > m_top)
         return;
-    QPen dots(m_theme.text2, 1);
-    dots.setDashPattern({2, 3});
-    painter.setPen(dots);
+    painter.setPen(thresholdPen(m_theme));
     const double y = std::floor(yOf(capacity, m_top, plot)) + 0.5;
     painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
 }

@@ -2,6 +2,7 @@
 
 #include "views/depth/depthlayers.h"
 #include "views/depth/depthsamples.h"
+#include "views/depth/loadsamples.h"
 #include "views/model/runmodel.h"
 #include "views/style/theme.h"
 #include "views/style/typography.h"
@@ -10,6 +11,7 @@
 #include <QRgb>
 #include <QString>
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,27 +19,28 @@ class QPainter;
 
 namespace views {
 
-/// What a track under the rows shows: how a depth changes along the axis.
+/// What a track under the rows shows along the axis.
 struct DepthScene
 {
     const RunModel *model = nullptr;
-    trace::ObjectId queue = trace::ObjectId::None; ///< None: the ready queue
+    TrackId track; ///< what it shows
     TimeAxis axis; ///< as wide as the track, in logical pixels
     const RunModel *reference = nullptr; ///< a run to compare with, or null
     QString referenceLabel{};
-    /// What is kept of a queue from frame to frame, to look up only what is new; null: nothing.
+    /// What is kept of a track from frame to frame, to look up only what is new; null: nothing.
     struct Kept
     {
-        DepthSamples *samples = nullptr;
+        DepthSamples *samples = nullptr; ///< of a depth
         ColumnRecords *records = nullptr;
+        LoadSamples *load = nullptr; ///< of what is no depth
     };
     Kept kept{};
     Kept keptReference{};
     std::vector<QRgb> *pixels = nullptr; ///< memory to paint in, kept as well; null: none
-    /// The queue in the reference that stands for this one: of those of the same kind and name the
-    /// one of the same place. None when there is none, and on the Steps axis: the steps of two runs
-    /// have nothing to do with each other.
-    trace::ObjectId referenceQueue() const;
+    /// The track of the reference that stands for this one, of a queue that of the same kind and name
+    /// and, where there are several, of the same place. None when there is none, and on the Steps
+    /// axis: the steps of two runs have nothing to do with each other.
+    std::optional<TrackId> referenceTrack() const;
 };
 
 /// Paints the settled depth as a step line over an area, the highest depth within an instant as
@@ -47,7 +50,7 @@ struct DepthScene
 class DepthPainter
 {
 public:
-    /// Looks up what \a scene shows; \a theme and what is kept must outlive the painter.
+    /// Looks up what \a scene shows, a depth; \a theme and what is kept must outlive the painter.
     DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &scene);
     DepthPainter(const DepthPainter &) = delete;
     DepthPainter &operator=(const DepthPainter &) = delete;
@@ -69,9 +72,6 @@ private:
     void drawReferenceLabel(QPainter &painter, const QRectF &plot) const;
     std::uint32_t highestIn(std::span<const DepthSample> samples, double x0, double x1,
                             std::uint32_t DepthSample::*value) const;
-    template <class Fill>
-    void drawLayers(QPainter &painter, const QRectF &plot, const DepthColors &colors,
-                    Fill fill) const;
     void drawColumns(QPainter &painter, const QRectF &plot) const;
     template <class Layers>
     void fillColumns(Layers &layers, const QRectF &plot) const;
@@ -80,7 +80,7 @@ private:
     void fillSteps(Layers &layers, const QRectF &plot) const;
     void drawCapacity(QPainter &painter, const QRectF &plot) const;
     void drawPins(QPainter &painter, const QRectF &plot) const;
-    bool isReady() const noexcept { return m_scene.queue == trace::ObjectId::None; }
+    bool isReady() const noexcept { return m_scene.track.kind == TrackId::Kind::Ready; }
 
     const Theme &m_theme;
     Fonts m_fonts;

@@ -35,7 +35,7 @@ const std::vector<DepthSample> &DepthSamples::along(const RunModel &model, const
     const auto look = [&](int begin, int end) -> const std::vector<DepthSample> & {
         m_fresh.clear();
         const ColumnRange columns{begin, end};
-        model.samples(m_queue, m_grid, columns, records.of(model, m_grid, columns), m_fresh);
+        model.samples(m_track, m_grid, columns, records.of(model, m_grid, columns), m_fresh);
         return m_fresh;
     };
     if (kept.isEmpty()) {

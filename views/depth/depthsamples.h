@@ -27,13 +27,12 @@ private:
 class DepthSamples
 {
 public:
-    /// \a queue is None for the ready queue.
-    explicit DepthSamples(trace::ObjectId queue = trace::ObjectId::None)
-        : m_queue(queue)
+    explicit DepthSamples(const TrackId &track = {})
+        : m_track(track)
     {
     }
 
-    trace::ObjectId queue() const noexcept { return m_queue; }
+    const TrackId &track() const noexcept { return m_track; }
 
     /// What \a axis shows of \a model: as RunModel::samples(), with pixels that begin where an
     /// earlier axis of the same scale had them. Valid until the next call; always the same model.
@@ -45,7 +44,7 @@ public:
 private:
     void keepOnly(const ColumnRange &columns);
 
-    trace::ObjectId m_queue;
+    TrackId m_track;
     TimeAxis m_grid; ///< whose columns the samples keep to
     ColumnRange m_known; ///< the columns of m_grid that have been looked up
     std::vector<DepthSample> m_samples; ///< the first is the depth at the left edge

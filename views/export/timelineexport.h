@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace views {
 
@@ -45,6 +46,7 @@ struct ExportOptions
     bool depths = true; ///< the tracks of the queues
     QStringList queues; ///< only those of these names, as objectName() has them; empty: all
     bool ready = true; ///< the track of the ready queue
+    std::set<TrackId::Kind> load; ///< other tracks
     WakesShown wakes = WakesShown::None;
     std::optional<SegmentRef> selection; ///< drawn when there is one, as is the cursor
     std::optional<Position> cursor;

@@ -1,6 +1,8 @@
 #include "views/export/timelinefigure.h"
 
 #include "views/analysis/wakearrows.h"
+#include "views/depth/loadpainter.h"
+#include "views/depth/trackchoice.h"
 #include "views/model/onelinetext.h"
 #include "views/rows/overlaypainter.h"
 #include "views/style/savedpainter.h"
@@ -72,6 +74,21 @@ TimelineLayout::Options rowsOf(const RunModel &model, const ExportOptions &optio
     return rows;
 }
 
+/// What the numbers of a track count.
+QString unitOf(TrackId::Kind kind)
+{
+    switch (kind) {
+    case TrackId::Kind::Queue:
+        return Words::tr("items");
+    case TrackId::Kind::Busy:
+        return Words::tr("of the time");
+    case TrackId::Kind::Lag:
+        return Words::tr("late");
+    default:
+        return Words::tr("tasks");
+    }
+}
+
 } // namespace
 
 TimelineFigure::TimelineFigure(const RunModel &model, const RunModel *reference,
@@ -102,11 +119,12 @@ Legend::Beside TimelineFigure::beside() const
     if (const auto &segment = m_options.selection)
         beside.selection = m_layout.rowOf(segment->task) && !isEnd(m_model.state(*segment))
             && isIn(m_model.start(*segment, m_kind), m_model.end(*segment, m_kind));
-    const std::vector<trace::ObjectId> queues = queuesShown();
-    beside.reference = std::any_of(queues.begin(), queues.end(), [&](trace::ObjectId queue) {
-        const DepthScene scene{&m_model, queue, TimeAxis(m_kind, range, 1), m_reference};
-        return scene.referenceQueue() != trace::ObjectId::None;
+    const std::vector<TrackId> tracks = tracksShown();
+    beside.reference = std::any_of(tracks.begin(), tracks.end(), [&](const TrackId &track) {
+        const DepthScene scene{&m_model, track, TimeAxis(m_kind, range, 1), m_reference};
+        return scene.referenceTrack().has_value();
     });
+    beside.setTracks(m_options.load);
     beside.setArrows(m_arrows);
     return beside;
 }
@@ -130,8 +148,8 @@ double TimelineFigure::namesWidth() const
     const QFontMetricsF names(m_fonts.second);
     const QFontMetricsF titles(m_fonts.textBold);
     double widest = titles.horizontalAdvance(Words::tr("Ready queue")) + NumbersRoom;
-    for (const trace::ObjectId queue : queuesShown())
-        widest = std::max(widest, titles.horizontalAdvance(titleOf(queue)) + NumbersRoom);
+    for (const TrackId &track : tracksShown())
+        widest = std::max(widest, titles.horizontalAdvance(titleOf(track)) + NumbersRoom);
     std::size_t measured = 0;
     for (const TimelineLayout::Row &row : m_layout.rows()) {
         // Ten thousand names are not drawn at a readable size anyway.
@@ -142,22 +160,26 @@ double TimelineFigure::namesWidth() const
     return std::min(widest, 260.0);
 }
 
-QString TimelineFigure::titleOf(trace::ObjectId queue) const
+QString TimelineFigure::titleOf(const TrackId &track) const
 {
-    const QString name
-        = oneLine(QString::fromStdString(m_model.trace().text(m_model.trace().object(queue).name)));
+    if (track.kind != TrackId::Kind::Queue)
+        return trackName(track.kind);
+    const QString name = oneLine(
+        QString::fromStdString(m_model.trace().text(m_model.trace().object(track.queue).name)));
     return name.isEmpty() ? Words::tr("Queue depth") : Words::tr("Depth of %1").arg(name);
 }
 
-std::vector<trace::ObjectId> TimelineFigure::queuesShown() const
+std::vector<TrackId> TimelineFigure::tracksShown() const
 {
-    std::vector<trace::ObjectId> shown;
+    std::vector<TrackId> shown;
     for (const trace::ObjectId queue : m_model.queues()) {
         if (m_options.depths
             && (m_options.queues.isEmpty()
                 || m_options.queues.contains(objectName(m_model, queue))))
-            shown.push_back(queue);
+            shown.emplace_back(queue);
     }
+    for (const TrackId::Kind kind : m_options.load)
+        shown.emplace_back(kind);
     return shown;
 }
 
@@ -176,7 +198,7 @@ void TimelineFigure::layOut(const QSize &wanted)
         m_legendRect.setHeight(m_legend.draw(nullptr, m_legendRect, m_options.theme, m_fonts));
     y = m_legendRect.bottom() + RowsGap;
 
-    std::vector<trace::ObjectId> shown = queuesShown();
+    std::vector<TrackId> shown = tracksShown();
     double trackHeight = 78;
     double trackGap = TrackGap;
     double readyHeight = m_options.ready ? 52 : 0;
@@ -196,7 +218,11 @@ void TimelineFigure::layOut(const QSize &wanted)
         const auto fitting
             = static_cast<std::size_t>(std::max(0.0, std::floor(most / (trackHeight + trackGap))));
         if (fitting < shown.size()) {
+            // Of many tracks most are queues', which come first.
             m_tracksLeftOut = shown.size() - fitting;
+            const std::size_t queues = shown.size() - m_options.load.size();
+            const auto end = shown.begin() + static_cast<std::ptrdiff_t>(queues);
+            shown.erase(end - static_cast<std::ptrdiff_t>(std::min(queues, m_tracksLeftOut)), end);
             shown.resize(fitting);
         }
     };
@@ -240,22 +266,20 @@ void TimelineFigure::layOut(const QSize &wanted)
     m_ruler = Ruler::along(m_axis, 68, false);
     y = m_rows.bottom();
 
-    const auto addTrack
-        = [&](trace::ObjectId queue, double height, const QString &title, const QString &unit) {
-              y += queue == trace::ObjectId::None ? TrackGap : trackGap;
-              Track track;
-              track.scene = {&m_model, queue, m_axis, m_reference, m_options.referenceLabel};
-              track.plot = QRectF(left, y, plotWidth, height);
-              track.title = title;
-              track.unit = unit;
-              m_tracks.push_back(std::move(track));
-              y += height;
-          };
-    for (const trace::ObjectId queue : shown) {
-        addTrack(queue, trackHeight, titleOf(queue), Words::tr("items"));
-    }
+    const auto addTrack = [&](const TrackId &its, double height, double gap) {
+        y += gap;
+        Track track;
+        track.scene = {&m_model, its, m_axis, m_reference, m_options.referenceLabel};
+        track.plot = QRectF(left, y, plotWidth, height);
+        track.title = titleOf(its);
+        track.unit = unitOf(its.kind);
+        m_tracks.push_back(std::move(track));
+        y += height;
+    };
+    for (const TrackId &track : shown)
+        addTrack(track, trackHeight, trackGap);
     if (m_options.ready)
-        addTrack(trace::ObjectId::None, readyHeight, Words::tr("Ready queue"), Words::tr("tasks"));
+        addTrack(TrackId::Kind::Ready, readyHeight, TrackGap);
     m_axisY = y + 8;
     m_size = QSize(width,
                    wanted.isEmpty()
@@ -416,9 +440,14 @@ void TimelineFigure::paintTracks(QPainter &painter) const
                                         track.plot.top(), 1, track.plot.height()),
                                  theme.grid);
         }
-        const DepthPainter depths(theme, m_fonts, track.scene);
-        depths.draw(painter, track.plot);
-        depths.drawNumbers(painter, track.plot, track.plot.left() - 8);
+        const auto drawCurve = [&](const auto &curve) {
+            curve.draw(painter, track.plot);
+            curve.drawNumbers(painter, track.plot, track.plot.left() - 8);
+        };
+        if (track.scene.track.isDepth())
+            drawCurve(DepthPainter(theme, m_fonts, track.scene));
+        else
+            drawCurve(LoadPainter(theme, m_fonts, track.scene));
         painter.setFont(m_fonts.textBold);
         painter.setPen(theme.text1);
         painter.drawText(QPointF(Margin, track.plot.top() + title.ascent()),
@@ -445,7 +474,9 @@ QString TimelineFigure::footnote() const
             : Words::tr("%n queues", nullptr, static_cast<int>(m_tracksLeftOut));
     if (!missing.isEmpty())
         return Words::tr("The last %1 did not fit.").arg(missing.join(Words::tr(" and ")));
-    return m_tracks.empty() ? QString() : Words::tr("Pins: highest value within an instant");
+    const bool pins = std::any_of(m_tracks.begin(), m_tracks.end(),
+                                  [](const Track &track) { return track.scene.track.isDepth(); });
+    return !pins ? QString() : Words::tr("Pins: highest value within an instant");
 }
 
 void TimelineFigure::paintAxis(QPainter &painter) const

@@ -38,9 +38,9 @@ private:
 
     void layOut(const QSize &wanted);
     double namesWidth() const;
-    QString titleOf(trace::ObjectId queue) const;
-    /// The queues whose tracks are asked for.
-    std::vector<trace::ObjectId> queuesShown() const;
+    QString titleOf(const TrackId &track) const;
+    /// The tracks that are asked for, without that of the ready queue.
+    std::vector<TrackId> tracksShown() const;
     /// What the small print says at the left.
     QString footnote() const;
     /// What the picture shows beside the run.

@@ -317,16 +317,17 @@ std::vector<Legend::Sign> Legend::pinSigns() const
         p.drawEllipse(QPointF(middle, top + 4), 2.5, 2.5);
     };
     std::vector<Sign> signs;
-    if (m_hasQueues)
+    if (m_hasQueues && m_beside.queues)
         signs.push_back({PinWidth, Words::tr("most items at an instant"),
                          [pin](QPainter &p, const Brushes &with, double x, double top) {
                              p.fillRect(QRectF(x, top + 17, PinWidth, 2), with.theme.text1);
                              pin(p, with.theme.text1, 2, x, top);
                          }});
-    signs.push_back({PinWidth, Words::tr("most ready at an instant"),
-                     [pin](QPainter &p, const Brushes &with, double x, double top) {
-                         pin(p, with.theme.ready, 3, x, top);
-                     }});
+    if (m_beside.ready)
+        signs.push_back({PinWidth, Words::tr("most ready at an instant"),
+                         [pin](QPainter &p, const Brushes &with, double x, double top) {
+                             pin(p, with.theme.ready, 3, x, top);
+                         }});
     return signs;
 }
 
@@ -387,12 +388,50 @@ std::vector<Legend::Sign> Legend::besideSigns() const
     return signs;
 }
 
+std::vector<Legend::Sign> Legend::loadSigns() const
+{
+    std::vector<Sign> signs;
+    const auto curve
+        = [](QPainter &p, const Brushes &with, const QColor &area, double x, double top) {
+              p.fillRect(QRectF(x, top + 5, SwatchWidth, 13), area);
+              p.fillRect(QRectF(x, top + 4, SwatchWidth, 2), with.theme.text1);
+          };
+    if (m_beside.busy)
+        signs.push_back({SwatchWidth, Words::tr("share of the time that steps run"),
+                         [curve](QPainter &p, const Brushes &with, double x, double top) {
+                             curve(p, with, busyColor(with.theme), x, top);
+                         }});
+    if (m_beside.lag) {
+        signs.push_back({SwatchWidth, Words::tr("how late what was ready or due ran"),
+                         [curve](QPainter &p, const Brushes &with, double x, double top) {
+                             QColor area = with.theme.hatch;
+                             area.setAlphaF(0.22F);
+                             curve(p, with, area, x, top);
+                         }});
+        signs.push_back({SwatchWidth, Words::tr("as late as a blocked loop makes it"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             p.setPen(thresholdPen(with.theme));
+                             p.drawLine(QPointF(x, top + 10.5),
+                                        QPointF(x + SwatchWidth, top + 10.5));
+                         }});
+    }
+    return signs;
+}
+
 std::vector<Legend::Sign> Legend::signsOfColumns() const
 {
     std::vector<Sign> all = signs();
-    for (std::vector<Sign> others : {pinSigns(), besideSigns()})
+    for (std::vector<Sign> others : {pinSigns(), loadSigns(), besideSigns()})
         std::move(others.begin(), others.end(), std::back_inserter(all));
     return all;
+}
+
+void Legend::Beside::setTracks(const std::set<TrackId::Kind> &tracks)
+{
+    queues = tracks.contains(TrackId::Kind::Queue);
+    ready = tracks.contains(TrackId::Kind::Ready);
+    busy = tracks.contains(TrackId::Kind::Busy);
+    lag = tracks.contains(TrackId::Kind::Lag);
 }
 
 void Legend::Beside::setArrows(const std::vector<WakeArrow> &arrows)
@@ -406,8 +445,8 @@ double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,
 {
     const Brushes with{theme, fonts};
     std::vector<Sign> all = signs();
-    std::vector<Sign> beside = besideSigns();
-    std::move(beside.begin(), beside.end(), std::back_inserter(all));
+    for (std::vector<Sign> others : {loadSigns(), besideSigns()})
+        std::move(others.begin(), others.end(), std::back_inserter(all));
     const QFontMetricsF text(fonts.second);
     double x = area.left();
     double y = area.top();

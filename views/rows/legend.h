@@ -48,9 +48,16 @@ public:
         bool parting = false; ///< where the two runs part
         bool faults = false; ///< findings of what has gone wrong
         bool findings = false; ///< findings of what is worth knowing
+        // The tracks that stand under the rows.
+        bool queues = true;
+        bool ready = true;
+        bool busy = false;
+        bool lag = false;
 
         /// With what \a arrows are.
         void setArrows(const std::vector<WakeArrow> &arrows);
+        /// That these are the tracks.
+        void setTracks(const std::set<TrackId::Kind> &tracks);
     };
     void setBeside(const Beside &beside) { m_beside = beside; }
 
@@ -72,6 +79,7 @@ private:
     QString namesOf(SegmentStyle style) const;
     std::vector<Sign> signs() const;
     std::vector<Sign> pinSigns() const;
+    std::vector<Sign> loadSigns() const;
     std::vector<Sign> besideSigns() const;
     std::vector<Sign> signsOfColumns() const;
     void findDelays(const RunModel &model, const UnitRange &range, const std::vector<bool> &shown,

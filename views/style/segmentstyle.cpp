@@ -155,4 +155,18 @@ QPen referencePen(const Theme &theme)
     return pen;
 }
 
+QColor busyColor(const Theme &theme)
+{
+    QColor color = theme.failed;
+    color.setAlphaF(theme.dark ? 0.5F : 0.22F);
+    return color;
+}
+
+QPen thresholdPen(const Theme &theme)
+{
+    QPen dots(theme.text2, 1);
+    dots.setDashPattern({2, 3});
+    return dots;
+}
+
 } // namespace views

@@ -53,5 +53,9 @@ QColor colorOf(State state, const Theme &theme);
 QColor haloOf(const Theme &theme);
 /// Of the curve of a run that another one is compared with.
 QPen referencePen(const Theme &theme);
+/// Of the area that says for how much of the time steps run.
+QColor busyColor(const Theme &theme);
+/// Of a value that a curve had better not, or cannot, exceed.
+QPen thresholdPen(const Theme &theme);
 
 } // namespace views

@@ -1,5 +1,7 @@
 #include "views/timeline/gutterpainter.h"
 
+#include "views/depth/trackchoice.h"
+#include "views/model/loadcolumns.h"
 #include "views/model/onelinetext.h"
 #include "views/style/inkmetrics.h"
 #include "views/words/durationtext.h"
@@ -24,6 +26,13 @@ struct Words
 constexpr double RightPadding = 12;
 constexpr double GlyphSize = 13;
 constexpr double TextLeft = 12; // of what is not a row
+
+/// A share of 1 in percent: small ones with a digit more.
+QString percentText(double share)
+{
+    const double percent = share * 100;
+    return QString::number(percent, 'f', percent > 0 && percent < 10 ? 1 : 0);
+}
 
 } // namespace
 
@@ -174,35 +183,54 @@ void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double r
 void GutterPainter::drawTrackTitle(QPainter &painter, const DepthScene &scene,
                                    const Position &cursor, const QRectF &area) const
 {
-    const trace::ObjectId queue = scene.queue;
-    const bool ready = queue == trace::ObjectId::None;
     const QFontMetricsF bold(m_fonts.textBold);
     const QFontMetricsF second(m_fonts.label);
     const double width = area.width() - TextLeft - 36; // the axis has the rest
     double y = area.top() + std::min(12.0, area.height() / 6) + bold.capHeight();
-    drawLine(painter,
-             ready ? Words::tr("Ready queue")
-                   : Words::tr("Depth of %1").arg(objectName(m_model, queue)),
-             m_fonts.textBold, m_theme.text1, area.left() + TextLeft, y, width);
+    drawLine(painter, trackName(m_model, scene.track), m_fonts.textBold, m_theme.text1,
+             area.left() + TextLeft, y, width);
     y += 5 + second.ascent();
-    const auto line = [&](const QString &text) {
+    for (const QString &line : trackLines(scene, cursor)) {
         if (y + 2 <= area.bottom())
-            drawLine(painter, text, m_fonts.label, m_theme.text2, area.left() + TextLeft, y, width);
+            drawLine(painter, line, m_fonts.label, m_theme.text2, area.left() + TextLeft, y, width);
         y += second.height();
-    };
-    line(Words::tr("now %1 · peak %2")
-             .arg(m_model.depthAfter(queue, cursor.records))
-             .arg(m_model.peak(queue)));
-    if (const trace::ObjectId other = scene.referenceQueue(); other != trace::ObjectId::None) {
-        const RunModel &before = *scene.reference;
-        line(Words::tr("before: now %1 · peak %2")
-                 .arg(before.depthAfter(other, before.recordsUntil(cursor.time)))
-                 .arg(before.peak(other)));
     }
-    if (ready)
-        return;
-    const std::uint32_t capacity = m_model.trace().object(queue).capacity;
-    line(capacity == 0 ? Words::tr("unbounded") : Words::tr("at most %1").arg(capacity));
+}
+
+QStringList GutterPainter::trackLines(const DepthScene &scene, const Position &cursor) const
+{
+    switch (scene.track.kind) {
+    case TrackId::Kind::Busy: {
+        QStringList lines{Words::tr("%1 % of %2")
+                              .arg(percentText(busyShare(m_model)), instantText(m_model.end()))};
+        if (const std::size_t loops = m_model.busy().loops(); loops > 1)
+            lines += Words::tr("mean of %n loops", nullptr, static_cast<int>(loops));
+        return lines;
+    }
+    case TrackId::Kind::Lag: {
+        const trace::Time now = lagAt(m_model, cursor);
+        const trace::Time peak
+            = std::max(m_model.lag().latest(), lagAt(m_model, m_model.endPosition()));
+        return {Words::tr("now %1").arg(durationText(now)),
+                Words::tr("peak %1").arg(durationText(peak))};
+    }
+    default:
+        break;
+    }
+    QStringList lines{Words::tr("now %1 · peak %2")
+                          .arg(m_model.depthAfter(scene.track, cursor.records))
+                          .arg(m_model.peak(scene.track))};
+    if (const auto other = scene.referenceTrack()) {
+        const RunModel &before = *scene.reference;
+        lines += Words::tr("before: now %1 · peak %2")
+                     .arg(before.depthAfter(*other, before.recordsUntil(cursor.time)))
+                     .arg(before.peak(*other));
+    }
+    if (scene.track.kind == TrackId::Kind::Queue) {
+        const std::uint32_t capacity = m_model.trace().object(scene.track.queue).capacity;
+        lines += capacity == 0 ? Words::tr("unbounded") : Words::tr("at most %1").arg(capacity);
+    }
+    return lines;
 }
 
 } // namespace views

@@ -48,6 +48,8 @@ private:
                   const QRectF &place) const;
     /// The number of a choice at the right of \a place; returns its width.
     double drawChoice(QPainter &painter, std::size_t number, const QRectF &place) const;
+    /// What the small print under a track's name says.
+    QStringList trackLines(const DepthScene &scene, const Position &cursor) const;
     /// What does not fit is left out of its middle: the end often is a number.
     void drawLine(QPainter &painter, const QString &text, const QFont &font, const QColor &color,
                   double x, double baseline, double width) const;

@@ -151,6 +151,8 @@ bool TimelineView::perform(TimelineCommand command)
         d->setWishes({d->wishes.gutter, height, d->wishes.scroll});
         return true;
     }
+    case TimelineCommand::HideTrack:
+        return d->hideTrack();
     case TimelineCommand::SizesAsTheyCome:
         d->setWishes({});
         return true;

@@ -24,8 +24,10 @@ constexpr int EdgeReach = 3; // to both sides
 
 } // namespace
 
-TimelineGeometry::TimelineGeometry(const QSize &size, int queueCount, const Wishes &wishes)
+TimelineGeometry::TimelineGeometry(const QSize &size, int trackCount, const Wishes &wishes,
+                                   bool withReady)
     : compact(size.height() < 560 || size.width() < 900)
+    , ready(withReady)
 {
     const Measures &m = compact ? Compact : Roomy;
     gutter = wishes.gutter > 0
@@ -36,34 +38,36 @@ TimelineGeometry::TimelineGeometry(const QSize &size, int queueCount, const Wish
     ruler = QRect(gutter, m.overview, width, m.ruler);
 
     const int top = m.overview + m.ruler;
-    const bool ready = size.height() - top - m.ready >= LeastRows / 2;
-    const int room = std::max(0, size.height() - top - m.ready - LeastRows);
+    const bool tracked = size.height() - top - m.ready >= LeastRows / 2;
+    const int last = ready ? m.ready : 0;
+    const int room = std::max(0, size.height() - top - last - LeastRows);
     int height = compact && size.height() < 420 ? m.ready : m.depth;
     int inSight = 0; // of the queues' tracks
-    if (ready && wishes.queues > 0) {
+    if (tracked && wishes.queues > 0) {
         inSight = std::min(wishes.queues, room);
-        height = std::max(height, inSight / std::max(1, queueCount));
-    } else if (ready) {
-        const int third = size.height() - top - m.ready - size.height() / 3;
-        const int shown = std::min(queueCount, std::max(1, third / height));
+        height = std::max(height, inSight / std::max(1, trackCount));
+    } else if (tracked) {
+        const int third = size.height() - top - last - size.height() / 3;
+        const int shown = std::min(trackCount, std::max(1, third / height));
         inSight = shown * height <= room ? shown * height : 0;
     }
-    inSight = std::min(inSight, queueCount * height);
-    hidden = queueCount * height - inSight;
-    const int bottom = size.height() - (ready ? m.ready : 0);
+    inSight = std::min(inSight, trackCount * height);
+    hidden = trackCount * height - inSight;
+    const int bottom = size.height() - (tracked ? last : 0);
     queues = QRect(gutter, bottom - inSight, width, inSight);
     rows = QRect(gutter, top, width, std::max(0, queues.top() - top));
-    if (!ready)
+    if (!tracked)
         return;
     int y = queues.top() - std::clamp(wishes.scroll, 0, hidden);
-    for (int i = 0; i < queueCount; ++i, y += height)
+    for (int i = 0; i < trackCount; ++i, y += height)
         tracks.emplace_back(gutter, y, width, height);
-    tracks.emplace_back(gutter, bottom, width, m.ready);
+    if (ready)
+        tracks.emplace_back(gutter, bottom, width, last);
 }
 
 QRect TimelineGeometry::sightOf(std::size_t track) const
 {
-    return track + 1 == tracks.size() ? tracks[track] : tracks[track].intersected(queues);
+    return ready && track + 1 == tracks.size() ? tracks[track] : tracks[track].intersected(queues);
 }
 
 TimelineGeometry::Edge TimelineGeometry::edgeAt(const QPoint &point) const
@@ -71,14 +75,14 @@ TimelineGeometry::Edge TimelineGeometry::edgeAt(const QPoint &point) const
     if (std::abs(point.x() - gutter) <= EdgeReach && !overview.contains(point))
         return Edge::Gutter;
     const bool atTracks = std::abs(point.y() - rows.bottom()) <= EdgeReach;
-    return atTracks && tracks.size() > 1 ? Edge::Tracks : Edge::None;
+    return atTracks && tracks.size() > (ready ? 1 : 0) ? Edge::Tracks : Edge::None;
 }
 
 QRect TimelineGeometry::plots() const
 {
     QRect all = rows;
     if (!tracks.empty())
-        all.setBottom(tracks.back().bottom());
+        all.setBottom(ready ? tracks.back().bottom() : queues.bottom());
     return all;
 }
 

@@ -15,15 +15,15 @@ struct TimelineGeometry
     struct Wishes
     {
         int gutter = 0; ///< width
-        int queues = 0; ///< height of all tracks of queues together
+        int queues = 0; ///< height of all tracks together, without that of the ready queue
         int scroll = 0; ///< of these, in pixels
     };
 
-    /// For a view of \a size that shows \a queueCount depth tracks, of which there may be too many
-    /// for the room: then they are scrolled.
-    TimelineGeometry(const QSize &size, int queueCount, const Wishes &wishes);
-    TimelineGeometry(const QSize &size, int queueCount)
-        : TimelineGeometry(size, queueCount, Wishes())
+    /// For a view of \a size that shows \a trackCount tracks, of which there may be too many for the
+    /// room: then they are scrolled. That of the ready queue, if it is shown, comes under them.
+    TimelineGeometry(const QSize &size, int trackCount, const Wishes &wishes, bool ready = true);
+    TimelineGeometry(const QSize &size, int trackCount)
+        : TimelineGeometry(size, trackCount, Wishes())
     {
     }
     TimelineGeometry() = default;
@@ -33,9 +33,10 @@ struct TimelineGeometry
     QRect overview; ///< the parts right of the gutter
     QRect ruler;
     QRect rows;
-    QRect queues; ///< what is in sight of the queues' tracks
+    QRect queues; ///< what is in sight of the tracks that may be scrolled
     int hidden = 0; ///< so many pixels of them are not in sight
-    std::vector<QRect> tracks; ///< the queues', in sight or not, and, last, the ready queue's
+    std::vector<QRect> tracks; ///< those, in sight or not, and, last, the ready queue's
+    bool ready = true; ///< the last one is that
 
     /// The gutter beside \a part.
     QRect gutterOf(const QRect &part) const { return {0, part.top(), gutter, part.height()}; }

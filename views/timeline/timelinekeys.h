@@ -38,6 +38,7 @@ enum class TimelineCommand {
     TracksHigher,
     TracksLower,
     SizesAsTheyCome,
+    HideTrack,
     Filter,
     FilterToTask,
     Clear,

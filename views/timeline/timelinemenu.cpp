@@ -32,7 +32,7 @@ TimelinePlace TimelineView::Private::placeAt(const QPointF &point) const
         const QRect track = geometry.sightOf(i);
         if (track.contains(at) || geometry.gutterOf(track).contains(at)) {
             place.what = What::Track;
-            place.queue = queueOfTrack(i);
+            place.track = tracks[i];
             return place;
         }
     }
@@ -66,8 +66,10 @@ void TimelineView::Private::requestMenu(const QPointF &point)
         select(segmentUnder(point));
     else if (place.what == What::Task)
         selectTask(layout.rows()[*row].task);
-    else if (place.what == What::Track && place.queue != trace::ObjectId::None)
-        state->setSelectedObject(place.queue);
+    else if (place.what == What::Track && place.track.kind == TrackId::Kind::Queue)
+        state->setSelectedObject(place.track.queue);
+    if (place.what == What::Track)
+        menuTrack = place.track;
     Q_EMIT q->menuRequested(place, q->mapToGlobal(point.toPoint()));
 }
 
@@ -105,6 +107,19 @@ std::optional<std::size_t> TimelineView::Private::groupToFold() const
     if (found == groups.end() || found->tasks.size() < 2)
         return {};
     return static_cast<std::size_t>(found - groups.begin());
+}
+
+bool TimelineView::Private::hideTrack()
+{
+    std::optional<TrackId> wanted = menuTrack;
+    if (!wanted && state->selectedObject())
+        wanted = TrackId(*state->selectedObject());
+    if (!wanted || std::find(tracks.begin(), tracks.end(), *wanted) == tracks.end())
+        return false;
+    TrackChoice others = trackChoice;
+    others.hide(*model, *wanted);
+    q->setTracks(std::move(others));
+    return true;
 }
 
 bool TimelineView::Private::changeRows(TimelineCommand command)

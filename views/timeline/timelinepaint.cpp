@@ -1,4 +1,5 @@
 #include "views/depth/depthpainter.h"
+#include "views/depth/loadpainter.h"
 #include "views/rows/overlaypainter.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/gutterpainter.h"
@@ -24,11 +25,6 @@ namespace {
 constexpr std::chrono::microseconds RowsUntil{4000};
 
 } // namespace
-
-trace::ObjectId TimelineView::Private::queueOfTrack(std::size_t track) const
-{
-    return track + 1 < geometry.tracks.size() ? model->queues()[track] : trace::ObjectId::None;
-}
 
 void TimelineView::Private::paintEmpty(QPainter &painter, const QString &title,
                                        const QString &text) const
@@ -103,9 +99,9 @@ std::vector<FindingPainter::Sign> TimelineView::Private::signsInSight() const
     auto signs = finder.signsInRows(layout, shown, scroll, geometry.rows.size());
     for (FindingPainter::Sign &sign : signs)
         sign.tip += geometry.rows.topLeft();
-    for (std::size_t i = 0; i + 1 < geometry.tracks.size(); ++i) {
+    for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
         if (geometry.sightOf(i).contains(geometry.tracks[i].topLeft())) {
-            const auto own = finder.signsInTrack(queueOfTrack(i), shown, geometry.tracks[i]);
+            const auto own = finder.signsInTrack(tracks[i].queue, shown, geometry.tracks[i]);
             signs.insert(signs.end(), own.begin(), own.end());
         }
     }
@@ -212,13 +208,34 @@ void TimelineView::Private::paintGhost(QPainter &painter, const QDeadlineTimer &
     ghost.drawParting(painter, size);
 }
 
-DepthSamples &TimelineView::Private::keptDepth(std::vector<DepthSamples> &kept, std::size_t track,
-                                               trace::ObjectId queue)
+DepthSamples &TimelineView::Private::keptDepth(std::vector<DepthSamples> &kept, std::size_t place,
+                                               const TrackId &track)
 {
-    kept.resize(std::max(kept.size(), track + 1));
-    if (kept[track].queue() != queue)
-        kept[track] = DepthSamples(queue);
-    return kept[track];
+    kept.resize(std::max(kept.size(), place + 1));
+    if (kept[place].track() != track)
+        kept[place] = DepthSamples(track);
+    return kept[place];
+}
+
+DepthScene TimelineView::Private::sceneOf(std::size_t place)
+{
+    DepthScene scene;
+    scene.model = model;
+    scene.track = tracks[place];
+    scene.axis = axis();
+    scene.pixels = &depthPixels;
+    if (scene.track.isDepth()) {
+        scene.reference = referenceModel();
+        scene.referenceLabel = referenceLabel;
+        scene.kept = {&keptDepth(depths, place, scene.track), &columnRecords};
+        if (const auto other = scene.referenceTrack())
+            scene.keptReference
+                = {&keptDepth(referenceDepths, place, *other), &referenceColumnRecords};
+    } else {
+        LoadSamples &load = loads[scene.track.kind == TrackId::Kind::Busy ? 0 : 1];
+        scene.kept = {nullptr, &columnRecords, &load};
+    }
+    return scene;
 }
 
 void TimelineView::Private::paintTracks(QPainter &painter)
@@ -247,26 +264,21 @@ void TimelineView::Private::paintTracks(QPainter &painter)
                          haloOf(theme));
         painter.fillRect(QRectF(track.left() + cursorX, track.top(), 1, track.height()),
                          theme.accent);
-        DepthScene scene;
-        scene.model = model;
-        scene.queue = queueOfTrack(i);
-        scene.axis = shown;
-        scene.reference = referenceModel();
-        scene.referenceLabel = referenceLabel;
-        scene.kept = {&keptDepth(depths, i, scene.queue), &columnRecords};
-        scene.keptReference
-            = {&keptDepth(referenceDepths, i, scene.referenceQueue()), &referenceColumnRecords};
-        scene.pixels = &depthPixels;
+        const DepthScene scene = sceneOf(i);
         const double margin = geometry.compact ? 9 : 12;
-        const DepthPainter depthPainter(theme, fonts, scene);
-        const double above = depthPainter.isReferenceHigher() ? DepthPainter::RoomAbove : margin;
-        const QRectF plot = track.adjusted(0, above, 0, -margin);
-        depthPainter.draw(painter, plot);
-        painter.restore();
         const QRectF names = geometry.gutterOf(geometry.tracks[i]);
-        painter.save();
-        painter.setClipRect(geometry.gutterOf(sight));
-        depthPainter.drawNumbers(painter, plot, names.right() - 8);
+        const auto drawCurve = [&](const auto &curve, double above) {
+            const QRectF plot = track.adjusted(0, above, 0, -margin);
+            curve.draw(painter, plot);
+            painter.setClipRect(geometry.gutterOf(sight));
+            curve.drawNumbers(painter, plot, names.right() - 8);
+        };
+        if (scene.track.isDepth()) {
+            const DepthPainter depth(theme, fonts, scene);
+            drawCurve(depth, depth.isReferenceHigher() ? DepthPainter::RoomAbove : margin);
+        } else {
+            drawCurve(LoadPainter(theme, fonts, scene), margin);
+        }
         GutterPainter(theme, fonts, *model).drawTrackTitle(painter, scene, cursor(), names);
         painter.restore();
     }

@@ -2,6 +2,7 @@
 
 #include "engine/trace/record.h"
 #include "views/model/position.h"
+#include "views/model/trackid.h"
 
 #include <cstdint>
 #include <optional>
@@ -16,14 +17,14 @@ struct TimelinePlace
         Segment, ///< of a task, which is selected then
         Task, ///< its name
         Group, ///< its header
-        Track, ///< of a queue, or of the ready queue
+        Track, ///< under the rows
         Overview,
         Mark, ///< at which the cursor is then
     };
 
     What what = What::Empty;
     std::size_t group = 0; ///< index in RunModel::groups(), for a Segment, a Task and a Group
-    trace::ObjectId queue = trace::ObjectId::None; ///< of a Track; None: the ready queue
+    TrackId track; ///< for a Track
     std::optional<Position> position; ///< where the cursor would go
 };
 

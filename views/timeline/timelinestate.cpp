@@ -117,6 +117,8 @@ void TimelineView::Private::changedFrom(const Position &position)
     rowsCanvas->changedFrom(at);
     for (DepthSamples &depth : depths)
         depth.changedFrom(at);
+    for (LoadSamples &load : loads)
+        load.changedFrom(at);
     overview.invalidate();
 }
 
@@ -137,6 +139,8 @@ void TimelineView::Private::rebuildLayout()
     int tallest = std::max(readable, geometry.compact ? 20 : 24);
     if (ghostShown && reference)
         tallest = std::max(tallest, GhostRowHeight);
+    if (tallRows)
+        tallest = RowHeights.front();
     options.rowHeight = wantedRowHeight > 0
         ? wantedRowHeight
         : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(), tallest,
@@ -152,8 +156,10 @@ void TimelineView::Private::rebuildLayout()
 
 void TimelineView::Private::updateGeometry()
 {
-    const int queues = model ? static_cast<int>(model->queues().size()) : 0;
-    geometry = TimelineGeometry(q->size(), queues, wishes);
+    tracks = model ? tracksOf(*model, trackChoice) : std::vector<TrackId>();
+    const bool ready = trackChoice.has(TrackId::Kind::Ready);
+    const int scrolled = static_cast<int>(tracks.size()) - (ready && model ? 1 : 0);
+    geometry = TimelineGeometry(q->size(), scrolled, wishes, ready);
     overview.setArea(geometry.overview);
     overview.invalidate();
     const QRect place = geometry.gutterOf(geometry.ruler);
@@ -181,7 +187,7 @@ void TimelineView::Private::resizeEdge(const QPoint &point)
     if (dragging == Drag::Gutter)
         wanted.gutter = std::max(1, point.x());
     else
-        wanted.queues = std::max(1, geometry.tracks.back().top() - point.y());
+        wanted.queues = std::max(1, geometry.queues.bottom() + 1 - point.y());
     setWishes(wanted);
 }
 
@@ -341,6 +347,7 @@ void TimelineView::Private::reveal(const SegmentRef &segment)
 void TimelineView::Private::select(const std::optional<SegmentRef> &segment)
 {
     menuGroup.reset();
+    menuTrack.reset();
     quiet = true;
     state->setSelectedSegment(segment);
     quiet = false;

@@ -115,7 +115,9 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->forgetComparison();
     d->findings.reset();
     d->depths.clear();
+    d->loads = {LoadSamples(TrackId::Kind::Busy), LoadSamples(TrackId::Kind::Lag)};
     d->columnRecords = {};
+    d->menuTrack.reset();
     d->overview.reset();
     d->overview.setReach(d->reach());
     d->updateGeometry();
@@ -188,10 +190,10 @@ Legend::Beside TimelineView::beside() const
     beside.cursor = true;
     beside.selection = d->selection && !isEnd(d->model->state(*d->selection));
     beside.setArrows(d->arrows);
-    const auto &queues = d->model->queues();
-    beside.reference = std::any_of(queues.begin(), queues.end(), [this](trace::ObjectId queue) {
-        const DepthScene scene{d->model, queue, d->axis(), d->referenceModel()};
-        return scene.referenceQueue() != trace::ObjectId::None;
+    beside.setTracks(d->trackChoice.kinds);
+    beside.reference = std::any_of(d->tracks.begin(), d->tracks.end(), [this](const TrackId &its) {
+        const DepthScene scene{d->model, its, d->axis(), d->referenceModel()};
+        return scene.referenceTrack().has_value();
     });
     beside.ghost = d->isGhostDrawn()
         && GhostPainter::hasStrips(d->layout.options().rowHeight, d->axisKind());
@@ -327,6 +329,30 @@ void TimelineView::setChoices(std::vector<trace::TaskId> tasks)
 {
     d->choices = std::move(tasks);
     update();
+}
+
+const TrackChoice &TimelineView::tracks() const
+{
+    return d->trackChoice;
+}
+
+void TimelineView::setTracks(TrackChoice choice)
+{
+    if (choice == d->trackChoice)
+        return;
+    d->trackChoice = std::move(choice);
+    d->updateGeometry();
+    update();
+    Q_EMIT tracksChanged();
+    Q_EMIT besideChanged();
+}
+
+void TimelineView::setTallRows(bool tall)
+{
+    if (tall == d->tallRows)
+        return;
+    d->tallRows = tall;
+    d->rebuildLayout();
 }
 
 const TimelineGeometry::Wishes &TimelineView::wishes() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/trace/trace.h"
+#include "views/depth/trackchoice.h"
 #include "views/model/timeaxis.h"
 #include "views/model/viewstate.h"
 #include "views/rows/legend.h"
@@ -68,6 +69,11 @@ public:
     /// How wide the names and how high the tracks are, as far as a person has chosen.
     const TimelineGeometry::Wishes &wishes() const;
     void setWishes(const TimelineGeometry::Wishes &wishes);
+    /// Which tracks stand under the rows.
+    const TrackChoice &tracks() const;
+    void setTracks(TrackChoice choice);
+    /// Rows may be made higher than they are usually where there is room for that.
+    void setTallRows(bool tall);
     /// In which order the tasks of a group stand.
     void setRowOrder(RowOrder order);
     /// The labels of the tasks whose rows stand above all.
@@ -114,6 +120,8 @@ Q_SIGNALS:
     void besideChanged();
     /// A person has pressed Enter on, or double-clicked the name of, a task.
     void taskActivated(trace::TaskId task);
+    /// tracks() are others.
+    void tracksChanged();
     /// A person has pinned or unpinned a row: layoutOptions() tells which are.
     void pinnedChanged();
     /// A person has clicked on the sign of place number \a part of finding number \a finding.

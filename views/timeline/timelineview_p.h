@@ -1,7 +1,9 @@
 #pragma once
 
 #include "views/analysis/wakearrows.h"
+#include "views/depth/depthpainter.h"
 #include "views/depth/depthsamples.h"
+#include "views/depth/loadsamples.h"
 #include "views/model/rangehistory.h"
 #include "views/model/rundocument.h"
 #include "views/rows/findingpainter.h"
@@ -20,6 +22,7 @@
 #include <QDeadlineTimer>
 #include <QPointF>
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -114,10 +117,11 @@ public:
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
     void paintGhost(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
-    /// What is kept of the depth of \a queue, which track number \a track shows.
-    static DepthSamples &keptDepth(std::vector<DepthSamples> &kept, std::size_t track,
-                                   trace::ObjectId queue);
-    trace::ObjectId queueOfTrack(std::size_t track) const;
+    /// What is kept of \a track, a depth, the one at \a place.
+    static DepthSamples &keptDepth(std::vector<DepthSamples> &kept, std::size_t place,
+                                   const TrackId &track);
+    /// What the track at \a place shows.
+    DepthScene sceneOf(std::size_t place);
 
     // Input.
     enum class Drag : std::uint8_t {
@@ -148,6 +152,8 @@ public:
     /// For the selection, or for the cursor where nothing is selected.
     void requestMenu();
     std::optional<std::size_t> groupToFold() const;
+    /// Hides the track on which a menu was opened last, else that of the selected queue.
+    bool hideTrack();
     bool changeRows(TimelineCommand command);
     bool useSelection(TimelineCommand command);
     void hover(const QPointF &point);
@@ -177,12 +183,14 @@ public:
     std::unique_ptr<RowsCanvas> ghostCanvas; ///< null while no ghost is drawn
     int wantedRowHeight = 0;
     bool allRows = false;
+    bool tallRows = false;
     QString filter;
     QString note;
     std::set<trace::TextId> collapsed;
     RowOrder order = RowOrder::Creation;
     std::set<QString> pinned; ///< by label
     std::optional<std::size_t> menuGroup; ///< on whose header a menu was opened last
+    std::optional<TrackId> menuTrack; ///< on which one was
     std::vector<trace::TaskId> choices; ///< of which a person is to choose one
 
     TimelineLayout layout;
@@ -190,8 +198,12 @@ public:
     TimelineGeometry::Wishes wishes;
     Ruler ruler;
     Overview overview;
+    TrackChoice trackChoice;
+    std::vector<TrackId> tracks; ///< those, from top to bottom
     std::vector<DepthSamples> depths; ///< by track
     std::vector<DepthSamples> referenceDepths;
+    std::array<LoadSamples, 2> loads{LoadSamples(TrackId::Kind::Busy),
+                                     LoadSamples(TrackId::Kind::Lag)};
     ColumnRecords columnRecords;
     ColumnRecords referenceColumnRecords;
     std::vector<QRgb> depthPixels; ///< of the track that is being painted

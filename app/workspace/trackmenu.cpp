@@ -1,0 +1,122 @@
+#include "app/workspace/trackmenu.h"
+
+#include "app/workspace/windowactions.h"
+#include "views/model/rundocument.h"
+#include "views/timeline/timelineview.h"
+#include "views/words/segmenttext.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QSettings>
+
+namespace app {
+
+namespace {
+
+using Kind = views::TrackId::Kind;
+
+constexpr qsizetype MostQueues = 40; // in a menu that can be read
+constexpr const char *TracksKey = "window/tracks";
+
+} // namespace
+
+TrackMenu::TrackMenu(const WindowActions *actions, views::TimelineView *timeline, QObject *parent)
+    : QObject(parent)
+    , m_actions(actions)
+    , m_timeline(timeline)
+{
+    connect(actions->tracks, &QActionGroup::triggered, this,
+            [this](const QAction *action) { choose(action->data().toInt(), action->isChecked()); });
+    connect(timeline, &views::TimelineView::tracksChanged, this, &TrackMenu::follow);
+    follow();
+    listQueues();
+}
+
+void TrackMenu::setDocument(const std::shared_ptr<views::RunDocument> &document)
+{
+    if (m_document)
+        disconnect(m_document.get(), nullptr, this, nullptr);
+    m_document = document;
+    if (document)
+        connect(document.get(), &views::RunDocument::changed, this,
+                [this](const views::RunDocument::Change &change) {
+                    if (change.queues != m_document->model().queues().size())
+                        listQueues();
+                });
+    listQueues();
+}
+
+void TrackMenu::choose(int kind, bool shown)
+{
+    views::TrackChoice choice = m_timeline->tracks();
+    choice.set(static_cast<Kind>(kind), shown);
+    m_timeline->setTracks(std::move(choice));
+}
+
+void TrackMenu::chooseQueue(const QString &name, bool shown)
+{
+    views::TrackChoice choice = m_timeline->tracks();
+    if (shown) {
+        // Whoever wants to see one wants to see the queues.
+        choice.hiddenQueues.erase(name);
+        choice.set(Kind::Queue, true);
+    } else {
+        choice.hiddenQueues.insert(name);
+    }
+    m_timeline->setTracks(std::move(choice));
+}
+
+void TrackMenu::listQueues()
+{
+    const QStringList queues
+        = m_document ? views::queueNames(m_document->model()).mid(0, MostQueues) : QStringList();
+    m_actions->queueMenu->setEnabled(!queues.isEmpty());
+    if (queues == m_queues)
+        return;
+    m_queues = queues;
+    m_actions->queueMenu->clear();
+    for (const QString &name : queues) {
+        // A name may have signs of its own that a menu would take for a key.
+        QAction *action = m_actions->queueMenu->addAction(
+            QString(name).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setData(name);
+        connect(action, &QAction::triggered, this,
+                [this, name](bool shown) { chooseQueue(name, shown); });
+    }
+    follow();
+}
+
+void TrackMenu::follow()
+{
+    const views::TrackChoice &choice = m_timeline->tracks();
+    for (QAction *action : m_actions->tracks->actions())
+        action->setChecked(choice.has(static_cast<Kind>(action->data().toInt())));
+    for (QAction *action : m_actions->queueMenu->actions())
+        action->setChecked(choice.has(Kind::Queue)
+                           && !choice.hiddenQueues.contains(action->data().toString()));
+}
+
+void TrackMenu::restore(const QSettings &settings)
+{
+    if (!settings.contains(QLatin1String(TracksKey)))
+        return;
+    const QStringList shown = settings.value(QLatin1String(TracksKey)).toStringList();
+    views::TrackChoice choice = m_timeline->tracks();
+    for (const QAction *action : m_actions->tracks->actions())
+        choice.set(static_cast<Kind>(action->data().toInt()), shown.contains(action->objectName()));
+    m_timeline->setTracks(std::move(choice));
+}
+
+void TrackMenu::save(QSettings &settings) const
+{
+    QStringList shown;
+    for (const QAction *action : m_actions->tracks->actions()) {
+        if (action->isChecked())
+            shown += action->objectName();
+    }
+    settings.setValue(QLatin1String(TracksKey), shown);
+}
+
+} // namespace app
