@@ -637,6 +637,43 @@ private Q_SLOTS:
         QVERIFY(!button->isVisible());
     }
 
+    void consumersJoinTheRunningProgramAsItsSliderMoves()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *consumers = program.find<QWidget>("consumers");
+        QVERIFY(!consumers->accessibleDescription().contains(QStringLiteral("at once")));
+        program.find<QAction>("clockRealAction")->trigger();
+        program.find<QAction>("toggle")->trigger();
+        QTRY_COMPARE(program.rows().taskCount(), 16U);
+        const auto document = program.session().shown().document;
+        QVERIFY(consumers->accessibleDescription().contains(QStringLiteral("acts at once")));
+        QVERIFY(!program.find<QWidget>("maxsize")->accessibleDescription().contains(
+            QStringLiteral("acts at once")));
+        program.drag("consumersSlider", 12);
+        QTRY_COMPARE(program.rows().taskCount(), 18U);
+        QCOMPARE(program.session().shown().document, document);
+        QTRY_COMPARE(document->marks().size(), 2U);
+        QCOMPARE(document->marks().back().note, QStringLiteral("Consumers 11 → 12"));
+        // Taken back, the last is cancelled.
+        program.find<QAction>("undo")->trigger();
+        const auto isCancelled = [&](const QString &label) {
+            for (std::uint32_t t = 0; t < program.rows().taskCount(); ++t) {
+                const views::TaskTrack &track = program.rows().track(trace::TaskId{t});
+                if (program.rows().label(trace::TaskId{t}) == label && !track.empty()
+                    && track.state(track.size() - 1) == views::State::Cancelled)
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(isCancelled(QStringLiteral("Consumer 11")));
+        QTRY_VERIFY(isCancelled(QStringLiteral("Consumer 10")));
+        QVERIFY(!isCancelled(QStringLiteral("Consumer 9")));
+        program.session().stop();
+        QTRY_VERIFY(!program.session().isLive());
+        QVERIFY(!consumers->accessibleDescription().contains(QStringLiteral("acts at once")));
+    }
+
     void aLongSimulationShowsThatItGoesOnAndCanBeStopped()
     {
         Program program({1000, 600});

@@ -85,6 +85,39 @@ class tst_RunController : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aChangeReachesTheProgramWhenTheRunGoesOn()
+    {
+        const auto marks = [](const trace::Trace &trace) {
+            QStringList found;
+            for (std::size_t i = 0; i < trace.records().size(); ++i) {
+                const trace::Record &record = trace.records()[i];
+                if (record.kind() == trace::Kind::Marked)
+                    found += QString::fromStdString(trace.text(trace::TextId{record.argument}));
+            }
+            return found;
+        };
+        RunController controller;
+        RunSettings settings = realAt(1);
+        settings.paused = true;
+        controller.start(engine::programMaker(scenario::Arguments(*engine::findScenario("queue"))),
+                         settings);
+        controller.step();
+        QTRY_COMPARE(stepsOf(*controller.trace()), 1);
+        controller.change({"consumers", 12, "Consumers 10 → 12"});
+        QTest::qWait(20);
+        QCOMPARE(marks(*controller.trace()), QStringList());
+        controller.resume();
+        QTRY_COMPARE(marks(*controller.trace()), QStringList{QStringLiteral("Consumers 10 → 12")});
+        QTRY_COMPARE(controller.trace()->tasks().size(), std::size_t{1 + 5 + 12});
+        // While it runs, at once: the loop sleeps for seconds otherwise.
+        controller.change({"consumers", 13, "Consumers 12 → 13"});
+        QTRY_COMPARE(controller.trace()->tasks().size(), std::size_t{1 + 5 + 13});
+        controller.stop();
+        QTRY_COMPARE(controller.state(), State::Ended);
+        controller.change({"consumers", 14, "too late"});
+        QCOMPARE(marks(*controller.trace()).size(), 2);
+    }
+
     void beforeTheFirstRunItIsIdle()
     {
         RunController controller;

@@ -238,6 +238,48 @@ private Q_SLOTS:
         QCOMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
     }
 
+    void aLiveRunGoesOnWithTheChangesThatItsProgramTakes()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        QTRY_COMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
+        const auto document = bench.session.shown().document;
+        bench.session.setArguments(Bench::queue(3, 5));
+        QTRY_COMPARE(bench.tasks(), std::size_t{1 + 3 + 5});
+        QTRY_COMPARE(document->marks().size(), std::size_t{2});
+        QCOMPARE(document->marks()[0].note, QStringLiteral("Producers 2 → 3"));
+        QCOMPARE(document->marks()[1].note, QStringLiteral("Consumers 3 → 5"));
+        // It stays the run that it is, and what it runs with is what is chosen.
+        QTest::qWait(static_cast<int>((RunSession::LiveRest + 50ms).count()));
+        QCOMPARE(bench.session.shown().document, document);
+        QCOMPARE(bench.session.shown().arguments, std::optional(bench.session.arguments()));
+        QVERIFY(bench.session.isLive());
+        // What the program does not take starts a run of its own, with all that has been chosen.
+        Arguments other = Bench::queue(3, 5);
+        other.set("maxsize", "4");
+        bench.session.setArguments(other);
+        QTRY_VERIFY(bench.session.shown().document != document);
+        QTRY_COMPARE(bench.tasks(), std::size_t{1 + 3 + 5});
+        QTRY_COMPARE(bench.session.steps() > 0, true);
+        QCOMPARE(bench.session.shown().document->marks().size(), std::size_t{0});
+    }
+
+    void aChangeThatIsTakenBackStartsNothing()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        const auto document = bench.session.shown().document;
+        Arguments other = Bench::queue(2, 3);
+        other.set("maxsize", "4");
+        bench.session.setArguments(other);
+        bench.session.setArguments(Bench::queue(2, 3));
+        QTest::qWait(static_cast<int>((RunSession::LiveRest + 50ms).count()));
+        QCOMPARE(bench.session.shown().document, document);
+        QVERIFY(document->marks().empty());
+    }
+
     void aLiveRunPausesStepsAndStops()
     {
         Bench bench;

@@ -121,9 +121,36 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
     if (m_clock == ClockKind::Virtual)
         simulate();
     else if (m_live)
-        m_rest.start();
+        changeLive();
     else if (opened)
         show({});
+}
+
+/// The program that runs takes the changes that it can take; any other starts a run of its own.
+void RunSession::changeLive()
+{
+    std::vector<engine::ParameterChange> changes;
+    for (const scenario::Parameter &parameter : m_arguments.scenario().parameters) {
+        const scenario::Value &before = m_runningArguments.value(parameter.name);
+        const scenario::Value &now = m_arguments.value(parameter.name);
+        if (before == now)
+            continue;
+        if (!parameter.live) {
+            m_rest.start();
+            return;
+        }
+        const QString mark = tr("%1 %2 → %3", "a parameter, its value before and from now on")
+                                 .arg(QString::fromStdString(parameter.title),
+                                      QString::fromStdString(scenario::toText(before)),
+                                      QString::fromStdString(scenario::toText(now)));
+        changes.push_back({parameter.name, std::get<std::int64_t>(now), mark.toStdString()});
+    }
+    m_rest.stop();
+    for (const engine::ParameterChange &change : changes)
+        m_controller.change(change);
+    m_runningArguments = m_arguments;
+    m_shown.arguments = m_arguments;
+    Q_EMIT activityChanged();
 }
 
 void RunSession::setClock(ClockKind clock)

@@ -68,7 +68,8 @@ public:
 
     /// What runs here, or would again.
     const scenario::Arguments &arguments() const noexcept { return m_arguments; }
-    /// Runs with \a arguments, in place of what is opened, too. Changes with the number of the one
+    /// Runs with \a arguments, in place of what is opened, too; a live run goes on when its program
+    /// takes them as they are (scenario::Parameter::live). Changes with the number of the one
     /// before belong to the same \a gesture of the hand, such as a drag; the run before a gesture
     /// becomes the reference.
     void setArguments(const scenario::Arguments &arguments, int gesture = NoGesture);
@@ -156,6 +157,7 @@ Q_SIGNALS:
     void frame();
 
 private:
+    void changeLive();
     void simulate();
     void startSimulation();
     void startLive(bool paused);

@@ -119,6 +119,12 @@ void RunController::stop()
         m_thread->driver().requestStop();
 }
 
+void RunController::change(const ParameterChange &change)
+{
+    if (m_state == State::Running || m_state == State::Paused)
+        m_thread->call([driver = &m_thread->driver(), change] { driver->change(change); });
+}
+
 void RunController::setSpeed(double speed)
 {
     if (m_state == State::Running || m_state == State::Paused)

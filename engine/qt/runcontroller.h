@@ -46,6 +46,8 @@ public:
     void step();
     /// Ends the run where it stands; what it recorded stays.
     void stop();
+    /// Tells the program of \a change; while the run is paused, when it goes on.
+    void change(const ParameterChange &change);
     /// Seconds of the run per second of the wall, above 0.
     void setSpeed(double speed);
 

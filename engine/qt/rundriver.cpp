@@ -140,6 +140,12 @@ void RunDriver::stepOnce()
     Q_EMIT progressed();
 }
 
+void RunDriver::change(const ParameterChange &change)
+{
+    if (m_run != nullptr)
+        m_run->change(change);
+}
+
 void RunDriver::setSpeed(double speed)
 {
     if (m_realClock == nullptr)

@@ -33,6 +33,8 @@ public:
     void resume();
     /// Runs one task step of a paused run; with nothing ready the clock jumps.
     void stepOnce();
+    /// See engine::Run::change().
+    void change(const ParameterChange &change);
     /// Seconds of the run per second of the wall; for a real clock.
     void setSpeed(double speed);
 

@@ -113,6 +113,18 @@ void Run::stop()
         end(trace::Outcome::Stopped);
 }
 
+void Run::change(ParameterChange change)
+{
+    m_loop.inbox()->put([this, change = std::move(change)] {
+        if (m_phase != Phase::Main || m_main->done())
+            return;
+        m_trace.record(m_loop.now(), trace::Kind::Marked,
+                       static_cast<std::uint32_t>(trace::TaskId::None),
+                       static_cast<std::uint32_t>(m_trace.intern(change.mark)));
+        m_program->change(change.parameter, change.value);
+    });
+}
+
 void Run::nextPhase()
 {
     if (m_phase != Phase::Shutdown && !awaited().done()) {

@@ -38,6 +38,9 @@ public:
     Status steps(int count, const std::atomic<bool> &interrupted);
     /// Ends the run where it stands.
     void stop();
+    /// Has the loop tell the program of \a change in its next turn, and record a mark that says so;
+    /// nothing when main is over by then. In the loop's thread.
+    void change(ParameterChange change);
 
     EventLoop &loop() noexcept { return m_loop; }
     bool ended() const noexcept { return m_phase == Phase::Ended; }

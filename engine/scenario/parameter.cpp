@@ -163,6 +163,12 @@ Parameter &Parameter::withSlider(double last)
     return *this;
 }
 
+Parameter &Parameter::whileRunning()
+{
+    live = true;
+    return *this;
+}
+
 Parameter &Parameter::withZero(std::string meaning)
 {
     zeroMeans = std::move(meaning);

@@ -36,6 +36,7 @@ struct Parameter
     double comfortable = 0; ///< where its slider ends; larger values are typed in. 0: no slider
     std::string zeroMeans; ///< what 0 stands for, such as "unbounded"; may be empty
     std::vector<std::string> choices; ///< Choice only
+    bool live = false; ///< a program that runs takes a change of it; whole numbers only
     bool inPanel = true; ///< it has a field beside the others, and not a place of its own
 
     static Parameter integer(std::string name, std::string title, std::int64_t initial,
@@ -55,6 +56,8 @@ struct Parameter
                           std::string separators, double minimum, double maximum, std::string help);
     Parameter &withSlider(double last);
     Parameter &withZero(std::string meaning);
+    /// See Parameter::live.
+    Parameter &whileRunning();
 };
 
 /// A value that a parameter does not take. what() is one sentence that names the parameter, the

@@ -7,6 +7,8 @@
 #include "engine/sync/sleep.h"
 #include "engine/workloads/random.h"
 
+#include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,16 +37,25 @@ public:
     Task<> main() override
     {
         m_start = perfCounter();
-        std::vector<TaskHandle<>> producers;
-        for (std::int64_t n = 0; n < m_producers; ++n)
-            producers.push_back(createTask(produce(n), {{}, fmt::format("Producer {}", n)}));
-        std::vector<TaskHandle<>> consumers;
-        for (std::int64_t n = 0; n < m_consumers; ++n)
-            consumers.push_back(createTask(consume(n), {{}, fmt::format("Consumer {}", n)}));
-        co_await gather(std::move(producers));
-        co_await m_queue.join(); // implicitly awaits the consumers, too
-        for (const TaskHandle<> &consumer : consumers)
+        setProducers(m_producers);
+        setConsumers(m_consumers);
+        do {
+            co_await gatherAll(m_producing);
+            co_await m_queue.join(); // implicitly awaits the consumers, too
+        } while (!allDone(m_producing)); // some may have joined meanwhile
+        for (const TaskHandle<> &consumer : m_consuming)
             consumer.cancel();
+        m_over = true;
+    }
+
+    void change(std::string_view parameter, std::int64_t value) override
+    {
+        if (m_over)
+            return;
+        if (parameter == "producers")
+            setProducers(value);
+        else if (parameter == "consumers")
+            setConsumers(value);
     }
 
     void afterRun() override
@@ -53,6 +64,36 @@ public:
     }
 
 private:
+    using Tasks = std::vector<TaskHandle<>>;
+
+    static bool allDone(const Tasks &tasks)
+    {
+        return std::all_of(tasks.begin(), tasks.end(), std::mem_fn(&TaskHandle<>::done));
+    }
+
+    void setProducers(std::int64_t count)
+    {
+        for (; std::ssize(m_producing) < count; ++m_nextProducer)
+            m_producing.push_back(createTask(produce(m_nextProducer),
+                                             {{}, fmt::format("Producer {}", m_nextProducer)}));
+        cancelLast(m_producing, count);
+    }
+
+    void setConsumers(std::int64_t count)
+    {
+        for (; std::ssize(m_consuming) < count; ++m_nextConsumer)
+            m_consuming.push_back(createTask(consume(m_nextConsumer),
+                                             {{}, fmt::format("Consumer {}", m_nextConsumer)}));
+        cancelLast(m_consuming, count);
+    }
+
+    /// Leaves \a count tasks.
+    static void cancelLast(Tasks &tasks, std::int64_t count)
+    {
+        for (; std::ssize(tasks) > count; tasks.pop_back())
+            tasks.back().cancel();
+    }
+
     /// Ten hexadecimal digits. Python's come from the operating system, so that a generator of
     /// their own keeps them out of the random draws.
     Task<std::string> makeItem() { co_return fmt::format("{:010x}", m_itemText() >> 24); }
@@ -92,6 +133,11 @@ private:
     Random m_random;
     std::mt19937_64 m_itemText;
     Queue<Item> m_queue;
+    Tasks m_producing;
+    Tasks m_consuming;
+    std::int64_t m_nextProducer = 0;
+    std::int64_t m_nextConsumer = 0;
+    bool m_over = false;
     double m_start = 0;
 };
 
@@ -109,10 +155,12 @@ Workload queueWorkload()
     s.parameters = {
         Parameter::integer("producers", "Producers", 5, 0, 1000,
                            "Tasks that put up to ten items each into the queue.")
-            .withSlider(20),
+            .withSlider(20)
+            .whileRunning(),
         Parameter::integer("consumers", "Consumers", 10, 0, 1000,
                            "Tasks that take items out for as long as the program runs.")
-            .withSlider(20),
+            .withSlider(20)
+            .whileRunning(),
         Parameter::integer("maxsize", "Queue size", 0, 0, 1'000'000,
                            "Items that the queue holds before put() has to wait.")
             .withSlider(10)

@@ -68,16 +68,13 @@ ParameterEditor::ParameterEditor(const scenario::Parameter &parameter, QWidget *
     , m_problem(new QLabel(this))
     , m_control(makeControl())
 {
-    const QString help = QString::fromStdString(parameter.help);
     m_title->setBuddy(m_control);
-    m_title->setToolTip(help);
     m_note->setProperty("tone", 2);
     m_note->setFont(uiFont(12));
     m_problem->setProperty("tone", QStringLiteral("failed"));
     m_problem->setFont(uiFont(12));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
-    m_control->setToolTip(help);
     m_control->setAccessibleName(m_title->text());
     m_control->setObjectName(QString::fromStdString(parameter.name));
 
@@ -98,6 +95,7 @@ ParameterEditor::ParameterEditor(const scenario::Parameter &parameter, QWidget *
             change();
         });
     }
+    showHelp();
     setValue(parameter.initial);
     arrange();
 }
@@ -134,12 +132,21 @@ void ParameterEditor::setProblem(const QString &problem)
         return;
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty() && !m_strip);
-    m_control->setToolTip(problem.isEmpty() ? QString::fromStdString(m_parameter.help) : problem);
+    showHelp();
     m_control->setAccessibleDescription(problem);
     m_control->setProperty("invalid", !problem.isEmpty());
     // The style sheet looks at properties only when it is asked to.
     m_control->style()->unpolish(m_control);
     m_control->style()->polish(m_control);
+}
+
+void ParameterEditor::setActing(bool acting)
+{
+    if (acting == m_acting)
+        return;
+    m_acting = acting;
+    showHelp();
+    showNote();
 }
 
 void ParameterEditor::setStrip(bool strip)
@@ -245,7 +252,6 @@ void ParameterEditor::addSlider()
     m_slider->setRange(static_cast<int>(m_parameter.minimum),
                        static_cast<int>(m_parameter.comfortable));
     m_slider->setPageStep(std::max(1, (m_slider->maximum() - m_slider->minimum()) / 5));
-    m_slider->setToolTip(m_title->toolTip());
     m_slider->setAccessibleName(tr("%1, slider").arg(m_title->text()));
     m_slider->setObjectName(m_control->objectName() + QLatin1String("Slider"));
     connect(m_slider, &QSlider::sliderPressed, this, &ParameterEditor::grabbed);
@@ -301,6 +307,20 @@ void ParameterEditor::change()
     Q_EMIT edited();
 }
 
+/// In the tool tips, which a strip has as well.
+void ParameterEditor::showHelp()
+{
+    QString help = QString::fromStdString(m_parameter.help);
+    if (m_acting)
+        help = tr("%1 A change acts at once on the program that runs.", "behind a sentence")
+                   .arg(help);
+    m_title->setToolTip(help);
+    if (m_slider != nullptr)
+        m_slider->setToolTip(help);
+    const QString problem = m_problem->text();
+    m_control->setToolTip(problem.isEmpty() ? help : problem);
+}
+
 void ParameterEditor::showNote()
 {
     const scenario::Value now = m_read();
@@ -310,6 +330,8 @@ void ParameterEditor::showNote()
     // A text would not fit beside its title; its field shows enough.
     if (m_previous && *m_previous != now && m_parameter.type != scenario::Parameter::Type::Text)
         notes += tr("was %1").arg(valueText(m_parameter, *m_previous));
+    if (m_acting)
+        notes += tr("acts at once");
     m_note->setText(notes.join(QLatin1String(", ")));
     m_control->setAccessibleDescription(m_note->text());
     if (m_slider != nullptr)

@@ -31,6 +31,8 @@ public:
     void setValue(const scenario::Value &value);
     /// The value before the last change, to be shown beside the present one when it differs.
     void setPrevious(const std::optional<scenario::Value> &previous);
+    /// A program runs that takes changes of this one: says so.
+    void setActing(bool acting);
     /// Says under the control why its value is not taken; empty: it is.
     void setProblem(const QString &problem);
 
@@ -59,11 +61,13 @@ private:
     void arrange();
     void change();
     void showNote();
+    void showHelp();
 
     const scenario::Parameter &m_parameter;
     std::function<scenario::Value()> m_read;
     std::function<void(const scenario::Value &)> m_write;
     std::optional<scenario::Value> m_previous;
+    bool m_acting = false;
     bool m_strip = false;
     bool m_sliderShown = true;
 

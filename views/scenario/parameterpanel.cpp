@@ -108,6 +108,13 @@ void ParameterPanel::setPrevious(const std::optional<scenario::Arguments> &previ
     }
 }
 
+void ParameterPanel::setRunning(bool running)
+{
+    m_running = running;
+    for (ParameterEditor *editor : m_editors)
+        editor->setActing(running && editor->parameter().live);
+}
+
 void ParameterPanel::setStrip(bool strip)
 {
     if (strip == m_strip)
@@ -201,6 +208,7 @@ void ParameterPanel::rebuild()
             editor->setValue(m_arguments->value(parameter.name));
             connect(editor, &ParameterEditor::edited, this, [this, editor] { readEditor(editor); });
             connect(editor, &ParameterEditor::grabbed, this, [this] { m_lastEdited = nullptr; });
+            editor->setActing(m_running && parameter.live);
             m_editors.push_back(editor);
         }
     }

@@ -32,6 +32,9 @@ public:
     /// The values before the last change: each that differs gets a ring and a note "was N".
     void setPrevious(const std::optional<scenario::Arguments> &previous);
 
+    /// The program runs meanwhile, and takes the changes that it says it takes.
+    void setRunning(bool running);
+
     /// A strip is one line high and hides sliders, the last first, until the rest fits. Where that
     /// is not enough, buttons at its ends, the wheel and Tab bring the others into sight.
     void setStrip(bool strip);
@@ -77,6 +80,7 @@ private:
     QElapsedTimer m_sinceEdit;
     int m_gesture = 0;
     bool m_strip = false;
+    bool m_running = false;
 
     QBoxLayout *m_outer;
     QWidget *m_header;
