@@ -209,6 +209,34 @@ private Q_SLOTS:
         QCOMPARE(live.after(Kind::Created, 0, QStringLiteral("Consumer")).size(), 1);
     }
 
+    void howLongARunIsIsForeseenToTheLine()
+    {
+        int known = 0;
+        for (const scenario::Scenario &scenario : engine::scenarios()) {
+            for (const bool more : {false, true}) {
+                scenario::Arguments arguments(scenario);
+                for (const scenario::Parameter &parameter : scenario.parameters) {
+                    if (more && parameter.type == scenario::Parameter::Type::Integer
+                        && parameter.comfortable > 0)
+                        arguments.set(parameter.name, "4");
+                    if (more && parameter.type == scenario::Parameter::Type::Flag)
+                        arguments.set(parameter.name, "true");
+                }
+                const auto lines = engine::linesOf(arguments);
+                if (!lines)
+                    continue;
+                ++known;
+                engine::VirtualClock clock;
+                trace::Recorder trace;
+                Run run(engine::makeProgram(arguments), clock, trace);
+                while (run.step() != Run::Status::Ended) {}
+                if (run.outcome() == trace::Outcome::Done)
+                    QCOMPARE(static_cast<std::int64_t>(trace.lines().size()), *lines);
+            }
+        }
+        QCOMPARE(known, 10);
+    }
+
     void onlyWholeNumbersAreLive()
     {
         int live = 0;

@@ -24,6 +24,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPalette>
+#include <QProgressBar>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
@@ -691,7 +692,12 @@ private Q_SLOTS:
         // Nothing has moved for it.
         QVERIFY(!program.window.statusBar()->isVisible());
         QCOMPARE(program.window.centralWidget()->geometry(), place);
-        QVERIFY(program.text("sentence").startsWith(QStringLiteral("Simulating")));
+        QVERIFY(program.text("sentence").startsWith(QStringLiteral("Simulating, ")));
+        // Three lines a meal: how long it takes is known.
+        const auto *bar = progress->findChild<QProgressBar *>();
+        QCOMPARE(bar->maximum(), 100);
+        QTRY_VERIFY(bar->value() > 0);
+        QVERIFY(bar->value() < 100);
         QTest::mouseClick(progress->findChild<QToolButton *>(QStringLiteral("cancelWork")),
                           Qt::LeftButton);
         QTRY_COMPARE(program.session().outcome(), std::optional(trace::Outcome::Stopped));

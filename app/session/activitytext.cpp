@@ -19,10 +19,14 @@ struct Activity
 };
 
 /// How far the simulation has come, which may not have been read as far.
-QString simulationText(const trace::Trace &trace)
+QString simulationText(const trace::Trace &trace, std::optional<double> share)
 {
     const std::size_t records = trace.records().size();
     const trace::Time latest = records > 0 ? trace.records()[records - 1].time() : trace::Time{0};
+    if (share)
+        return Activity::tr("Simulating, %1 % done: %2 and %3 transitions so far.")
+            .arg(numberText(qint64{static_cast<int>(*share * 100)}), instantText(latest),
+                 numberText(static_cast<qint64>(records)));
     return Activity::tr("Simulating: %1 and %2 transitions so far.")
         .arg(instantText(latest), numberText(static_cast<qint64>(records)));
 }
@@ -59,7 +63,7 @@ QString activityText(const RunSession &session)
         return Activity::tr("Paused in the middle of the run, at %1 after step %2.")
             .arg(cursor, step);
     if (session.isSimulating() && session.isGrowing())
-        return simulationText(shown.document->trace());
+        return simulationText(shown.document->trace(), session.simulatedShare());
     if (session.isFed() && shown.feed->isWritten())
         return Activity::tr("Following the recording: %1 so far.").arg(end);
     if (session.isFed())

@@ -192,6 +192,14 @@ bool RunSession::isMoving() const
     return m_playing || (m_live && m_controller.state() == RunController::State::Running);
 }
 
+std::optional<double> RunSession::simulatedShare() const
+{
+    if (!m_simulating || !m_runningLines || *m_runningLines <= 0)
+        return {};
+    const auto printed = static_cast<double>(m_runningTrace->lines().size());
+    return std::min(1.0, printed / static_cast<double>(*m_runningLines));
+}
+
 bool RunSession::isFed() const
 {
     return m_shown.feed && m_shown.feed->state() == TraceFeed::State::Reading;
@@ -375,6 +383,7 @@ void RunSession::startSimulation()
                        withMetadata({.clock = ClockKind::Virtual}, m_arguments));
     m_runningTrace = m_controller.trace();
     m_runningArguments = m_arguments;
+    m_runningLines = engine::linesOf(m_arguments);
     m_patience.start();
     updateTimer();
 }

@@ -104,6 +104,8 @@ public:
     bool isLive() const noexcept { return m_live; }
     /// A simulation is in progress.
     bool isSimulating() const noexcept { return m_simulating; }
+    /// The share from 0 to 1 of a simulation in progress that is done, where its length is known.
+    std::optional<double> simulatedShare() const;
     /// The shown run is read from a file that has not come to its end.
     bool isFed() const;
     /// run() runs the program, rather than plays what is recorded.
@@ -192,6 +194,7 @@ private:
     Recording m_shown;
     std::shared_ptr<const trace::Trace> m_runningTrace; // what the controller runs
     scenario::Arguments m_runningArguments;
+    std::optional<std::int64_t> m_runningLines; // that a simulation will print
     std::optional<Recording> m_reference;
     int m_gesture = NoGesture;
 

@@ -460,7 +460,8 @@ void MainWindow::showSimulation()
     if (m_session.isSimulating() == m_simulation->hasBegun())
         return;
     if (m_session.isSimulating())
-        m_simulation->begin(WorkProgress::Kind::Busy);
+        m_simulation->begin(m_session.simulatedShare() ? WorkProgress::Kind::Share
+                                                       : WorkProgress::Kind::Busy);
     else
         m_simulation->end();
 }
@@ -483,7 +484,10 @@ void MainWindow::refreshViews()
 {
     if (m_session.isGrowing())
         showPlace();
-    m_simulation->goOn();
+    if (const auto share = m_session.simulatedShare())
+        m_simulation->setShare(*share);
+    else
+        m_simulation->goOn();
 }
 
 void MainWindow::followEnd()

@@ -54,6 +54,7 @@ void WorkProgress::goOn()
 
 void WorkProgress::setShare(double share)
 {
+    m_bar->setMaximum(100); // also where the end could not be foreseen before
     m_bar->setValue(static_cast<int>(std::lround(share * 100)));
     goOn();
 }

@@ -94,7 +94,11 @@ Workload chessWorkload()
         Parameter::flag("verbose", "Every move", false, "Print each move."),
     };
     s.variation = {"", "", "mode", "sync", "All boards at once, against one after the other"};
-    return {std::move(s), makeProgramOf<ChessProgram>};
+    return {std::move(s), makeProgramOf<ChessProgram>, [](const scenario::Arguments &arguments) {
+                const std::int64_t moves
+                    = arguments.flag("verbose") ? 2 * arguments.integer("pairs") : 0;
+                return arguments.integer("opponents") * (moves + 1) + 1;
+            }};
 }
 
 } // namespace engine

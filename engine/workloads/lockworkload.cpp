@@ -87,7 +87,9 @@ Workload lockWorkload()
     };
     s.variation = {"Take the lock away", "Give the lock back", "locked", "false",
                    "With the lock, against without it"};
-    return {std::move(s), makeProgramOf<LockProgram>};
+    return {std::move(s), makeProgramOf<LockProgram>, [](const scenario::Arguments &arguments) {
+                return arguments.integer("tasks") * arguments.integer("rounds") + 2;
+            }};
 }
 
 } // namespace engine

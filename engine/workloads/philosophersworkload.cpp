@@ -87,7 +87,10 @@ Workload philosophersWorkload()
     };
     s.variation = {"Nobody is polite", "One is polite", "polite", "false",
                    "With a polite guest, against nobody polite"};
-    return {std::move(s), makeProgramOf<PhilosophersProgram>};
+    return {std::move(s), makeProgramOf<PhilosophersProgram>,
+            [](const scenario::Arguments &arguments) {
+                return 3 * arguments.integer("philosophers") * arguments.integer("meals") + 1;
+            }};
 }
 
 } // namespace engine

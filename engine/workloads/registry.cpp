@@ -94,4 +94,13 @@ ProgramMaker programMaker(const scenario::Arguments &arguments)
     return [arguments] { return makeProgram(arguments); };
 }
 
+std::optional<std::int64_t> linesOf(const scenario::Arguments &arguments)
+{
+    const auto known = findWorkload(arguments.scenario().name);
+    assert(known != workloads().end());
+    if (known->lines == nullptr)
+        return {};
+    return known->lines(arguments);
+}
+
 } // namespace engine

@@ -68,7 +68,9 @@ Workload roundsWorkload()
         Parameter::real("work", "Work", 0, 0, LongestSeconds,
                         "Seconds that a turn blocks everybody else."),
     };
-    return {std::move(s), makeProgramOf<RoundsProgram>};
+    return {std::move(s), makeProgramOf<RoundsProgram>, [](const scenario::Arguments &arguments) {
+                return arguments.integer("tasks") * (arguments.integer("turns") + 1) + 2;
+            }};
 }
 
 } // namespace engine

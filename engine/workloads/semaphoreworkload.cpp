@@ -80,7 +80,10 @@ Workload semaphoreWorkload()
             .withSlider(6),
         seedParameter(),
     };
-    return {std::move(s), makeProgramOf<SemaphoreProgram>};
+    return {std::move(s), makeProgramOf<SemaphoreProgram>,
+            [](const scenario::Arguments &arguments) {
+                return 2 * arguments.integer("workers") * arguments.integer("rounds") + 1;
+            }};
 }
 
 } // namespace engine

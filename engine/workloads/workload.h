@@ -13,6 +13,9 @@ struct Workload
     scenario::Scenario scenario;
     /// Throws scenario::ArgumentError when values that are fine each by itself cannot be run.
     std::unique_ptr<Program> (*make)(const scenario::Arguments &arguments) = nullptr;
+    /// How many lines it prints when it comes to its end; null where that does not follow from its
+    /// arguments.
+    std::int64_t (*lines)(const scenario::Arguments &arguments) = nullptr;
 };
 
 /// The maker of a program that is constructed from its arguments.
