@@ -994,10 +994,10 @@ private Q_SLOTS:
         QVERIFY(ask(geometry.overview.center()).what == What::Overview);
         QVERIFY(ask(geometry.ruler.center()).what == What::Empty);
         QVERIFY(ask(geometry.tracks[0].center()).what == What::Track);
-        QCOMPARE(places.back().queue, f.model().queues()[0]);
+        QCOMPARE(places.back().track, TrackId(f.model().queues()[0]));
         QCOMPARE(f.state.selectedObject(), std::optional(f.model().queues()[0]));
         QVERIFY(ask({60, geometry.tracks[1].center().y()}).what == What::Track);
-        QCOMPARE(places.back().queue, trace::ObjectId::None);
+        QCOMPARE(places.back().track, TrackId(TrackId::Kind::Ready));
         QCOMPARE(places.size(), std::size_t{7});
     }
 
