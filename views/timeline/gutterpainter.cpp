@@ -27,10 +27,12 @@ constexpr double RightPadding = 12;
 constexpr double GlyphSize = 13;
 constexpr double TextLeft = 12; // of what is not a row
 
-/// A share of 1 in percent: small ones with a digit more.
+/// A share of 1 in percent: small ones with a digit more, and none that there is as nothing.
 QString percentText(double share)
 {
     const double percent = share * 100;
+    if (percent > 0 && percent < 0.1)
+        return Words::tr("less than 0.1");
     return QString::number(percent, 'f', percent > 0 && percent < 10 ? 1 : 0);
 }
 
