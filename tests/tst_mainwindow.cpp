@@ -12,6 +12,7 @@
 #include "views/scenario/parametereditor.h"
 #include "views/scenario/parameterpanel.h"
 #include "views/scenario/parameterslider.h"
+#include "views/scenario/scenariogallery.h"
 #include "views/timeline/timelineview.h"
 
 #include <QAction>
@@ -673,6 +674,25 @@ private Q_SLOTS:
         program.session().stop();
         QTRY_VERIFY(!program.session().isLive());
         QVERIFY(!consumers->accessibleDescription().contains(QStringLiteral("acts at once")));
+    }
+
+    void anotherScenarioTakesThePlaceOfALiveRun()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.find<QAction>("clockRealAction")->trigger();
+        program.find<QAction>("toggle")->trigger();
+        QTRY_COMPARE(program.rows().taskCount(), 16U);
+        const auto isLiveWith = [&](const char *scenario) {
+            return program.session().isLive() && program.session().shown().arguments
+                && program.session().shown().arguments->scenario().name == scenario;
+        };
+        Q_EMIT program.window.findChild<views::ScenarioGallery *>()->scenarioChosen(
+            engine::findScenario("philosophers"));
+        QTRY_VERIFY(isLiveWith("philosophers"));
+        QTRY_VERIFY(program.session().steps() > 0);
+        program.find<QAction>("turnIntoScript")->trigger();
+        QTRY_VERIFY(isLiveWith("script"));
     }
 
     void aLongSimulationShowsThatItGoesOnAndCanBeStopped()

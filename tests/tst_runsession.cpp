@@ -265,6 +265,22 @@ private Q_SLOTS:
         QCOMPARE(bench.session.shown().document->marks().size(), std::size_t{0});
     }
 
+    void anotherScenarioIsNoChangeOfTheRunningProgram()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        const auto document = bench.session.shown().document;
+        // None of its parameters is one of the queue's.
+        const Arguments meals(*engine::findScenario("philosophers"));
+        bench.session.setArguments(meals);
+        QTRY_VERIFY(bench.session.shown().arguments == meals);
+        QVERIFY(bench.session.shown().document != document);
+        QVERIFY(document->marks().empty());
+        QTRY_VERIFY(bench.session.isMoving());
+        bench.session.stop();
+    }
+
     void aChangeThatIsTakenBackStartsNothing()
     {
         Bench bench;

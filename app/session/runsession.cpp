@@ -129,6 +129,10 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
 /// The program that runs takes the changes that it can take; any other starts a run of its own.
 void RunSession::changeLive()
 {
+    if (&m_arguments.scenario() != &m_runningArguments.scenario()) {
+        m_rest.start();
+        return;
+    }
     std::vector<engine::ParameterChange> changes;
     for (const scenario::Parameter &parameter : m_arguments.scenario().parameters) {
         const scenario::Value &before = m_runningArguments.value(parameter.name);
