@@ -314,6 +314,32 @@ private Q_SLOTS:
         QVERIFY2(script.contains(QStringLiteral("name 2\"")), qPrintable(script));
     }
 
+    void eachOfManyGathersAwaitsWhatWasCreatedForIt()
+    {
+        QStringList tasks;
+        QStringList body;
+        for (int i = 0; i < 150; ++i) {
+            QStringList awaited;
+            for (int j = 0; j < 10; ++j) {
+                awaited += QStringLiteral("\"%1\"").arg(10 * i + j);
+                body += QStringLiteral("[\"spawn\", %1]").arg(awaited.last());
+                tasks += awaited.last() + QStringLiteral(": [[\"sleep\", 1]]");
+            }
+            body += QStringLiteral("[\"gather\", [%1], false]").arg(awaited.join(u','));
+        }
+        const TracePtr run = scriptTrace(QStringLiteral("{\"tasks\": {\"main\": [%1], %2}}")
+                                             .arg(body.join(u','), tasks.join(u',')));
+        const app::Transcript transcript = transcribed(run);
+        for (int i = 0; i < 150; ++i) {
+            QStringList awaited;
+            for (int j = 0; j < 10; ++j)
+                awaited += QStringLiteral("\"%1\"").arg(10 * i + j);
+            const QString gather
+                = QStringLiteral("[\"gather\", [%1]").arg(awaited.join(QStringLiteral(", ")));
+            QVERIFY2(transcript.script.contains(gather), qPrintable(gather));
+        }
+    }
+
     void aRunThatIsNoneIsRefused()
     {
         const TracePtr empty = std::make_shared<trace::Recorder>();

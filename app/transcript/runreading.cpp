@@ -12,7 +12,7 @@ using trace::TaskId;
 
 namespace {
 
-/// So many children of a task are looked at for those that it awaits.
+/// So many children of a task, the last before it waits, are looked at for those that it awaits.
 constexpr std::size_t MostCandidates = 1000;
 
 bool isOfTasks(Reason reason)
@@ -358,9 +358,12 @@ void RunReading::findAwaited(std::size_t number)
         consider(task, 32);
     const std::vector<TaskId> &children
         = m_lives[static_cast<std::size_t>(suspension.task)].children;
+    const auto end = std::partition_point(children.begin(), children.end(), [&](TaskId child) {
+        return m_lives[static_cast<std::size_t>(child)].created < suspension.begin;
+    });
     const std::size_t most = std::max(MostCandidates, 4 * wanted);
-    const std::size_t first = children.size() > most ? children.size() - most : 0;
-    for (std::size_t i = children.size(); i-- > first;)
+    const auto count = static_cast<std::size_t>(end - children.begin());
+    for (std::size_t i = count; i-- > count - std::min(count, most);)
         consider(children[i], 0);
 
     std::stable_sort(candidates.begin(), candidates.end(),
