@@ -1,5 +1,7 @@
 #include "app/session/tracefile.h"
+#include "app/transcript/scriptoperation.h"
 #include "app/transcript/transcript.h"
+#include "app/transcript/transcriptnames.h"
 #include "engine/trace/steps.h"
 #include "engine/trace/tracebuilder.h"
 #include "engine/workloads/script/scriptexamples.h"
@@ -10,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fmt/format.h>
 #include <map>
 
 using support::append;
@@ -338,6 +341,100 @@ private Q_SLOTS:
                 = QStringLiteral("[\"gather\", [%1]").arg(awaited.join(QStringLiteral(", ")));
             QVERIFY2(transcript.script.contains(gather), qPrintable(gather));
         }
+    }
+
+    // What follows takes minutes where each looks at all the others.
+    void manyLinesInARowAreGoneThroughOnceAndWhatIsRepeatedBehindThemIsFound()
+    {
+        constexpr std::size_t Lines = 300'000;
+        app::ScriptBlock block;
+        for (std::size_t i = 0; i < Lines; ++i)
+            block.push_back({fmt::format("\"print\", \"{}\"", i), {}, {}, {}});
+        for (int i = 0; i < 5; ++i) {
+            block.push_back({"\"print\", \"round\"", {}, {}, {}});
+            block.push_back({"\"sleep\", 1", {}, {}, {}});
+        }
+        QCOMPARE(app::foldRepetitions(block), std::size_t{0});
+        QCOMPARE(block.size(), Lines + 1);
+        QCOMPARE(app::operationText(block.back()),
+                 std::string(R"(["repeat", 5, [["print", "round"], ["sleep", 1]]])"));
+    }
+
+    void manyTasksOfOneNameAreToldApart()
+    {
+        RealRun run;
+        trace::TraceBuilder &builder = run.builder();
+        trace::TaskInfo info;
+        info.name = builder.text("worker");
+        const trace::TaskId main = run.task("main");
+        for (int i = 0; i < 100'000; ++i)
+            builder.add(info);
+        const views::RunModel model = modelOf(builder.trace());
+        const app::RunReading reading(model.trace());
+        const app::TranscriptNames names(model, reading, main);
+        QCOMPARE(names.task(trace::TaskId{1}), std::string("\"worker\""));
+        QCOMPARE(names.task(trace::TaskId{100'000}), std::string("\"worker 100000\""));
+    }
+
+    void aGatherOfManyAwaitsThemAll()
+    {
+        constexpr std::size_t Tasks = 300'000;
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        for (std::size_t i = 0; i < Tasks; ++i)
+            run.task("worker", main);
+        run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::Gather, Tasks));
+        const TracePtr trace = run.builder().trace();
+        const app::RunReading reading(*trace);
+        QCOMPARE(reading.suspensions().front().awaited.size(), Tasks);
+    }
+
+    void eachOfManyGroupsHasItsOwnTasksAlsoWithinAnother()
+    {
+        constexpr std::size_t Groups = 150'000;
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        const trace::WaitId group = run.wait(trace::Reason::TaskGroup);
+        run.tell(0, Kind::Resumed, main);
+        const trace::TaskId outer = run.task("outer", main);
+        const auto waitFor = [&](trace::TaskId last) {
+            run.tell(0, Kind::Suspended, main, group);
+            run.tell(0, Kind::Resumed, last);
+            run.tell(0, Kind::Finished, last);
+            run.tell(0, Kind::Ready, main, last);
+            run.tell(0, Kind::Resumed, main);
+        };
+        std::vector<trace::TaskId> inner;
+        for (std::size_t i = 0; i < Groups; ++i) {
+            inner.push_back(run.task("inner", main));
+            waitFor(inner.back());
+        }
+        waitFor(outer);
+        const TracePtr trace = run.builder().trace();
+        const app::RunReading reading(*trace);
+        QCOMPARE(reading.suspensions().size(), Groups + 1);
+        for (std::size_t i = 0; i < Groups; ++i)
+            QVERIFY(reading.suspensions()[i].awaited == std::vector{inner[i]});
+        QVERIFY(reading.suspensions().back().awaited == std::vector{outer});
+    }
+
+    void whatIsDoneAgainAndAgainMayBeMoreThanAScriptHasOperations()
+    {
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        const trace::WaitId sleep = run.wait(trace::Reason::Sleep, 1'000'000);
+        run.tell(0, Kind::Resumed, main);
+        for (int i = 1; i <= 100'001; ++i) {
+            run.tell(1000 * (i - 1), Kind::Suspended, main, sleep);
+            run.tell(1000 * i, Kind::Ready, main, trace::Waker::Timer);
+            run.tell(1000 * i, Kind::Resumed, main);
+        }
+        run.tell(100'001'000, Kind::Finished, main);
+        run.tell(100'001'000, Kind::Ended, trace::Outcome::Done);
+        QCOMPARE(
+            tasksOf(run.transcript()),
+            QStringLiteral("    \"main\": [\n      [\"repeat\", 100001, [[\"sleep\", 1]]]\n    ]"));
     }
 
     void aRunThatIsNoneIsRefused()

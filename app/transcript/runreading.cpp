@@ -66,6 +66,7 @@ RunReading::RunReading(const trace::Trace &trace)
     , m_depths(m_things.size())
     , m_wasSet(m_things.size())
     , m_isAwaited(m_lives.size())
+    , m_candidateOf(m_lives.size(), NoGroup)
 {
     read();
     findAwaited();
@@ -338,9 +339,9 @@ void RunReading::findAwaited(std::size_t number)
         if (task == suspension.task || life.created > suspension.begin
             || (needsAll && life.ended > until) || (isLate && wanted == 1 && life.ended < until)
             || (isDone && life.ended > suspension.begin)
-            || std::any_of(candidates.begin(), candidates.end(),
-                           [task](const Candidate &other) { return other.task == task; }))
+            || m_candidateOf[static_cast<std::size_t>(task)] == number)
             return;
+        m_candidateOf[static_cast<std::size_t>(task)] = number;
         int score = bonus;
         if (suspension.stepBegin != NoRecord && life.created > suspension.stepBegin)
             score += 16;
@@ -385,21 +386,33 @@ void RunReading::findMembers(std::size_t number)
     const std::size_t until = suspension.ready;
     const std::vector<TaskId> &children
         = m_lives[static_cast<std::size_t>(suspension.task)].children;
-    const std::vector<TaskId> known = std::exchange(suspension.awaited, {});
+    Ungrouped &ungrouped = m_ungrouped[suspension.task];
+    for (; ungrouped.children < children.size(); ++ungrouped.children) {
+        const TaskId task = children[ungrouped.children];
+        if (m_lives[static_cast<std::size_t>(task)].created > suspension.begin)
+            break;
+        ungrouped.tasks.push_back(task);
+    }
+    std::vector<TaskId> known = std::exchange(suspension.awaited, {});
+    std::sort(known.begin(), known.end());
     bool hasBegun = false;
-    for (const TaskId task : children) {
+    std::vector<TaskId> left;
+    for (const TaskId task : ungrouped.tasks) {
         Life &life = m_lives[static_cast<std::size_t>(task)];
-        if (life.created > suspension.begin || life.group != NoGroup
-            || (until != NoRecord && !suspension.isCancelled && life.ended > until)
-            || m_isAwaited[static_cast<std::size_t>(task)])
+        if (life.group != NoGroup || m_isAwaited[static_cast<std::size_t>(task)])
             continue;
-        hasBegun |= life.ended > suspension.begin
-            || std::find(known.begin(), known.end(), task) != known.end();
-        if (hasBegun) {
+        const bool goesOn = until != NoRecord && !suspension.isCancelled && life.ended > until;
+        hasBegun |= !goesOn
+            && (life.ended > suspension.begin
+                || std::binary_search(known.begin(), known.end(), task));
+        if (hasBegun && !goesOn) {
             life.group = number;
             suspension.awaited.push_back(task);
+        } else if (goesOn || (!left.empty() && left.size() < MostCandidates)) {
+            left.push_back(task); // a group around this one has begun with it, or with one before
         }
     }
+    ungrouped.tasks = std::move(left);
     const TaskId waker = wakerOf(suspension);
     if (waker != TaskId::None && hasEnded(waker, until)
         && m_lives[static_cast<std::size_t>(waker)].group == NoGroup && hasBegun

@@ -156,6 +156,14 @@ private:
     std::unordered_map<trace::TaskId, std::vector<trace::TaskId>> m_aborted; ///< by whose group
     std::size_t m_jobs = 0;
     std::vector<bool> m_isAwaited; ///< by task: another suspension has it
+    std::vector<std::size_t> m_candidateOf; ///< by task: the last suspension that may await it
+    /// By task: those of its children that may yet turn out to be of a group.
+    struct Ungrouped
+    {
+        std::vector<trace::TaskId> tasks;
+        std::size_t children = 0; ///< so many have been taken over
+    };
+    std::unordered_map<trace::TaskId, Ungrouped> m_ungrouped;
 };
 
 } // namespace app

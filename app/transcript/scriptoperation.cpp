@@ -79,12 +79,24 @@ ScriptBlock roundOf(const ScriptBlock &block, std::size_t first, const Repetitio
     return round;
 }
 
+/// The first from \a first on, in one look at them all, from which a repetition may go beyond the lines
+/// that are printed there: what is equal to the one behind those is at most a round before it.
+std::size_t afterLines(const ScriptBlock &block, std::size_t first)
+{
+    const auto begin = block.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto count
+        = static_cast<std::size_t>(std::find_if_not(begin, block.end(), isPrint) - begin);
+    return first + count - std::min(count, LongestRound);
+}
+
 bool foldOnce(ScriptBlock &block, std::size_t &dropped)
 {
     const std::vector<std::size_t> kinds = kindsOf(block);
     ScriptBlock folded;
     bool found = false;
     for (std::size_t i = 0; i < block.size();) {
+        for (const std::size_t end = afterLines(block, i); i < end; ++i)
+            folded.push_back(std::move(block[i]));
         const Repetition repetition = repetitionAt(kinds, i);
         const auto begin = block.begin() + static_cast<std::ptrdiff_t>(i);
         const bool isOfLines

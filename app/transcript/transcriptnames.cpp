@@ -68,7 +68,8 @@ std::string TranscriptNames::unused(const std::string &name)
 {
     const std::string begin = name.empty() ? "task" : name;
     std::string one = begin;
-    for (int number = 2; !m_used.insert(one).second; ++number)
+    for (int &number = m_numbers.try_emplace(begin, 2).first->second; !m_used.insert(one).second;
+         ++number)
         one = fmt::format("{} {}", begin, number);
     return one;
 }

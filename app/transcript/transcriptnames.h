@@ -41,6 +41,7 @@ private:
     const trace::Trace &m_trace;
     const RunReading &m_reading;
     std::set<std::string> m_used;
+    std::unordered_map<std::string, int> m_numbers; ///< of the next of a name, as far as is known
     std::vector<std::string> m_tasks;
     std::unordered_map<trace::ObjectId, std::string> m_objects;
     std::unordered_map<std::size_t, std::string> m_groups;
