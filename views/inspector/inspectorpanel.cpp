@@ -158,8 +158,8 @@ void InspectorPanel::buildHead()
     m_nextWake->setText(tr("Next wake"));
     m_nextWake->setToolTip(tr("Go to where it is woken next"));
     m_nextWake->setObjectName(QStringLiteral("inspectorNextWake"));
-    m_waker->setText(tr("Its waker"));
-    m_waker->setToolTip(tr("Select who wakes it"));
+    m_waker->setText(tr("Who wakes it"));
+    m_waker->setToolTip(tr("Select who wakes it next"));
     m_waker->setObjectName(QStringLiteral("inspectorWaker"));
     auto *buttons = new QHBoxLayout(m_buttons);
     buttons->setContentsMargins(0, 0, 0, 0);
