@@ -604,6 +604,68 @@ private Q_SLOTS:
         QTRY_COMPARE(gap(), 13);
     }
 
+    void theLegendKeepsOffTheAnswersOfThePanels()
+    {
+        QSettings().setValue(QStringLiteral("legend"), true);
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        const auto *legend = program.find<QWidget>("legendCard");
+        const auto rectangle = [&program](const QWidget *widget) {
+            return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
+        };
+        const auto *bottom = program.window.findChild<app::BottomPanel *>();
+        QTRY_VERIFY(legend->isVisible());
+        for (const char *page : {"loop", "findings", "source"}) {
+            program.find<QAction>(page)->trigger();
+            QVERIFY(!bottom->isCollapsed());
+            QTRY_VERIFY(!rectangle(legend).intersects(rectangle(bottom)));
+        }
+        program.find<QAction>("output")->trigger();
+        QTRY_VERIFY(rectangle(bottom).contains(rectangle(legend)));
+    }
+
+    void aHintOnOneLineIsWholeWithAnotherTheme()
+    {
+        app::Style style;
+        QWidget window;
+        app::HintCard card(3, QStringLiteral("Point at a bar"),
+                           QStringLiteral("It says what the task waits for."), &window);
+        window.show();
+        card.setOneLine(false);
+        card.setOneLine(true);
+        for (const auto choice : {app::Style::Choice::Dark, app::Style::Choice::Light}) {
+            style.setChoice(choice);
+            QCoreApplication::processEvents();
+            for (const auto *label : card.findChildren<QLabel *>()) {
+                if (label->isVisible())
+                    QVERIFY2(label->width() >= label->sizeHint().width(),
+                             qPrintable(label->text()));
+            }
+        }
+    }
+
+    void aHintAtTheFootKeepsOffTheSentence()
+    {
+        QSettings().setValue(QStringLiteral("hintsDone"), 0);
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        program.window.viewState()->setSelectedTask(trace::TaskId{2});
+        const auto *strip = program.find<QWidget>("sentenceStrip");
+        QTRY_VERIFY(strip->isVisible());
+        int seen = 0;
+        const auto rectangle = [&program](const QWidget *widget) {
+            return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
+        };
+        for (const auto *card :
+             program.window.findChildren<QWidget *>(QStringLiteral("hintCard"))) {
+            if (!card->isVisible())
+                continue;
+            ++seen;
+            QTRY_VERIFY(!rectangle(card).intersects(rectangle(strip)));
+        }
+        QVERIFY(seen > 0);
+    }
+
     void hintsStandByWhatTheyAreAbout()
     {
         Program program({1600, 1000});

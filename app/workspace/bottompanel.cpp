@@ -49,6 +49,7 @@ BottomPanel::BottomPanel(QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         m_before = std::exchange(m_current, index);
         arrange();
+        Q_EMIT pageChanged();
     });
     connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
         if (index >= 0 && m_collapsed)

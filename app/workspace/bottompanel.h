@@ -48,6 +48,8 @@ public:
     int collapsedHeight() const;
 
 Q_SIGNALS:
+    /// Another page is in front.
+    void pageChanged();
     /// A person has asked for it; the owner decides by calling setCollapsed().
     void collapseRequested(bool collapsed);
 

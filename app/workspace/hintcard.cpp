@@ -23,20 +23,25 @@ constexpr double Radius = 8;
 
 HintCard::HintCard(int number, const QString &title, const QString &text, QWidget *parent)
     : QFrame(parent)
-    , m_titleText(title)
-    , m_moreText(text)
-    , m_title(new QLabel(this))
+    , m_title(new QLabel(title, this))
     , m_more(new QLabel(text, this))
+    , m_line(new QLabel(this))
 {
     setObjectName(QStringLiteral("hintCard"));
+    setAccessibleName(QStringLiteral("%1 %2").arg(title, text).trimmed());
     auto *disc = new QLabel(QString::number(number), this);
     disc->setObjectName(QStringLiteral("hintNumber"));
     disc->setFont(views::uiFont(11, QFont::Bold));
     disc->setAlignment(Qt::AlignCenter);
     disc->setFixedSize(18, 18);
+    m_title->setFont(views::uiFont(13, QFont::Bold));
     m_more->setFont(views::uiFont(12));
     m_more->setWordWrap(true);
     m_more->setProperty("tone", 2);
+    // A label of its own: with another style a label gets the font back that it had first.
+    m_line->setFont(views::uiFont(12));
+    m_line->setText(text.isEmpty() ? title
+                                   : tr("%1: %2", "a hint and more about it").arg(title, text));
     auto *close = new QToolButton(this);
     close->setIcon(views::icon(QStringLiteral("close")));
     close->setIconSize({12, 12});
@@ -50,6 +55,7 @@ HintCard::HintCard(int number, const QString &title, const QString &text, QWidge
     words->setSpacing(2);
     words->addWidget(m_title);
     words->addWidget(m_more);
+    words->addWidget(m_line);
     auto *layout = new QHBoxLayout(this);
     layout->setSpacing(8);
     layout->addWidget(disc, 0, text.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
@@ -63,12 +69,9 @@ void HintCard::setOneLine(bool oneLine)
     m_oneLine = oneLine;
     if (oneLine)
         m_edge.reset();
-    m_more->setVisible(!oneLine);
-    m_title->setFont(oneLine ? views::uiFont(12) : views::uiFont(13, QFont::Bold));
-    m_title->setText(oneLine && !m_moreText.isEmpty()
-                         ? tr("%1: %2", "a hint and more about it").arg(m_titleText, m_moreText)
-                         : m_titleText);
-    setAccessibleName(m_titleText + QLatin1Char(' ') + m_moreText);
+    for (QLabel *label : {m_title, m_more})
+        label->setVisible(!oneLine);
+    m_line->setVisible(oneLine);
     measure();
 }
 

@@ -31,10 +31,9 @@ protected:
 private:
     void measure();
 
-    QString m_titleText;
-    QString m_moreText;
     QLabel *m_title;
     QLabel *m_more;
+    QLabel *m_line; ///< both of them in one
     bool m_oneLine = false;
     std::optional<Qt::Edge> m_edge;
     int m_at = 0;

@@ -210,12 +210,11 @@ void Workspace::placeHintAtFoot(HintCard *card, bool shown)
     if (shown && card->parentWidget() != this)
         card->setParent(this);
     card->setVisible(shown);
-    if (!shown)
-        return;
-    card->adjustSize();
-    const QPoint foot = m_bottom->mapTo(this, QPoint(m_bottom->width(), 0));
-    card->move(foot - QPoint(card->width() + HintMargin, card->height() + HintMargin));
-    card->raise();
+    if (shown)
+        m_hintAtFoot = card;
+    else if (m_hintAtFoot == card)
+        m_hintAtFoot = nullptr;
+    placeCards();
 }
 
 void Workspace::showFollowButton(bool shown)
@@ -560,6 +559,7 @@ void Workspace::buildFollowButton()
     m_timeline->installEventFilter(this);
     m_rows->installEventFilter(this);
     m_bottom->installEventFilter(this);
+    connect(m_bottom, &BottomPanel::pageChanged, this, &Workspace::placeCards);
 }
 
 void Workspace::setCompact(bool compact)
@@ -593,9 +593,18 @@ void Workspace::placeCards()
     m_veil->setGeometry(picture);
     const QRect timeline(m_timeline->mapTo(this, QPoint()), m_timeline->size());
     m_inspector->setRoom(timeline);
-    // Over the panels where they have room for it: never over what is said of the selection.
+    if (m_hintAtFoot != nullptr && m_hintAtFoot->parentWidget() == this) {
+        m_hintAtFoot->adjustSize();
+        m_hintAtFoot->move(
+            timeline.bottomRight()
+            - QPoint(m_hintAtFoot->width() + HintMargin, m_hintAtFoot->height() + HintMargin));
+        m_hintAtFoot->raise();
+    }
+    // Over the lines of the output, which begin at the left, where there is room for it: never over
+    // what is said of the selection, nor over the answers of the other panels.
     const QRect panels(m_bottom->mapTo(this, QPoint()), m_bottom->size());
-    QRect room = !m_bottom->isCollapsed() && m_legend->fitsIn(panels.size()) ? panels : timeline;
+    const bool isOutput = !m_bottom->isCollapsed() && m_bottom->page() == m_output;
+    QRect room = isOutput && m_legend->fitsIn(panels.size()) ? panels : timeline;
     if (!m_legend->isHidden()) {
         m_legend->placeIn(room);
         m_legend->raise();

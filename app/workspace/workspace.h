@@ -165,6 +165,7 @@ private:
     InspectorPlace *m_inspector;
     LastRunVeil *m_veil;
     LegendCard *m_legend;
+    HintCard *m_hintAtFoot = nullptr;
     CircleCard *m_circle;
     TrackMenu *m_tracks;
 
