@@ -60,12 +60,48 @@ Main philosophers(std::size_t count)
 }
 
 /// What is said of the circle of \a run, if there is one.
-QString circleText(const support::Crosswise &run)
+QString circleText(const std::shared_ptr<const trace::Trace> &run)
 {
-    views::RunModel model(run.trace());
+    views::RunModel model(run);
     model.advance();
     const auto circle = views::stoppedCircle(model);
     return circle ? views::stoppedCircleText(model, *circle) : QString();
+}
+
+/// A has one place of a semaphore and wants a lock, B has the lock and wants a place, and C has the other
+/// place and sleeps, or wants the lock, too.
+std::shared_ptr<const trace::Trace> lockAndPlaces(bool cSleeps)
+{
+    using trace::Kind;
+    trace::TraceBuilder builder;
+    const auto tell = [&builder]<class Subject, class Argument = std::uint32_t>(
+        Kind kind, Subject subject, Argument argument = {})
+    {
+        support::append(builder, trace::Time{0}, kind, subject, argument);
+    };
+    const auto add = [&builder](trace::Reason reason, const char *kind, std::uint32_t places) {
+        trace::Wait wait;
+        wait.reason = reason;
+        wait.what = static_cast<std::uint32_t>(
+            builder.add(trace::Object{builder.text(kind), builder.text(kind), places}));
+        return wait;
+    };
+    const trace::Wait place = add(trace::Reason::Semaphore, "semaphore", 2);
+    const trace::Wait lock = add(trace::Reason::Lock, "lock", 1);
+    trace::Wait sleep;
+    sleep.reason = trace::Reason::Sleep;
+    const std::pair<trace::Wait, trace::Wait> doing[]
+        = {{place, lock}, {lock, place}, {place, cSleeps ? sleep : lock}};
+    trace::TaskInfo info;
+    for (std::size_t i = 0; i < std::size(doing); ++i) {
+        info.name = builder.text(std::string(1, static_cast<char>('A' + i)));
+        const trace::TaskId task = builder.add(info);
+        tell(Kind::Created, task, trace::TaskId::None);
+        tell(Kind::Resumed, task);
+        tell(Kind::Acquired, doing[i].first.object(), task);
+        tell(Kind::Suspended, task, builder.add(doing[i].second));
+    }
+    return builder.trace();
 }
 
 } // namespace
@@ -214,7 +250,7 @@ private Q_SLOTS:
         run.end(9, 1);
         run.over(9, trace::Outcome::Stopped);
         QCOMPARE(
-            circleText(run),
+            circleText(run.trace()),
             QStringLiteral("A waits for lock 1, which B holds, and B waits for lock 0, which A "
                            "holds. So it was from 1.000 s until the run was stopped."));
     }
@@ -223,9 +259,33 @@ private Q_SLOTS:
     {
         const support::Crosswise run;
         QCOMPARE(
-            circleText(run),
+            circleText(run.trace()),
             QStringLiteral("A waits for lock 1, which B holds, and B waits for lock 0, which A "
                            "holds. So it is from 1.000 s on."));
+    }
+
+    void aCircleOfManyThatCtrlCHasBrokenIsTold()
+    {
+        constexpr std::size_t Tasks = 40;
+        support::Crosswise run(Tasks);
+        for (std::size_t i = 0; i < Tasks; ++i)
+            run.cancel(50, i, trace::Waker::External);
+        for (std::size_t i = 0; i < Tasks; ++i)
+            run.end(50, i);
+        run.over(50, trace::Outcome::Stopped);
+        QCOMPARE(
+            circleText(run.trace()),
+            QStringLiteral("A waits for lock 1, which B holds, who waits for lock 2, and so on "
+                           "in a circle of 40 tasks back to A. So it was from 39.000 s until "
+                           "the run was stopped."));
+    }
+
+    void aCircleOutOfWhichAnotherHolderMayHelpIsNone()
+    {
+        QCOMPARE(circleText(lockAndPlaces(true)), QString());
+        QCOMPARE(circleText(lockAndPlaces(false)),
+                 QStringLiteral("A waits for lock, which B holds, and B waits for semaphore, which "
+                                "A and C hold. So it is from 0.000 s on."));
     }
 
     void aCircleThatATimeLimitHasBrokenIsNone()
@@ -235,7 +295,7 @@ private Q_SLOTS:
         run.end(5, 0);
         run.finish(5, 1);
         run.over(9, trace::Outcome::Stopped);
-        QCOMPARE(circleText(run), QString());
+        QCOMPARE(circleText(run.trace()), QString());
     }
 
     void aRunThatHasComeToItsEndHadNone()
@@ -245,7 +305,7 @@ private Q_SLOTS:
         run.end(9, 0);
         run.finish(9, 1);
         run.over(9, trace::Outcome::Done);
-        QCOMPARE(circleText(run), QString());
+        QCOMPARE(circleText(run.trace()), QString());
     }
 };
 

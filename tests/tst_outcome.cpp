@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(!more->isVisible());
     }
 
-    void ofARunThatWasStoppedInADeadlockTheCircleIsShown()
+    void ofARunThatWasStoppedInACircleItIsShown()
     {
         support::Crosswise run;
         run.cancel(9, 0, trace::Waker::External);
@@ -73,10 +73,11 @@ private Q_SLOTS:
         Program program;
         program.session().open(std::make_shared<views::RunDocument>(run.trace()));
         QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
-        QCOMPARE(said(program),
-                 QStringLiteral("Stopped in a deadlock. A waits for lock 1, which B holds, and B "
-                                "waits for lock 0, which A holds. So it was from 1.000 s until the "
-                                "run was stopped."));
+        QCOMPARE(
+            said(program),
+            QStringLiteral("Stopped in a circle of waits. A waits for lock 1, which B holds, and B "
+                           "waits for lock 0, which A holds. So it was from 1.000 s until the "
+                           "run was stopped."));
         program.press(Qt::Key_J);
         QVERIFY(program.find<views::WaitCircle>("waitCircle")->isVisible());
         program.session().setArguments(scenario::Arguments(*engine::findScenario("hello")));
@@ -84,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(!program.find<QWidget>("outcomeBar")->isVisible());
     }
 
-    void ofARecordingThatBreaksOffInADeadlockTheCircleIsShown()
+    void ofARecordingThatBreaksOffInACircleItIsShown()
     {
         const support::Crosswise run;
         auto document = std::make_shared<views::RunDocument>(run.trace());
@@ -92,9 +93,9 @@ private Q_SLOTS:
         Program program;
         program.session().open(document);
         QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
-        QVERIFY2(
-            said(program).startsWith(QStringLiteral("Deadlock at 1.000 s. A waits for lock 1")),
-            qPrintable(said(program)));
+        QVERIFY2(said(program).startsWith(
+                     QStringLiteral("Breaks off in a circle of waits. A waits for lock 1")),
+                 qPrintable(said(program)));
         program.press(Qt::Key_J);
         QVERIFY(program.find<views::WaitCircle>("waitCircle")->isVisible());
     }

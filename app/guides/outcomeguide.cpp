@@ -112,9 +112,9 @@ void OutcomeGuide::tellStopped()
     m_deadlock = circle->deadlock;
     m_actions->circle->setEnabled(true);
     m_actions->selectLost->setEnabled(true);
-    m_work->outcome()->showDeadlock(
-        model.outcome() ? views::stoppedCircleTitle() : views::deadlockTitle(circle->since),
-        views::stoppedCircleText(model, *circle), m_deadlock.waiters.size());
+    m_work->outcome()->showDeadlock(views::stoppedCircleTitle(model),
+                                    views::stoppedCircleText(model, *circle),
+                                    m_deadlock.waiters.size());
 }
 
 void OutcomeGuide::showCircle(bool shown)

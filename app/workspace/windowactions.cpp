@@ -199,7 +199,7 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     previousMark
         = add(QStringLiteral("previousMark"), tr("&Previous Mark"), keysOf({"Ctrl+Shift+M"}));
     circle = add(QStringLiteral("circle"), tr("Show the &Circle"), keysOf({"J"}),
-                 tr("Draw who waits for whom in a deadlock"));
+                 tr("Draw who waits for whom in a circle"));
     circle->setCheckable(true);
     selectLost = add(QStringLiteral("selectLost"), tr("Select All That &Wait for Ever"),
                      keysOf({"Shift+J"}), tr("Select every task that nothing can wake any more"));

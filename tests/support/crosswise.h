@@ -2,20 +2,24 @@
 
 #include "tests/support/foreignrun.h"
 
-#include <array>
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace support {
 
-/// Two tasks that take two locks crosswise, told record by record.
+/// Tasks in a ring, two if nothing else is said, of which each takes its lock and wants the next one's,
+/// told record by record.
 class Crosswise
 {
 public:
-    Crosswise()
+    explicit Crosswise(int tasks = 2)
+        : m_tasks(std::size_t(tasks))
+        , m_locks(m_tasks.size())
+        , m_waits(m_tasks.size())
     {
         trace::TaskInfo info;
-        for (int i = 0; i < 2; ++i) {
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
             info.name = m_builder.text(std::string(1, static_cast<char>('A' + i)));
             m_tasks[i] = m_builder.add(info);
             m_locks[i] = m_builder.add(trace::Object{
@@ -26,28 +30,29 @@ public:
             m_waits[i] = m_builder.add(wait);
             tell(0, trace::Kind::Created, m_tasks[i], trace::TaskId::None);
         }
-        for (int i = 0; i < 2; ++i) {
-            tell(i, trace::Kind::Resumed, m_tasks[i]);
-            tell(i, trace::Kind::Acquired, m_locks[i], m_tasks[i]);
-            tell(i, trace::Kind::Suspended, m_tasks[i], m_waits[1 - i]);
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+            const int time = static_cast<int>(i);
+            tell(time, trace::Kind::Resumed, m_tasks[i]);
+            tell(time, trace::Kind::Acquired, m_locks[i], m_tasks[i]);
+            tell(time, trace::Kind::Suspended, m_tasks[i], m_waits[(i + 1) % m_tasks.size()]);
         }
     }
     /// \a by asks \a task to cancel, which lets go of its lock.
-    void cancel(int time, int task, trace::Waker by)
+    void cancel(int time, std::size_t task, trace::Waker by)
     {
         tell(time, trace::Kind::CancelRequested, m_tasks[task], by);
         tell(time, trace::Kind::Ready, m_tasks[task], by);
     }
-    void end(int time, int task)
+    void end(int time, std::size_t task)
     {
         tell(time, trace::Kind::Resumed, m_tasks[task], m_builder.text("CancelledError"));
         tell(time, trace::Kind::Released, m_locks[task], m_tasks[task]);
         tell(time, trace::Kind::Cancelled, m_tasks[task]);
     }
     /// \a task gets the other's lock, and lets go of both.
-    void finish(int time, int task)
+    void finish(int time, std::size_t task)
     {
-        tell(time, trace::Kind::Ready, m_tasks[task], m_tasks[1 - task]);
+        tell(time, trace::Kind::Ready, m_tasks[task], m_tasks[(task + 1) % m_tasks.size()]);
         tell(time, trace::Kind::Resumed, m_tasks[task]);
         tell(time, trace::Kind::Released, m_locks[task], m_tasks[task]);
         tell(time, trace::Kind::Finished, m_tasks[task]);
@@ -64,9 +69,9 @@ private:
     }
 
     trace::TraceBuilder m_builder;
-    std::array<trace::TaskId, 2> m_tasks{};
-    std::array<trace::ObjectId, 2> m_locks{};
-    std::array<trace::WaitId, 2> m_waits{};
+    std::vector<trace::TaskId> m_tasks;
+    std::vector<trace::ObjectId> m_locks;
+    std::vector<trace::WaitId> m_waits;
 };
 
 } // namespace support

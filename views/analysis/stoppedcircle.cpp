@@ -3,6 +3,8 @@
 #include "views/analysis/world.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 namespace views {
 
@@ -11,10 +13,68 @@ namespace {
 /// So many times is it looked at what a request from outside has broken.
 constexpr int MostLooks = 16;
 
+/// What a request consists of, until somebody runs.
+bool isOfRequest(const trace::Record &record)
+{
+    return record.kind() == trace::Kind::CancelRequested || record.kind() == trace::Kind::Ready;
+}
+
 bool isFromOutside(const trace::Record &record)
 {
     return record.kind() == trace::Kind::CancelRequested && !record.isByTask()
         && record.argument != static_cast<std::uint32_t>(trace::Waker::Timer);
+}
+
+bool hasEnded(const RunModel &model, trace::TaskId task, std::size_t records)
+{
+    const TaskTrack &track = model.track(task);
+    const std::size_t segment = track.segmentAfter(records);
+    return segment < track.size() && isEnd(track.state(segment));
+}
+
+/// Those of \a all whom nobody can wake who is not one of them: whoever holds a place of a semaphore may
+/// be the one to give it back.
+std::vector<trace::LostTask> stuckOf(const RunModel &model, const Deadlock &all,
+                                     std::size_t records)
+{
+    std::unordered_map<trace::TaskId, std::size_t> numbers;
+    for (std::size_t i = 0; i < all.waiters.size(); ++i)
+        numbers.emplace(all.waiters[i].task, i);
+    std::vector<std::vector<std::size_t>> awaitedBy(all.waiters.size());
+    std::vector<bool> mayGoOn(all.waiters.size());
+    std::vector<std::size_t> toTell;
+    const auto letGoOn = [&](std::size_t number) {
+        if (!mayGoOn[number])
+            toTell.push_back(number);
+        mayGoOn[number] = true;
+    };
+    for (std::size_t i = 0; i < all.waiters.size(); ++i) {
+        const Deadlock::Waiter &waiter = all.waiters[i];
+        if (waiter.others.empty()) {
+            letGoOn(i);
+            continue;
+        }
+        const bool isForTask = model.trace().waitKind(model.trace().wait(waiter.wait).reason).what
+            == trace::WaitsOn::Task;
+        for (const trace::TaskId other : waiter.others) {
+            if (const auto found = numbers.find(other); found != numbers.end())
+                awaitedBy[found->second].push_back(i);
+            else if (isForTask || !hasEnded(model, other, records)) // with what it holds
+                letGoOn(i);
+        }
+    }
+    while (!toTell.empty()) {
+        const std::size_t number = toTell.back();
+        toTell.pop_back();
+        for (const std::size_t other : awaitedBy[number])
+            letGoOn(other);
+    }
+    std::vector<trace::LostTask> stuck;
+    for (std::size_t i = 0; i < all.waiters.size(); ++i) {
+        if (!mayGoOn[i])
+            stuck.push_back({all.waiters[i].task, all.waiters[i].wait});
+    }
+    return stuck;
 }
 
 /// The circle that there is after the first \a records records.
@@ -25,7 +85,8 @@ std::optional<StoppedCircle> circleAfter(const RunModel &model, std::size_t reco
         waiting.push_back({each.task, each.wait});
     std::sort(waiting.begin(), waiting.end(),
               [](const auto &a, const auto &b) { return a.task < b.task; });
-    const Deadlock all = deadlockOf(model, waiting, records);
+    const Deadlock all
+        = deadlockOf(model, stuckOf(model, deadlockOf(model, waiting, records), records), records);
     if (all.circle.empty())
         return std::nullopt;
     std::vector<trace::LostTask> inCircle;
@@ -51,14 +112,18 @@ std::optional<StoppedCircle> stoppedCircle(const RunModel &model)
         return circleAfter(model, model.records());
     if (*model.outcome() != trace::Outcome::Stopped)
         return std::nullopt;
-    // What has ended the run is the last to come from outside: a few requests, one after the other.
+    // What has ended the run is the last to come from outside: requests, one after the other, each with
+    // whom it makes ready.
     int looks = 0;
+    std::optional<std::size_t> first;
     const auto &records = model.trace().records();
     for (std::size_t i = model.records(); i-- > 0 && looks < MostLooks;) {
-        if (!isFromOutside(records[i]) || (i > 0 && isFromOutside(records[i - 1])))
+        if (isFromOutside(records[i]))
+            first = i;
+        if (!first || (i > 0 && isOfRequest(records[i - 1])))
             continue;
         ++looks;
-        if (auto circle = circleAfter(model, i))
+        if (auto circle = circleAfter(model, *std::exchange(first, std::nullopt)))
             return circle;
     }
     // It was ended without anybody being told.

@@ -86,9 +86,10 @@ QString deadlockTitle(trace::Time time)
     return Words::tr("Deadlock at %1").arg(instantText(time));
 }
 
-QString stoppedCircleTitle()
+QString stoppedCircleTitle(const RunModel &model)
 {
-    return Words::tr("Stopped in a deadlock");
+    return model.outcome() ? Words::tr("Stopped in a circle of waits")
+                           : Words::tr("Breaks off in a circle of waits");
 }
 
 QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter)
