@@ -179,6 +179,26 @@ private Q_SLOTS:
         QCOMPARE(run.calls, 1U);
     }
 
+    void aThreadBesideALoopTellsNothingOfItsTasks()
+    {
+        const char *loop = R"json({"ph": "X", "pid": 1, "tid": 1, "ts": 0, "dur": 9,
+            "name": "Handle._run (/py/asyncio/events.py:78)"},)json";
+        const char *executor = R"({"ph": "X", "pid": 1, "tid": 2, "ts": 1, "dur": 2, "name": "job"},
+            {"ph": "X", "pid": 1, "tid": 2, "ts": 8, "dur": 9, "name": "job"})";
+        const char *task
+            = R"(, {"ph": "X", "pid": 1, "tid": 3, "ts": 1, "dur": 3, "name": "work"})";
+        const auto tasks = [](const std::string &events) {
+            QStringList names;
+            const ChromeImport run = import("[" + events + "]");
+            for (std::size_t i = 0; i < run.trace->tasks().size(); ++i)
+                names += QString::fromStdString(
+                    run.trace->taskName(trace::TaskId{static_cast<std::uint32_t>(i)}));
+            return names;
+        };
+        QCOMPARE(tasks(std::string(loop) + executor), strings({"thread 1", "thread 2"}));
+        QCOMPARE(tasks(std::string(loop) + executor + task), strings({"thread 2", "thread 3"}));
+    }
+
     void nestingAsyncSlicesAreWhatATaskIsIn()
     {
         const ChromeImport run = import(R"([

@@ -200,6 +200,14 @@ void Reader::close()
     }
 }
 
+/// \a track has its callbacks in order.
+bool isInCallback(const Track &track, std::int64_t begin, std::int64_t end)
+{
+    const auto after = std::upper_bound(track.callbacks.begin(), track.callbacks.end(),
+                                        std::pair(begin, std::numeric_limits<std::int64_t>::max()));
+    return after != track.callbacks.begin() && std::prev(after)->second >= end;
+}
+
 /// Makes a run of the tracks.
 class Maker
 {
@@ -291,14 +299,18 @@ void Maker::listChanges(std::uint32_t index)
 }
 
 /// A thread that calls back what others do in it is no task. Where nobody does, its calls are all that
-/// there is.
+/// there is: what another thread does beside it, as of an executor, is not within its calls.
 bool Maker::isLoop(std::uint32_t index) const
 {
     const auto &tracks = m_reader.tracks();
-    return !tracks[index].callbacks.empty()
+    const Track &track = tracks[index];
+    const auto isInTrack
+        = [&track](const Slice &slice) { return isInCallback(track, slice.begin, slice.end); };
+    return !track.callbacks.empty()
         && std::any_of(tracks.begin(), tracks.end(), [&](const Track &other) {
                return !other.isAsync && other.callbacks.empty() && !other.slices.empty()
-                   && other.process == tracks[index].process;
+                   && other.process == track.process
+                   && std::all_of(other.slices.begin(), other.slices.end(), isInTrack);
            });
 }
 
@@ -306,11 +318,7 @@ bool Maker::isInOneCallback(std::uint32_t process, std::int64_t begin, std::int6
 {
     return std::any_of(m_loops.begin(), m_loops.end(), [&](std::uint32_t loop) {
         const Track &track = m_reader.tracks()[loop];
-        const auto after
-            = std::upper_bound(track.callbacks.begin(), track.callbacks.end(),
-                               std::pair(begin, std::numeric_limits<std::int64_t>::max()));
-        return track.process == process && after != track.callbacks.begin()
-            && std::prev(after)->second >= end;
+        return track.process == process && isInCallback(track, begin, end);
     });
 }
 

@@ -29,9 +29,11 @@ struct ChromeImport
 /// ChromeEventsError where they are no such JSON.
 ///
 /// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. One
-/// that is seen to call back is that of a loop, and no task: what others do within one such call is a
-/// step; between two steps a task waits in the coroutines that it has left and enters again. In slices of the categories "ready", "waiting" and "lost", which writeChromeTrace() writes, it does as
-/// they say. Nesting async slices of one id are a task, too, which is in the innermost of them.
+/// that is seen to call back is that of a loop, and no task, when others do all that they do within its
+/// calls: what they do within one such call is a step; between two steps a task waits in the coroutines
+/// that it has left and enters again. In slices of the categories "ready", "waiting" and "lost", which
+/// writeChromeTrace() writes, it does as they say. Nesting async slices of one id are a task, too, which
+/// is in the innermost of them.
 ChromeImport readChromeTrace(ByteSource &bytes, const std::function<bool(double)> &goOn);
 
 } // namespace trace
