@@ -343,6 +343,41 @@ private Q_SLOTS:
         }
     }
 
+    void whoHoldsMoreThanBlocksCanBeNestedTakesItWithoutThem()
+    {
+        QStringList objects;
+        QStringList acquired;
+        QStringList released;
+        for (int i = 0; i < 100; ++i) {
+            objects += QStringLiteral("\"%1\": [\"lock\"]").arg(i);
+            acquired += QStringLiteral("[\"acquire\", \"%1\"]").arg(i);
+            released.prepend(QStringLiteral("[\"release\", \"%1\"]").arg(i));
+        }
+        const QString script = QStringLiteral(
+            "{\"objects\": {%1}, \"tasks\": {\"main\": [%2, [\"sleep\", 1], %3]}}");
+        for (const QStringList &end : {released, {QStringLiteral("[\"sleep\", 2]")}}) {
+            const TracePtr run
+                = scriptTrace(script.arg(objects.join(u','), acquired.join(u','), end.join(u',')));
+            QCOMPARE(stepsOf(*scriptTrace(transcribed(run).script)), stepsOf(*run));
+        }
+        // While it still runs.
+        RealRun run;
+        trace::TraceBuilder &builder = run.builder();
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        for (int i = 0; i < 100; ++i) {
+            const std::string name = std::to_string(i);
+            run.tell(0, Kind::Acquired,
+                     builder.add(trace::Object{builder.text("lock"), builder.text(name), 1}), main);
+        }
+        run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::Sleep, 1'000'000));
+        const TracePtr again = scriptTrace(run.transcript().script);
+        int taken = 0;
+        for (std::size_t i = 0; i < again->records().size(); ++i)
+            taken += again->records()[i].kind() == Kind::Acquired ? 1 : 0;
+        QCOMPARE(taken, 100);
+    }
+
     // What follows takes minutes where each looks at all the others.
     void manyLinesInARowAreGoneThroughOnceAndWhatIsRepeatedBehindThemIsFound()
     {

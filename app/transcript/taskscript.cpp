@@ -8,6 +8,8 @@ namespace app {
 
 namespace {
 
+/// Deeper than anybody nests blocks, and with what is in them less than scripts may.
+constexpr std::size_t DeepestHold = 16;
 constexpr const char *Group = "task_group";
 constexpr const char *TimeoutError = "TimeoutError";
 constexpr const char *CancelledError = "CancelledError";
@@ -52,6 +54,9 @@ ScriptOperation *TaskScript::last()
 void TaskScript::hold(const std::string &word, const std::string &name, trace::Time begin)
 {
     settle();
+    // Who holds so much at once does not hold it in blocks.
+    if (m_frames.size() > DeepestHold)
+        dissolveHolds();
     m_frames.push_back({word, name, {}, begin});
 }
 
@@ -214,7 +219,7 @@ void TaskScript::dissolve(std::size_t index)
                   std::make_move_iterator(frame.operations.end()));
 }
 
-/// A task that has ended has not released what it holds.
+/// A task that has ended, or takes more and more, has not released what it holds.
 void TaskScript::dissolveHolds()
 {
     for (std::size_t i = m_frames.size(); i-- > 1;) {
