@@ -1,6 +1,8 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/sampletraces.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/blame.h"
+#include "views/analysis/world.h"
 #include "views/depth/loadsamples.h"
 #include "views/model/loadcolumns.h"
 
@@ -247,6 +249,34 @@ private Q_SLOTS:
         QCOMPARE(columns(done, TrackId::Kind::Lag, axis),
                  (std::vector<double>{5e7, 1e8, 2e8, 3e8}));
         QCOMPARE(lagAt(done, done.endPosition()), trace::Time(0));
+    }
+
+    void aSleepWhoseLengthIsNotKnownIsNotLate()
+    {
+        support::WrittenRun run;
+        const trace::Reason sleeps = run.builder.add(trace::WaitKind{
+            "asyncio.sleep", trace::Shape::Timer, trace::WaitsOn::Nothing, trace::Amount::Nothing});
+        const trace::TaskId sleeper = run.task("sleeper");
+        const trace::TaskId other = run.task("other");
+        run.step(sleeper, run.wait(sleeps));
+        run.step(other, run.wait(trace::Reason::Sleep, LagTrack::Never.count()));
+        run.now = 10s;
+        const RunModel asleep = run.model();
+        QCOMPARE(asleep.lag().earliestWaiting(), LagTrack::Never);
+        const World world = worldAt(asleep, asleep.records());
+        QCOMPARE(world.timers.size(), std::size_t(2));
+        // Far away, but known.
+        QCOMPARE(world.timers[0].task, other);
+        QCOMPARE(world.timers[0].deadline, LagTrack::Never);
+        QCOMPARE(world.timers[1].deadline, std::nullopt);
+        for (const trace::TaskId task : {sleeper, other}) {
+            run.say(trace::Kind::Ready, task, trace::Waker::Timer);
+            run.say(trace::Kind::Resumed, task).say(trace::Kind::Finished, task);
+        }
+        const RunModel model = run.model();
+        QCOMPARE(model.lag().latest(), trace::Time(0));
+        for (const trace::TaskId task : {sleeper, other})
+            QVERIFY(!lateness(model, {task, model.track(task).size() - 2}));
     }
 
     void aCancelledSleepWasNotDue()

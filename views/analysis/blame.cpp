@@ -1,6 +1,7 @@
 #include "views/analysis/blame.h"
 
 #include "views/analysis/world.h"
+#include "views/model/deadline.h"
 
 #include <algorithm>
 #include <map>
@@ -31,16 +32,14 @@ std::size_t endRecordOf(const RunModel &model, const SegmentRef &segment)
     return segment.index + 1 < track.size() ? track.record(segment.index + 1) : model.records();
 }
 
-/// When the sleep that ended with the ready segment \a ready was due; nothing if it was no sleep.
+/// When the sleep that ended with the ready segment \a ready was due; nothing if it was no sleep, or
+/// that is not known.
 std::optional<trace::Time> deadlineBefore(const RunModel &model, const SegmentRef &ready)
 {
     const TaskTrack &track = model.track(ready.task);
     if (ready.index == 0 || track.state(ready.index - 1) != State::Sleeping)
         return {};
-    const trace::Wait *wait = model.wait({ready.task, ready.index - 1});
-    if (wait == nullptr)
-        return {};
-    return track.start(ready.index - 1) + trace::Time{wait->amount};
+    return deadlineOf(model, {ready.task, ready.index - 1});
 }
 
 } // namespace
@@ -60,8 +59,10 @@ std::vector<Delay> delaysBy(const RunModel &model, const SegmentRef &step)
     const World world = worldAt(model, first + 1);
     for (const World::Queued &queued : world.ready)
         add(queued.task, held.begin, false);
-    for (const World::Timer &timer : world.timers)
-        add(timer.task, timer.deadline, true);
+    for (const World::Timer &timer : world.timers) {
+        if (timer.deadline)
+            add(timer.task, *timer.deadline, true);
+    }
     for (std::size_t i = first + 1; i < last; ++i) {
         const trace::Record &record = model.trace().records()[i];
         if (record.kind() == trace::Kind::Created || record.kind() == trace::Kind::Ready)

@@ -1,5 +1,7 @@
 #include "views/analysis/criticalpath.h"
 
+#include "views/model/deadline.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -142,18 +144,11 @@ private:
         const SegmentRef before = runningAt(ready.task, cause - 1);
         const SegmentRef wait{ready.task, before.index + 1};
         const trace::Time begin = timeOf(wait);
-        const trace::Wait *what = m_model.wait(wait);
-        if (timer && what != nullptr && isTimed(*what) && begin + trace::Time{what->amount} < when)
+        const auto due = deadlineOf(m_model, wait);
+        if (timer && due && *due < when)
             return heldBy(ready.task, cause, when);
         add(timer ? PathPart::Kind::Timer : PathPart::Kind::Outside, wait, begin, when);
         return Arrival{before, begin};
-    }
-
-    /// It ends by itself after its amount.
-    bool isTimed(const trace::Wait &wait) const
-    {
-        const trace::WaitKind &kind = m_model.trace().waitKind(wait.reason);
-        return kind.shape == trace::Shape::Timer && kind.amount == trace::Amount::Nanoseconds;
     }
 
     void add(PathPart::Kind kind, const SegmentRef &segment, trace::Time begin, trace::Time end)

@@ -28,6 +28,7 @@ struct Loop
     bool isRunning = false;
     std::vector<trace::TaskId> ready;
     std::vector<trace::TaskId> timers;
+    bool timersAreKnown = true; ///< when each rings
 };
 
 Loop loopAt(const RunModel &model, const World &world, trace::TextId loop)
@@ -40,8 +41,10 @@ Loop loopAt(const RunModel &model, const World &world, trace::TextId loop)
             found.ready.push_back(queued.task);
     }
     for (const World::Timer &timer : world.timers) {
-        if (isOf(timer.task))
+        if (isOf(timer.task)) {
             found.timers.push_back(timer.task);
+            found.timersAreKnown = found.timersAreKnown && timer.deadline;
+        }
     }
     return found;
 }
@@ -87,7 +90,8 @@ std::optional<Decision> nextStep(const Decision &asked, const Loop &loop, const 
     decision.deciding = asked.next;
     decision.isTimer = loop.ready.empty();
     decision.order = decision.isTimer ? loop.timers : loop.ready;
-    if (decision.order.size() < 2 || decision.order.front() != step.task)
+    if (decision.order.size() < 2 || decision.order.front() != step.task
+        || (decision.isTimer && !loop.timersAreKnown))
         return {};
     setChoices(decision, choicesOf(decision.order), step.task);
     return decision;

@@ -1,5 +1,7 @@
 #include "views/analysis/slack.h"
 
+#include "views/model/deadline.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -19,18 +21,6 @@ constexpr Time Never{std::numeric_limits<std::int64_t>::max()};
 Time room(Time latest, Time time)
 {
     return latest == Never ? Never : latest - time;
-}
-
-/// When the timer that \a wait is for was due; nothing if it is for something else.
-std::optional<Time> dueTime(const RunModel &model, const SegmentRef &wait)
-{
-    const trace::Wait *what = model.wait(wait);
-    if (what == nullptr)
-        return {};
-    const trace::WaitKind &kind = model.trace().waitKind(what->reason);
-    if (kind.shape != trace::Shape::Timer || kind.amount != trace::Amount::Nanoseconds)
-        return {};
-    return model.track(wait.task).start(wait.index) + Time{what->amount};
 }
 
 /// Goes through the records from the last to the first. What a step could be late by is bounded
@@ -227,7 +217,7 @@ private:
             return;
         own.byItself = true;
         own.due = cause.time();
-        if (const auto due = dueTime(m_model, {id, ready - 1}))
+        if (const auto due = deadlineOf(m_model, {id, ready - 1}))
             own.due = std::min(own.due, *due);
         if (own.due < cause.time())
             loop.hold(own.next, begin);
@@ -339,7 +329,7 @@ std::optional<trace::Time> Slack::of(const RunModel &model, const SegmentRef &se
         return steps[number];
     // What came late, or stood in the ready queue afterwards, might have gone to the wait as well.
     const Time ended = track.start(segment.index + 1);
-    const Time due = dueTime(model, segment).value_or(ended);
+    const Time due = deadlineOf(model, segment).value_or(ended);
     return steps[number] + track.start(step) - std::min(due, ended);
 }
 

@@ -1,5 +1,7 @@
 #include "views/analysis/world.h"
 
+#include "views/model/deadline.h"
+
 #include <algorithm>
 
 namespace views {
@@ -71,12 +73,9 @@ World worldAt(const RunModel &model, std::size_t records)
         case State::Blocking:
             running.emplace_back(record, task);
             break;
-        case State::Sleeping: {
-            const trace::Record &begin = model.trace().records()[record];
-            const trace::Time delay{model.trace().wait(begin.wait()).amount};
-            world.timers.push_back({begin.time() + delay, task, record});
+        case State::Sleeping:
+            world.timers.push_back({deadlineOf(model, at), task, record});
             break;
-        }
         case State::Waiting:
         case State::Cancelling:
         case State::Lost:
@@ -99,7 +98,10 @@ World worldAt(const RunModel &model, std::size_t records)
     std::sort(world.waiting.begin(), world.waiting.end(), byRecord);
     std::sort(world.timers.begin(), world.timers.end(),
               [](const World::Timer &a, const World::Timer &b) {
-                  return a.deadline != b.deadline ? a.deadline < b.deadline : a.record < b.record;
+                  const bool known = a.deadline && b.deadline;
+                  return a.deadline == b.deadline ? a.record < b.record
+                      : known                     ? *a.deadline < *b.deadline
+                                                  : a.deadline.has_value();
               });
     markNextTurn(model, world);
     return world;

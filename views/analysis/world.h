@@ -25,7 +25,8 @@ struct World
     /// A task that sleeps.
     struct Timer
     {
-        trace::Time deadline{0}; ///< when it is due; the loop may come to it later
+        /// When it is due; the loop may come to it later. Nothing where that was not recorded.
+        std::optional<trace::Time> deadline;
         trace::TaskId task = trace::TaskId::None;
         std::size_t record = 0; ///< that began the sleep
 
@@ -47,7 +48,8 @@ struct World
     /// The tasks whose steps are going on: one a loop at most, in the order in which they began.
     std::vector<trace::TaskId> running;
     std::vector<Queued> ready; ///< front first
-    std::vector<Timer> timers; ///< next due first; equal deadlines as they were set
+    std::vector<Timer>
+        timers; ///< next due first, what is not known last; equal ones as they were set
     std::vector<Waiting> waiting; ///< longest waiting first
 
     /// Those of them that wait for \a object, in the order of their arrival: the lines of getters,

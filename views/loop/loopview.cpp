@@ -185,7 +185,8 @@ private:
             all += moment.entries.size();
             if (shown >= MostEntries)
                 continue;
-            label(x, y + (m_chipHeight - lineHeight(m_bold)) / 2, timeWidth, moment.time, m_bold);
+            label(x, y + (m_chipHeight - lineHeight(m_bold)) / 2, timeWidth,
+                  moment.time.isEmpty() ? tr("unknown") : moment.time, m_bold);
             for (const LoopText::Entry &entry : moment.entries) {
                 if (shown++ < MostEntries)
                     y = chip(x + timeWidth, y, width - timeWidth, entry, Glyph::Clock);

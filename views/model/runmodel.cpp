@@ -1,6 +1,7 @@
 #include "views/model/runmodel.h"
 
 #include "engine/trace/schema.h"
+#include "views/model/deadline.h"
 #include "views/model/mixwalker.h"
 #include "views/model/onelinetext.h"
 #include "views/model/search.h"
@@ -207,7 +208,9 @@ int RunModel::readLoad(std::uint32_t number, const trace::Record &record, const 
     else if (state == State::Ready)
         m_lag.readies(task, record.time(), before == State::Sleeping);
     else if (state == State::Sleeping)
-        m_lag.sleeps(task, record.time() + trace::Time{m_trace->wait(record.wait()).amount});
+        m_lag.sleeps(task,
+                     deadlineOf(*m_trace, m_trace->wait(record.wait()), record.time())
+                         .value_or(LagTrack::Never));
     else
         m_lag.leaves(task);
     return int{isRunning(state)} - int{before && isRunning(*before)};

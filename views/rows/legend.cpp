@@ -1,5 +1,6 @@
 #include "views/rows/legend.h"
 
+#include "views/model/deadline.h"
 #include "views/rows/barpainter.h"
 #include "views/rows/delayband.h"
 #include "views/rows/findingpainter.h"
@@ -212,12 +213,10 @@ void Legend::findDelays(const RunModel &model, const UnitRange &range,
                 continue;
             const Mix mix = model.mix(task, blocked, AxisKind::Clock);
             const auto last = model.segmentAt(task, blocked.end - 1, AxisKind::Clock);
-            const trace::Wait *wait
-                = last && model.state(*last) == State::Sleeping ? model.wait(*last) : nullptr;
-            const Units late = wait ? blocked.end
-                    - std::max(blocked.begin,
-                               model.start(*last, AxisKind::Clock) + Units(wait->amount))
-                                    : 0;
+            const auto due = last && model.state(*last) == State::Sleeping
+                ? deadlineOf(model, *last)
+                : std::nullopt;
+            const Units late = due ? blocked.end - std::max(blocked.begin, due->count()) : 0;
             if (mix[static_cast<std::size_t>(State::Ready)] > seen || late > seen) {
                 m_delays = true;
                 return;

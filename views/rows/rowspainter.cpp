@@ -1,5 +1,6 @@
 #include "views/rows/rowspainter.h"
 
+#include "views/model/deadline.h"
 #include "views/rows/delayband.h"
 #include "views/rows/rowscanvas.h"
 #include "views/words/durationtext.h"
@@ -180,8 +181,8 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
     Units from = scene.model->start(segment, AxisKind::Clock);
     if (run.style == SegmentStyle::Timer) {
         // A timer that was due meanwhile could only be seen to afterwards.
-        const trace::Wait *wait = scene.model->wait(segment);
-        from = wait ? from + wait->amount : blocked.end;
+        const auto due = deadlineOf(*scene.model, segment);
+        from = due ? due->count() : blocked.end;
     } else if (run.style != SegmentStyle::Ready) {
         return;
     }

@@ -58,7 +58,8 @@ QStringList timerReasons(const RunModel &model, const Decision &decision, trace:
         const auto timer
             = std::find_if(world.timers.begin(), world.timers.end(),
                            [task](const World::Timer &other) { return other.task == task; });
-        return timer == world.timers.end() ? trace::Time{0} : timer->deadline;
+        return timer == world.timers.end() ? trace::Time{0}
+                                           : timer->deadline.value_or(trace::Time{0});
     };
     const trace::Time rings = deadlineOf(decision.answerTask());
     QStringList texts{

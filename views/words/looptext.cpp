@@ -55,14 +55,16 @@ void addTimers(const RunModel &model, const World &world, trace::Time now, LoopT
     std::optional<trace::Time> last;
     for (const World::Timer &timer : world.timers) {
         QString note;
-        if (last != timer.deadline) {
-            text.timers.push_back({instantText(timer.deadline), {}});
-            note = timer.deadline > now ? Words::tr("in %1").arg(durationText(timer.deadline - now))
-                                        : Words::tr("due");
-        } else {
+        const auto &due = timer.deadline;
+        if (text.timers.empty() || last != due) {
+            text.timers.push_back({due ? instantText(*due) : QString(), {}});
+            if (due)
+                note = *due > now ? Words::tr("in %1").arg(durationText(*due - now))
+                                  : Words::tr("due");
+        } else if (due) {
             note = Words::tr("after it");
         }
-        last = timer.deadline;
+        last = due;
         text.timers.back().entries.push_back({timer.task, model.label(timer.task), note});
     }
 }
@@ -184,6 +186,8 @@ QString nextText(const RunModel &model, const World &world, const LoopText &text
     if (!text.nextTurn.empty())
         return Words::tr("Next: a new turn begins, and %1 runs first.")
             .arg(text.nextTurn.front().name);
+    if (!world.timers.empty() && !world.timers.front().deadline)
+        return Words::tr("Nothing is ready. The loop sleeps until a timer rings.");
     if (!world.timers.empty()) {
         const auto ringing = static_cast<int>(text.timers.front().entries.size());
         const QString sentence = ringing == 1
@@ -228,7 +232,9 @@ QStringList LoopText::read() const
     readEntries(Words::tr("Ready, this turn"), thisTurn, all);
     readEntries(Words::tr("Ready, next turn"), nextTurn, all);
     for (const Moment &moment : timers)
-        readEntries(Words::tr("Timers at %1").arg(moment.time), moment.entries, all);
+        readEntries(moment.time.isEmpty() ? Words::tr("Timers at a time that was not recorded")
+                                          : Words::tr("Timers at %1").arg(moment.time),
+                    moment.entries, all);
     for (const Line &line : lines)
         readEntries(line.title, line.entries, all);
     all += next;

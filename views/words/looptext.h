@@ -22,7 +22,7 @@ struct LoopText
     /// The timers that are due at one moment.
     struct Moment
     {
-        QString time; ///< "8.000 s"
+        QString time; ///< "8.000 s"; empty where it was not recorded
         std::vector<Entry> entries;
     };
     /// Those who wait for one thing.
