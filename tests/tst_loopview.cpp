@@ -202,6 +202,14 @@ struct Shown
         const std::size_t last = track.record(track.segmentAfter(begin + 1) + 1);
         state.setCursor({model->trace().records()[last].time(), last + 1});
     }
+    /// So many milliseconds after the last step.
+    void pass(int time)
+    {
+        for (QAbstractAnimation *clock : view.findChildren<QAbstractAnimation *>()) {
+            if (clock->state() != QAbstractAnimation::Stopped)
+                clock->setCurrentTime(time);
+        }
+    }
 };
 
 } // namespace
@@ -295,16 +303,31 @@ private Q_SLOTS:
     {
         Shown shown;
         shown.goTo(62);
-        shown.view.motion()->setCurrentTime(100);
-        shown.goTo(63);
-        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Running);
-        QVERIFY(shown.view.motion()->currentTime() < 100);
         // Time alone does not.
-        shown.view.motion()->pause();
-        shown.view.motion()->setCurrentTime(100);
+        shown.pass(100);
         const Position cursor = shown.state.cursor();
         shown.state.setCursor({cursor.time + trace::Time{1}, cursor.records});
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Running);
         QCOMPARE(shown.view.motion()->currentTime(), 100);
+        shown.goTo(63);
+        QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+    }
+    void stepsThatComeFasterThanTheMotionAreShownWithout()
+    {
+        Shown shown;
+        shown.goTo(62);
+        for (std::uint32_t step = 63; step < 68; ++step) {
+            shown.pass(200);
+            shown.goTo(step);
+            QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+        }
+        // Those that leave it its time are seen to move again.
+        for (std::uint32_t step = 68; step < 70; ++step) {
+            shown.pass(240);
+            QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Stopped);
+            shown.goTo(step);
+            QCOMPARE(shown.view.motion()->state(), QAbstractAnimation::Running);
+        }
     }
     void nothingMovesOnAJumpOrBackwards()
     {

@@ -10,6 +10,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPauseAnimation>
 #include <QScrollBar>
 #include <QStyle>
 #include <QVariantAnimation>
@@ -270,6 +271,7 @@ LoopView::LoopView(ViewState *state, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_state(state)
     , m_motion(new QVariantAnimation(this))
+    , m_pause(new QPauseAnimation(MotionTime, this))
 {
     m_motion->setStartValue(0.0);
     m_motion->setEndValue(1.0);
@@ -347,6 +349,11 @@ void LoopView::update()
     }
     setAccessibleDescription(m_text.read().join(QLatin1Char('\n')));
     const bool moves = mayMove(world);
+    if (world.records != m_world.records) {
+        m_pause->stop();
+        if (m_world.records > 0 && wantsMotion())
+            m_pause->start();
+    }
     // The same moment, only later: what moves goes on.
     const bool goesOn = world.records == m_world.records && isMoving();
     const std::unordered_map<trace::TaskId, Chip> before = chipsByTask();
@@ -371,11 +378,18 @@ bool LoopView::isMoving() const
     return m_motion->state() != QAbstractAnimation::Stopped;
 }
 
-bool LoopView::mayMove(const World &world) const
+bool LoopView::wantsMotion() const
 {
     // A style without animations, as of a desktop that wants none, has a duration of 0.
-    if (!m_moving || !m_document || m_world.records == 0 || world.records <= m_world.records
-        || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) <= 0)
+    return m_moving && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+}
+
+bool LoopView::mayMove(const World &world) const
+{
+    // Of steps that come faster than that each would show the beginning of its motion.
+    const bool isSoon = m_pause->state() != QAbstractAnimation::Stopped;
+    if (isSoon || !wantsMotion() || !m_document || m_world.records == 0
+        || world.records <= m_world.records)
         return false;
     const RunModel &model = m_document->model();
     const auto before = model.placeInTurn(m_world.records);
@@ -438,8 +452,10 @@ QRectF LoopView::onItsWay(const QRectF &rect, const std::optional<Way> &way) con
 void LoopView::setMoving(bool moving)
 {
     m_moving = moving;
-    if (!moving)
+    if (!moving) {
         m_motion->stop();
+        m_pause->stop();
+    }
 }
 
 void LoopView::arrange()

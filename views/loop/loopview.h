@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+class QPauseAnimation;
 class QVariantAnimation;
 
 namespace views {
@@ -24,8 +25,8 @@ class RunDocument;
 /// in order, the timers in order, and who waits for what. A click on a task, or on what it waits
 /// for, selects that; one on the line of the step asks for it. When the cursor goes on by a step or
 /// a turn, tasks move to where they stand now: first what is to run, then what its step did. The
-/// next step, or whatever else changes, ends that. Nothing moves where the desktop or a person
-/// wants no motion.
+/// next step, or whatever else changes, ends that; what comes so soon after is shown without motion.
+/// Nothing moves where the desktop or a person wants no motion.
 class LoopView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -109,6 +110,7 @@ private:
 
     void update();
     void arrange();
+    bool wantsMotion() const;
     bool mayMove(const World &world) const;
     bool isMoving() const;
     /// Lets the tasks move to where they stand in \a world from where they stood as \a before.
@@ -138,6 +140,7 @@ private:
     std::optional<Way> m_cardWay; ///< of the head
     bool m_moving = true;
     QVariantAnimation *m_motion;
+    QPauseAnimation *m_pause; ///< runs when another moment was shown a short time ago
 };
 
 } // namespace views
