@@ -450,6 +450,38 @@ private Q_SLOTS:
         QCOMPARE(app::lastChoice(shown.inSight).queues, QStringList());
     }
 
+    void queuesThatAreAllHiddenAreNotInThePicture()
+    {
+        for (const int queues : {1, 3}) {
+            const Shown shown(queues);
+            InSight hidden = shown.inSight;
+            for (const QString &queue : hidden.queues)
+                hidden.tracks.hiddenQueues.insert(queue);
+            QVERIFY(!app::lastChoice(hidden).depths);
+            const scenario::Arguments arguments(*engine::findScenario("queue"));
+            ExportDialog dialog(app::Exporter::Subject{shown.document, nullptr, arguments, {}, {}},
+                                hidden);
+            QVERIFY(!dialog.choice().depths);
+            QTest::mouseClick(dialog.findChild<QWidget *>(QStringLiteral("exportCopy")),
+                              Qt::LeftButton);
+            QVERIFY(app::lastChoice(shown.inSight).depths);
+            QCOMPARE(app::lastChoice(shown.inSight).queues, QStringList());
+        }
+    }
+
+    void whatWasLeftOutBringsNothingHiddenBack()
+    {
+        {
+            const Shown shown(3);
+            shown.uncheck(0);
+            shown.copy();
+        }
+        InSight hidden = Shown(2).inSight;
+        hidden.tracks.hiddenQueues = {QStringLiteral("q1")};
+        QVERIFY(app::lastChoice(hidden).depths);
+        QCOMPARE(app::lastChoice(hidden).queues, QStringList{QStringLiteral("q0")});
+    }
+
     void withoutAnyQueueThereAreNoTracks()
     {
         const Shown shown(2);

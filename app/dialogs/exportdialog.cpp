@@ -79,6 +79,16 @@ constexpr std::array LoadTracks{views::TrackId::Kind::Alive, views::TrackId::Kin
                                 views::TrackId::Kind::Lag};
 constexpr std::array LoadTrackNames{"exportAlive", "exportBusy", "exportLag"};
 
+/// Does the timeline show a queue, or would it if the run had one?
+bool showsQueues(const InSight &inSight)
+{
+    const auto &hidden = inSight.tracks.hiddenQueues;
+    return inSight.tracks.has(views::TrackId::Kind::Queue)
+        && (inSight.queues.isEmpty()
+            || std::any_of(inSight.queues.begin(), inSight.queues.end(),
+                           [&hidden](const QString &queue) { return !hidden.contains(queue); }));
+}
+
 /// The size that was last chosen; a person may not use it now.
 QSize ownSize(const QSettings &settings)
 {
@@ -100,7 +110,7 @@ PictureChoice lastChoice(const InSight &inSight)
         std::clamp(settings.value(key("theme"), 0).toInt(), 0, 2));
     choice.title = flag("title");
     choice.legend = flag("legend");
-    choice.depths = flag("depths") && inSight.tracks.has(views::TrackId::Kind::Queue);
+    choice.depths = flag("depths") && showsQueues(inSight);
     choice.ready = flag("ready") && inSight.tracks.has(views::TrackId::Kind::Ready);
     for (const views::TrackId::Kind kind : LoadTracks) {
         if (inSight.tracks.has(kind))
@@ -109,11 +119,17 @@ PictureChoice lastChoice(const InSight &inSight)
     if (settings.value(key("own"), false).toBool())
         choice.size = ownSize(settings);
     const QStringList left = settings.value(key("withoutQueues")).toStringList();
+    QStringList shown;
     for (const QString &queue : inSight.queues) {
-        if (!left.contains(queue) && !inSight.tracks.hiddenQueues.contains(queue))
+        if (inSight.tracks.hiddenQueues.contains(queue))
+            continue;
+        shown << queue;
+        if (!left.contains(queue))
             choice.queues << queue;
     }
     // None of the few that this run has: as if nobody had chosen.
+    if (choice.queues.isEmpty())
+        choice.queues = shown;
     if (choice.queues.size() == inSight.queues.size())
         choice.queues.clear();
     if (settings.value(key("reference"), false).toBool())
@@ -646,7 +662,7 @@ void ExportDialog::remember() const
     settings.setValue(key("width"), m_width->value());
     settings.setValue(key("height"), m_height->value());
     // What a run has not, or the timeline does not show, nobody has chosen for it.
-    if (m_depths->isEnabled() && m_inSight.tracks.has(views::TrackId::Kind::Queue))
+    if (m_depths->isEnabled() && showsQueues(m_inSight))
         settings.setValue(key("depths"), m_depths->isChecked());
     if (m_reference->isEnabled())
         settings.setValue(key("reference"), m_reference->isChecked());
