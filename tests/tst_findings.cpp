@@ -10,6 +10,8 @@
 #include "tests/support/foreignrun.h"
 #include "tests/support/growingtrace.h"
 #include "tests/support/modelrun.h"
+#include "tests/support/sampletraces.h"
+#include "tests/support/writtenrun.h"
 #include "views/findings/findingspanel.h"
 #include "views/model/rundocument.h"
 #include "views/words/findingtext.h"
@@ -20,6 +22,7 @@
 #include <QFocusEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -428,6 +431,84 @@ private Q_SLOTS:
         QCOMPARE(tree->currentIndex().data().toString(), line);
         QCOMPARE(tree->currentIndex().parent().row(), 1);
         QVERIFY(tree->isExpanded(tree->model()->index(1, 0)));
+    }
+    void aLookThatFindsNothingNewLeavesTheListAlone()
+    {
+        support::WrittenRun written;
+        const trace::TaskId task = written.task("holder");
+        const auto hold = [&] {
+            written.say(trace::Kind::Resumed, task);
+            written.now += 200ms;
+            written.say(trace::Kind::Suspended, task, written.wait(trace::Reason::Yield));
+        };
+        for (int i = 0; i < 30; ++i)
+            hold();
+        const auto document = std::make_shared<RunDocument>(written.builder.trace());
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.setPause(0ms);
+        panel.resize(600, 200);
+        panel.show();
+        QSignalSpy changed(&panel, &FindingsPanel::foundChanged);
+        panel.setDocument(document);
+        auto *tree = panel.findChild<QTreeView *>(QStringLiteral("findingsTree"));
+        QTRY_COMPARE(panel.found().size(), std::size_t(1));
+        QVERIFY(tree->isExpanded(tree->model()->index(0, 0)));
+        tree->verticalScrollBar()->setValue(5);
+        const int scrolled = tree->verticalScrollBar()->value();
+        QVERIFY(scrolled > 0);
+        const QPersistentModelIndex kept(tree->model()->index(7, 0, tree->model()->index(0, 0)));
+        const auto looks = changed.size();
+        // Something happens, but nothing that is wrong.
+        written.say(trace::Kind::Resumed, task);
+        written.say(trace::Kind::Suspended, task, written.wait(trace::Reason::Yield));
+        document->refresh();
+        QTest::qWait(200);
+        QVERIFY(kept.isValid());
+        QCOMPARE(changed.size(), looks);
+        // And then something that is.
+        hold();
+        document->refresh();
+        QTRY_COMPARE(panel.found().front().culprits.size(), std::size_t(31));
+        QCOMPARE(tree->verticalScrollBar()->value(), scrolled);
+        tree->setExpanded(tree->model()->index(0, 0), false);
+        hold();
+        document->refresh();
+        QTRY_COMPARE(panel.found().front().culprits.size(), std::size_t(32));
+        QVERIFY(!tree->isExpanded(tree->model()->index(0, 0)));
+    }
+    void aSignBeyondTheLinesLeadsToItsOwnPlace()
+    {
+        support::WrittenRun written;
+        const trace::TaskId task = written.task("holder");
+        for (int i = 0; i < 203; ++i) {
+            written.say(trace::Kind::Resumed, task);
+            written.now += 200ms;
+            written.say(trace::Kind::Suspended, task, written.wait(trace::Reason::Yield));
+        }
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.show();
+        panel.setDocument(std::make_shared<RunDocument>(written.builder.trace()));
+        QTRY_COMPARE(panel.found().size(), std::size_t(1));
+        for (const int part : {3, 201}) {
+            panel.goToPlace(0, static_cast<std::size_t>(part));
+            QCOMPARE(state.cursor().time, trace::Time(200ms) * part);
+        }
+    }
+    void aLongRunThatIsReadIsLookedThrough()
+    {
+        const auto document
+            = std::make_shared<RunDocument>(support::randomTrace(2, 20, 2'000'000, true));
+        QVERIFY(document->isReading());
+        ViewState state;
+        FindingsPanel panel(&state);
+        panel.show();
+        panel.setDocument(document);
+        const auto *label = panel.findChild<QLabel *>(QStringLiteral("noFindings"));
+        QVERIFY(label->isVisible());
+        QVERIFY2(label->text().contains(QStringLiteral("Looking through the run")),
+                 qPrintable(label->text()));
     }
     void aRecordingThatBreaksOffIsLookedThroughToItsEnd()
     {

@@ -29,6 +29,8 @@ struct PlacedFindings
     std::vector<std::uint32_t> others; ///< the same of what is only worth knowing
 
     bool isFault(const FindingPlace &place) const { return findings[place.finding].isFault(); }
+
+    bool operator==(const PlacedFindings &) const = default;
 };
 
 /// The places of \a findings, which are of \a model.

@@ -31,6 +31,8 @@ struct Finding
 
     /// Something has gone wrong, rather than being worth knowing.
     bool isFault() const noexcept;
+
+    bool operator==(const Finding &) const = default;
 };
 
 /// Of the whole of \a model, a run that has ended: the costliest kind first. Nothing is found that

@@ -4,12 +4,12 @@
 #include "views/style/glyph.h"
 #include "views/style/rowactions.h"
 #include "views/style/typography.h"
-#include "views/words/findingtext.h"
 #include "views/words/numbertext.h"
 
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -175,7 +175,7 @@ void FindingsPanel::look()
     m_part.reset();
     m_pause.stop();
     if (found().empty())
-        showNothing(tr("Looking through the run…"), QString());
+        tellThatItIsLookedThrough();
     m_watcher.setFuture(QtConcurrent::run([whole] {
         return Look{std::make_shared<PlacedFindings>(placedFindings(*whole, findings(*whole))), {}};
     }));
@@ -207,15 +207,25 @@ void FindingsPanel::take(const Look &look)
     if (!m_whole)
         m_pause.start(std::max(
             m_leastPause, std::chrono::duration_cast<std::chrono::milliseconds>(look.took * Rest)));
+    std::vector<FindingText> texts;
+    for (const Finding &finding : look.found->findings)
+        texts.push_back(findingText(m_document->model(), finding));
+    // Nothing of what a person reads is to move when nothing has come.
+    if (!texts.empty() && texts == m_texts && *look.found == *m_found)
+        return;
     m_found = look.found;
+    m_texts = std::move(texts);
     list();
 }
 
 void FindingsPanel::clear()
 {
     m_found = std::make_shared<PlacedFindings>();
+    m_texts.clear();
     m_model->removeRows(0, m_model->rowCount());
-    if (m_document)
+    if (m_document && isBeingRead())
+        tellThatItIsLookedThrough();
+    else if (m_document)
         showNothing(tr("The run goes on"), lookedForSoFarText());
     else
         showNothing(tr("There is no run yet"),
@@ -224,9 +234,9 @@ void FindingsPanel::clear()
     Q_EMIT placesChanged(nullptr);
 }
 
-QList<QStandardItem *> FindingsPanel::rowOfFinding(const Finding &finding) const
+QList<QStandardItem *> FindingsPanel::rowOfFinding(const Finding &finding,
+                                                   const FindingText &text) const
 {
-    const FindingText text = findingText(m_document->model(), finding);
     const auto row = rowOf(text.sentence, text.since, text.cost, FindingHeight, true);
     row[What]->setIcon(iconOf(finding));
     row[What]->setData(static_cast<int>(finding.kind), KindRole);
@@ -251,7 +261,9 @@ void FindingsPanel::list()
 {
     // Of a run that goes on what was chosen and open stays so.
     std::set<Key> open;
+    std::set<Key> known;
     for (int row = 0; row < m_model->rowCount(); ++row) {
+        known.insert(keyOf(m_model->index(row, What)));
         if (m_tree->isExpanded(m_model->index(row, What)))
             open.insert(keyOf(m_model->index(row, What)));
     }
@@ -259,10 +271,11 @@ void FindingsPanel::list()
     const QModelIndex chosen = current.parent().isValid() ? current.parent() : current;
     const std::optional<Key> key = chosen.isValid() ? std::optional(keyOf(chosen)) : std::nullopt;
     const int line = current.parent().isValid() ? current.row() : -1;
+    const int scrolled = m_tree->verticalScrollBar()->value();
 
     m_model->removeRows(0, m_model->rowCount());
-    for (const Finding &finding : found())
-        m_model->appendRow(rowOfFinding(finding));
+    for (std::size_t i = 0; i < found().size(); ++i)
+        m_model->appendRow(rowOfFinding(found()[i], m_texts[i]));
     if (found().empty())
         tellNothingFound();
     m_nothing->setVisible(found().empty());
@@ -270,18 +283,34 @@ void FindingsPanel::list()
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex index = m_model->index(row, What);
         // One finding has room for what it is about.
-        m_tree->setExpanded(index, found().size() == 1 || open.contains(keyOf(index)));
+        const bool isNewAlone = found().size() == 1 && !known.contains(keyOf(index));
+        m_tree->setExpanded(index, isNewAlone || open.contains(keyOf(index)));
         if (key == keyOf(index))
             m_tree->setCurrentIndex(line < 0 ? index : m_model->index(line, What, index));
     }
+    m_tree->doItemsLayout();
+    m_tree->verticalScrollBar()->setValue(scrolled);
     Q_EMIT foundChanged(static_cast<int>(found().size()),
                         std::any_of(found().begin(), found().end(),
                                     [](const Finding &finding) { return finding.isFault(); }));
     Q_EMIT placesChanged(m_found);
 }
 
+bool FindingsPanel::isBeingRead() const
+{
+    // Of a run in progress the last records are always yet to be read: they do not count.
+    return m_document->share() < 1;
+}
+
+void FindingsPanel::tellThatItIsLookedThrough()
+{
+    showNothing(tr("Looking through the run…"), QString());
+}
+
 void FindingsPanel::tellNothingFound()
 {
+    if (!m_whole && isBeingRead())
+        return tellThatItIsLookedThrough();
     const QString steps = stepCountText(m_document->model().steps().steps());
     if (m_whole)
         showNothing(tr("Nothing found in %1").arg(steps), lookedForText());
@@ -319,7 +348,7 @@ void FindingsPanel::goToPlace(std::size_t finding, std::size_t part)
     m_tree->setExpanded(top, true);
     m_tree->setCurrentIndex(index);
     m_tree->scrollTo(index);
-    if (index != top || found()[finding].tasks.size() < 2)
+    if (index != top || m_model->rowCount(top) == 0)
         return goTo(index);
     // There are more places than lines.
     const FindingText::Detail detail = findingDetail(m_document->model(), found()[finding], part);

@@ -4,6 +4,7 @@
 #include "views/analysis/sourcelines.h"
 #include "views/model/viewstate.h"
 #include "views/style/theme.h"
+#include "views/words/findingtext.h"
 
 #include <QFutureWatcher>
 #include <QTimer>
@@ -74,8 +75,11 @@ private:
     void take(const Look &look);
     void clear();
     void list();
-    QList<QStandardItem *> rowOfFinding(const Finding &finding) const;
+    QList<QStandardItem *> rowOfFinding(const Finding &finding, const FindingText &text) const;
+    /// Is it a long run that is there, but has not been read?
+    bool isBeingRead() const;
     void tellNothingFound();
+    void tellThatItIsLookedThrough();
     void go(int by);
     void goTo(const QModelIndex &index);
     void goToRecord(std::size_t record);
@@ -93,6 +97,7 @@ private:
     std::chrono::milliseconds m_leastPause{2000};
     QFutureWatcher<Look> m_watcher;
     Found m_found = std::make_shared<PlacedFindings>();
+    std::vector<FindingText> m_texts; ///< of them, as they are listed
     Theme m_theme = Theme::light();
 
     QStandardItemModel *m_model;

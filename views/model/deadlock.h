@@ -19,12 +19,16 @@ struct Deadlock
         /// for. Empty when that is nobody in particular.
         std::vector<trace::TaskId> others;
         bool isAbandoned = false; ///< the first of them has ended
+
+        bool operator==(const Waiter &) const = default;
     };
 
     std::vector<Waiter> waiters; ///< in the order of creation
     /// Numbers of waiters of which each waits for the next one and the last for the first, which is
     /// the first created of them. Empty: they wait in no circle. Of several circles one is told.
     std::vector<std::size_t> circle;
+
+    bool operator==(const Deadlock &) const = default;
 };
 
 /// The tasks of \a model that wait for ever, in the order of creation, with what they wait for.

@@ -253,7 +253,7 @@ QString lookedForText()
 
 QString lookedForSoFarText()
 {
-    return Words::tr("The run goes on. Looked for so far: steps that hold the loop for %1 or "
+    return Words::tr("Looked for so far: steps that hold the loop for %1 or "
                      "longer, exceptions that nobody asked for, and swallowed cancellations. The "
                      "rest only its end can tell.")
         .arg(durationText(BlockingThreshold));

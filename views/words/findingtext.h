@@ -21,12 +21,16 @@ struct FindingText
         std::size_t record = 0;
         trace::SiteId site = trace::SiteId::None; ///< the place that it names
         std::size_t part = 0; ///< which of the finding's waiters, culprits or tasks it is
+
+        bool operator==(const Detail &) const = default;
     };
 
     QString sentence;
     QString since;
     QString cost; ///< whom it cost, and how much; may be empty
     std::vector<Detail> details;
+
+    bool operator==(const FindingText &) const = default;
 };
 
 FindingText findingText(const RunModel &model, const Finding &finding);
