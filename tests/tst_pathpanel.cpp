@@ -1,8 +1,10 @@
 #include "tests/support/drawn.h"
 #include "tests/support/scenariorun.h"
+#include "tests/support/writtenrun.h"
 #include "views/model/rundocument.h"
 #include "views/path/pathmodel.h"
 #include "views/path/pathpanel.h"
+#include "views/words/pathtext.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -161,6 +163,27 @@ private Q_SLOTS:
             QVERIFY(part.task != *task);
         shown.panel.setDocument(nullptr);
         QVERIFY(!others->isVisible());
+    }
+    void withoutAnyOthersNothingIsSaidOfThem()
+    {
+        const auto headings = [](const RunModel &model) {
+            QStringList all;
+            const Path path = criticalPath(model, model.records());
+            for (const auto &section :
+                 pathPage(model, path, slackOf(model, model.records())).sections)
+                all += section.heading;
+            return all;
+        };
+        const QString others = QStringLiteral("Others could take longer by");
+        QVERIFY(headings(Shown().document->model()).contains(others));
+        support::WrittenRun alone;
+        const trace::TaskId task = alone.task("alone");
+        alone.step(task, alone.wait(trace::Reason::Sleep, 1'000'000));
+        alone.now = trace::Time{1'000'000};
+        alone.say(trace::Kind::Ready, task, trace::Waker::Timer);
+        alone.say(trace::Kind::Resumed, task).say(trace::Kind::Finished, task);
+        QVERIFY(!headings(alone.model()).isEmpty());
+        QVERIFY(!headings(alone.model()).contains(others));
     }
     void theSlackIsToldBeforeThePath()
     {

@@ -198,9 +198,11 @@ InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &part
     byTask.countRest(longest.size());
     page.sections.push_back(std::move(byTask));
 
+    const auto others = othersOf(parts, slack);
+    if (others.empty())
+        return page;
     InspectionPage::Section longer;
     longer.heading = Words::tr("Others could take longer by");
-    const auto others = othersOf(parts, slack);
     for (std::size_t i = 0; i < std::min(others.size(), MostRows); ++i)
         longer.rows.push_back({linkTo(model, others[i].second), {}, durationText(others[i].first)});
     longer.countRest(others.size());
