@@ -829,6 +829,25 @@ private Q_SLOTS:
         QCOMPARE(bar->value(), away);
     }
 
+    void theSelectedRowStaysInSightWhenTracksComeUnderIt()
+    {
+        Fixture f(support::queueTrace(20, 40));
+        f.view.setTracks({{TrackId::Kind::Queue}, {}});
+        const auto rows = [&] {
+            const auto tracks = static_cast<int>(f.view.tracks().kinds.size());
+            return TimelineGeometry(f.view.size(), tracks, f.view.wishes(), false).rows;
+        };
+        const auto *bar = f.view.findChild<QScrollBar *>();
+        f.view.setRowHeight(24);
+        const int last = rows().height() / 24 - 1;
+        f.click({700, rows().top() + last * 24 + 12});
+        QVERIFY(f.state.selectedTask());
+        QCOMPARE(bar->value(), 0);
+        f.view.setTracks({{TrackId::Kind::Queue, TrackId::Kind::Alive, TrackId::Kind::Busy}, {}});
+        QVERIFY(bar->value() > 0);
+        QVERIFY((last + 1) * 24 - bar->value() <= rows().height());
+    }
+
     void paintsInEverySizeAndRowHeight()
     {
         QFETCH(QSize, size);

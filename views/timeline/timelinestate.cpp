@@ -156,6 +156,7 @@ void TimelineView::Private::rebuildLayout()
 
 void TimelineView::Private::updateGeometry()
 {
+    const bool seen = selection && isInSight(selection->task);
     tracks = model ? tracksOf(*model, trackChoice) : std::vector<TrackId>();
     const bool ready = trackChoice.has(TrackId::Kind::Ready);
     const int scrolled = static_cast<int>(tracks.size()) - (ready && model ? 1 : 0);
@@ -168,6 +169,9 @@ void TimelineView::Private::updateGeometry()
                      ScrollBarWidth, geometry.rows.height() - 4);
     updateQueuesBar();
     rebuildLayout();
+    // What comes under the rows does not push what it is about out of sight.
+    if (seen)
+        scrollToRow(selection->task);
 }
 
 void TimelineView::Private::updateQueuesBar()

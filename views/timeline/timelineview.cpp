@@ -454,13 +454,9 @@ bool TimelineView::event(QEvent *event)
 void TimelineView::resizeEvent(QResizeEvent *)
 {
     const bool whole = !d->chosen && d->model && !(d->live && d->following);
-    const bool seen = d->selection && d->isInSight(d->selection->task);
     d->updateGeometry();
     if (whole)
         d->setRange(d->fitted());
-    // A panel that comes under the rows does not push what it is about out of sight.
-    if (seen)
-        d->scrollToRow(d->selection->task);
 }
 
 void TimelineView::changeEvent(QEvent *event)
