@@ -1,7 +1,12 @@
+#include "app/workspace/trackmenu.h"
+#include "app/workspace/windowactions.h"
+#include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/programwindow.h"
+#include "views/model/rundocument.h"
 #include "views/rows/timelinelayout.h"
 #include "views/timeline/timelinekeys.h"
+#include "views/timeline/timelineview.h"
 
 #include <QAction>
 #include <QApplication>
@@ -12,6 +17,7 @@
 #include <QMenuBar>
 #include <QMouseEvent>
 #include <QTemporaryDir>
+#include <QUndoStack>
 
 #include <set>
 
@@ -174,6 +180,62 @@ private Q_SLOTS:
         QCOMPARE(program.find<QListWidget>("paletteList")->count(), 1);
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(program.timeline()->tracks().has(Kind::Lag));
+    }
+    void onlyATrackThatIsPointedAtIsHidden()
+    {
+        Pointing program;
+        const auto *hide = program.find<QAction>("hideTrack");
+        QVERIFY(!hide->isEnabled());
+        QVERIFY(program.rightClick(program.geometry().tracks.back().center()));
+        QVERIFY(hide->isEnabled());
+        program.menu()->close();
+        QTest::mouseClick(program.timeline(), Qt::LeftButton, {},
+                          program.geometry().ruler.center());
+        QVERIFY(!hide->isEnabled());
+        // By the keyboard the menu is that of the selection, and not of what was pointed at.
+        QVERIFY(program.rightClick(program.geometry().tracks.back().center()));
+        program.menu()->close();
+        program.timeline()->setFocus();
+        QTest::keyClick(program.timeline(), Qt::Key_Menu);
+        QVERIFY(!hide->isEnabled());
+    }
+    void everyHiddenQueueCanComeBack()
+    {
+        const auto trace = std::make_shared<trace::Recorder>();
+        trace->addTask({.number = 1});
+        trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
+        for (int i = 0; i < 45; ++i) {
+            const auto queue = trace->addObject(
+                {trace->intern("queue"), trace->intern("q" + std::to_string(i))});
+            trace->record(trace::Time{0}, trace::Kind::Depth, static_cast<std::uint32_t>(queue), 1);
+        }
+        const auto document = std::make_shared<views::RunDocument>(trace);
+        QWidget window;
+        QMenuBar bar;
+        QUndoStack undo;
+        const app::WindowActions actions(&window, &bar, &undo);
+        views::ViewState state;
+        views::TimelineView timeline(&state);
+        app::TrackMenu menu(&actions, &timeline);
+        timeline.setDocument(document);
+        menu.setDocument(document);
+        const auto last = [&] { return actions.queueMenu->actions().back(); };
+        QCOMPARE(last()->text(), QStringLiteral("q39"));
+        views::TrackChoice choice = timeline.tracks();
+        choice.hiddenQueues = {QStringLiteral("q3"), QStringLiteral("q43")};
+        timeline.setTracks(choice);
+        QCOMPARE(last()->text(), QStringLiteral("q43"));
+        QVERIFY(!last()->isChecked());
+        last()->trigger();
+        QCOMPARE(timeline.tracks().hiddenQueues, std::set<QString>{QStringLiteral("q3")});
+        QVERIFY(last()->isChecked());
+        // And all of them at once.
+        QAction *queues = actions.tracks->actions().front();
+        queues->trigger();
+        QVERIFY(!timeline.tracks().has(views::TrackId::Kind::Queue));
+        queues->trigger();
+        QVERIFY(timeline.tracks().hiddenQueues.empty());
+        QVERIFY(timeline.tracks().has(views::TrackId::Kind::Queue));
     }
     void aHeaderFoldsItsOwnGroup()
     {

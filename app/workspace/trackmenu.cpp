@@ -2,6 +2,7 @@
 
 #include "app/workspace/windowactions.h"
 #include "views/model/rundocument.h"
+#include "views/timeline/timelinekeys.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/segmenttext.h"
 
@@ -28,8 +29,8 @@ TrackMenu::TrackMenu(const WindowActions *actions, views::TimelineView *timeline
 {
     connect(actions->tracks, &QActionGroup::triggered, this,
             [this](const QAction *action) { choose(action->data().toInt(), action->isChecked()); });
-    connect(timeline, &views::TimelineView::tracksChanged, this, &TrackMenu::follow);
-    follow();
+    connect(timeline, &views::TimelineView::tracksChanged, this, &TrackMenu::listQueues);
+    connect(timeline, &views::TimelineView::pointedTrackChanged, this, &TrackMenu::follow);
     listQueues();
 }
 
@@ -38,6 +39,7 @@ void TrackMenu::setDocument(const std::shared_ptr<views::RunDocument> &document)
     if (m_document)
         disconnect(m_document.get(), nullptr, this, nullptr);
     m_document = document;
+    fill({});
     if (document)
         connect(document.get(), &views::RunDocument::changed, this,
                 [this](const views::RunDocument::Change &change) {
@@ -51,6 +53,8 @@ void TrackMenu::choose(int kind, bool shown)
 {
     views::TrackChoice choice = m_timeline->tracks();
     choice.set(static_cast<Kind>(kind), shown);
+    if (shown && static_cast<Kind>(kind) == Kind::Queue)
+        choice.hiddenQueues.clear();
     m_timeline->setTracks(std::move(choice));
 }
 
@@ -69,11 +73,22 @@ void TrackMenu::chooseQueue(const QString &name, bool shown)
 
 void TrackMenu::listQueues()
 {
-    const QStringList queues
-        = m_document ? views::queueNames(m_document->model()).mid(0, MostQueues) : QStringList();
+    const auto &hidden = m_timeline->tracks().hiddenQueues;
+    QStringList queues;
+    for (const QString &name :
+         m_document ? views::queueNames(m_document->model()) : QStringList()) {
+        // What is hidden could not come back from elsewhere; then it keeps its place.
+        if (queues.size() < MostQueues || hidden.contains(name) || m_queues.contains(name))
+            queues += name;
+    }
     m_actions->queueMenu->setEnabled(!queues.isEmpty());
-    if (queues == m_queues)
-        return;
+    if (queues != m_queues)
+        fill(queues);
+    follow();
+}
+
+void TrackMenu::fill(const QStringList &queues)
+{
     m_queues = queues;
     m_actions->queueMenu->clear();
     for (const QString &name : queues) {
@@ -85,7 +100,6 @@ void TrackMenu::listQueues()
         connect(action, &QAction::triggered, this,
                 [this, name](bool shown) { chooseQueue(name, shown); });
     }
-    follow();
 }
 
 void TrackMenu::follow()
@@ -96,6 +110,8 @@ void TrackMenu::follow()
     for (QAction *action : m_actions->queueMenu->actions())
         action->setChecked(choice.has(Kind::Queue)
                            && !choice.hiddenQueues.contains(action->data().toString()));
+    m_actions->timelineAction(views::TimelineCommand::HideTrack)
+        ->setEnabled(m_timeline->canHideTrack());
 }
 
 void TrackMenu::restore(const QSettings &settings)

@@ -38,6 +38,7 @@ private:
     void choose(int kind, bool shown);
     void chooseQueue(const QString &name, bool shown);
     void listQueues();
+    void fill(const QStringList &queues);
     void follow();
 
     const WindowActions *m_actions;

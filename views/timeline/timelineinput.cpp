@@ -67,6 +67,7 @@ void TimelineView::Private::press(QMouseEvent *event)
 {
     hideCard();
     menuGroup.reset();
+    pointAt({});
     q->setFocus(Qt::MouseFocusReason);
     const QPointF point = event->position();
     pressed = last = point;

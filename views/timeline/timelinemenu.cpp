@@ -68,13 +68,13 @@ void TimelineView::Private::requestMenu(const QPointF &point)
         selectTask(layout.rows()[*row].task);
     else if (place.what == What::Track && place.track.kind == TrackId::Kind::Queue)
         state->setSelectedObject(place.track.queue);
-    if (place.what == What::Track)
-        menuTrack = place.track;
+    pointAt(place.what == What::Track ? std::optional(place.track) : std::nullopt);
     Q_EMIT q->menuRequested(place, q->mapToGlobal(point.toPoint()));
 }
 
 void TimelineView::Private::requestMenu()
 {
+    pointAt({});
     const TimeAxis shown = axis();
     const auto inSight
         = [&](double x) { return std::clamp(x, 0.0, shown.width() - 1) + geometry.rows.left(); };
@@ -109,12 +109,27 @@ std::optional<std::size_t> TimelineView::Private::groupToFold() const
     return static_cast<std::size_t>(found - groups.begin());
 }
 
-bool TimelineView::Private::hideTrack()
+void TimelineView::Private::pointAt(const std::optional<TrackId> &track)
+{
+    if (track == menuTrack)
+        return;
+    menuTrack = track;
+    Q_EMIT q->pointedTrackChanged();
+}
+
+std::optional<TrackId> TimelineView::Private::trackToHide() const
 {
     std::optional<TrackId> wanted = menuTrack;
     if (!wanted && state->selectedObject())
         wanted = TrackId(*state->selectedObject());
-    if (!wanted || std::find(tracks.begin(), tracks.end(), *wanted) == tracks.end())
+    const bool isThere = wanted && std::find(tracks.begin(), tracks.end(), *wanted) != tracks.end();
+    return isThere ? wanted : std::nullopt;
+}
+
+bool TimelineView::Private::hideTrack()
+{
+    const auto wanted = trackToHide();
+    if (!wanted)
         return false;
     TrackChoice others = trackChoice;
     others.hide(*model, *wanted);

@@ -351,7 +351,7 @@ void TimelineView::Private::reveal(const SegmentRef &segment)
 void TimelineView::Private::select(const std::optional<SegmentRef> &segment)
 {
     menuGroup.reset();
-    menuTrack.reset();
+    pointAt({});
     quiet = true;
     state->setSelectedSegment(segment);
     quiet = false;

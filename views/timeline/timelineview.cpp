@@ -90,6 +90,7 @@ TimelineView::TimelineView(ViewState *state, QWidget *parent)
         if (!d->quiet && !d->selection)
             d->selectTask(t);
     });
+    connect(state, &ViewState::selectedObjectChanged, this, &TimelineView::pointedTrackChanged);
     connect(state, &ViewState::alsoSelectedChanged, this, qOverload<>(&QWidget::update));
     setTheme(d->theme);
     d->updateGeometry();
@@ -117,7 +118,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
     d->depths.clear();
     d->loads = {LoadSamples(TrackId::Kind::Busy), LoadSamples(TrackId::Kind::Lag)};
     d->columnRecords = {};
-    d->menuTrack.reset();
+    d->pointAt({});
     d->overview.reset();
     d->overview.setReach(d->reach());
     d->updateGeometry();
@@ -334,6 +335,11 @@ void TimelineView::setChoices(std::vector<trace::TaskId> tasks)
 const TrackChoice &TimelineView::tracks() const
 {
     return d->trackChoice;
+}
+
+bool TimelineView::canHideTrack() const
+{
+    return d->trackToHide().has_value();
 }
 
 void TimelineView::setTracks(TrackChoice choice)

@@ -72,6 +72,9 @@ public:
     /// Which tracks stand under the rows.
     const TrackChoice &tracks() const;
     void setTracks(TrackChoice choice);
+    /// Is there one that TimelineCommand::HideTrack would hide: on which a menu was opened last, or
+    /// that of the selected queue?
+    bool canHideTrack() const;
     /// Rows may be made higher than they are usually where there is room for that.
     void setTallRows(bool tall);
     /// In which order the tasks of a group stand.
@@ -122,6 +125,8 @@ Q_SIGNALS:
     void taskActivated(trace::TaskId task);
     /// tracks() are others.
     void tracksChanged();
+    /// A person has turned to another track, or away from one.
+    void pointedTrackChanged();
     /// A person has pinned or unpinned a row: layoutOptions() tells which are.
     void pinnedChanged();
     /// A person has clicked on the sign of place number \a part of finding number \a finding.

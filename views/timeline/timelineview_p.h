@@ -153,7 +153,11 @@ public:
     void requestMenu();
     std::optional<std::size_t> groupToFold() const;
     /// Hides the track on which a menu was opened last, else that of the selected queue.
+    /// The track that a person has turned to, if it is there.
+    std::optional<TrackId> trackToHide() const;
     bool hideTrack();
+    /// A menu is opened on \a track, or something else is turned to.
+    void pointAt(const std::optional<TrackId> &track);
     bool changeRows(TimelineCommand command);
     bool useSelection(TimelineCommand command);
     void hover(const QPointF &point);
