@@ -290,7 +290,7 @@ private Q_SLOTS:
         const auto shown = textsOf(path).filter(QStringLiteral("Depth of")).size();
         QVERIFY(shown >= 5 && shown < 30);
         QVERIFY2(textsOf(path).contains(
-                     QStringLiteral("The last %1 queues did not fit.").arg(100 - shown)),
+                     QStringLiteral("The last %1 tracks did not fit.").arg(100 - shown)),
                  qPrintable(textsOf(path).join(u'|')));
         options.size = {};
         exportTimeline(queuesTrace(100), path, options);

@@ -367,14 +367,14 @@ private Q_SLOTS:
                 missing,
                 left == 0 ? QStringList()
                     : left == 1
-                    ? QStringList{QStringLiteral("The last 1 queue did not fit.")}
-                    : QStringList{QStringLiteral("The last %1 queues did not fit.").arg(left)});
+                    ? QStringList{QStringLiteral("The last 1 track did not fit.")}
+                    : QStringList{QStringLiteral("The last %1 tracks did not fit.").arg(left)});
             QCOMPARE(drawn.cutOff(), QStringList());
             QVERIFY(left >= before);
             before = left;
             said += missing;
         }
-        QVERIFY(said.contains(QStringLiteral("The last 1 queue did not fit.")));
+        QVERIFY(said.contains(QStringLiteral("The last 1 track did not fit.")));
         QVERIFY(said.size() > 2);
     }
 

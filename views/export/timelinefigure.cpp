@@ -470,8 +470,8 @@ QString TimelineFigure::footnote() const
         missing += taskCountText(static_cast<std::size_t>(hidden));
     if (m_tracksLeftOut > 0)
         missing += m_tracksLeftOut == 1
-            ? Words::tr("1 queue")
-            : Words::tr("%n queues", nullptr, static_cast<int>(m_tracksLeftOut));
+            ? Words::tr("1 track")
+            : Words::tr("%n tracks", nullptr, static_cast<int>(m_tracksLeftOut));
     if (!missing.isEmpty())
         return Words::tr("The last %1 did not fit.").arg(missing.join(Words::tr(" and ")));
     const bool pins = std::any_of(m_tracks.begin(), m_tracks.end(),
