@@ -2,6 +2,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/comparison.h"
 #include "views/model/rundocument.h"
 #include "views/model/runmodel.h"
@@ -461,6 +462,25 @@ private Q_SLOTS:
         QCOMPARE(names(), QStringList());
         QVERIFY(TimelineGeometry(f.view.size(), 0, f.view.wishes(), false).rows.height()
                 > before.height());
+    }
+    void howLittleALoopIsBusyHasRoomBesideItsTrack()
+    {
+        support::WrittenRun run;
+        const trace::TaskId task = run.task("hardly");
+        run.say(trace::Kind::Resumed, task);
+        run.now = 1ms;
+        run.say(trace::Kind::Suspended, task, run.wait(trace::Reason::Sleep, 12'344'000'000));
+        run.now = 12'345ms;
+        run.say(trace::Kind::Ready, task, trace::Waker::Timer);
+        run.say(trace::Kind::Resumed, task).say(trace::Kind::Finished, task);
+        Fixture f(run.builder.trace());
+        f.view.setTracks({{TrackId::Kind::Busy}, {}});
+        TimelineGeometry::Wishes narrow = f.view.wishes();
+        narrow.gutter = 180;
+        f.view.setWishes(narrow);
+        const QStringList texts = support::Drawn::by(f.view).texts();
+        QVERIFY2(texts.contains(QStringLiteral("< 0.1 % of 12.345 s")),
+                 qPrintable(texts.join(u'\n')));
     }
     void rowsAreTallerWhereTheyMayBeAndThereIsRoom()
     {

@@ -32,7 +32,7 @@ QString percentText(double share)
 {
     const double percent = share * 100;
     if (percent > 0 && percent < 0.1)
-        return Words::tr("less than 0.1");
+        return Words::tr("< 0.1");
     return QString::number(percent, 'f', percent > 0 && percent < 10 ? 1 : 0);
 }
 
