@@ -1,6 +1,7 @@
 #include "engine/sync/gather.h"
 #include "tests/support/modelrun.h"
 #include "tests/support/randomprogram.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/criticalpath.h"
 #include "views/analysis/slack.h"
 
@@ -14,6 +15,7 @@ using engine::TaskHandle;
 using support::Deed;
 using support::ModelRun;
 using support::RandomProgram;
+using trace::Kind;
 
 namespace {
 
@@ -227,6 +229,59 @@ private Q_SLOTS:
     {
         QVERIFY2(m_sleeps > 30, qPrintable(QString::number(m_sleeps)));
         QVERIFY(m_burns > 10);
+    }
+    void whatStepsOfTwoLoopsDoAtOnceIsNotTakenForThatOfOne()
+    {
+        support::WrittenRun run;
+        const auto taskOf = [&run](const char *loop) {
+            trace::TaskInfo info;
+            info.loop = run.builder.text(loop);
+            const trace::TaskId task = run.builder.add(info);
+            run.say(Kind::Created, task, trace::TaskId::None);
+            return task;
+        };
+        const trace::TaskId puts = taskOf("one");
+        const trace::TaskId takes = taskOf("two");
+        const trace::ObjectId queue = run.object("queue", "q");
+        const auto at = [&run](trace::Time time) -> support::WrittenRun & {
+            run.now = time;
+            return run;
+        };
+        at(1000ms).say(Kind::Resumed, puts);
+        at(1010ms).say(Kind::Resumed, takes);
+        at(1020ms).say(Kind::Depth, queue, 1U);
+        at(1030ms).say(Kind::Depth, queue, 0U);
+        at(1040ms).say(Kind::Finished, puts);
+        at(1090ms).say(Kind::Finished, takes);
+        const RunModel model = run.model();
+        // What is put could be put as late as it is taken, and not at the end of all.
+        QCOMPARE(slackOf(model, model.records()).steps, (std::vector<trace::Time>{10ms, 0ms}));
+        // The same where one of the steps has not ended.
+        const std::size_t soFar = model.records() - 1;
+        QCOMPARE(slackOf(model, soFar).steps, (std::vector<trace::Time>{0ms, 0ms}));
+    }
+    void whatAStepDoesBeforeAnotherWithinItIsItsOwn()
+    {
+        support::WrittenRun run;
+        const trace::TaskId takes = run.task("takes");
+        const trace::TaskId puts = run.task("puts");
+        const trace::ObjectId queue = run.object("queue", "q");
+        const auto wake = [&run](trace::TaskId task, trace::Time time) -> support::WrittenRun & {
+            run.now = time;
+            return run.say(Kind::Ready, task, trace::Waker::Timer).say(Kind::Resumed, task);
+        };
+        run.step(takes, run.wait(trace::Reason::Sleep, 2'000'000'000));
+        run.say(Kind::Resumed, puts).say(Kind::Depth, queue, 1U);
+        const trace::TaskId eager = run.task("eager", puts);
+        run.say(Kind::Resumed, eager).say(Kind::Finished, eager);
+        run.say(Kind::Finished, puts);
+        wake(takes, 2s).say(Kind::Depth, queue, 0U);
+        run.say(Kind::Suspended, takes, run.wait(trace::Reason::Sleep, 3'000'000'000));
+        wake(takes, 5s).say(Kind::Finished, takes);
+        const RunModel model = run.model();
+        const Slack slack = slackOf(model, model.records());
+        QCOMPARE(slack.steps[1], trace::Time(2s));
+        QCOMPARE(slack.steps[3], trace::Time(0));
     }
     void aSleepThatTakesStillLongerMovesTheEnd()
     {

@@ -49,6 +49,12 @@ public:
     Slack find()
     {
         m_step = m_slack.steps.size();
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+            const TaskTrack &track = m_model.track(taskId(i));
+            const std::size_t last = track.segmentAfter(m_records);
+            if (last != TaskTrack::None && isRunning(track.state(last)))
+                open(taskId(i), m_end);
+        }
         for (std::size_t i = m_records; i-- > 0;)
             pass(recordAt(i), i);
         return std::move(m_slack);
@@ -125,8 +131,11 @@ private:
             beginStep(record, index);
             break;
         case Kind::Ready:
+            wake(record);
+            break;
         case Kind::Created:
             wake(record);
+            std::erase(m_open, record.task()); // should it have ended without a step
             break;
         case Kind::Depth:
             changeDepth(record);
@@ -135,8 +144,7 @@ private:
             remember(lockOf(record.object()), record.time());
             break;
         case Kind::Released:
-            if (Task *open = openTask())
-                lower(open->bound, room(lockOf(record.object()), record.time()));
+            lowerOpen(room(lockOf(record.object()), record.time()));
             break;
         default:
             break;
@@ -161,9 +169,18 @@ private:
         if (time < loop.until)
             loop.held = Never;
         lower(own.bound, room(loop.held, time));
-        own.end = time;
-        own.isOpen = true;
-        m_open = record.task();
+        open(record.task(), time);
+    }
+
+    void open(trace::TaskId id, Time end)
+    {
+        // What another step did that runs at the same time may follow what this one does.
+        for (const Event &event : m_events)
+            *event.latest = event.time;
+        if (!task(id).isOpen)
+            m_open.push_back(id);
+        task(id).end = end;
+        task(id).isOpen = true;
     }
 
     void beginStep(const trace::Record &record, std::size_t index)
@@ -173,7 +190,6 @@ private:
         Task &own = task(record.task());
         Loop &loop = m_loops[own.loop];
         const Time time = record.time();
-        // The last step may go on where the records end.
         const Time end = own.isOpen ? own.end : m_end;
         lower(own.bound, m_end - end);
         const bool blocks = end - time >= BlockingThreshold;
@@ -183,9 +199,11 @@ private:
         m_slack.steps[--m_step] = slack;
         if (end > time)
             takeTime(record.task(), slack);
-        for (const Event &event : m_events)
-            *event.latest = event.time + slack;
-        m_events.clear();
+        if (m_actor == record.task()) {
+            for (const Event &event : m_events)
+                *event.latest = event.time + slack;
+            m_events.clear();
+        }
         own.next = time + slack;
         lower(loop.any, own.next);
         if (blocks)
@@ -194,8 +212,7 @@ private:
             loop.held = Never;
         own.bound = Never;
         own.isOpen = false;
-        if (m_open == record.task())
-            m_open = trace::TaskId::None;
+        std::erase(m_open, record.task());
         findCause(record.task(), index, time, own, loop);
     }
 
@@ -258,17 +275,15 @@ private:
         const std::uint32_t after = depth.depth(change);
         const std::uint32_t before = change > 0 ? depth.depth(change - 1) : 0;
         const std::size_t capacity = m_model.trace().object(queue).capacity;
-        Task *open = openTask();
         for (std::uint32_t i = before; i < after && flow.put > 0; ++i) {
             --flow.put;
-            if (open != nullptr)
-                lower(open->bound, room(latest(flow.takes, flow.put), record.time()));
+            lowerOpen(room(latest(flow.takes, flow.put), record.time()));
             remember(flow.puts[flow.put], record.time());
         }
         for (std::uint32_t i = after; i < before && flow.taken > 0; ++i) {
             --flow.taken;
-            if (open != nullptr && capacity > 0)
-                lower(open->bound, room(latest(flow.puts, flow.taken + capacity), record.time()));
+            if (capacity > 0)
+                lowerOpen(room(latest(flow.puts, flow.taken + capacity), record.time()));
             remember(flow.takes[flow.taken], record.time());
         }
     }
@@ -288,16 +303,28 @@ private:
     }
 
     Time &lockOf(trace::ObjectId lock) { return m_locks.emplace(lock, Never).first->second; }
+    /// What happens at \a time is done by the step in hand, as much later as that is. It is not to be
+    /// later where there are several, of which nobody knows which one does it.
     void remember(Time &latest, Time time)
     {
-        if (openTask() != nullptr)
+        if (m_open.size() == 1) {
+            m_actor = m_open.front();
             m_events.push_back({&latest, time});
+        } else if (!m_open.empty()) {
+            std::erase_if(m_events, [&](const Event &event) { return event.latest == &latest; });
+            latest = time;
+        }
+    }
+    /// Bounds what the step in hand could be late by, or each of several.
+    void lowerOpen(Time to)
+    {
+        for (const trace::TaskId id : m_open)
+            lower(task(id).bound, to);
     }
     static Time latest(const std::vector<Time> &times, std::size_t number)
     {
         return number < times.size() ? times[number] : Never;
     }
-    Task *openTask() { return isTask(m_open) ? &task(m_open) : nullptr; }
 
     const RunModel &m_model;
     Time m_end;
@@ -308,8 +335,10 @@ private:
     std::vector<Loop> m_loops;
     std::unordered_map<trace::ObjectId, Flow> m_flows;
     std::unordered_map<trace::ObjectId, Time> m_locks; ///< the latest time to acquire each next
-    std::vector<Event> m_events; ///< of the step in hand
-    trace::TaskId m_open = trace::TaskId::None;
+    std::vector<trace::TaskId>
+        m_open; ///< whose steps are in hand: of each loop, and within another
+    trace::TaskId m_actor = trace::TaskId::None; ///< whose step did m_events
+    std::vector<Event> m_events; ///< whose latest times are known when it begins
 };
 
 } // namespace

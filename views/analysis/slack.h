@@ -23,6 +23,9 @@ namespace views {
 ///    for it; a lock is acquired after it was released;
 ///  - a task whose end woke nobody is needed by the next step of who created it;
 ///  - everything comes before the end.
+/// Of what happens while several steps are in hand, of loops in other threads or of one within
+/// another, the record does not tell which of them does it: it bounds them all, and is not to happen
+/// later itself.
 /// Who waited for nothing, as for an event that was set already, has left no other trace. Who gets
 /// which item or lock stays as it was: this is read from the record alone, and with another wait
 /// what a program decides by time or by chance may turn out differently.
