@@ -318,7 +318,7 @@ private Q_SLOTS:
         QVERIFY(shown.where->text().contains(QStringLiteral("sleep well")));
         shown.press(Qt::Key_Return);
         QVERIFY(shown.comesTo(place(3, hits.size() + 1)));
-        for (const std::size_t number : {2, 1}) {
+        for (const std::size_t number : {std::size_t{2}, std::size_t{1}}) {
             shown.press(Qt::Key_Return, Qt::ShiftModifier);
             QVERIFY(shown.comesTo(place(number, hits.size() + 1)));
         }

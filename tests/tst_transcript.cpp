@@ -475,7 +475,7 @@ private Q_SLOTS:
     void aRunThatIsNoneIsRefused()
     {
         const TracePtr empty = std::make_shared<trace::Recorder>();
-        QVERIFY_EXCEPTION_THROWN(transcribed(empty), app::TranscriptError);
+        QVERIFY_THROWS_EXCEPTION(app::TranscriptError, transcribed(empty));
         try {
             transcribed(empty);
         } catch (const app::TranscriptError &error) {
