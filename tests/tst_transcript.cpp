@@ -454,6 +454,57 @@ private Q_SLOTS:
         QVERIFY(reading.suspensions().back().awaited == std::vector{outer});
     }
 
+    void ofAGroupThatFailsInItsBodyAllThatItCancelsAreKnown()
+    {
+        constexpr std::size_t Tasks = 300'000;
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        std::vector<trace::TaskId> children;
+        run.tell(0, Kind::Resumed, main);
+        for (std::size_t i = 0; i < Tasks; ++i)
+            children.push_back(run.task("worker", main));
+        run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::Sleep, 5'000'000));
+        for (const trace::TaskId child : children)
+            run.tell(1000, Kind::CancelRequested, child, trace::Waker::External);
+        run.tell(1000, Kind::CancelRequested, main, trace::Waker::External);
+        run.tell(1000, Kind::Ready, main, trace::Waker::External);
+        for (const trace::TaskId child : children) {
+            run.tell(1000, Kind::Resumed, child);
+            run.tell(1000, Kind::Cancelled, child);
+        }
+        run.tell(1000, Kind::Resumed, main);
+        run.tell(1000, Kind::Suspended, main, run.wait(trace::Reason::TaskGroup));
+        const TracePtr trace = run.builder().trace();
+        const app::RunReading reading(*trace);
+        QVERIFY(reading.suspensions().back().awaited == children);
+    }
+
+    void aGroupThatCancelsManySinceItsBodyFailsIsToldByThat()
+    {
+        constexpr std::size_t Tasks = 80'000;
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        const trace::TextId cancelled = run.builder().text("CancelledError");
+        std::vector<trace::TaskId> children;
+        run.tell(0, Kind::Resumed, main);
+        for (std::size_t i = 0; i < Tasks; ++i)
+            children.push_back(run.task("worker", main));
+        for (const trace::TaskId child : children)
+            run.tell(0, Kind::CancelRequested, child, main);
+        run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::TaskGroup));
+        for (const trace::TaskId child : children) {
+            run.tell(0, Kind::Resumed, child, cancelled);
+            run.tell(0, Kind::Cancelled, child);
+        }
+        run.tell(0, Kind::Ready, main, children.back());
+        run.tell(0, Kind::Resumed, main);
+        run.tell(0, Kind::Finished, main);
+        run.tell(0, Kind::Ended, trace::Outcome::Done);
+        const QString script = run.transcript().script;
+        QVERIFY(script.contains(QStringLiteral("[\"raise\", \"RuntimeError\"]")));
+        QVERIFY(!script.contains(QStringLiteral("\"cancel\"")));
+    }
+
     void whatIsDoneAgainAndAgainMayBeMoreThanAScriptHasOperations()
     {
         RealRun run;

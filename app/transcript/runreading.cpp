@@ -197,19 +197,20 @@ void RunReading::readCancelRequest(std::size_t index, const trace::Record &recor
 // body.
 void RunReading::noteAbort(TaskId task)
 {
-    for (const TaskId other : m_cancelled) {
-        if (isChild(other, task))
-            m_aborted[task].push_back(other);
+    if (const auto found = m_cancelled.find(task); found != m_cancelled.end()) {
+        std::vector<TaskId> &aborted = m_aborted[task];
+        aborted.insert(aborted.end(), found->second.begin(), found->second.end());
     }
     if (!m_cancelled.empty() && m_failed != TaskId::None && isChild(m_failed, task))
         m_aborted[task].push_back(m_failed);
-    m_cancelled.push_back(task);
+    m_cancelled[m_creators[static_cast<std::size_t>(task)]].push_back(task);
 }
 
 void RunReading::forgetCancelling()
 {
     m_cancelling.clear();
-    m_cancelled.clear();
+    if (!m_cancelled.empty()) // clear() goes through its buckets
+        m_cancelled.clear();
 }
 
 void RunReading::suspend(std::size_t index, const trace::Record &record)

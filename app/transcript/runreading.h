@@ -151,7 +151,8 @@ private:
     std::vector<bool> m_wasSet; ///< by object: an event that has woken somebody
     std::vector<Cancelling> m_cancelling; ///< of one call, the one that was called first
     std::uint32_t m_canceller = 0;
-    std::vector<trace::TaskId> m_cancelled; ///< one after the other by nobody that runs
+    /// One after the other by nobody that runs, by who created them.
+    std::unordered_map<trace::TaskId, std::vector<trace::TaskId>> m_cancelled;
     trace::TaskId m_failed = trace::TaskId::None; ///< the last
     std::unordered_map<trace::TaskId, std::vector<trace::TaskId>> m_aborted; ///< by whose group
     std::size_t m_jobs = 0;

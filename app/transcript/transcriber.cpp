@@ -223,13 +223,13 @@ void Transcriber::readCancelRequest(std::size_t index, const trace::Record &reco
     const TaskId task = record.task();
     if (m_reading.isPassedOn(index) || m_mainHasEnded)
         return;
-    if (isOfTimer(index)) {
+    const TaskId canceller
+        = record.isByTask() && m_running.contains(record.byTask()) ? record.byTask() : TaskId::None;
+    if (canceller == TaskId::None && isOfTimer(index)) {
         state(task).limit = record.time();
         return;
     }
     const std::size_t group = m_reading.life(task).group;
-    const TaskId canceller
-        = record.isByTask() && m_running.contains(record.byTask()) ? record.byTask() : TaskId::None;
     if (canceller == TaskId::None) {
         // What a group does when a task of it fails.
         const bool isOfGroup = group != RunReading::NoGroup
@@ -294,6 +294,8 @@ bool Transcriber::isOfWaitFor(TaskId canceller, TaskId task) const
 /// The body of a group has failed in the step in which \a canceller cancels all of its tasks.
 bool Transcriber::isOfAbort(std::size_t cancelRequest, TaskId canceller, std::size_t group) const
 {
+    if (state(canceller).hasFailedInGroup) // as the first of them has told
+        return true;
     const Suspension &waiting = m_reading.suspensions()[group];
     std::size_t cancelled = 0;
     for (std::size_t i = cancelRequest; i < waiting.begin; ++i) {
@@ -308,7 +310,7 @@ bool Transcriber::isOfAbort(std::size_t cancelRequest, TaskId canceller, std::si
               const RunReading::Life &life = m_reading.life(task);
               return life.created < cancelRequest && life.ended > cancelRequest;
           });
-    return state(canceller).hasFailedInGroup || static_cast<std::ptrdiff_t>(cancelled) >= alive;
+    return static_cast<std::ptrdiff_t>(cancelled) >= alive;
 }
 
 void Transcriber::readDepth(const trace::Record &record)
