@@ -655,8 +655,9 @@ private Q_SLOTS:
         program.drag("consumersSlider", 12);
         QTRY_COMPARE(program.rows().taskCount(), 18U);
         QCOMPARE(program.session().shown().document, document);
-        QTRY_COMPARE(document->marks().size(), 2U);
-        QCOMPARE(document->marks().back().note, QStringLiteral("Consumers 11 → 12"));
+        // Where the hand has come to rest.
+        QTRY_COMPARE(document->marks().size(), 1U);
+        QCOMPARE(document->marks().back().note, QStringLiteral("Consumers 10 → 12"));
         // Taken back, the last is cancelled.
         program.find<QAction>("undo")->trigger();
         const auto isCancelled = [&](const QString &label) {
@@ -674,6 +675,26 @@ private Q_SLOTS:
         program.session().stop();
         QTRY_VERIFY(!program.session().isLive());
         QVERIFY(!consumers->accessibleDescription().contains(QStringLiteral("acts at once")));
+    }
+
+    void aNumberIsTypedToItsEndBeforeItChangesALiveRun()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.find<QAction>("clockRealAction")->trigger();
+        program.find<QAction>("toggle")->trigger();
+        QTRY_COMPARE(program.rows().taskCount(), 16U);
+        const auto document = program.session().shown().document;
+        auto *consumers = program.find<IntegerSpinBox>("consumers");
+        consumers->setFocus();
+        consumers->selectAll();
+        QTest::keyClick(consumers, Qt::Key_1);
+        QTest::keyClick(consumers, Qt::Key_2);
+        QTRY_COMPARE(program.rows().taskCount(), 18U);
+        QTRY_COMPARE(document->marks().size(), 1U);
+        QCOMPARE(document->marks().back().note, QStringLiteral("Consumers 10 → 12"));
+        QCOMPARE(program.session().shown().document, document);
+        program.session().stop();
     }
 
     void anotherScenarioTakesThePlaceOfALiveRun()

@@ -265,6 +265,22 @@ private Q_SLOTS:
         QCOMPARE(bench.session.shown().document->marks().size(), std::size_t{0});
     }
 
+    void aNumberThatIsBeingTypedIsNoChangeYet()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.run();
+        QTRY_COMPARE(bench.tasks(), std::size_t{1 + 2 + 3});
+        const auto document = bench.session.shown().document;
+        bench.session.setArguments(Bench::queue(2, 1));
+        bench.session.setArguments(Bench::queue(2, 12));
+        QTRY_COMPARE(bench.tasks(), std::size_t{1 + 2 + 12});
+        QTRY_COMPARE(document->marks().size(), std::size_t{1});
+        QCOMPARE(document->marks()[0].note, QStringLiteral("Consumers 3 → 12"));
+        QCOMPARE(bench.session.shown().document, document);
+        bench.session.stop();
+    }
+
     void anotherScenarioIsNoChangeOfTheRunningProgram()
     {
         Bench bench;

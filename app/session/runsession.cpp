@@ -40,10 +40,7 @@ RunSession::RunSession(views::ViewState *view, const scenario::Arguments &argume
     m_frameTimer.setTimerType(Qt::PreciseTimer);
     m_frameTimer.setInterval(FrameTime);
     connect(&m_patience, &QTimer::timeout, this, &RunSession::showLate);
-    connect(&m_rest, &QTimer::timeout, this, [this] {
-        if (m_live)
-            startLive(m_controller.state() == RunController::State::Paused);
-    });
+    connect(&m_rest, &QTimer::timeout, this, &RunSession::changeLive);
     connect(&m_frameTimer, &QTimer::timeout, this, [this] {
         advance(std::chrono::nanoseconds{m_sinceFrame.nsecsElapsed()});
         m_sinceFrame.restart();
@@ -121,7 +118,7 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
     if (m_clock == ClockKind::Virtual)
         simulate();
     else if (m_live)
-        changeLive();
+        m_rest.start();
     else if (opened)
         show({});
 }
@@ -129,27 +126,26 @@ void RunSession::setArguments(const scenario::Arguments &arguments, int gesture)
 /// The program that runs takes the changes that it can take; any other starts a run of its own.
 void RunSession::changeLive()
 {
-    if (&m_arguments.scenario() != &m_runningArguments.scenario()) {
-        m_rest.start();
+    if (!m_live)
         return;
-    }
+    const auto startAnew
+        = [this] { startLive(m_controller.state() == RunController::State::Paused); };
+    if (&m_arguments.scenario() != &m_runningArguments.scenario())
+        return startAnew();
     std::vector<engine::ParameterChange> changes;
     for (const scenario::Parameter &parameter : m_arguments.scenario().parameters) {
         const scenario::Value &before = m_runningArguments.value(parameter.name);
         const scenario::Value &now = m_arguments.value(parameter.name);
         if (before == now)
             continue;
-        if (!parameter.live) {
-            m_rest.start();
-            return;
-        }
+        if (!parameter.live)
+            return startAnew();
         const QString mark = tr("%1 %2 → %3", "a parameter, its value before and from now on")
                                  .arg(QString::fromStdString(parameter.title),
                                       QString::fromStdString(scenario::toText(before)),
                                       QString::fromStdString(scenario::toText(now)));
         changes.push_back({parameter.name, std::get<std::int64_t>(now), mark.toStdString()});
     }
-    m_rest.stop();
     for (const engine::ParameterChange &change : changes)
         m_controller.change(change);
     m_runningArguments = m_arguments;

@@ -33,7 +33,8 @@ class RunSession : public QObject
 public:
     /// How long the picture of the last run stands in for one that is being simulated.
     static constexpr std::chrono::milliseconds Patience{100};
-    /// How long arguments must rest before a live run starts anew with them.
+    /// How long arguments must rest before a live run takes them or starts anew with them: what is
+    /// typed is not meant before it is written to its end.
     static constexpr std::chrono::milliseconds LiveRest{250};
     /// Task steps that play in a second at speed 1, when the head moves by steps.
     static constexpr double StepsPerSecond = 4;
