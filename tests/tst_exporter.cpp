@@ -127,7 +127,7 @@ private Q_SLOTS:
         progress.end();
         QVERIFY(progress.isHidden());
         progress.begin(WorkProgress::Kind::Busy);
-        QTRY_VERIFY((progress.goOn(), !progress.isHidden()));
+        QTRY_VERIFY((progress.setBusy(), !progress.isHidden()));
         QCOMPARE(progress.findChild<QProgressBar *>()->maximum(), 0);
     }
 

@@ -747,6 +747,32 @@ private Q_SLOTS:
         QCOMPARE(program.window.viewState()->cursor().records, program.rows().records());
     }
 
+    void aSimulationOfUnknownLengthHasNoShareOfTheOneBefore()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        const auto *progress = program.find<QWidget>("simulationProgress");
+        const auto *bar = progress->findChild<QProgressBar *>();
+        scenario::Arguments meals(*engine::findScenario("philosophers"));
+        meals.set("philosophers", "1000");
+        meals.set("meals", "1000");
+        program.session().setArguments(meals);
+        QTRY_VERIFY(progress->isVisible());
+        QCOMPARE(bar->maximum(), 100);
+        scenario::Arguments tree(*engine::findScenario("tree"));
+        tree.set("depth", "5");
+        tree.set("width", "10");
+        QVERIFY(!engine::linesOf(tree));
+        program.session().setArguments(tree);
+        QTRY_VERIFY(program.session().isSimulating() && program.session().isGrowing()
+                    && program.session().shown().arguments == tree);
+        QVERIFY(program.session().isSimulating());
+        QTRY_COMPARE(bar->maximum(), 0);
+        QVERIFY(progress->isVisible());
+        program.session().stop();
+        QTRY_VERIFY(!progress->isVisible());
+    }
+
     void controlQCloses()
     {
         Program program;

@@ -457,13 +457,15 @@ void MainWindow::showLastRun()
 
 void MainWindow::showSimulation()
 {
-    if (m_session.isSimulating() == m_simulation->hasBegun())
-        return;
-    if (m_session.isSimulating())
-        m_simulation->begin(m_session.simulatedShare() ? WorkProgress::Kind::Share
-                                                       : WorkProgress::Kind::Busy);
-    else
+    const auto share = m_session.simulatedShare();
+    if (!m_session.isSimulating())
         m_simulation->end();
+    else if (!m_simulation->hasBegun())
+        m_simulation->begin(share ? WorkProgress::Kind::Share : WorkProgress::Kind::Busy);
+    else if (share)
+        m_simulation->setShare(*share);
+    else
+        m_simulation->setBusy(); // also in place of one whose length was known
 }
 
 void MainWindow::showPlace()
@@ -484,10 +486,7 @@ void MainWindow::refreshViews()
 {
     if (m_session.isGrowing())
         showPlace();
-    if (const auto share = m_session.simulatedShare())
-        m_simulation->setShare(*share);
-    else
-        m_simulation->goOn();
+    showSimulation();
 }
 
 void MainWindow::followEnd()

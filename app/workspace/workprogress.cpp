@@ -59,6 +59,12 @@ void WorkProgress::setShare(double share)
     goOn();
 }
 
+void WorkProgress::setBusy()
+{
+    m_bar->setRange(0, 0);
+    goOn();
+}
+
 void WorkProgress::end()
 {
     m_since.invalidate();

@@ -21,16 +21,18 @@ public:
     enum class Kind : std::uint8_t { Share, Busy };
     void begin(Kind kind = Kind::Share);
     bool hasBegun() const { return m_since.isValid(); }
-    /// The work goes on: shows itself when it has for long.
-    void goOn();
-    /// The same, and \a share of it is done, from 0 to 1.
+    /// \a share of the work is done, from 0 to 1. It shows itself when it has gone on for long.
     void setShare(double share);
+    /// The same for work whose end cannot be foreseen.
+    void setBusy();
     void end();
 
 Q_SIGNALS:
     void cancelRequested();
 
 private:
+    void goOn();
+
     QProgressBar *m_bar;
     QElapsedTimer m_since;
 };
