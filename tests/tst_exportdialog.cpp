@@ -171,6 +171,29 @@ private Q_SLOTS:
         QVERIFY(isFramed);
     }
 
+    void noCommandMakesThePictureOfARunThatWasChangedMeanwhile()
+    {
+        const auto dialogOf = [](bool changed) {
+            const auto trace = queuesTrace(1);
+            if (changed)
+                trace->record(trace::Time{1'000'000'000}, trace::Kind::Marked,
+                              static_cast<std::uint32_t>(trace::TaskId::None),
+                              static_cast<std::uint32_t>(trace->intern("Consumers 3 → 5")));
+            return std::make_unique<ExportDialog>(
+                app::Exporter::Subject{std::make_shared<views::RunDocument>(trace),
+                                       nullptr,
+                                       scenario::Arguments(*engine::findScenario("queue")),
+                                       {},
+                                       {}},
+                InSight{});
+        };
+        const auto isOffered = [](const std::unique_ptr<ExportDialog> &dialog) {
+            return !dialog->findChild<QLineEdit *>(QStringLiteral("exportCommand"))->isHidden();
+        };
+        QVERIFY(isOffered(dialogOf(false)));
+        QVERIFY(!isOffered(dialogOf(true)));
+    }
+
     void aRangeThatAPersonHasChosenIsOfItsAxis()
     {
         InSight inSight;

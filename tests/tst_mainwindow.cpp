@@ -658,6 +658,11 @@ private Q_SLOTS:
         // Where the hand has come to rest.
         QTRY_COMPARE(document->marks().size(), 1U);
         QCOMPARE(document->marks().back().note, QStringLiteral("Consumers 10 → 12"));
+        // While it stands nothing acts at once.
+        program.find<QAction>("toggle")->trigger();
+        QTRY_VERIFY(!consumers->accessibleDescription().contains(QStringLiteral("acts at once")));
+        program.find<QAction>("toggle")->trigger();
+        QTRY_VERIFY(consumers->accessibleDescription().contains(QStringLiteral("acts at once")));
         // Taken back, the last is cancelled.
         program.find<QAction>("undo")->trigger();
         const auto isCancelled = [&](const QString &label) {

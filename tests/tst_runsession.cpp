@@ -250,10 +250,11 @@ private Q_SLOTS:
         QTRY_COMPARE(document->marks().size(), std::size_t{2});
         QCOMPARE(document->marks()[0].note, QStringLiteral("Producers 2 → 3"));
         QCOMPARE(document->marks()[1].note, QStringLiteral("Consumers 3 → 5"));
-        // It stays the run that it is, and what it runs with is what is chosen.
+        // It stays the run that it is and tells what it began with, as a picture and a file of it.
         QTest::qWait(static_cast<int>((RunSession::LiveRest + 50ms).count()));
         QCOMPARE(bench.session.shown().document, document);
-        QCOMPARE(bench.session.shown().arguments, std::optional(bench.session.arguments()));
+        QCOMPARE(bench.session.shown().arguments, std::optional(Bench::queue(2, 3)));
+        QCOMPARE(document->info().arguments.front().value, QStringLiteral("2"));
         QVERIFY(bench.session.isLive());
         // What the program does not take starts a run of its own, with all that has been chosen.
         Arguments other = Bench::queue(3, 5);
@@ -263,6 +264,22 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.tasks(), std::size_t{1 + 3 + 5});
         QTRY_COMPARE(bench.session.steps() > 0, true);
         QCOMPARE(bench.session.shown().document->marks().size(), std::size_t{0});
+    }
+
+    void aChangeThatAPausedRunNeverTookIsNotPartOfIt()
+    {
+        Bench bench;
+        bench.session.setClock(ClockKind::Real);
+        bench.session.step();
+        QTRY_COMPARE(bench.session.steps(), 1U);
+        bench.session.setArguments(Bench::queue(2, 5));
+        QTest::qWait(static_cast<int>((RunSession::LiveRest + 50ms).count())); // it has been told
+        bench.session.stop();
+        QTRY_VERIFY(!bench.session.isLive());
+        QCOMPARE(bench.session.shown().arguments, std::optional(Bench::queue(2, 3)));
+        QVERIFY(bench.session.shown().document->marks().empty());
+        QCOMPARE(activityText(bench.session),
+                 QStringLiteral("The changed parameters take effect with the next run."));
     }
 
     void aNumberThatIsBeingTypedIsNoChangeYet()
@@ -514,20 +531,25 @@ private Q_SLOTS:
 
     void changedArgumentsStartALiveRunAnewAsItStood()
     {
+        const auto queueOf = [](const char *size) {
+            Arguments arguments = Bench::queue(2, 3);
+            arguments.set("maxsize", size);
+            return arguments;
+        };
         Bench bench;
         bench.session.setClock(ClockKind::Real);
         bench.session.setSpeed(0.1);
         bench.session.step();
         QTRY_COMPARE(bench.session.steps(), 1U);
         QVERIFY(!bench.session.isSimulating());
-        bench.session.setArguments(Bench::queue(2, 4));
-        QTRY_VERIFY(bench.session.shown().arguments == Bench::queue(2, 4));
+        bench.session.setArguments(queueOf("4"));
+        QTRY_VERIFY(bench.session.shown().arguments == queueOf("4"));
         QVERIFY(bench.session.isLive());
         QVERIFY(!bench.session.isMoving());
         bench.session.run();
         QTRY_VERIFY(bench.session.isMoving());
-        bench.session.setArguments(Bench::queue(2, 5));
-        QTRY_VERIFY(bench.session.shown().arguments == Bench::queue(2, 5));
+        bench.session.setArguments(queueOf("5"));
+        QTRY_VERIFY(bench.session.shown().arguments == queueOf("5"));
         QTRY_VERIFY(bench.session.isMoving());
         // As it is begun anew by hand.
         const auto document = bench.session.shown().document;

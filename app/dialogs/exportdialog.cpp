@@ -2,6 +2,7 @@
 
 #include "app/dialogs/exportpreview.h"
 #include "app/session/argumenttext.h"
+#include "views/model/runmarks.h"
 #include "views/style/segmentedswitch.h"
 #include "views/style/typography.h"
 
@@ -596,9 +597,10 @@ void ExportDialog::changed()
     m_width->setEnabled(own);
     m_height->setEnabled(own);
     const PictureChoice chosen = choice();
-    // What was opened is no program that a command could run.
-    m_command->setVisible(m_subject.arguments.has_value());
-    if (m_subject.arguments)
+    // What was opened is no program that a command could run, and none of them changes what runs.
+    const bool again = m_subject.arguments && views::marksOf(m_subject.run->model(), {}).empty();
+    m_command->setVisible(again);
+    if (again)
         m_command->setText(commandLine(chosen, *m_subject.arguments,
                                        m_subject.run->trace().metadata().clock,
                                        QFileInfo(m_file->text()).fileName()));

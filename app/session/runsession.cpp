@@ -32,6 +32,7 @@ RunSession::RunSession(views::ViewState *view, const scenario::Arguments &argume
     , m_view(view)
     , m_arguments(arguments)
     , m_runningArguments(arguments)
+    , m_liveArguments(arguments)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(Patience);
@@ -130,11 +131,11 @@ void RunSession::changeLive()
         return;
     const auto startAnew
         = [this] { startLive(m_controller.state() == RunController::State::Paused); };
-    if (&m_arguments.scenario() != &m_runningArguments.scenario())
+    if (&m_arguments.scenario() != &m_liveArguments.scenario())
         return startAnew();
     std::vector<engine::ParameterChange> changes;
     for (const scenario::Parameter &parameter : m_arguments.scenario().parameters) {
-        const scenario::Value &before = m_runningArguments.value(parameter.name);
+        const scenario::Value &before = m_liveArguments.value(parameter.name);
         const scenario::Value &now = m_arguments.value(parameter.name);
         if (before == now)
             continue;
@@ -148,8 +149,7 @@ void RunSession::changeLive()
     }
     for (const engine::ParameterChange &change : changes)
         m_controller.change(change);
-    m_runningArguments = m_arguments;
-    m_shown.arguments = m_arguments;
+    m_liveArguments = m_arguments;
     Q_EMIT activityChanged();
 }
 
@@ -403,6 +403,7 @@ void RunSession::startLive(bool paused)
         withMetadata({.clock = ClockKind::Real, .speed = m_speed, .paused = paused}, m_arguments));
     m_runningTrace = m_controller.trace();
     m_runningArguments = m_arguments;
+    m_liveArguments = m_arguments;
     show(running());
     updateTimer();
     Q_EMIT activityChanged();

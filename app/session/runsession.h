@@ -42,8 +42,8 @@ public:
     /// A change by no gesture of the hand.
     static constexpr int NoGesture = -1;
 
-    /// A run and what it ran with: no arguments when it was opened, and then maybe a file that it
-    /// is read from.
+    /// A run and what it began with, which a live one may have been told to change since, as its
+    /// marks say: no arguments when it was opened, and then maybe a file that it is read from.
     struct Recording
     {
         std::shared_ptr<views::RunDocument> document;
@@ -194,7 +194,8 @@ private:
 
     Recording m_shown;
     std::shared_ptr<const trace::Trace> m_runningTrace; // what the controller runs
-    scenario::Arguments m_runningArguments;
+    scenario::Arguments m_runningArguments; // that it began with
+    scenario::Arguments m_liveArguments; // that a live run has been told of meanwhile
     std::optional<std::int64_t> m_runningLines; // that a simulation will print
     std::optional<Recording> m_reference;
     int m_gesture = NoGesture;

@@ -427,7 +427,7 @@ void MainWindow::showActivity()
     m_actions->copyPicture->setEnabled(m_session.shown().document != nullptr);
     m_work->showFollowButton(follows && !m_work->timeline()->isFollowing());
     showSimulation();
-    m_work->parameters()->setRunning(m_session.isLive());
+    m_work->parameters()->setRunning(live && moving);
     m_axis->update();
     m_outcome->update(!m_predictions.keepsBack());
     showPlace();
