@@ -1,6 +1,7 @@
 #include "app/guides/runfiles.h"
 #include "app/session/activitytext.h"
 #include "app/session/runsession.h"
+#include "app/workspace/workprogress.h"
 #include "tests/support/openedtrace.h"
 #include "tests/support/programwindow.h"
 #include "views/model/rundocument.h"
@@ -13,6 +14,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTemporaryDir>
@@ -87,6 +89,18 @@ void writeEvents(const QString &path)
                              "\"name\": \"fetch (a/s.py:12)\", \"cat\": \"FEE\", ";
     file.write("{\"traceEvents\": [" + slice + "\"ts\": 1000, \"dur\": 1}, " + slice
                + "\"ts\": 1003, \"dur\": 2}]}");
+}
+
+/// \a count slices of a task.
+void writeManyEvents(const QString &path, int count)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[");
+    for (int i = 0; i < count; ++i)
+        file.write(QStringLiteral(R"({"ph":"X","tid":1,"ts":%1,"dur":1,"name":"a"},)")
+                       .arg(2 * i)
+                       .toLatin1());
 }
 
 /// What RunFiles has told, and whether that stays.
@@ -453,17 +467,35 @@ private Q_SLOTS:
         QVERIFY(progress->isHidden());
     }
 
+    void theBarIsOfWhatIsReallyRead()
+    {
+        const QString events = m_folder.filePath(QStringLiteral("read.json"));
+        writeManyEvents(events, 300'000);
+        const QString path = m_folder.filePath(QStringLiteral("grows.coroscope"));
+        const std::vector<std::byte> bytes = support::twoTasks().bytes;
+        MappedFile recorder(path, bytes.size());
+        recorder.write(bytes, 0, 2 * 65'536 + 16 + 32);
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.window.files()->open(events);
+        const app::WorkProgress *progress = program.window.files()->progress();
+        const auto *bar = progress->findChild<QProgressBar *>();
+        QVERIFY(progress->hasBegun());
+        QCOMPARE(bar->maximum(), 0);
+        // One that is still written is not waited for, and has no bar to end.
+        program.window.files()->openReference(path);
+        QVERIFY(progress->hasBegun());
+        QCOMPARE(bar->maximum(), 0);
+        progress->findChild<QAbstractButton *>(QStringLiteral("cancelWork"))->click();
+        QVERIFY(!progress->hasBegun());
+        QCOMPARE(program.window.statusBar()->currentMessage(),
+                 QStringLiteral("Reading was stopped; what was shown before stays."));
+    }
+
     void readingTraceEventsIsStoppedAndWhatWasShownStays()
     {
         const QString path = m_folder.filePath(QStringLiteral("long.json"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("[");
-        for (int i = 0; i < 20'000; ++i)
-            file.write(QStringLiteral(R"({"ph":"X","tid":1,"ts":%1,"dur":1,"name":"a"},)")
-                           .arg(2 * i)
-                           .toLatin1());
-        file.close();
+        writeManyEvents(path, 20'000);
         Program program;
         QTRY_VERIFY(program.settled());
         program.window.files()->open(path);

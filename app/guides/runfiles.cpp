@@ -43,6 +43,12 @@ QString shortened(const QString &path)
     return native.size() <= Most ? native : u'…' + native.right(Most);
 }
 
+/// Of a file that is written one does not wait for the end.
+bool isWaitedFor(const std::shared_ptr<TraceFeed> &feed)
+{
+    return feed && feed->state() == TraceFeed::State::Reading && !feed->isWritten();
+}
+
 } // namespace
 
 RunFiles::RunFiles(RunSession *session, QWidget *window)
@@ -55,6 +61,11 @@ RunFiles::RunFiles(RunSession *session, QWidget *window)
     connect(m_progress, &WorkProgress::cancelRequested, this, &RunFiles::stopReading);
     m_look.setInterval(Look);
     connect(&m_look, &QTimer::timeout, this, &RunFiles::showProgress);
+}
+
+RunFiles::~RunFiles()
+{
+    m_events.cancel();
 }
 
 void RunFiles::ask()
@@ -135,12 +146,10 @@ void RunFiles::readEvents(const QString &path)
         QString error;
     };
     Q_EMIT told(tr("Reading %1 …").arg(QFileInfo(path).fileName()), true);
-    m_progress->begin(WorkProgress::Kind::Busy);
     auto *watcher = new QFutureWatcher<Read>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
         watcher->deleteLater();
-        if (!m_events.isRunning())
-            m_progress->end();
+        showProgress();
         if (watcher->isCanceled() || watcher->future().resultCount() == 0)
             return;
         const Read read = watcher->result();
@@ -150,6 +159,7 @@ void RunFiles::readEvents(const QString &path)
             return;
         }
         m_feed.reset();
+        showProgress();
         remember(QFileInfo(path).absoluteFilePath());
         auto document = std::make_shared<views::RunDocument>(read.file.trace, read.file.info);
         document->setOver();
@@ -168,30 +178,39 @@ void RunFiles::readEvents(const QString &path)
     });
     watcher->setFuture(reading);
     m_events = QFuture<void>(reading);
+    showProgress();
 }
 
-/// Of a file that is written one does not wait for the end.
+bool RunFiles::areEventsRead() const
+{
+    return m_events.isRunning() && !m_events.isCanceled();
+}
+
+/// Of the reading that stopReading() stops.
 void RunFiles::showProgress()
 {
-    const TraceFeed *const feed = m_reference ? m_reference.get() : m_feed.get();
-    if (feed == nullptr || feed->state() != TraceFeed::State::Reading || feed->isWritten()) {
+    const bool events = areEventsRead();
+    if (!events && !isWaitedFor(m_reference) && !isWaitedFor(m_feed)) {
         m_look.stop();
         m_progress->end();
         return;
     }
     if (!m_progress->hasBegun())
-        m_progress->begin();
-    m_progress->setShare(feed->share());
+        m_progress->begin(events ? WorkProgress::Kind::Busy : WorkProgress::Kind::Share);
+    if (events)
+        m_progress->setBusy();
+    else
+        m_progress->setShare((isWaitedFor(m_reference) ? m_reference : m_feed)->share());
     m_look.start();
 }
 
 void RunFiles::stopReading()
 {
-    if (m_events.isRunning()) {
+    if (areEventsRead()) {
         m_events.cancel();
-        m_progress->end();
+        showProgress();
         Q_EMIT told(tr("Reading was stopped; what was shown before stays."), false);
-    } else if (m_reference) {
+    } else if (isWaitedFor(m_reference)) {
         m_reference.reset();
         showProgress();
         Q_EMIT told(tr("Reading was stopped; nothing is compared with."), false);

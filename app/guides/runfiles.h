@@ -32,6 +32,8 @@ public:
 
     /// \a session must outlive it; \a window is the parent of its dialogs.
     RunFiles(RunSession *session, QWidget *window);
+    /// Gives up what is being read.
+    ~RunFiles() override;
 
     /// Of what is being read, with a button that stops it.
     WorkProgress *progress() const noexcept { return m_progress; }
@@ -80,6 +82,7 @@ Q_SIGNALS:
 
 private:
     QFileDialog *askForFile(const QString &name, const QString &title);
+    bool areEventsRead() const;
     void showProgress();
     void stopReading();
     void follow();
