@@ -297,6 +297,19 @@ private Q_SLOTS:
         }
     }
 
+    void nothingComesOfTraceEventsWhoseReadingIsInterrupted()
+    {
+        const OpenPipe begun;
+        QVERIFY(begun.write(R"([{"ph":"X","tid":1,"ts":0,"dur":1,"name":"a"},)"));
+        Program program({QStringLiteral("info"), QStringLiteral("-")}, {}, begun.readEnd());
+        QTRY_VERIFY_WITH_TIMEOUT(begun.isDrained(), 30'000);
+        program.interrupt();
+        const Result result = program.waitForTheEnd();
+        QCOMPARE(result.out, QString());
+        QCOMPARE(result.err, QString());
+        QCOMPARE(result.code, 130);
+    }
+
     void readingThatIsInterruptedBeforeThereIsAnythingEndsQuietly()
     {
         const QString file = path(QStringLiteral("whole.coroscope"));

@@ -103,20 +103,21 @@ TraceFile readChrome(trace::ByteSource &bytes, const QString &path,
     // What comes out of a pipe is there when that has come to its end.
     while (bytes.size() == 0 || (bytes.isBeingWritten() && !bytes.isOfThisMachine())) {
         if (!goOn())
-            break;
+            throw ReadingGivenUp();
         std::this_thread::sleep_for(PipePause);
     }
     try {
-        const trace::ChromeImport import
-            = trace::readChromeTrace(bytes, [&goOn](double) { return goOn(); });
-        if (import.trace->tasks().size() == 0)
+        const auto import = trace::readChromeTrace(bytes, [&goOn](double) { return goOn(); });
+        if (!import)
+            throw ReadingGivenUp();
+        if (import->trace->tasks().size() == 0)
             refuse(path, Words::tr("there are no slices in these trace events"));
         TraceFile file;
-        file.trace = import.trace;
+        file.trace = import->trace;
         file.report.bytes = bytes.size();
-        file.report.cut = import.cut;
-        file.report.ended = !import.cut;
-        file.report.properties["notice"] = chromeNotice(import).toStdString();
+        file.report.cut = import->cut;
+        file.report.ended = !import->cut;
+        file.report.properties["notice"] = chromeNotice(*import).toStdString();
         file.info = infoOf(file.trace->metadata(), file.report, path);
         return file;
     } catch (const trace::ChromeEventsError &) {

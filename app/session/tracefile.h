@@ -24,7 +24,7 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// A person has given the reading up before there was anything of the file.
+/// A person has given the reading up before there was anything of the file, or of trace events.
 class ReadingGivenUp : public std::exception
 {
 };
@@ -49,7 +49,8 @@ struct TraceFile
 bool isChromeTrace(const QString &path);
 
 /// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so: a trace
-/// file, or trace events of Chrome's. Throws OpenError and ReadingGivenUp.
+/// file, of which what has been read by then is kept, or trace events of Chrome's, of which nothing
+/// is. Throws OpenError and ReadingGivenUp.
 TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn);
 
 /// What the run of a trace file is called.

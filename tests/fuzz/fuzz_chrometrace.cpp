@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     trace::ChromeImport import;
     try {
         import = trace::readChromeTrace(bytes, [](double) { return true;
-    });
+    }).value();
 }
 catch (const trace::ChromeEventsError &)
 {

@@ -212,13 +212,15 @@ bool isInCallback(const Track &track, std::int64_t begin, std::int64_t end)
 class Maker
 {
 public:
-    Maker(Reader &reader, ChromeImport &into)
+    Maker(Reader &reader, ChromeImport &into, const std::function<bool(double)> &goOn)
         : m_reader(reader)
         , m_into(into)
+        , m_goOn(goOn)
     {
     }
 
-    void make();
+    /// Returns false when it was told not to go on.
+    bool make();
 
 private:
     /// Names of coroutines, each of which awaits the next.
@@ -229,6 +231,7 @@ private:
         State state = State::Absent;
     };
 
+    bool goesOn(std::size_t done);
     void listChanges(std::uint32_t index);
     bool isLoop(std::uint32_t index) const;
     bool isInOneCallback(std::uint32_t process, std::int64_t begin, std::int64_t end) const;
@@ -246,6 +249,8 @@ private:
 
     Reader &m_reader;
     ChromeImport &m_into;
+    const std::function<bool(double)> &m_goOn;
+    std::size_t m_asked = 0; ///< when so much was done
     TraceBuilder m_builder;
     std::vector<Change> m_changes;
     std::vector<Task> m_tasks; ///< by track
@@ -256,7 +261,7 @@ private:
     std::unordered_map<std::uint32_t, WaitId> m_waitsOf; ///< by m_frames
 };
 
-void Maker::make()
+bool Maker::make()
 {
     auto &tracks = m_reader.tracks();
     m_tasks.resize(tracks.size());
@@ -265,17 +270,33 @@ void Maker::make()
         if (isLoop(i))
             m_loops.push_back(i);
     }
-    for (std::uint32_t i = 0; i < tracks.size(); ++i)
+    for (std::uint32_t i = 0; i < tracks.size(); ++i) {
         listChanges(i);
+        if (!goesOn(i + m_changes.size()))
+            return false;
+    }
     std::stable_sort(m_changes.begin(), m_changes.end(),
                      [](const Change &a, const Change &b) { return a.at < b.at; });
     Metadata metadata;
     metadata.title = m_into.title;
     metadata.clock = Metadata::Clock::Real;
     m_builder.setMetadata(std::move(metadata));
-    for (const Change &change : m_changes)
-        apply(change);
+    m_asked = 0;
+    for (std::size_t i = 0; i < m_changes.size(); ++i) {
+        if (!goesOn(i))
+            return false;
+        apply(m_changes[i]);
+    }
     m_into.trace = m_builder.trace();
+    return true;
+}
+
+bool Maker::goesOn(std::size_t done)
+{
+    if (done - m_asked < EventsAtOnce)
+        return true;
+    m_asked = done;
+    return m_goOn(1);
 }
 
 void Maker::listChanges(std::uint32_t index)
@@ -528,7 +549,8 @@ void Maker::append(Time at, Kind kind, TaskId task, std::uint32_t argument)
 
 } // namespace
 
-ChromeImport readChromeTrace(ByteSource &bytes, const std::function<bool(double)> &goOn)
+std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,
+                                            const std::function<bool(double)> &goOn)
 {
     ChromeImport import;
     ChromeEvents events(bytes);
@@ -537,11 +559,12 @@ ChromeImport readChromeTrace(ByteSource &bytes, const std::function<bool(double)
     for (std::uint64_t count = 1; events.next(event); ++count) {
         reader.read(event, import);
         if (count % EventsAtOnce == 0 && !goOn(events.share()))
-            break;
+            return std::nullopt;
     }
     import.cut = events.isCut();
     reader.close();
-    Maker(reader, import).make();
+    if (!Maker(reader, import, goOn).make())
+        return std::nullopt;
     return import;
 }
 

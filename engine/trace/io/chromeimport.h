@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace trace {
@@ -25,8 +26,9 @@ struct ChromeImport
     bool cut = false; ///< it ends amid an event
 };
 
-/// Reads all of \a bytes, for as long as \a goOn, which is told the share from 0 to 1, says so. Throws
-/// ChromeEventsError where they are no such JSON.
+/// Reads all of \a bytes and makes a run of them; nothing when \a goOn, which is asked now and then
+/// and told the share that has been read, from 0 to 1, says no. Throws ChromeEventsError where they
+/// are no such JSON.
 ///
 /// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. One
 /// that is seen to call back is that of a loop, and no task, when others do all that they do within its
@@ -34,6 +36,7 @@ struct ChromeImport
 /// that it has left and enters again. In slices of the categories "ready", "waiting" and "lost", which
 /// writeChromeTrace() writes, it does as they say. Nesting async slices of one id are a task, too, which
 /// is in the innermost of them.
-ChromeImport readChromeTrace(ByteSource &bytes, const std::function<bool(double)> &goOn);
+std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,
+                                            const std::function<bool(double)> &goOn);
 
 } // namespace trace
