@@ -2,8 +2,12 @@
 #include "app/session/activitytext.h"
 #include "app/session/runsession.h"
 #include "app/workspace/workprogress.h"
+#include "engine/run/run.h"
+#include "tests/support/embrace.h"
+#include "tests/support/functionprogram.h"
 #include "tests/support/openedtrace.h"
 #include "tests/support/programwindow.h"
+#include "views/analysis/stoppedcircle.h"
 #include "views/model/rundocument.h"
 
 #include <QAction>
@@ -101,6 +105,21 @@ void writeManyEvents(const QString &path, int count)
         file.write(QStringLiteral(R"({"ph":"X","tid":1,"ts":%1,"dur":1,"name":"a"},)")
                        .arg(2 * i)
                        .toLatin1());
+}
+
+/// Two tasks that wait for each other for ever, without the end of their run.
+void recordEmbrace(trace::Recorder &trace)
+{
+    const auto record = [](trace::Recorder &into, int steps) {
+        engine::VirtualClock clock;
+        engine::Run run(support::programOf(support::embrace), clock, into);
+        int taken = 0;
+        while (taken < steps && run.step() != engine::Run::Status::Ended)
+            ++taken;
+        return taken;
+    };
+    trace::Recorder whole;
+    record(trace, record(whole, 1'000));
 }
 
 /// What RunFiles has told, and whether that stays.
@@ -440,6 +459,8 @@ private Q_SLOTS:
         // More than is read before the window shows it.
         constexpr int Steps = 600'000;
         trace::Recorder trace;
+        // A circle at where it comes to be stopped, which is no end.
+        recordEmbrace(trace);
         const trace::TaskId task = trace.addTask({});
         const auto number = static_cast<std::uint32_t>(task);
         const auto wait = static_cast<std::uint32_t>(trace.intern(trace::Wait()));
@@ -465,6 +486,14 @@ private Q_SLOTS:
                  QStringLiteral("Reading was stopped; what was read by then is shown."));
         QTRY_VERIFY(!program.session().shown().document->isReading());
         QVERIFY(progress->isHidden());
+        QVERIFY(views::stoppedCircle(program.rows()));
+        QVERIFY(program.find<QWidget>("outcomeBar")->isHidden());
+        QVERIFY2(activityText(program.session())
+                     .startsWith(QLatin1String("The recording was read up to ")),
+                 qPrintable(activityText(program.session())));
+        program.session().stepBack();
+        QVERIFY2(activityText(program.session()).contains(QLatin1String(" It was read up to ")),
+                 qPrintable(activityText(program.session())));
     }
 
     void theBarIsOfWhatIsReallyRead()

@@ -53,6 +53,8 @@ private Q_SLOTS:
 
         const app::TraceFile file = app::readTraceFile(path, [] { return true; });
         QVERIFY(!file.isWritten);
+        QVERIFY(!file.isStopped);
+        QVERIFY(app::readTraceFile(path, [] { return false; }).isStopped);
         QCOMPARE(app::troubleTexts(file.report), QStringList());
         QVERIFY(file.ending == run.ending());
         QCOMPARE(file.info.title, info.title);

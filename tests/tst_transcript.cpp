@@ -298,6 +298,17 @@ private Q_SLOTS:
                  QStringList(QStringLiteral("The recording breaks off before the program ends.")));
     }
 
+    void whereReadingWasStoppedIsSaid()
+    {
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        run.tell(250'000, Kind::Suspended, main, run.wait(trace::Reason::Sleep, 1'000'000));
+        QCOMPARE(app::transcriptOf(modelOf(run.builder().trace()), false).notes,
+                 QStringList(QStringLiteral("The recording was read only up to 0.250 s; what comes "
+                                            "then is left out.")));
+    }
+
     void namesAreToldApart()
     {
         RealRun run;

@@ -62,6 +62,8 @@ QString endText(const TraceFile &file)
 {
     if (file.isWritten)
         return Words::tr("still being recorded");
+    if (file.isStopped)
+        return Words::tr("not read to its end");
     QString sentence;
     if (!file.ending)
         sentence
@@ -150,7 +152,7 @@ int printScript(const PrintScript &command)
     return withFile(command.file, [](const TraceFile &file) {
         views::RunModel model(file.trace);
         model.advance();
-        writeToStandardOutput(transcriptOf(model).script.toStdString());
+        writeToStandardOutput(transcriptOf(model, !file.isStopped).script.toStdString());
     });
 }
 

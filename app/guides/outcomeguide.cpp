@@ -45,7 +45,9 @@ void OutcomeGuide::update(bool mayTell)
 {
     const auto outcome = m_session->outcome();
     const auto &document = m_session->shown().document;
-    const bool breaksOff = !outcome && document && document->wholeModel();
+    // Where a person has stopped the reading, nobody knows what comes.
+    const bool breaksOff
+        = !outcome && document && document->wholeModel() && !m_session->isReadInPart();
     if ((!outcome && !breaksOff) || !mayTell) {
         forget();
     } else if (m_told.lock() != document) {

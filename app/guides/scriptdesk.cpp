@@ -247,7 +247,8 @@ void ScriptDesk::turnIntoScript()
     Transcript transcript;
     try {
         const WaitingCursor cursor;
-        transcript = transcriptOf(document->model());
+        transcript
+            = transcriptOf(document->model(), !m_session->isFed() && !m_session->isReadInPart());
     } catch (const TranscriptError &error) {
         showError(tr("No script"), QString::fromUtf8(error.what()));
         return;

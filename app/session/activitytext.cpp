@@ -36,6 +36,8 @@ QString endText(const RunSession &session)
     const QString end = instantText(session.end().time);
     const QString done = views::stepCountText(session.steps());
     const auto outcome = session.outcome();
+    if (session.isReadInPart())
+        return Activity::tr("The recording was read up to %1, %2 of it.").arg(end, done);
     if (!outcome)
         return Activity::tr("The recording ends at %1, after %2.").arg(end, done);
     if (outcome == trace::Outcome::Failed)
@@ -80,7 +82,9 @@ QString activityText(const RunSession &session)
     if (session.isMoving())
         return Activity::tr("Playing at %1×: %2 of %3.").arg(speed, cursor, end);
     if (!session.isAtEnd())
-        return Activity::tr("Paused at %1, after step %2 of %3. The run ends at %4.")
+        return (session.isReadInPart()
+                    ? Activity::tr("Paused at %1, after step %2 of %3. It was read up to %4.")
+                    : Activity::tr("Paused at %1, after step %2 of %3. The run ends at %4."))
             .arg(cursor, step, numberText(qint64{session.steps()}), end);
     return endText(session);
 }

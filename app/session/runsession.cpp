@@ -205,6 +205,11 @@ bool RunSession::isFed() const
     return m_shown.feed && m_shown.feed->state() == TraceFeed::State::Reading;
 }
 
+bool RunSession::isReadInPart() const
+{
+    return m_shown.feed && !isFed() && m_shown.feed->isStopped();
+}
+
 bool RunSession::isGrowing() const
 {
     return m_live || (m_simulating && m_late) || isFed();

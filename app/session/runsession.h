@@ -109,6 +109,8 @@ public:
     std::optional<double> simulatedShare() const;
     /// The shown run is read from a file that has not come to its end.
     bool isFed() const;
+    /// It was read from a file only to where a person has stopped that.
+    bool isReadInPart() const;
     /// run() runs the program, rather than plays what is recorded.
     bool runsLive() const;
     /// The shown run may still grow.

@@ -187,7 +187,11 @@ TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn)
     const auto reader = beginTraceFile(std::move(bytes), path);
     Status status = Status::More;
     // Of a file that is still written, what there is now; twice, since the latest of it waits once.
-    for (int waited = 0; status != Status::Complete && goOn();) {
+    bool isStopped = false;
+    for (int waited = 0; status != Status::Complete;) {
+        isStopped = !goOn();
+        if (isStopped)
+            break;
         status = reader->advance(RecordsAtOnce);
         if (status != Status::Waiting)
             continue;
@@ -200,6 +204,7 @@ TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn)
     file.report = reader->report();
     file.ending = reader->ending();
     file.isWritten = status == Status::Waiting;
+    file.isStopped = isStopped;
     file.info = infoOf(file.trace->metadata(), file.report, path);
     return file;
 }

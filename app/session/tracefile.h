@@ -42,6 +42,7 @@ struct TraceFile
     trace::TraceFileReport report;
     std::optional<trace::Ending> ending; ///< nothing when the recording breaks off
     bool isWritten = false; ///< somebody still writes
+    bool isStopped = false; ///< a person has stopped the reading before its end
     views::RunInfo info;
 };
 

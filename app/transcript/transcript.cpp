@@ -3,6 +3,7 @@
 #include "app/transcript/transcriber.h"
 #include "engine/workloads/script/scriptmistake.h"
 #include "engine/workloads/script/scriptparser.h"
+#include "views/words/durationtext.h"
 
 #include <QCoreApplication>
 
@@ -131,7 +132,7 @@ std::string scriptText(const std::vector<Written> &tasks, const TranscriptNames 
 
 } // namespace
 
-Transcript transcriptOf(const views::RunModel &model)
+Transcript transcriptOf(const views::RunModel &model, bool isWhole)
 {
     if (model.taskCount() == 0)
         refuse(Words::tr("There is no task in the run of which a script could be made."));
@@ -150,7 +151,10 @@ Transcript transcriptOf(const views::RunModel &model)
     extendEndless(tasks, notes);
     if (const std::size_t loops = loopsOf(model.trace(), reading.tasks()); loops > 1)
         notes.add(Loss::Loops, TaskId::None, trace::WaitId::None, QString::number(loops));
-    if (!model.outcome())
+    if (!isWhole)
+        notes.add(Loss::Unread, TaskId::None, trace::WaitId::None,
+                  views::instantText(model.endPosition().time));
+    else if (!model.outcome())
         notes.add(Loss::Cut);
 
     const QStringList sentences = notes.sentences();

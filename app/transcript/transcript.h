@@ -27,7 +27,8 @@ public:
 
 /// Writes down what has been recorded of a run: what each task waits for, puts, takes, holds, creates,
 /// cancels and prints, and the time that its steps take. Where the records do not say what a program
-/// does, as with the items of a queue, it says what comes out the same. Throws TranscriptError.
-Transcript transcriptOf(const views::RunModel &model);
+/// does, as with the items of a queue, it says what comes out the same. \a isWhole: all that was
+/// recorded has been read. Throws TranscriptError.
+Transcript transcriptOf(const views::RunModel &model, bool isWhole = true);
 
 } // namespace app

@@ -81,6 +81,9 @@ QString deed(Loss loss, const QString &about, int count)
             .arg(about);
     case Loss::Cut:
         return Words::tr("The recording breaks off before the program ends.");
+    case Loss::Unread:
+        return Words::tr("The recording was read only up to %1; what comes then is left out.")
+            .arg(about);
     }
     return {};
 }

@@ -34,6 +34,7 @@ enum class Loss : std::uint8_t {
     Lines, ///< printed by nobody
     Computing, ///< too short to be told
     Cut, ///< the recording breaks off
+    Unread, ///< what comes of it after a time, which is what it is about
 };
 
 /// Collects them and puts them into sentences.
