@@ -272,6 +272,18 @@ private Q_SLOTS:
         QTRY_VERIFY(program.settled());
         QTRY_COMPARE(program.score(), QStringLiteral("1 of 1 right"));
     }
+    void noScriptTellsWhatIsKeptBack()
+    {
+        Predicting program;
+        const auto *script = program.find<QAction>("turnIntoScript");
+        QVERIFY(!script->isEnabled());
+        program.press(Qt::Key_E);
+        QTRY_VERIFY(script->isEnabled());
+        program.session().restart();
+        QTRY_VERIFY(!script->isEnabled());
+        program.press(Qt::Key_P);
+        QTRY_VERIFY(script->isEnabled());
+    }
     void howItEndsIsNotToldBefore()
     {
         Predicting program;

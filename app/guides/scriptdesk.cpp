@@ -135,6 +135,12 @@ bool ScriptDesk::mayClose()
     return false;
 }
 
+void ScriptDesk::setKeptBack(bool keptBack)
+{
+    m_keptBack = keptBack;
+    showTurn();
+}
+
 QString ScriptDesk::whyOld() const
 {
     const auto &problem = m_panel->problem();
@@ -181,7 +187,7 @@ void ScriptDesk::follow()
 {
     const bool here = isHere();
     m_work->bottom()->setPageShown(m_panel, here);
-    m_actions->turnIntoScript->setEnabled(!here && m_session->shown().document);
+    showTurn();
     m_actions->saveScript->setEnabled(here);
     m_actions->saveScriptAs->setEnabled(here);
     const bool wasHere = std::exchange(m_wasHere, here);
@@ -190,6 +196,11 @@ void ScriptDesk::follow()
     if (here && !wasHere && m_window->isVisible())
         m_work->openScript();
     Q_EMIT whyOldChanged();
+}
+
+void ScriptDesk::showTurn()
+{
+    m_actions->turnIntoScript->setEnabled(!isHere() && m_session->shown().document && !m_keptBack);
 }
 
 void ScriptDesk::showScript(const scenario::Arguments &arguments)

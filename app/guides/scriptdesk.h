@@ -40,6 +40,8 @@ public:
     bool mayClose();
     /// What is to be said over the picture: that it is not of the present text. Empty: it is.
     QString whyOld() const;
+    /// Whether there is something of the shown run that must not be told, as a script of it would.
+    void setKeptBack(bool keptBack);
 
 Q_SIGNALS:
     /// A scenario is to be chosen.
@@ -57,6 +59,7 @@ private:
     void connectActions();
     void fillExamples();
     void follow();
+    void showTurn();
     void showScript(const scenario::Arguments &arguments);
     void become();
     void ask();
@@ -82,6 +85,7 @@ private:
     QString m_sample; ///< the example that it began with, when it is in no file
     QString m_base; ///< the text of the file or example
     bool m_wasHere = false;
+    bool m_keptBack = false;
 };
 
 } // namespace app

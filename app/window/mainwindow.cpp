@@ -229,6 +229,7 @@ void MainWindow::connectSession()
     connect(&m_session, &RunSession::shownChanged, this, &MainWindow::showShown);
     connect(&m_predictions, &Predictions::documentChanged, this, &MainWindow::showShown);
     connect(&m_predictions, &Predictions::documentChanged, this, &MainWindow::showActivity);
+    connect(&m_predictions, &Predictions::changed, this, &MainWindow::showActivity);
     connect(&m_session, &RunSession::activityChanged, this, &MainWindow::showActivity);
     connect(&m_session, &RunSession::frame, this, &MainWindow::refreshViews);
     connect(&m_session, &RunSession::clockChanged, this, [this](ClockKind clock) {
@@ -430,6 +431,7 @@ void MainWindow::showActivity()
     m_work->parameters()->setRunning(live && moving);
     m_axis->update();
     m_outcome->update(!m_predictions.keepsBack());
+    m_script->setKeptBack(m_predictions.keepsBack());
     showPlace();
     showLastRun();
     m_hints->arrange();
