@@ -45,13 +45,10 @@ public:
         } while (!allDone(m_producing)); // some may have joined meanwhile
         for (const TaskHandle<> &consumer : m_consuming)
             consumer.cancel();
-        m_over = true;
     }
 
     void change(std::string_view parameter, std::int64_t value) override
     {
-        if (m_over)
-            return;
         if (parameter == "producers")
             setProducers(value);
         else if (parameter == "consumers")
@@ -137,7 +134,6 @@ private:
     Tasks m_consuming;
     std::int64_t m_nextProducer = 0;
     std::int64_t m_nextConsumer = 0;
-    bool m_over = false;
     double m_start = 0;
 };
 
