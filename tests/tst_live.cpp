@@ -211,7 +211,7 @@ private Q_SLOTS:
 
     void howLongARunIsIsForeseenToTheLine()
     {
-        int known = 0;
+        int compared = 0;
         for (const scenario::Scenario &scenario : engine::scenarios()) {
             for (const bool more : {false, true}) {
                 scenario::Arguments arguments(scenario);
@@ -225,16 +225,17 @@ private Q_SLOTS:
                 const auto lines = engine::linesOf(arguments);
                 if (!lines)
                     continue;
-                ++known;
                 engine::VirtualClock clock;
                 trace::Recorder trace;
                 Run run(engine::makeProgram(arguments), clock, trace);
                 while (run.step() != Run::Status::Ended) {}
-                if (run.outcome() == trace::Outcome::Done)
-                    QCOMPARE(static_cast<std::int64_t>(trace.lines().size()), *lines);
+                if (run.outcome() != trace::Outcome::Done)
+                    continue;
+                QCOMPARE(static_cast<std::int64_t>(trace.lines().size()), *lines);
+                ++compared;
             }
         }
-        QCOMPARE(known, 10);
+        QCOMPARE(compared, 10);
     }
 
     void onlyWholeNumbersAreLive()
