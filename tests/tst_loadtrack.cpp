@@ -192,6 +192,20 @@ private Q_SLOTS:
         QCOMPARE(model.lag().latest(), latest);
     }
 
+    void whoHasWaitedLongestIsKnownAfterEachPart()
+    {
+        RunModel model(support::randomTrace(5, 20, 3'000, true));
+        while (model.advance(97)) {
+            trace::Time earliest = LagTrack::Never;
+            for (const Turn &turn : turnsOf(model)) {
+                if (turn.ran == LagTrack::Never)
+                    earliest = std::min(earliest, turn.due);
+            }
+            QCOMPARE(model.lag().earliestWaiting(), earliest);
+        }
+        QVERIFY(model.isComplete());
+    }
+
     void theLatestOfAnyStepsIsTheLatestOfEach()
     {
         const RunModel model = modelOf(support::randomTrace(3, 9, 20'000, true));

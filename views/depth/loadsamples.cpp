@@ -39,7 +39,8 @@ const std::vector<double> &LoadSamples::along(const RunModel &model, const TimeA
         }
     }
     m_known = wanted;
-    m_open = model.lag().earliestWaiting().count();
+    if (m_kind == TrackId::Kind::Lag)
+        m_open = model.lag().earliestWaiting().count();
     return m_values;
 }
 

@@ -139,10 +139,10 @@ trace::Time LagTrack::earliestFrom(std::uint32_t step) const noexcept
     return trace::Time{earliest};
 }
 
-trace::Time LagTrack::earliestWaiting() const noexcept
+void LagTrack::settle()
 {
     const auto found = std::min_element(m_since.begin(), m_since.end());
-    return found == m_since.end() ? Never : trace::Time{*found};
+    m_earliestWaiting = found == m_since.end() ? Nothing : *found;
 }
 
 } // namespace views

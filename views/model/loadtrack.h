@@ -37,7 +37,6 @@ public:
         ++m_records;
     }
 
-    std::size_t records() const noexcept { return m_records; }
     /// How many loops there are.
     std::size_t loops() const noexcept { return m_loops.size(); }
     /// The time in which steps run, from the beginning to \a time, added up over the loops; a step
@@ -88,6 +87,8 @@ public:
     void leaves(trace::TaskId task) { since(task) = Nothing; }
     /// The next step of the run is one of \a task, and begins at \a time.
     void begins(trace::TaskId task, trace::Time time, bool wasReady);
+    /// To be called when so much has been told that somebody may ask. Looks at all tasks.
+    void settle();
 
     std::uint32_t steps() const noexcept { return m_steps; }
     /// How late step number \a step < steps() began, from 0; 0 when that is not known.
@@ -107,8 +108,8 @@ public:
         return trace::Time{sum(0, block).earliest};
     }
     /// The same for the tasks that have not begun their step: what is after the time in question is
-    /// a timer that is not due then. Looks at all tasks.
-    trace::Time earliestWaiting() const noexcept;
+    /// a timer that is not due then. As of the last settle().
+    trace::Time earliestWaiting() const noexcept { return trace::Time{m_earliestWaiting}; }
 
     static constexpr std::uint32_t BlockSize = 32;
 
@@ -138,6 +139,7 @@ private:
     std::uint32_t m_steps = 0;
     std::int64_t m_latest = 0;
     std::vector<std::int64_t> m_since; ///< by task: ready or, when asleep, due; else Nothing
+    std::int64_t m_earliestWaiting = Nothing; ///< of those
     std::uint32_t m_openFirst = None; ///< of the last block: where its steps are in m_late
     std::deque<std::uint32_t> m_first; ///< of those before it; None: all have begun on time
     std::deque<std::uint32_t> m_late; ///< ns; Far: in m_far

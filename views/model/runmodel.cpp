@@ -78,6 +78,7 @@ std::optional<Position> RunModel::advance(std::size_t most)
     }
     if (records() == begin)
         return {};
+    m_lag.settle();
     return m_changed;
 }
 
