@@ -8,11 +8,6 @@ namespace views {
 
 namespace {
 
-SegmentRef lastOf(const RunModel &model, trace::TaskId task)
-{
-    return {task, model.track(task).size() - 1};
-}
-
 std::size_t recordOf(const RunModel &model, const SegmentRef &segment)
 {
     return model.track(segment.task).record(segment.index);
@@ -56,6 +51,11 @@ void addPlaces(const RunModel &model, const Finding &finding, std::size_t number
 }
 
 } // namespace
+
+SegmentRef lastOf(const RunModel &model, trace::TaskId task)
+{
+    return {task, model.track(task).size() - 1};
+}
 
 PlacedFindings placedFindings(const RunModel &model, std::vector<Finding> findings)
 {

@@ -33,6 +33,9 @@ struct PlacedFindings
     bool operator==(const PlacedFindings &) const = default;
 };
 
+/// The last segment of \a task, which has one.
+SegmentRef lastOf(const RunModel &model, trace::TaskId task);
+
 /// The places of \a findings, which are of \a model.
 PlacedFindings placedFindings(const RunModel &model, std::vector<Finding> findings);
 

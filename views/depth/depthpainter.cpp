@@ -101,12 +101,6 @@ std::span<const DepthSample> samplesOf(const RunModel &model, const TrackId &tra
     return own;
 }
 
-QColor faded(QColor color, double opacity)
-{
-    color.setAlphaF(static_cast<float>(opacity));
-    return color;
-}
-
 } // namespace
 
 std::optional<TrackId> DepthScene::referenceTrack() const

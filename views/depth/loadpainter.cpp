@@ -38,12 +38,6 @@ double roundTop(double peak)
     }
 }
 
-QColor faded(QColor color, double opacity)
-{
-    color.setAlphaF(static_cast<float>(opacity));
-    return color;
-}
-
 std::vector<double> valuesOf(const DepthScene &scene)
 {
     const ColumnRange columns{0, static_cast<int>(std::ceil(scene.axis.width()))};

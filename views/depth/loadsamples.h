@@ -18,8 +18,6 @@ public:
     {
     }
 
-    TrackId::Kind kind() const noexcept { return m_kind; }
-
     /// What loadColumns() has for the columns of \a axis, from its left edge on. Valid until the next
     /// call; always the same model.
     const std::vector<double> &along(const RunModel &model, const TimeAxis &axis,

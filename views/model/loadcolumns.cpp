@@ -82,7 +82,6 @@ public:
         }
     }
 
-    trace::Time since() const { return m_since; }
     trace::Time lagAt(trace::Time time) const
     {
         return m_since < time ? time - m_since : trace::Time{};

@@ -27,12 +27,6 @@ std::chrono::milliseconds shownTime(trace::Time time)
     return std::chrono::duration_cast<std::chrono::milliseconds>(time);
 }
 
-QColor faded(QColor color, float alpha)
-{
-    color.setAlphaF(alpha);
-    return color;
-}
-
 } // namespace
 
 OutputView::OutputView(ViewState *state, OutputModel *model, QWidget *parent)
@@ -269,9 +263,9 @@ void OutputView::paintLine(QPainter &painter, int row, const QRect &rect, bool w
     const bool ofSelectedTask = m_state->isSelected(task);
     const bool marked = selectionModel()->isRowSelected(row, {});
     if (ofSelectedTask)
-        painter.fillRect(rect, faded(m_theme->accent, m_theme->dark ? 0.14F : 0.07F));
+        painter.fillRect(rect, faded(m_theme->accent, m_theme->dark ? 0.14 : 0.07));
     if (marked)
-        painter.fillRect(rect, faded(m_theme->accent, m_theme->dark ? 0.22F : 0.12F));
+        painter.fillRect(rect, faded(m_theme->accent, m_theme->dark ? 0.22 : 0.12));
     if (row == currentIndex().row() && hasFocus())
         painter.fillRect(QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), m_theme->accent);
 
@@ -287,7 +281,7 @@ void OutputView::paintLine(QPainter &painter, int row, const QRect &rect, bool w
         : m_theme->identity(static_cast<std::size_t>(task));
     const int barLeft = timeRight + Gap;
     painter.fillRect(barLeft, rect.center().y() - BarHeight / 2 + 1, BarWidth, BarHeight,
-                     past ? identity : faded(identity, 0.5F));
+                     past ? identity : faded(identity, 0.5));
     const int textLeft = barLeft + BarWidth + TextGap;
     if (past)
         painter.setPen(identity);

@@ -139,4 +139,10 @@ QColor Theme::identity(std::size_t index) const
     return dark ? fromOklch(0.80, 0.105, hue) : fromOklch(0.47, 0.125, hue);
 }
 
+QColor faded(QColor color, double opacity)
+{
+    color.setAlphaF(static_cast<float>(opacity));
+    return color;
+}
+
 } // namespace views

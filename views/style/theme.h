@@ -59,4 +59,7 @@ struct Theme
     QColor identity(std::size_t index) const;
 };
 
+/// \a color with \a opacity, from 0 to 1.
+QColor faded(QColor color, double opacity);
+
 } // namespace views

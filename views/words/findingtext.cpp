@@ -1,5 +1,6 @@
 #include "views/words/findingtext.h"
 
+#include "views/analysis/findingplaces.h"
 #include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
@@ -41,11 +42,6 @@ Detail detailOf(const RunModel &model, const SegmentRef &segment, const QString 
 {
     const std::size_t record = model.track(segment.task).record(segment.index);
     return {what, timeText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
-}
-
-SegmentRef lastOf(const RunModel &model, trace::TaskId task)
-{
-    return {task, model.track(task).size() - 1};
 }
 
 Detail culpritDetail(const RunModel &model, const Culprit &culprit)
