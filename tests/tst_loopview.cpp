@@ -254,7 +254,8 @@ private Q_SLOTS:
         const LoopText::Step &step = *shown.view.text().step;
         const auto place = lineOf(shown.document->trace(), step.at);
         QVERIFY(place);
-        const auto words = Drawn::by(*shown.view.viewport()).find(step.site);
+        const Drawn drawn = Drawn::by(*shown.view.viewport());
+        const auto words = drawn.find(step.site);
         QVERIFY(words);
         const QPoint middle = words->box.center().toPoint();
         QCOMPARE(shown.view.placeAt(middle), place);

@@ -51,7 +51,7 @@ private Q_SLOTS:
         f.reader.start(modelOf(trace));
         QVERIFY(f.reader.isReading());
         QVERIFY(f.reader.trace() == trace.get());
-        QTRY_COMPARE(f.delivered.size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(f.delivered.size(), std::size_t{1}, 30'000);
         QVERIFY(!f.reader.isReading());
 
         RunModel wanted(trace);
@@ -81,7 +81,7 @@ private Q_SLOTS:
                 [&] { shares.push_back(f.reader.share()); });
         f.reader.start(modelOf(trace));
         QCOMPARE(f.reader.share(), 0.0);
-        QTRY_COMPARE(f.delivered.size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(f.delivered.size(), std::size_t{1}, 30'000);
         QVERIFY(!shares.empty());
         QVERIFY(std::is_sorted(shares.begin(), shares.end()));
         QVERIFY(shares.front() >= 0);
@@ -95,7 +95,7 @@ private Q_SLOTS:
         Fixture f;
         f.reader.start(modelOf(given));
         f.reader.start(modelOf(wanted));
-        QTRY_COMPARE(f.delivered.size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(f.delivered.size(), std::size_t{1}, 30'000);
         QVERIFY(&f.delivered.front()->trace() == wanted.get());
         f.reader.start(modelOf(given));
         f.reader.cancel();
@@ -123,7 +123,7 @@ private Q_SLOTS:
         const TaskTrack *track = &model->track(trace::TaskId{0});
         Fixture f;
         f.reader.start(model);
-        QTRY_COMPARE(f.delivered.size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(f.delivered.size(), std::size_t{1}, 30'000);
         QVERIFY(f.delivered.front() == model);
         QVERIFY(model->isComplete());
         QVERIFY(&model->track(trace::TaskId{0}) == track); // nothing has been read anew
@@ -162,7 +162,7 @@ private Q_SLOTS:
         f.reader.start(modelOf(growing.trace()));
         while (growing.growTo(growing.trace()->records().size() + 1000))
             ;
-        QTRY_COMPARE(f.delivered.size(), std::size_t{1});
+        QTRY_COMPARE_WITH_TIMEOUT(f.delivered.size(), std::size_t{1}, 30'000);
         RunModel &model = *f.delivered.front();
         QCOMPARE(model.records(), Many / 2);
         model.advance();

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPauseAnimation>
 #include <QScrollArea>
 #include <QTabBar>
 #include <QTableView>
@@ -333,6 +334,9 @@ private Q_SLOTS:
         program.window.viewState()->setCursor(program.rows().positionAfterStep(60));
         const auto *view = program.window.findChild<views::LoopView *>();
         QVERIFY(view->isVisible());
+        // What comes soon after something else is shown without motion.
+        const auto *pause = view->findChild<QPauseAnimation *>();
+        QTRY_COMPARE(pause->state(), QAbstractAnimation::Stopped);
         program.press(Qt::Key_N);
         QCOMPARE(view->motion()->state(), QAbstractAnimation::Running);
         QVERIFY(chooseInMenu(program, QStringLiteral("View"), QStringLiteral("loopMotion")));
