@@ -14,8 +14,10 @@
 
 #include <QTest>
 
+#include <array>
 #include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace engine;
@@ -90,10 +92,10 @@ std::shared_ptr<const trace::Trace> lockAndPlaces(bool cSleeps)
     const trace::Wait lock = add(trace::Reason::Lock, "lock", 1);
     trace::Wait sleep;
     sleep.reason = trace::Reason::Sleep;
-    const std::pair<trace::Wait, trace::Wait> doing[]
-        = {{place, lock}, {lock, place}, {place, cSleeps ? sleep : lock}};
+    const std::array doing{std::pair(place, lock), std::pair(lock, place),
+                           std::pair(place, cSleeps ? sleep : lock)};
     trace::TaskInfo info;
-    for (std::size_t i = 0; i < std::size(doing); ++i) {
+    for (std::size_t i = 0; i < doing.size(); ++i) {
         info.name = builder.text(std::string(1, static_cast<char>('A' + i)));
         const trace::TaskId task = builder.add(info);
         tell(Kind::Created, task, trace::TaskId::None);
@@ -225,6 +227,7 @@ private Q_SLOTS:
         QCOMPARE(
             textOf([&]() -> Task<> {
                 std::vector<TaskHandle<>> tasks;
+                tasks.reserve(9);
                 for (int i = 0; i < 9; ++i)
                     tasks.push_back(createTask(get(queue)));
                 co_await engine::sleep(1);

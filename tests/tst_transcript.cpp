@@ -233,12 +233,12 @@ private Q_SLOTS:
     {
         const support::ForeignRun run;
         const app::Transcript transcript = transcribed(run.trace());
-        QVERIFY2(transcript.notes.filter(QStringLiteral("Scripts have no ")).size() > 0,
+        QVERIFY2(!transcript.notes.filter(QStringLiteral("Scripts have no ")).isEmpty(),
                  qPrintable(transcript.notes.join(u'\n')));
         QVERIFY2(transcript.notes.first().contains(
                      QRegularExpression(QStringLiteral(": .+, in .+:\\d+\\."))),
                  qPrintable(transcript.notes.first()));
-        QVERIFY(scriptTrace(transcript.script)->records().size() > 0);
+        QVERIFY(!scriptTrace(transcript.script)->records().empty());
     }
 
     void onTheRealClockWhatStepsComputeIsWrittenFromAMillisecondOn()
