@@ -30,7 +30,7 @@ namespace {
 /// A task that fills queues q0, q1, … one after the other.
 std::shared_ptr<trace::Recorder> queuesTrace(int count)
 {
-    const auto trace = std::make_shared<trace::Recorder>();
+    auto trace = std::make_shared<trace::Recorder>();
     trace->addTask({.number = 1});
     trace->record(trace::Time{0}, trace::Kind::Created, 0, 0xFFFF'FFFF);
     trace->record(trace::Time{0}, trace::Kind::Resumed, 0);

@@ -19,6 +19,7 @@
 #include <QTemporaryDir>
 #include <QUndoStack>
 
+#include <algorithm>
 #include <set>
 
 using support::Program;
@@ -87,11 +88,10 @@ struct Pointing : Program
         std::set<const QAction *> all;
         for (const QAction *entry : window.menuBar()->actions())
             collect(entry->menu(), all);
-        for (const QAction *action : menu()->actions()) {
-            if (!action->isSeparator() && !all.contains(action))
-                return false;
-        }
-        return true;
+        const QList<QAction *> offered = menu()->actions();
+        return std::all_of(offered.begin(), offered.end(), [&all](const QAction *action) {
+            return action->isSeparator() || all.contains(action);
+        });
     }
 };
 

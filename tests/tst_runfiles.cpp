@@ -415,12 +415,13 @@ private Q_SLOTS:
     void aReferenceThatTurnsOutToBeNoRunIsRefused()
     {
         const QString path = m_folder.filePath(QStringLiteral("no reference.coroscope"));
-        auto recorder = std::make_unique<MappedFile>(path, 2 * 65'536);
+        constexpr std::size_t Size = std::size_t{2} * 65'536;
+        auto recorder = std::make_unique<MappedFile>(path, Size);
         Program program;
         QTRY_VERIFY(program.settled());
         program.window.files()->openReference(path);
         QVERIFY(program.find<QMessageBox>("runFileError") == nullptr);
-        recorder->write(std::vector<std::byte>(2 * 65'536, std::byte{'x'}), 0, 2 * 65'536);
+        recorder->write(std::vector<std::byte>(Size, std::byte{'x'}), 0, Size);
         QTRY_VERIFY(program.find<QMessageBox>("runFileError") != nullptr);
         QCOMPARE(program.find<QMessageBox>("runFileError")->windowTitle(),
                  QStringLiteral("Not compared"));

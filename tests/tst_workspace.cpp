@@ -261,7 +261,8 @@ private Q_SLOTS:
             if (label->text().startsWith(QLatin1String("Step back")))
                 remedy = label;
         }
-        QVERIFY(remedy != nullptr);
+        if (remedy == nullptr)
+            QFAIL("There is no remedy.");
         QVERIFY(remedy->wordWrap());
         const QString title = QStringLiteral("It failed");
         const QString reason = QStringLiteral("for a reason");
