@@ -93,6 +93,7 @@ inline engine::Task<> mainOf(const RandomProgram &program)
     for (int i = 0; i < 2; ++i)
         queues.push_back(std::make_unique<engine::Queue<int>>("q", 0));
     std::vector<engine::TaskHandle<>> handles;
+    handles.reserve(program.tasks.size());
     for (const auto &deeds : program.tasks)
         handles.push_back(engine::createTask(perform(deeds, queues)));
     for (const engine::TaskHandle<> &handle : handles)

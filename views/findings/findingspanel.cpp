@@ -237,7 +237,7 @@ void FindingsPanel::clear()
 QList<QStandardItem *> FindingsPanel::rowOfFinding(const Finding &finding,
                                                    const FindingText &text) const
 {
-    const auto row = rowOf(text.sentence, text.since, text.cost, FindingHeight, true);
+    auto row = rowOf(text.sentence, text.since, text.cost, FindingHeight, true);
     row[What]->setIcon(iconOf(finding));
     row[What]->setData(static_cast<int>(finding.kind), KindRole);
     row[What]->setData(static_cast<quint64>(finding.record), RecordRole);
