@@ -56,7 +56,8 @@ public:
     }
     void write(const std::vector<std::byte> &bytes, std::size_t begin, std::size_t end)
     {
-        std::memcpy(m_bytes + begin, bytes.data() + begin, end - begin);
+        if (m_bytes != nullptr)
+            std::memcpy(m_bytes + begin, bytes.data() + begin, end - begin);
     }
 
 private:
