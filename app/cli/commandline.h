@@ -97,10 +97,9 @@ struct CompareFiles
     std::string reference;
 };
 
-using Command
-    = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand, OpenFiles,
-                   ShowInfo, PrintSteps, PrintScript, ExportFile, ConvertFile, CheckParity,
-                   CompareFiles>;
+using Command = std::variant<ShowWindow, PrintText, ListScenarios, RunHeadless, RecordCommand,
+                             OpenFiles, ShowInfo, PrintSteps, PrintScript, ExportFile, ConvertFile,
+                             CheckParity, CompareFiles>;
 
 /// A command line that cannot be carried out. what() is one sentence that names the option, what
 /// it takes, and the nearest name when one is misspelt.
