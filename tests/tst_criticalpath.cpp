@@ -7,6 +7,7 @@
 #include "tests/support/modelrun.h"
 #include "tests/support/randomprogram.h"
 #include "tests/support/scenariorun.h"
+#include "tests/support/smallprograms.h"
 #include "views/analysis/criticalpath.h"
 
 #include <QTest>
@@ -15,8 +16,11 @@ using namespace views;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
+using support::block;
 using support::Deed;
+using support::heldLoop;
 using support::RandomProgram;
+using support::sleepFor;
 
 namespace {
 
@@ -45,11 +49,6 @@ QStringList texts(const Ran &ran)
                        .arg(seconds(part.times.end));
     }
     return all;
-}
-
-Task<> sleepFor(double seconds)
-{
-    co_await sleep(seconds);
 }
 
 Task<> longestOfThree()
@@ -82,20 +81,6 @@ Task<> producerAndConsumer()
     const TaskHandle<> c = createTask(consume(queue), {"consumer", {}});
     co_await p;
     co_await c;
-}
-
-Task<> block(double seconds)
-{
-    engine::burn(seconds);
-    co_return;
-}
-
-Task<> heldLoop()
-{
-    const TaskHandle<> late = createTask(sleepFor(1), {"late", {}});
-    const TaskHandle<> job = createTask(block(5), {"job", {}});
-    co_await job;
-    co_await late;
 }
 
 Task<> twoBlocks()

@@ -11,6 +11,7 @@
 #include "tests/support/growingtrace.h"
 #include "tests/support/modelrun.h"
 #include "tests/support/sampletraces.h"
+#include "tests/support/smallprograms.h"
 #include "tests/support/writtenrun.h"
 #include "views/findings/findingspanel.h"
 #include "views/model/rundocument.h"
@@ -34,6 +35,7 @@ using engine::Task;
 using engine::TaskHandle;
 using support::embrace;
 using support::ModelRun;
+using support::moreThanAreTaken;
 
 namespace {
 
@@ -70,25 +72,6 @@ Task<> blockAndWaitForNothing()
 {
     co_await blockedHeart();
     co_await waitForNothing();
-}
-
-Task<> takeRarely(Queue &queue)
-{
-    for (;;) {
-        co_await sleep(3);
-        co_await queue.get();
-    }
-}
-
-Task<> moreThanAreTaken()
-{
-    Queue queue("q", 0);
-    const TaskHandle<> taker = createTask(takeRarely(queue), {"taker", {}});
-    for (int i = 0; i < 40; ++i) {
-        queue.putNowait(i);
-        co_await sleep(1);
-    }
-    taker.cancel();
 }
 
 QString kindName(Finding::Kind kind)

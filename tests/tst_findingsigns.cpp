@@ -6,6 +6,7 @@
 #include "tests/support/embrace.h"
 #include "tests/support/modelrun.h"
 #include "tests/support/paintingtest.h"
+#include "tests/support/smallprograms.h"
 #include "views/model/rundocument.h"
 #include "views/rows/findingpainter.h"
 #include "views/rows/legend.h"
@@ -28,6 +29,7 @@ using engine::Task;
 using engine::TaskHandle;
 using support::Drawn;
 using support::ModelRun;
+using support::moreThanAreTaken;
 
 namespace {
 
@@ -55,25 +57,6 @@ Task<> twoHold()
     co_await heart;
     co_await early;
     co_await late;
-}
-
-Task<> takeRarely(Queue &queue)
-{
-    for (;;) {
-        co_await sleep(3);
-        co_await queue.get();
-    }
-}
-
-Task<> moreThanAreTaken()
-{
-    Queue queue("q", 0);
-    const TaskHandle<> taker = createTask(takeRarely(queue), {"taker", {}});
-    for (int i = 0; i < 40; ++i) {
-        queue.putNowait(i);
-        co_await sleep(1);
-    }
-    taker.cancel();
 }
 
 Task<> holdsOften(int times)

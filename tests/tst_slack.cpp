@@ -1,6 +1,7 @@
 #include "engine/sync/gather.h"
 #include "tests/support/modelrun.h"
 #include "tests/support/randomprogram.h"
+#include "tests/support/smallprograms.h"
 #include "tests/support/writtenrun.h"
 #include "views/analysis/criticalpath.h"
 #include "views/analysis/slack.h"
@@ -12,19 +13,17 @@ using namespace std::chrono_literals;
 using engine::createTask;
 using engine::Task;
 using engine::TaskHandle;
+using support::block;
 using support::Deed;
+using support::heldLoop;
 using support::ModelRun;
 using support::RandomProgram;
+using support::sleepFor;
 using trace::Kind;
 
 namespace {
 
 using engine::sleep;
-
-Task<> sleepFor(double seconds)
-{
-    co_await sleep(seconds);
-}
 
 Task<> longestOfThree()
 {
@@ -66,20 +65,6 @@ Task<> producerAndConsumer()
     const TaskHandle<> c = createTask(consume(queue), {"consumer", {}});
     co_await p;
     co_await c;
-}
-
-Task<> block(double seconds)
-{
-    engine::burn(seconds);
-    co_return;
-}
-
-Task<> heldLoop()
-{
-    const TaskHandle<> late = createTask(sleepFor(1), {"late", {}});
-    const TaskHandle<> job = createTask(block(5), {"job", {}});
-    co_await job;
-    co_await late;
 }
 
 /// Leaves of all who take from a queue the first: who gets what is not to depend on time.
