@@ -20,10 +20,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSettings>
 #include <QShortcut>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -40,13 +38,6 @@ constexpr int OptionsWidth = 344;
 constexpr int WideEnough = 1100; // for the options beside the preview
 constexpr int QueuesInSight = 5;
 constexpr QSize FirstSize(1360, 808);
-constexpr int SmallestSide = 200; // of a picture
-constexpr int LargestSide = 16'384;
-
-QString key(const char *name)
-{
-    return QLatin1String("export/") + QLatin1String(name);
-}
 
 QLabel *heading(const QString &text)
 {
@@ -76,79 +67,9 @@ QHBoxLayout *addRow(QVBoxLayout *options, const QString &name, QWidget *field)
     return row;
 }
 
-constexpr std::array LoadTracks{views::TrackId::Kind::Alive, views::TrackId::Kind::Busy,
-                                views::TrackId::Kind::Lag};
 constexpr std::array LoadTrackNames{"exportAlive", "exportBusy", "exportLag"};
 
-/// Does the timeline show a queue, or would it if the run had one?
-bool showsQueues(const InSight &inSight)
-{
-    const auto &hidden = inSight.tracks.hiddenQueues;
-    return inSight.tracks.has(views::TrackId::Kind::Queue)
-        && (inSight.queues.isEmpty()
-            || std::any_of(inSight.queues.begin(), inSight.queues.end(),
-                           [&hidden](const QString &queue) { return !hidden.contains(queue); }));
-}
-
-/// The size that was last chosen; a person may not use it now.
-QSize ownSize(const QSettings &settings)
-{
-    const auto side = [&settings](const char *name, int first) {
-        return std::clamp(settings.value(key(name), first).toInt(), SmallestSide, LargestSide);
-    };
-    return {side("width", 1600), side("height", 900)};
-}
-
 } // namespace
-
-PictureChoice lastChoice(const InSight &inSight)
-{
-    const QSettings settings;
-    const auto flag
-        = [&settings](const char *name) { return settings.value(key(name), true).toBool(); };
-    PictureChoice choice;
-    choice.theme = static_cast<PictureChoice::Theme>(
-        std::clamp(settings.value(key("theme"), 0).toInt(), 0, 2));
-    choice.title = flag("title");
-    choice.legend = flag("legend");
-    choice.depths = flag("depths") && showsQueues(inSight);
-    choice.ready = flag("ready") && inSight.tracks.has(views::TrackId::Kind::Ready);
-    for (const views::TrackId::Kind kind : LoadTracks) {
-        if (inSight.tracks.has(kind))
-            choice.load.insert(kind);
-    }
-    if (settings.value(key("own"), false).toBool())
-        choice.size = ownSize(settings);
-    const QStringList left = settings.value(key("withoutQueues")).toStringList();
-    QStringList shown;
-    for (const QString &queue : inSight.queues) {
-        if (inSight.tracks.hiddenQueues.contains(queue))
-            continue;
-        shown << queue;
-        if (!left.contains(queue))
-            choice.queues << queue;
-    }
-    // None of the few that this run has: as if nobody had chosen.
-    if (choice.queues.isEmpty())
-        choice.queues = shown;
-    if (choice.queues.size() == inSight.queues.size())
-        choice.queues.clear();
-    if (settings.value(key("reference"), false).toBool())
-        choice.reference = inSight.reference;
-    if (settings.value(key("hand"), false).toBool()) {
-        choice.cursor = inSight.cursor;
-        choice.selection = inSight.selection;
-    }
-    if (settings.value(key("wakes"), 0).toInt() == 2)
-        choice.wakes = WakesShown::All;
-    if (inSight.axis == AxisKind::Steps || !inSight.whole)
-        choice.axis = inSight.axis;
-    if (!inSight.whole)
-        choice.range = inSight.range;
-    choice.filter = inSight.filter;
-    choice.folded = inSight.folded;
-    return choice;
-}
 
 ExportDialog::ExportDialog(const Exporter::Subject &subject, const InSight &inSight,
                            QWidget *parent)
@@ -366,7 +287,7 @@ void ExportDialog::buildLook(QVBoxLayout *options)
         connect(box, &QSpinBox::valueChanged, this, &ExportDialog::changed);
         return box;
     };
-    const QSize own = ownSize(QSettings());
+    const QSize own = lastOwnSize();
     m_width = side(tr("Width in pixels"), "exportWidth", own.width());
     m_height = side(tr("Height in pixels"), "exportHeight", own.height());
     addRow(options, tr("Width × height"), m_width)->addWidget(m_height);
@@ -463,20 +384,14 @@ void ExportDialog::copy()
 
 void ExportDialog::buildFile(QVBoxLayout *options)
 {
-    const QSettings settings;
     const QStringList formats = views::timelineExportFormats();
-    const int last
-        = std::max(0, static_cast<int>(formats.indexOf(settings.value(key("format")).toString())));
+    const auto last = static_cast<int>(formats.indexOf(lastFormat()));
     m_format
         = addSwitch(options, tr("Format"), "exportFormat", {tr("PNG"), tr("SVG"), tr("PDF")}, last);
     connect(m_format, &views::SegmentedSwitch::chosen, this,
             [this, formats](int index) { setSuffix(formats[index]); });
-    const QDir folder(settings
-                          .value(QStringLiteral("exportFolder"),
-                                 QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))
-                          .toString());
     m_file = new QLineEdit(QDir::toNativeSeparators(
-        folder.filePath(m_subject.run->info().fileName + u'.' + formats[last])));
+        QDir(lastFolder()).filePath(m_subject.run->info().fileName + u'.' + formats[last])));
     m_file->setObjectName(QStringLiteral("fileNameEdit"));
     m_file->setAccessibleName(tr("File"));
     connect(m_file, &QLineEdit::textChanged, this, [this, formats] {
@@ -653,37 +568,8 @@ void ExportDialog::exportPicture()
 
 void ExportDialog::remember() const
 {
-    QSettings settings;
-    settings.setValue(QStringLiteral("exportFolder"),
-                      QFileInfo(QDir::fromNativeSeparators(m_file->text())).absolutePath());
-    settings.setValue(key("format"), suffix());
-    settings.setValue(key("theme"), m_theme->current());
-    settings.setValue(key("title"), m_title->isChecked());
-    settings.setValue(key("legend"), m_legend->isChecked());
-    settings.setValue(key("own"), m_fit->current() == 1);
-    settings.setValue(key("width"), m_width->value());
-    settings.setValue(key("height"), m_height->value());
-    // What a run has not, or the timeline does not show, nobody has chosen for it.
-    if (m_depths->isEnabled() && showsQueues(m_inSight))
-        settings.setValue(key("depths"), m_depths->isChecked());
-    if (m_reference->isEnabled())
-        settings.setValue(key("reference"), m_reference->isChecked());
-    settings.setValue(key("hand"), m_hand->isChecked());
-    if (m_queues != nullptr) {
-        QStringList left = settings.value(key("withoutQueues")).toStringList();
-        const QStringList chosen = queuesChosen();
-        for (const QString &queue : m_inSight.queues) {
-            if (m_inSight.tracks.hiddenQueues.contains(queue))
-                continue;
-            left.removeAll(queue);
-            if (!chosen.contains(queue))
-                left << queue;
-        }
-        settings.setValue(key("withoutQueues"), left);
-    }
-    if (m_inSight.tracks.has(views::TrackId::Kind::Ready))
-        settings.setValue(key("ready"), m_ready->isChecked());
-    settings.setValue(key("wakes"), choice().wakes == WakesShown::All ? 2 : 0);
+    rememberChoice(m_inSight, choice(), QSize(m_width->value(), m_height->value()),
+                   QDir::fromNativeSeparators(m_file->text()));
 }
 
 } // namespace app

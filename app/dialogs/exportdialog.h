@@ -1,8 +1,7 @@
 #pragma once
 
+#include "app/dialogs/lastpicture.h"
 #include "app/session/exporter.h"
-#include "app/session/picturechoice.h"
-#include "views/depth/trackchoice.h"
 
 #include <QDialog>
 
@@ -23,26 +22,6 @@ class SegmentedSwitch;
 namespace app {
 
 class ExportPreview;
-
-/// What the window shows of the run, which an export shows too unless asked otherwise.
-struct InSight
-{
-    views::AxisKind axis = views::AxisKind::Clock;
-    views::UnitRange range; ///< of the axis
-    bool whole = true; ///< nobody has chosen the range
-    QString filter;
-    QStringList folded; ///< groups, by name
-    std::optional<PictureChoice::Selection> selection;
-    trace::Time cursor{0};
-    QStringList queues; ///< the names of all
-    views::TrackChoice tracks;
-    std::optional<scenario::Arguments> reference; ///< of the run to compare with, if there is one
-
-    bool isFiltered() const { return !filter.isEmpty() || !folded.isEmpty(); }
-};
-
-/// What was last chosen for the look of a picture, of what is \a inSight.
-PictureChoice lastChoice(const InSight &inSight);
 
 /// Asks what a picture of a run shows and where to write it, beside the picture itself, or above it
 /// where the window is narrow. Remembers look, size, parts, format and folder.
