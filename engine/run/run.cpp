@@ -9,10 +9,6 @@ namespace engine {
 
 namespace {
 
-// asyncio.run() ends with loop.shutdown_asyncgens() and loop.shutdown_default_executor(): two
-// helper tasks, each with a turn for its step and a turn for the callback that stops the loop.
-constexpr int HelperTurns = 4;
-
 trace::Failure failureOf(const std::exception_ptr &error)
 {
     return {errorName(error), errorText(error)};
@@ -92,16 +88,16 @@ Run::Status Run::advance()
 {
     if (std::exchange(m_waits, false))
         m_loop.clock().waitEnds();
-    if (m_phase == Phase::Shutdown ? m_shutdownTurns == HelperTurns : m_loop.hasStopped()) {
+    if (m_phase == Phase::Shutdown ? m_helperTurns.areOver() : m_loop.hasStopped()) {
         m_loop.goOn();
         nextPhase();
         return ended() ? Status::Ended : Status::Ran;
     }
-    if (m_phase == Phase::Shutdown)
-        m_loop.goOn(); // each helper task is done in the turn in which it begins
     if (m_loop.runOne()) {
-        if (m_phase == Phase::Shutdown && m_loop.turnIsOver())
-            ++m_shutdownTurns;
+        if (m_phase == Phase::Shutdown && m_loop.turnIsOver()) {
+            m_helperTurns.pass(m_loop.hasStopped());
+            m_loop.goOn();
+        }
         return Status::Ran;
     }
     return idle();
@@ -190,7 +186,7 @@ Run::Status Run::idle()
     m_loop.timePasses();
     if (m_phase == Phase::Shutdown) {
         // The helpers' own steps and callbacks keep the loop from waiting.
-        ++m_shutdownTurns;
+        m_helperTurns.pass(false);
         return Status::Ran;
     }
     Clock &clock = m_loop.clock();

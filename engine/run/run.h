@@ -2,6 +2,7 @@
 
 #include "engine/core/eventloop.h"
 #include "engine/core/queuedcallback.h"
+#include "engine/run/helperturns.h"
 #include "engine/run/program.h"
 #include "engine/task/createtask.h"
 #include "engine/trace/ending.h"
@@ -88,7 +89,7 @@ private:
     std::vector<FutureRef<ScheduledTask>> m_left; ///< by main, and cancelled
     FutureRef<FutureBase> m_leftDone;
     std::exception_ptr m_raised; ///< by asyncio.run() itself
-    int m_shutdownTurns = 0;
+    HelperTurns m_helperTurns;
     bool m_waits = false; ///< for something outside, since the last step
     Phase m_phase = Phase::Main;
     trace::Ending m_ending;
