@@ -537,8 +537,8 @@ private Q_SLOTS:
                "IN: main.0: put takes the name of a queue as operand 1, not \"q\"");
         script("task missing", R"({"objects":{},"tasks":{"main":[["spawn","X"]]}})",
                "IN: main.0: spawn takes the name of a task as operand 1, not \"X\"");
-        script("too deep", QByteArray(500, '[').constData(),
-               "IN: lists and objects may be nested up to 200 deep.");
+        script("too deep", QByteArray(1000, '[').constData(),
+               "IN: lists and objects may be nested up to 980 deep.");
         script("tasks twice", R"({"tasks":{"main":[]},"tasks":{"main":[]}})",
                "IN: \"tasks\" is given twice; give it once.");
         script("task twice", R"({"objects":{"q":["queue"]},"tasks":{"main":[],"main":[]}})",

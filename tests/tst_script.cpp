@@ -214,6 +214,11 @@ private Q_SLOTS:
             "This is not JSON: a value is missing here: a number, a text in quotes, a list, an "
             "object, true, false or null.");
         row("twice", "{\"a\": 1,\n \"a\": 2}", 2, 2, "\"a\" is given twice; give it once.");
+        row("behind a key that came twice",
+            "{\"tasks\": {\"main\": [[\"put\", \"q\",\n"
+            "{\"a\": [1, 2], \"b\": [3], \"a\": {}, \"b\": [4, 5]}],\n  [\"slep\", 1]]}, "
+            "\"objects\": {\"q\": [\"queue\"]}}",
+            3, 4, "main.1: there is no operation \"slep\"; did you mean \"sleep\"?");
         row("no tasks", "\n[]", 2, 1,
             "a script is an object with \"objects\" and \"tasks\", and \"tasks\" is an object of "
             "lists of operations.");
@@ -249,23 +254,31 @@ private Q_SLOTS:
         QCOMPARE(parseScriptJson(digits, "IN").repr(), digits);
     }
 
-    void listsAndObjectsMayBeNested200Deep()
+    void ofAKeyThatComesTwiceTheLastValueIsKeptInTheFirstPlace()
+    {
+        const auto reads = [](const char *json) { return parseScriptJson(json, "IN").repr(); };
+        QCOMPARE(reads("[{\"a\": 1, \"b\": [2], \"a\": {\"c\": 3, \"c\": 4}}]"),
+                 std::string("[{'a': {'c': 4}, 'b': [2]}]"));
+        QCOMPARE(reads("{\"notes\": {\"a\": 1, \"a\": 2}}"), std::string("{'notes': {'a': 2}}"));
+    }
+
+    void listsAndObjectsMayBeNestedAsDeepAsPythonCanReadAndWriteThem()
     {
         const QString tooDeep
-            = QStringLiteral("IN: lists and objects may be nested up to 200 deep.");
+            = QStringLiteral("IN: lists and objects may be nested up to 980 deep.");
         const auto lists = [](int count) {
             return messageOf(
                 [&] { parseScriptJson(repeated("[", count) + repeated("]", count), "IN"); });
         };
-        QCOMPARE(lists(201), QString()); // there is nothing in the last
-        QCOMPARE(lists(202), tooDeep);
+        QCOMPARE(lists(981), QString()); // there is nothing in the last
+        QCOMPARE(lists(982), tooDeep);
         const auto objects = [](int count) {
             return messageOf([&] {
                 parseScriptJson(repeated("{\"a\":", count) + "1" + repeated("}", count), "IN");
             });
         };
-        QCOMPARE(objects(200), QString());
-        QCOMPARE(objects(201), tooDeep);
+        QCOMPARE(objects(980), QString());
+        QCOMPARE(objects(981), tooDeep);
     }
 
     void valuesAreOrderedAsPythons_data()

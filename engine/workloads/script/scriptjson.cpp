@@ -9,14 +9,14 @@
 #include <fmt/format.h>
 #include <limits>
 #include <optional>
-#include <set>
+#include <unordered_map>
 
 namespace engine {
 
 namespace {
 
-// A block in a block costs two levels, and the innermost may hold values of some depth.
-constexpr int DeepestJson = 200;
+// As deep as CPython's json reads them and repr() in a task writes them, by its recursion limit.
+constexpr int DeepestJson = 980;
 // Python's own, sys.get_int_max_str_digits().
 constexpr std::size_t MostDigits = 4300;
 
@@ -162,21 +162,31 @@ private:
     {
         ++m_at;
         ScriptValue::Dict items;
-        std::set<std::string> names;
+        std::vector<std::size_t> firsts; // of the values that begin with each item's
+        std::unordered_map<std::string, std::size_t> places;
         if (skipBlanks() != '}') {
             do {
                 if (skipBlanks() != '"')
                     refuse("a name in quotes is missing here");
                 const std::size_t at = m_at;
                 std::string name = string();
-                if (!names.insert(name).second)
+                const auto [known, isNew] = places.try_emplace(name, items.size());
+                if (!isNew && namesParts(depth))
                     refuseTwice(name, at);
                 if (skipBlanks() != ':')
                     refuse("a colon is missing here");
                 ++m_at;
+                const std::size_t first = m_begins != nullptr ? m_begins->size() : 0;
                 m_names.push_back(name);
-                items.emplace_back(std::move(name), value(depth + 1));
+                ScriptValue value = this->value(depth + 1);
                 m_names.pop_back();
+                if (isNew) {
+                    items.emplace_back(std::move(name), std::move(value));
+                    firsts.push_back(first);
+                } else { // the last value, in the place of the first
+                    items[known->second].second = std::move(value);
+                    moveBegins(firsts, known->second, first);
+                }
             } while (goesOn('}', "a comma or the object's end, }, is missing here"));
         }
         ++m_at;
@@ -193,6 +203,32 @@ private:
             refuse(otherwise);
         ++m_at;
         return true;
+    }
+
+    /// An object so deep is the script's own: what it names twice would be lost.
+    bool namesParts(int depth) const
+    {
+        return depth == 0
+            || (depth == 1 && !m_names.empty()
+                && (m_names.front() == "objects" || m_names.front() == "tasks"));
+    }
+
+    /// The values from number \a last on take the place of \a item and what is in it; \a firsts has
+    /// the numbers at which items begin.
+    void moveBegins(std::vector<std::size_t> &firsts, std::size_t item, std::size_t last)
+    {
+        if (m_begins == nullptr)
+            return;
+        const std::size_t end = item + 1 < firsts.size() ? firsts[item + 1] : last;
+        const std::size_t old = end - firsts[item];
+        const std::size_t added = m_begins->size() - last;
+        const auto at = [this](std::size_t number) {
+            return m_begins->begin() + static_cast<std::ptrdiff_t>(number);
+        };
+        std::rotate(at(firsts[item]), at(last), m_begins->end());
+        m_begins->erase(at(firsts[item] + added), at(firsts[item] + added + old));
+        for (std::size_t i = item + 1; i < firsts.size(); ++i)
+            firsts[i] += added - old;
     }
 
     [[noreturn]] void refuseTwice(const std::string &name, std::size_t at) const
