@@ -1,5 +1,6 @@
 #include "views/depth/depthpainter.h"
 
+#include "views/depth/trackscale.h"
 #include "views/style/segmentstyle.h"
 
 #include <QCoreApplication>
@@ -144,28 +145,15 @@ DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &sc
 
 void DepthPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) const
 {
-    const QFontMetricsF metrics(m_fonts.axis);
-    painter.setFont(m_fonts.axis);
-    painter.setPen(m_theme.text2);
-    const auto number = [&](std::uint32_t depth) {
-        const QString text = QString::number(depth);
-        painter.drawText(QPointF(x - metrics.horizontalAdvance(text),
-                                 yOf(depth, m_top, plot) + metrics.capHeight() / 2),
-                         text);
-    };
-    number(0);
-    number(m_top);
-    if (plot.height() > 4 * metrics.capHeight())
-        number(m_top / 2);
+    drawTrackNumbers(painter, m_theme, m_fonts, plot, x,
+                     {QString::number(0), QString::number(m_top / 2), QString::number(m_top)});
 }
 
 void DepthPainter::draw(QPainter &painter, const QRectF &plot) const
 {
     painter.save();
     painter.setClipRect(plot.adjusted(-4, isReferenceHigher() ? -RoomAbove : -4, 4, 3));
-    for (const std::uint32_t depth : {m_top / 2, m_top})
-        painter.fillRect(QRectF(plot.left(), std::floor(yOf(depth, m_top, plot)), plot.width(), 1),
-                         m_theme.grid);
+    drawTrackGrid(painter, m_theme, plot);
     if (!m_reference.empty()) {
         painter.setRenderHint(QPainter::Antialiasing);
         drawReference(painter, plot);

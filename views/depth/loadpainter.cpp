@@ -1,5 +1,6 @@
 #include "views/depth/loadpainter.h"
 
+#include "views/depth/trackscale.h"
 #include "views/model/loadcolumns.h"
 #include "views/style/segmentstyle.h"
 #include "views/words/durationtext.h"
@@ -79,28 +80,15 @@ QString LoadPainter::numberText(double value) const
 
 void LoadPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) const
 {
-    const QFontMetricsF metrics(m_fonts.axis);
-    painter.setFont(m_fonts.axis);
-    painter.setPen(m_theme.text2);
-    const auto number = [&](double value) {
-        const QString text = numberText(value);
-        painter.drawText(QPointF(x - metrics.horizontalAdvance(text),
-                                 yOf(value, plot) + metrics.capHeight() / 2),
-                         text);
-    };
-    number(0);
-    number(m_top);
-    if (plot.height() > 4 * metrics.capHeight())
-        number(m_top / 2);
+    drawTrackNumbers(painter, m_theme, m_fonts, plot, x,
+                     {numberText(0), numberText(m_top / 2), numberText(m_top)});
 }
 
 void LoadPainter::draw(QPainter &painter, const QRectF &plot) const
 {
     painter.save();
     painter.setClipRect(plot.adjusted(-4, -4, 4, 3));
-    for (const double value : {m_top / 2, m_top})
-        painter.fillRect(QRectF(plot.left(), std::floor(yOf(value, plot)), plot.width(), 1),
-                         m_theme.grid);
+    drawTrackGrid(painter, m_theme, plot);
     const std::vector<Level> all = levels(plot);
     // Many small steps are a surface of lines: thin ones let it be seen.
     const double width = static_cast<double>(all.size()) > plot.width() / 3 ? 1 : CurveWidth;
