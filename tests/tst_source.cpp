@@ -3,6 +3,7 @@
 #include "tests/support/foreignrun.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
+#include "tests/support/sampletraces.h"
 #include "views/source/codeview.h"
 #include "views/source/linematch.h"
 #include "views/source/sourcefiles.h"
@@ -398,6 +399,20 @@ private Q_SLOTS:
         code->goTo(line);
         QTest::keyClick(code, Qt::Key_Return);
         QCOMPARE(selected(), QStringLiteral("Consumer 4"));
+    }
+
+    void nothingIsSaidOfATaskThatTheRunDoesNotHave()
+    {
+        const auto document
+            = std::make_shared<views::RunDocument>(support::randomTrace(1, 3, 100, true));
+        views::ViewState state;
+        // Of the run before, which had more of them.
+        state.setSelectedTask(trace::TaskId(document->model().taskCount()));
+        views::SourcePanel panel(&state);
+        panel.resize(1000, 400);
+        panel.setDocument(document);
+        panel.show();
+        QCOMPARE(panel.trouble(), QStringLiteral("No lines are recorded of this run."));
     }
 
     void aRunWhoseFilesAreNotThereSaysWhereTheyWereLookedFor()
