@@ -138,6 +138,24 @@ class tst_ParameterPanel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void onlyWhatARunTakesUnderWaySaysSoWheneverTheListIsMade()
+    {
+        Scenario scenario = ferry();
+        scenario.parameters.front().live = true;
+        const Scenario other = train();
+        Desk f;
+        f.panel.setRunning(true);
+        f.panel.setArguments(Arguments(other));
+        QCOMPARE(f.note("speed"), QString());
+        f.panel.setArguments(Arguments(scenario));
+        QCOMPARE(f.note("cars"), QStringLiteral("acts at once"));
+        QCOMPARE(f.note("deck"), QString());
+        f.panel.setRunning(false);
+        f.panel.setArguments(Arguments(other));
+        f.panel.setArguments(Arguments(scenario));
+        QCOMPARE(f.note("cars"), QString());
+    }
+
     void everyTypeHasAControlThatChangesIt()
     {
         Desk desk;
