@@ -687,7 +687,7 @@ private Q_SLOTS:
         f.view.setReference(reference, QStringLiteral("before: consumers 3"));
         const auto rowsOf = [](Fixture &shown) { return shown.view.grab(shown.rows()).toImage(); };
         Fixture plain;
-        QTRY_COMPARE(rowsOf(f), rowsOf(plain));
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf(f), rowsOf(plain), ReadingTakes);
         f.view.setComparison(
             std::make_shared<const Comparison>(*compare(f.model(), reference->model())));
         QCOMPARE(rowsOf(f), rowsOf(plain));
@@ -699,14 +699,14 @@ private Q_SLOTS:
         QVERIFY(f.range().end >= std::max(f.model().end(), reference->model().end()));
         f.view.setGhostShown(false);
         QCOMPARE(f.range(), whole);
-        QTRY_COMPARE(rowsOf(f), rowsOf(plain));
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf(f), rowsOf(plain), ReadingTakes);
 
         // Of another run nothing is known yet.
         f.view.setGhostShown(true);
         f.show(support::queueTrace());
         f.view.setGhostShown(false);
         f.state.setCursor(f.model().endPosition());
-        QTRY_COMPARE(rowsOf(f), rowsOf(plain));
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf(f), rowsOf(plain), ReadingTakes);
     }
 
     void aLongerReferenceIsInSightToItsEnd()
@@ -740,11 +740,13 @@ private Q_SLOTS:
         QCOMPARE(f.range(), whole);
         // What takes longer than a frame to paint comes in several.
         Fixture plain;
-        QTRY_COMPARE(f.view.grab().toImage(), plain.view.grab().toImage());
+        QTRY_COMPARE_WITH_TIMEOUT(f.view.grab().toImage(), plain.view.grab().toImage(),
+                                  ReadingTakes);
         f.state.setMeasure(UnitRange{1'000'000'000, 3'000'000'000});
         QVERIFY(f.view.grab().toImage() != plain.view.grab().toImage());
         f.state.setMeasure({});
-        QTRY_COMPARE(f.view.grab().toImage(), plain.view.grab().toImage());
+        QTRY_COMPARE_WITH_TIMEOUT(f.view.grab().toImage(), plain.view.grab().toImage(),
+                                  ReadingTakes);
         f.state.setSelectedSegment(SegmentRef{trace::TaskId{6}, 3});
         QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{6}));
         QVERIFY((f.state.selectedSegment() == SegmentRef{trace::TaskId{6}, 3}));
