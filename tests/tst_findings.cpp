@@ -227,6 +227,12 @@ RunModel depthsOf(const std::vector<std::uint32_t> &depths)
     return model;
 }
 
+engine::Task<> blockedForNobody()
+{
+    engine::burn(0.5);
+    co_return;
+}
+
 } // namespace
 
 class tst_Findings : public QObject
@@ -265,6 +271,14 @@ private Q_SLOTS:
         QCOMPARE(text.cost, QStringLiteral("400 ms of delay for others"));
         QCOMPARE(text.details.size(), std::size_t(1));
         QCOMPARE(text.details[0].cost, QStringLiteral("1 task late, by 400 ms"));
+    }
+    void ofAStepThatHeldTheLoopAndDelayedNobodyNoCostIsTold()
+    {
+        const ModelRun run(blockedForNobody);
+        QCOMPARE(kindsOf(run.model), QStringLiteral("blocked"));
+        const FindingText text = findingText(run.model, findings(run.model).front());
+        QCOMPARE(text.cost, QStringLiteral("nobody else was delayed"));
+        QCOMPARE(text.details[0].cost, QString());
     }
     void aQueueThatOnlyGrowsIsFound()
     {

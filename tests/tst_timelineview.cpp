@@ -245,6 +245,20 @@ private Q_SLOTS:
         QVERIFY(!f.state.selectedTask());
     }
 
+    void whereNoTaskHasARowNothingIsSelected()
+    {
+        Fixture f(support::queueTrace(2, 1));
+        const int below = f.rows().bottom() - 12;
+        QVERIFY(below > f.yOf(8));
+        for (const int y : {below, f.yOf(1)}) { // and in a header
+            f.state.setSelectedSegment(SegmentRef{trace::TaskId{0}, 0});
+            QTest::mouseMove(&f.view, {f.xOf(1600ms), y});
+            f.click({f.xOf(1600ms), y});
+            QVERIFY(!f.state.selectedSegment());
+            QVERIFY(near(f.state.cursor().time, 1600ms, f));
+        }
+    }
+
     void arrowsWalkAlongARowAndBetweenRows()
     {
         Fixture f;

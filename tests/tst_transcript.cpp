@@ -1,5 +1,6 @@
 #include "app/session/tracefile.h"
 #include "app/transcript/scriptoperation.h"
+#include "app/transcript/taskscript.h"
 #include "app/transcript/transcript.h"
 #include "app/transcript/transcriptnames.h"
 #include "engine/trace/steps.h"
@@ -19,6 +20,7 @@ using support::append;
 using support::modelOf;
 using support::scenarioTrace;
 using trace::Kind;
+using namespace std::chrono_literals;
 using TracePtr = std::shared_ptr<const trace::Trace>;
 
 namespace {
@@ -545,6 +547,22 @@ private Q_SLOTS:
                 QString::fromUtf8(error.what()),
                 QStringLiteral("There is no task in the run of which a script could be made."));
         }
+    }
+
+    void whatIsHeldBeyondTheEndOfAGroupIsNoBlockInIt()
+    {
+        app::TaskScript script(1ms);
+        script.beginGroup("\"group\"", 0s);
+        script.hold("lock", "\"door\"", 1s);
+        script.add({"\"sleep\", 10", {}, {}, 1s});
+        script.endGroup("\"group\"");
+        QVERIFY(!script.isInGroup("\"group\""));
+        script.finish();
+        const app::ScriptBlock block = script.take();
+        QCOMPARE(block.size(), std::size_t(1));
+        QCOMPARE(QString::fromStdString(app::operationText(block.front())),
+                 QStringLiteral(
+                     "[\"task_group\", \"group\", [[\"acquire\", \"door\"], [\"sleep\", 10]]]"));
     }
 
     void aRunThatIsTooLongForAScriptIsRefused()
