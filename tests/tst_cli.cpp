@@ -460,9 +460,9 @@ private Q_SLOTS:
     void whatARunHasIsDrawn_data()
     {
         QTest::addColumn<QString>("options");
-        for (const char *options :
-             {"--filter Consumer", "--range 2..5", "--range 12..13", "--select main",
-              "--select main@3", "--cursor 5", "--cursor 12", "--queues q", "--fold consume"})
+        for (const char *options : {"--filter Consumer", "--range 2..5", "--range 12..13",
+                                    "--select main", "--select main@3", "--select main@12",
+                                    "--cursor 5", "--cursor 12", "--queues q", "--fold consume"})
             QTest::newRow(options) << QString::fromLatin1(options);
     }
     void whatARunHasIsDrawn()
