@@ -470,7 +470,10 @@ private Q_SLOTS:
         Program program({1280, 720});
         QTRY_VERIFY(program.settled());
         QTRY_VERIFY(program.find<QWidget>("rail")->isVisible());
-        QVERIFY(program.find<QWidget>("parameterStrip")->isVisible());
+        const auto *strip = program.find<QWidget>("parameterStrip");
+        QVERIFY(strip->isVisible());
+        QVERIFY(strip->height() >= 40);
+        QVERIFY(strip->height() >= program.find<QToolButton>("stripScenario")->sizeHint().height());
         QVERIFY(!program.find<QWidget>("leftPanel")->isVisible());
         program.drag("consumersSlider", 4);
         QTRY_VERIFY(program.settled());
