@@ -465,6 +465,37 @@ class ProcessTest(ProgramTest):
                 for path in self.folder.glob('*.coroscope'):
                     path.unlink()
 
+    @unittest.skipUnless(importlib.util.find_spec('_xxsubinterpreters') and sys.version_info > (3, 9),
+                         'not in this Python')
+    def test_a_subinterpreter_records_into_a_file_of_its_own(self):
+        self.record('''
+            import _xxsubinterpreters, asyncio
+
+            async def work(name):
+                await asyncio.gather(asyncio.sleep(0.001), asyncio.sleep(0.002))
+                print(name, flush=True)
+
+            asyncio.run(work('before'))
+            other = _xxsubinterpreters.create()
+            _xxsubinterpreters.run_string(other, """if True:
+                import asyncio
+
+                async def work(name):
+                    await asyncio.gather(asyncio.sleep(0.001), asyncio.sleep(0.002))
+                    print(name, flush=True)
+
+                asyncio.run(work('other'))
+            """)
+            _xxsubinterpreters.destroy(other)
+            asyncio.run(work('after'))
+        ''', COROSCOPE_RECORDER='python' if os.environ.get('COROSCOPE_RECORDER') == 'python' else '')
+        one, other = sorted(map(Trace, self.folder.glob('*.coroscope')),
+                            key=lambda trace: -len(trace.tasks))
+        self.assertEqual([['before', 'after'], ['other']],
+                         [list(trace.lines.values()) for trace in (one, other)])
+        self.assertEqual([6, 3], [len([row for row in trace.steps() if 'created' in row])
+                                  for trace in (one, other)])
+
     def test_a_program_without_loops_leaves_no_file(self):
         self.assertEqual('5\n', self.run_recorded(self.write('import asyncio\nprint(5)\n')).stdout)
         self.assertFalse(self.path.exists())

@@ -113,6 +113,51 @@ class GuardTest(ProgramTest):
                     self.assertRegex(outcome.stderr, 'coroscope: recording ended by an error in the '
                                      'recorder, LookupError: broken on purpose .*; the program goes on')
 
+    def test_an_interrupt_while_the_recorder_gives_up_is_the_programs(self):
+        self.write('''
+            import coroscope_record
+
+            give_up, times = coroscope_record.Recorder.give_up, iter('1')
+
+            def interrupted(self, error):
+                if next(times, None):
+                    raise KeyboardInterrupt
+                give_up(self, error)
+
+            def broken(*_):
+                raise LookupError('broken on purpose')
+
+            coroscope_record.Recorder.give_up = interrupted
+            coroscope_record.Waits._add_node = broken
+        ''', 'breaker.py')
+        outcome = self.run_recorded(self.write('''
+            import asyncio, breaker
+
+            try:
+                asyncio.run(asyncio.sleep(0.001))
+            except KeyboardInterrupt:
+                print('interrupted')
+        '''))
+        self.assertEqual(('interrupted\n', 0), (outcome.stdout, outcome.status), outcome.stderr)
+
+    def test_two_threads_may_come_upon_a_place_at_once(self):
+        plain = self.run_plain(self.write(self.PROGRAM))
+        self.write('''
+            import coroscope_record
+
+            add = coroscope_record.Waits._add_node
+
+            def add_twice(*place):
+                add(*place)
+                return add(*place)
+
+            coroscope_record.Waits._add_node = add_twice
+        ''', 'breaker.py')
+        outcome = self.run_recorded(
+            self.write('import asyncio, breaker\n' + textwrap.dedent(self.PROGRAM)),
+            PYTHONMALLOC='debug')
+        self.assertEqual((plain.stdout, '', 0), (outcome.stdout, outcome.stderr, outcome.status))
+
     @unittest.skipUnless(os.environ.get('COROSCOPE_RECORDER') == 'c', 'of the half in C')
     def test_the_half_in_c_takes_nothing_for_what_it_is_not(self):
         outcome = self.run_plain(self.write(f'''
@@ -131,14 +176,18 @@ class GuardTest(ProgramTest):
 
             loop = native.LoopState()
             print(refusal(bytes(4096)), refusal(loop), sep=', ')
+            loop.session = 'one'
+            print(refusal(loop))
             loop.waits = bytes(4096)
             print(refusal(loop))
             loop.waits = native.ChainWalk()
+            print(refusal(loop))
             loop.waits.ids = {{}}
             print(refusal(loop), refusal(None))
             print(refusal(bytes(4096)))
         '''))
-        self.assertEqual('no state of a loop, no walk\nno walk\nNone None\nno state of a loop\n',
+        self.assertEqual('no state of a loop, no state of a loop\nno walk\nno walk\nno walk\n'
+                         'None None\nno state of a loop\n',
                          outcome.stdout, outcome.stderr)
         self.assertEqual(0, outcome.status)
 

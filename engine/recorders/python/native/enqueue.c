@@ -174,7 +174,7 @@ PyObject *hook_enqueue(PyObject *module, PyObject *args)
     keep((PyObject **)&futureType, future);
     keep((PyObject **)&taskType, task);
     keep(&whoCalls, calls);
-    thrownInto = new_ref(thrown);
+    keep(&thrownInto, thrown);
     if (find_slots() || find_attributes())
         return NULL;
     Py_XSETREF(ownEnqueue, PyDescr_NewMethod((PyTypeObject *)loop, &enqueueMethod));

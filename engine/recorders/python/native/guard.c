@@ -20,8 +20,11 @@ int give_up(void)
     Py_XDECREF(type);
     Py_XDECREF(error);
     Py_XDECREF(traceback);
-    if (done == NULL)
-        PyErr_Clear();
+    if (done != NULL)
+        return 0;
+    if (!PyErr_ExceptionMatches(PyExc_Exception))
+        return -1;
+    PyErr_Clear();
     return 0;
 }
 
@@ -35,7 +38,9 @@ PyObject *none_after(int failed)
 LoopState *loop_state(PyObject *here)
 {
     static PyTypeObject *usual;
-    if (here == NULL || !is_a(here, &LoopStateType, &usual)) {
+    /* One that the collector has cleared has no session either. */
+    if (here == NULL || !is_a(here, &LoopStateType, &usual)
+        || ((LoopState *)here)->session == NULL) {
         if (!PyErr_Occurred())
             PyErr_SetString(PyExc_TypeError, "no state of a loop");
         return NULL;

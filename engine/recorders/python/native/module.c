@@ -31,12 +31,13 @@ Attribute attribute_of(PyTypeObject *type, const char *name)
 }
 
 /* place_of(coroutine): the instruction and the first variable, to see whether this half knows where
- * they are in this Python. */
+ * they are in this Python. None in a subinterpreter: what is remembered here is of the main one. */
 static PyObject *place_of_coroutine(PyObject *module, PyObject *coroutine)
 {
     (void)module;
     Place place;
-    if (!PyCoro_CheckExact(coroutine) || !place_of(coroutine, &place) || place.variables[0] == NULL)
+    if (PyThreadState_Get()->interp != PyInterpreterState_Main() || !PyCoro_CheckExact(coroutine)
+        || !place_of(coroutine, &place) || place.variables[0] == NULL)
         Py_RETURN_NONE;
     return Py_BuildValue("OiO", place.code, place.instruction, place.variables[0]);
 }

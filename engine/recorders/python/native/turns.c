@@ -104,6 +104,7 @@ PyObject *set_running(PyObject *module, PyObject *here)
         return NULL;
     if (state != NULL
         && (is_none(state->waits) || !is_a(state->waits, &ChainWalkType, &usual)
+            || is_none(((ChainWalk *)state->waits)->ids)
             || !PyDict_CheckExact(((ChainWalk *)state->waits)->ids))) {
         PyErr_SetString(PyExc_TypeError, "no walk");
         return NULL;
@@ -120,6 +121,7 @@ static PyObject *begin_turn(PyObject *functions, PyObject *selector)
 {
     LoopState *here = running;
     if (here != NULL) {
+        Py_INCREF(here);
         PyObject *loop = !is_none(here->loop) && PyWeakref_CheckRef(here->loop)
             ? new_ref(((PyWeakReference *)here->loop)->wr_object)
             : new_ref(Py_None);
@@ -131,10 +133,11 @@ static PyObject *begin_turn(PyObject *functions, PyObject *selector)
         Py_XDECREF(own);
         Py_XDECREF(ready);
         Py_DECREF(loop);
-        if (isTurn) {
+        if (isTurn)
             here->firstOfTurn = FIRST_OF_TURN;
+        Py_DECREF(here);
+        if (isTurn)
             return PyMethod_New(PyTuple_GET_ITEM(functions, 0), selector);
-        }
     }
     return PyObject_CallFunctionObjArgs(PyTuple_GET_ITEM(functions, 1), selector, NULL);
 }

@@ -11,18 +11,21 @@ static int64_t number_of(PyObject *number)
     return value;
 }
 
-static Node *add_node(ChainWalk *walk, Node *parent, PyObject *code, PyObject *frame)
+/* Borrowed; NULL with an exception. Another thread may have added one meanwhile: that one is it. */
+static Node *add_node(ChainWalk *walk, Node *parent, PyObject *code, int instruction,
+                      PyObject *frame)
 {
     if (frame == NULL)
         return NULL;
     PyObject *node
         = PyObject_CallMethodObjArgs((PyObject *)walk, s__add_node, parent, code, frame, NULL);
-    if (node != NULL && Py_TYPE(node) != &NodeType) {
-        PyErr_SetString(PyExc_TypeError, "a node of another kind");
-        Py_CLEAR(node);
-    }
-    Py_XDECREF(node); /* its parent has it */
-    return (Node *)node;
+    if (node == NULL)
+        return NULL;
+    Py_DECREF(node);
+    Node *added = child_of(parent, code, instruction);
+    if (added == NULL)
+        PyErr_SetString(PyExc_SystemError, "a place that has not been added");
+    return added;
 }
 
 typedef struct
@@ -40,7 +43,7 @@ static int enter(ChainWalk *walk, Walk *state, int isCoroutine, const Place *pla
     Node *child = child_of(state->node, place->code, place->instruction);
     if (child == NULL) {
         PyObject *frame = PyObject_GetAttr(at, isCoroutine ? s_cr_frame : s_gi_frame);
-        child = add_node(walk, state->node, place->code, frame);
+        child = add_node(walk, state->node, place->code, place->instruction, frame);
         Py_XDECREF(frame);
         if (child == NULL)
             return -1;
@@ -82,10 +85,10 @@ static int enter_other(ChainWalk *walk, Walk *state)
         PyObject *code = PyTuple_GET_ITEM(found, 0), *frame = PyTuple_GET_ITEM(found, 1);
         result = 1;
         if (code != Py_None) {
-            const int64_t instruction = number_of(PyObject_GetAttr(frame, s_f_lasti));
-            Node *child = child_of(state->node, code, (int)instruction);
+            const int instruction = (int)number_of(PyObject_GetAttr(frame, s_f_lasti));
+            Node *child = PyErr_Occurred() ? NULL : child_of(state->node, code, instruction);
             if (child == NULL && !PyErr_Occurred())
-                child = add_node(walk, state->node, code, frame);
+                child = add_node(walk, state->node, code, instruction, frame);
             if (child == NULL)
                 result = -1;
             else
