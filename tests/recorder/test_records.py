@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """What the recorder writes of ordinary programs, on the real clock. Nothing depends on times."""
+import asyncio
 import importlib.util
 import os
 import signal
@@ -8,6 +9,33 @@ import unittest
 
 from recorded import ProgramTest, RECORDER, rows
 from tracereader import Trace
+
+EAGER = '''
+    import asyncio
+
+    async def quick():
+        return 1
+
+    async def waits():
+        await asyncio.sleep(0.001)
+
+    async def exits():
+        raise SystemExit(1)
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda *_: None)
+        {setting}
+        loop.create_task(quick(), name='quick'{how})
+        task = loop.create_task(waits(), name='waits'{how})
+        try:
+            loop.create_task(exits(), name='exits'{how})
+        except SystemExit:
+            pass
+        await task
+
+    asyncio.run(main())
+'''
 
 
 class CauseTest(ProgramTest):
@@ -253,6 +281,48 @@ class WaitTest(ProgramTest):
                               ('event', 'event ready program.py:16 main'),
                               ('condition', 'condition self.full program.py:9 Pool.__init__'),
                               }, waits)
+
+    @unittest.skipUnless(hasattr(asyncio, 'eager_task_factory'), 'not in this Python')
+    def test_an_eager_task_begins_while_it_is_created(self):
+        trace = self.record(EAGER.format(setting='loop.set_task_factory(asyncio.eager_task_factory)',
+                                         how=''))
+        self.check_eager(trace)
+
+    @unittest.skipUnless(hasattr(asyncio, 'eager_task_factory'), 'not in this Python')
+    def test_each_call_may_ask_for_an_eager_task(self):
+        """As from 3.13.3 on, whose create_task() hands on what it does not know."""
+        self.write(EAGER.format(setting='', how=', eager_start=True'), 'eager.py')
+        outcome = self.run_plain(self.write(f'''
+            import asyncio, sys
+            from asyncio import base_events, tasks
+
+            def create_task(self, coro, **kwargs):
+                task = tasks.Task(coro, loop=self, **kwargs)
+                if task._source_traceback:
+                    del task._source_traceback[-1]
+                return task
+
+            base_events.BaseEventLoop.create_task = create_task
+            sys.path.insert(0, {str(RECORDER)!r})
+            import coroscope_record
+            coroscope_record.install({str(self.path)!r})
+            exec(compile(open('eager.py').read(), 'eager.py', 'exec'))
+        '''))
+        self.assertEqual(('', 0), (outcome.stderr, outcome.status))
+        self.check_eager(Trace(self.path))
+
+    def check_eager(self, trace):
+        self.assertEqual(
+            ['Task-1 created', 'Task-1 resumed',
+             'quick created', 'quick resumed', 'quick finished',
+             'waits created', 'waits resumed', 'waits suspended',
+             'exits created', 'exits resumed', 'exits failed', 'Task-1 suspended',
+             'waits resumed', 'waits finished', 'Task-1 resumed', 'Task-1 finished'],
+            [' '.join(row.split('\t')[1:3]) for row in trace.steps()])
+        self.assertEqual({'quick': 'Task-1', 'waits': 'Task-1', 'exits': 'Task-1'},
+                         {trace.name(record.subject): trace.waker(record.argument)
+                          for record in trace.of_kind('created')
+                          if trace.name(record.subject) in ('quick', 'waits', 'exits')})
 
     def test_who_holds_a_lock(self):
         trace = self.record('''

@@ -2024,17 +2024,30 @@ def hook_stream(recorder, stream):
     recorder.add(stream, 'write', dressed(write, original))
 
 
+EAGER_FACTORIES = {'eager_task_factory', 'create_eager_task_factory.<locals>.factory'}
+
+
+def makes_eager_tasks(factory):
+    return getattr(factory, '__qualname__', '') in EAGER_FACTORIES
+
+
 def hook_eager_tasks(recorder):
-    """Tasks whose first step is part of the call that makes them, once a loop makes such."""
+    """Tasks whose first step is part of the call that makes them, once a loop makes such.
+
+    Where each call may ask for it, with eager_start=True, from the beginning.
+    """
     from asyncio import base_events, tasks
-    factories = {'eager_task_factory', 'create_eager_task_factory.<locals>.factory'}
+    from inspect import CO_VARKEYWORDS
     begun = []
+
+    def hook_create_task():
+        begun.append(recorder)
+        recorder.replace(base_events.BaseEventLoop, 'create_task', create_task_hook(recorder))
 
     @recorder.guarded
     def begin(factory):
-        if getattr(factory, '__qualname__', '') in factories and not begun:
-            begun.append(factory)
-            recorder.replace(base_events.BaseEventLoop, 'create_task', create_task_hook(recorder))
+        if makes_eager_tasks(factory) and not begun:
+            hook_create_task()
 
     def hooked(original):
         def set_task_factory(self, factory):
@@ -2044,16 +2057,23 @@ def hook_eager_tasks(recorder):
 
     if hasattr(tasks, 'eager_task_factory'):
         recorder.replace(base_events.BaseEventLoop, 'set_task_factory', hooked)
+    if base_events.BaseEventLoop.create_task.__code__.co_flags & CO_VARKEYWORDS:
+        hook_create_task()
 
 
 def create_task_hook(recorder):
+    from asyncio import iscoroutine
+
     @recorder.guarded
     def begin(loop, coroutine, kwargs):
-        here = vars(loop).get('_coroscope')
-        if here is None or here is not here.session.here() or loop.get_task_factory() is None:
+        is_eager = kwargs.get('eager_start')
+        if is_eager is None:
+            is_eager = makes_eager_tasks(loop.get_task_factory())
+        here = vars(loop).get('_coroscope') if is_eager and iscoroutine(coroutine) else None
+        if here is None or here is not here.session.here():
             return None
-        entry = here.session.describe_task(str(kwargs.get('name') or coroutine.__name__), coroutine,
-                                           here, _creating_frame()[0])
+        name = kwargs.get('name') or getattr(coroutine, '__name__', type(coroutine).__name__)
+        entry = here.session.describe_task(str(name), coroutine, here, _creating_frame()[0])
         entry.coroutine = coroutine
         here.record(CREATED, entry.id, here.current.id)
         here.record(RESUMED, entry.id, 0)
@@ -2062,29 +2082,43 @@ def create_task_hook(recorder):
         return here, entry, before
 
     @recorder.guarded
-    def end(here, entry, before, task):
+    def end(here, entry, before, task, error):
         if task is not None:
             if entry.ref is None:
                 here.session.bind(entry, task)
             here.session.rename(entry, task.get_name())
             here.end_step(entry, task, before[0])
-            if task._source_traceback:
-                del task._source_traceback[-1]  # the frame around
+        else:  # what ends the loop has left the step
+            here.record(FAILED, entry.id, here.session.tables.text(type(error).__name__))
         here.current, here.stepping = before
+
+    @recorder.guarded
+    def hide(task, code):
+        """Takes the frame around out of where the task was made, in debug mode."""
+        places = getattr(task, '_source_traceback', None) or ()
+        for at in range(len(places) - 1, -1, -1):
+            if places[at].filename == code.co_filename and places[at].name == code.co_name:
+                del places[at]
+                return
 
     def hooked(original):
         def create_task(self, coro, **kwargs):
             eager = begin(self, coro, kwargs)
-            task = None
+            task = error = None
             try:
                 task = original(self, coro, **kwargs)
                 return task
+            except BaseException as raised:
+                error = raised
+                raise
             finally:
                 if eager is not None:
-                    end(*eager, task)
+                    end(*eager, task, error)
+                hide(task, code)
+                del self, coro, kwargs, eager, task, error  # an exception that is kept keeps none
+        code = create_task.__code__
         return dressed(create_task, original)
     return hooked
-
 
 
 # ---------------------------------------------------------------------------------------
