@@ -1611,8 +1611,6 @@ def hook_handles(recorder):
 
 def make_run(begin, end):
     """Handle._run() of events.py, with begin() before and end() after it."""
-    from asyncio import format_helpers
-
     def _run(self):
         before = begin(self)
         try:
@@ -1620,7 +1618,7 @@ def make_run(begin, end):
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:
-            callback = format_helpers._format_callback_source(self._callback, self._args)
+            callback = callback_text(self)
             context = {
                 'message': f'Exception in callback {callback}',
                 'exception': error,
@@ -1635,12 +1633,22 @@ def make_run(begin, end):
     return _run
 
 
+def callback_text(handle):
+    from asyncio import format_helpers
+    source = format_helpers._format_callback_source
+    asked = {}
+    if 'debug' in (source.__kwdefaults__ or ()):  # 3.13: arguments only then
+        asked['debug'] = handle._loop.get_debug()
+    return source(handle._callback, handle._args, **asked)
+
+
 def as_original(function, original):
-    """In tracebacks of 3.11 and later, looks like the call in the original."""
+    """In tracebacks, looks like the call in the original, which is a line nearer to its beginning."""
     code, real = function.__code__, original.__code__
-    names = {'co_filename': real.co_filename, 'co_firstlineno': real.co_firstlineno}
+    names = {'co_filename': real.co_filename, 'co_firstlineno': real.co_firstlineno - 1}
     if sys.version_info >= (3, 11):
         names['co_qualname'] = real.co_qualname
+        names['co_firstlineno'] += 1
         names['co_linetable'] = _one_place(len(code.co_code) // 2, _place_of_call(real))
     function.__code__ = code.replace(**names)
     function.__qualname__, function.__module__ = original.__qualname__, original.__module__
