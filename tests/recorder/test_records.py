@@ -418,6 +418,18 @@ class ProcessTest(ProgramTest):
         self.assertEqual(str(self.folder), trace.properties['source-root'])
         self.assertEqual(0, os.stat(self.path).st_size % 65536)
 
+    def test_the_title_is_what_a_person_has_started(self):
+        (self.folder / 'package').mkdir()
+        source = 'import asyncio\nasyncio.run(asyncio.sleep(0))\n'
+        for name in 'package/__main__.py', 'program.py':
+            self.write(source, name)
+        python = os.path.basename(sys.executable)
+        for words, title in ((('-m', 'package'), 'package'), (('package',), 'package'),
+                             (('-m', 'program'), 'program.py'), (('-c', source), python)):
+            with self.subTest(words):
+                self.run_recorded(*words)
+                self.assertEqual(title, Trace(self.path).properties['title'])
+
     def test_how_it_ends(self):
         for end, outcome in (('', 0), ("raise OSError('gone')", 1), ('raise KeyboardInterrupt', 3)):
             with self.subTest(end):

@@ -1206,8 +1206,7 @@ def _number_of(name):
 def _properties(parent):
     words = getattr(sys, 'orig_argv', None) or _command_line() or [sys.executable, *sys.argv]
     properties = {
-        'title': os.path.basename(sys.argv[0]) if getattr(sys, 'argv', None) and sys.argv[0]
-                 else os.path.basename(words[0]),
+        'title': _title(words),
         'command': ' '.join(map(_quoted, words)),
         'source-root': os.getcwd(),
         'recorder': f'coroscope_record {VERSION}, {"in Python" if _native is None else "in C"}',
@@ -1216,6 +1215,15 @@ def _properties(parent):
     if parent:
         properties['parent'] = parent
     return properties
+
+
+def _title(words):
+    """Of the program: the name of its file, or of the package that `python3 -m` runs."""
+    path = getattr(sys, 'argv', None) and sys.argv[0] or words[0]
+    folder, name = os.path.split(path)
+    if name == '__main__.py':
+        name = os.path.basename(os.path.abspath(folder))
+    return os.path.basename(words[0]) if name == '-c' else name
 
 
 def _command_line():
