@@ -281,6 +281,32 @@ class WaitTest(ProgramTest):
                               ('event', 'event ready program.py:16 main'),
                               ('condition', 'condition self.full program.py:9 Pool.__init__'),
                               }, waits)
+    def test_a_delay_may_be_any_number(self):
+        trace = self.record('''
+            import asyncio, fractions
+
+            class Delay:
+                __hash__ = None
+
+                def __float__(self):
+                    return 0.002
+
+                def __le__(self, other):
+                    return False
+
+                def __radd__(self, other):
+                    return other + 0.002
+
+            async def main():
+                await asyncio.sleep(fractions.Fraction(1, 1000))
+                await asyncio.sleep(Delay())
+
+            asyncio.run(main())
+        ''')
+        self.assertEqual([1_000_000, 2_000_000],
+                         [trace.waits[record.argument][3] for record in trace.of_kind('suspended')
+                          if trace.wait_word(record.argument) == 'sleep'])
+
 
     @unittest.skipUnless(hasattr(asyncio, 'eager_task_factory'), 'not in this Python')
     def test_an_eager_task_begins_while_it_is_created(self):

@@ -740,6 +740,8 @@ class Waits(ChainWalk):
         names = last.cr_frame.f_locals
         if how == OF_DELAY:
             delay = names['delay']
+            if not isinstance(delay, (int, float)):  # it need not be hashable
+                delay = float(delay)
             found = node.waits.get(delay)
             return self._remember(node, delay, word, None, NONE, delay_ns(delay)) \
                 if found is None else found
