@@ -281,6 +281,33 @@ class WaitTest(ProgramTest):
                               ('event', 'event ready program.py:16 main'),
                               ('condition', 'condition self.full program.py:9 Pool.__init__'),
                               }, waits)
+    def test_several_objects_made_in_one_line_have_their_names(self):
+        trace = self.record('''
+            import asyncio
+
+            first, second = asyncio.Lock(), asyncio.Lock()
+
+            class Pair:
+                def __init__(self):
+                    self.jobs, self.done = asyncio.Queue(maxsize=1), asyncio.Queue(2)
+
+            async def main():
+                pair, number = Pair(), 3
+                a, b, c, d = asyncio.Queue(), asyncio.Queue(), asyncio.Queue(), asyncio.Queue()
+                e, out, more = asyncio.Queue(), [], number + 1
+                for lock in first, second:
+                    await lock.acquire()
+                waits = [lock.acquire() for lock in (first, second)]
+                waits += [queue.get() for queue in (pair.jobs, pair.done, a, b, c, d, e)]
+                await asyncio.wait([asyncio.create_task(wait) for wait in waits], timeout=0.01)
+
+            asyncio.run(main())
+        ''')
+        names = [trace.object(trace.waits[record.argument][1]).split(' program.py')[0]
+                 for record in trace.of_kind('suspended') if trace.name(record.subject) != 'Task-1']
+        self.assertEqual(['lock first', 'lock second', 'queue self.jobs 1', 'queue self.done 2',
+                          'queue a', 'queue b', 'queue c', 'queue d', 'queue e'], names[:9])
+
     def test_a_delay_may_be_any_number(self):
         trace = self.record('''
             import asyncio, fractions

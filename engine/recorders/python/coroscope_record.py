@@ -484,18 +484,53 @@ def assigned_name(code, instruction):
     """'queue' or 'self.queue': where what the call at the instruction returns is stored; or ''."""
     import dis
     following = (step for step in dis.get_instructions(code) if step.offset > instruction)
-    owner = ''
+    above = 0  # so much lies upon it on the stack
+    owner = ''  # what has been loaded last
     for step in following:
-        if step.opname in ('CACHE', 'PRECALL', 'CALL', 'NOP', 'EXTENDED_ARG', 'COPY', 'DUP_TOP'):
+        kind, count = step.opname, step.arg or 0
+        names = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+        if kind in ('CACHE', 'EXTENDED_ARG', 'NOP') or above == 0 \
+                and (kind == 'DUP_TOP' or kind == 'COPY' and count == 1):
             continue
-        name = step.argval[0] if isinstance(step.argval, tuple) else step.argval
-        if step.opname == 'STORE_ATTR':
-            return f'{owner}.{name}' if owner else name
-        if step.opname.startswith('STORE_') and isinstance(name, str):
-            return '' if owner else name
-        if not (step.opname.startswith('LOAD_') and isinstance(name, str)):
+        if kind == 'SWAP' or kind == 'ROT_TWO':
+            other = 1 if kind == 'ROT_TWO' else count - 1
+            above = other if above == 0 else 0 if above == other else above
+        elif kind in ('ROT_THREE', 'ROT_FOUR'):
+            last = 2 if kind == 'ROT_THREE' else 3
+            above = last if above == 0 else above - 1 if above <= last else above
+        elif kind == 'BUILD_TUPLE' and above < count:  # of several, to be taken apart at once
+            taken_apart = next(following, step)
+            if (taken_apart.opname, taken_apart.arg) != ('UNPACK_SEQUENCE', count):
+                return ''
+            above = count - 1 - above
+        elif kind == 'STORE_ATTR':
+            if above < 2:
+                return f'{owner}.{names[0]}' if above == 1 and owner else ''
+            above -= 2
+        elif kind in ('STORE_FAST', 'STORE_NAME', 'STORE_GLOBAL', 'STORE_DEREF',
+                      'STORE_FAST_STORE_FAST', 'STORE_FAST_LOAD_FAST'):
+            stored = names if kind == 'STORE_FAST_STORE_FAST' else names[:1]
+            if above < len(stored):
+                return stored[above]
+            above += dis.stack_effect(step.opcode, step.arg)
+            owner = names[-1] if kind == 'STORE_FAST_LOAD_FAST' else ''
+        elif kind in ('LOAD_ATTR', 'LOAD_METHOD'):
+            if above == 0:
+                return ''
+            above += dis.stack_effect(step.opcode, step.arg)
+            owner = f'{owner}.{names[0]}' if owner else ''
+        elif kind.startswith('LOAD_') or kind in ('KW_NAMES', 'PRECALL', 'PUSH_NULL'):
+            above += dis.stack_effect(step.opcode, step.arg)
+            owner = names[-1] if kind != 'LOAD_CONST' and isinstance(names[-1], str) else ''
+        elif step.opcode in dis.hasjrel or step.opcode in dis.hasjabs:
             return ''
-        owner = f'{owner}.{name}' if step.opname == 'LOAD_ATTR' else name
+        elif above > 0 or kind.startswith('BUILD_') and count == 0:
+            above += dis.stack_effect(step.opcode, step.arg)
+            owner = ''
+            if above < 1:  # it is part of what that makes
+                return ''
+        else:
+            return ''
     return ''
 
 
