@@ -281,6 +281,22 @@ class WaitTest(ProgramTest):
                               ('event', 'event ready program.py:16 main'),
                               ('condition', 'condition self.full program.py:9 Pool.__init__'),
                               }, waits)
+    @unittest.skipUnless(hasattr(asyncio.Queue, 'shutdown'), 'not in this Python')
+    def test_a_queue_that_is_shut_down_at_once_is_empty(self):
+        trace = self.record('''
+            import asyncio
+
+            async def main():
+                queue = asyncio.Queue()
+                for item in range(3):
+                    queue.put_nowait(item)
+                queue.shutdown()
+                queue.shutdown(immediate=True)
+
+            asyncio.run(main())
+        ''')
+        self.assertEqual([1, 2, 3, 3, 0], [record.argument for record in trace.of_kind('depth')])
+
     def test_several_objects_made_in_one_line_have_their_names(self):
         trace = self.record('''
             import asyncio

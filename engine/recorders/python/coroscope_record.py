@@ -1967,7 +1967,20 @@ def hook_objects(recorder):
                                             queues.Queue.qsize, deque)
         return dressed(_wakeup_next, original)
 
+    @recorder.guarded
+    def note(queue):
+        if recorder.session is not None:
+            record_depth(recorder.session, queue)
+
+    def hooked_shutdown(original):
+        def shutdown(self, immediate=False):
+            original(self, immediate)
+            note(self)  # it may have thrown the items away
+        return dressed(shutdown, original)
+
     recorder.replace(queues.Queue, '_wakeup_next', hooked)
+    if hasattr(queues.Queue, 'shutdown'):
+        recorder.replace(queues.Queue, 'shutdown', hooked_shutdown)
     for kind, word in ((queues.Queue, 'queue'), (locks.Lock, 'lock'), (locks.Event, 'event'),
                        (locks.Semaphore, 'semaphore'), (locks.Condition, 'condition')):
         hook_making(recorder, kind, word)
