@@ -408,6 +408,22 @@ private Q_SLOTS:
         QVERIFY(f.state.cursor().time < whole.length() / 100);
     }
 
+    void draggingTheEdgeOfTheTracksMakesThemHigher()
+    {
+        Fixture f;
+        const auto geometry = [&f] { return TimelineGeometry(f.view.size(), 1, f.view.wishes()); };
+        const int height = geometry().queues.height();
+        const auto dragBy = [&](int pixels) {
+            const QPoint edge(f.rows().center().x(), geometry().rows.bottom());
+            f.drag(edge, edge + QPoint(0, pixels));
+        };
+        dragBy(-60);
+        QVERIFY(std::abs(geometry().queues.height() - height - 60) <= 1);
+        dragBy(20);
+        QVERIFY(std::abs(geometry().queues.height() - height - 40) <= 2);
+        QVERIFY(f.range().begin <= 0s && f.range().end >= f.model().end());
+    }
+
     void aCardFindsRoomBesideTasksThatHaveEnded()
     {
         // The first of seven tasks goes on for ten seconds, the others for two.
