@@ -227,6 +227,25 @@ private Q_SLOTS:
         QCOMPARE(records[6].argument, index(trace::Waker::Timer));
     }
 
+    void tasksThatAreAwaitedTogetherAreNumberedOn()
+    {
+        const Loop loop(1s);
+        loop.create(2, "job", TaskId{0}, 2s);
+        const trace::AwaitedId rest = loop.trace->addAwaited({trace::AwaitedId::None, TaskId{0}});
+        trace::Wait wait;
+        wait.reason = trace::Reason::Gather;
+        wait.what = static_cast<std::uint32_t>(loop.trace->addAwaited({rest, TaskId{1}}));
+        loop.trace->record(3s, Kind::Suspended, 0, index(loop.trace->intern(wait)));
+        Merged all;
+        all.trace.addTask({.number = 1});
+        all.trace.addAwaited({trace::AwaitedId::None, TaskId{0}});
+        all.merger.add(loop.trace, "Loop 1", TaskId{0}, 1s);
+        all.merger.advance(10s);
+        const auto &records = all.trace.records();
+        const trace::Wait &copied = all.trace.wait(records[records.size() - 1].wait());
+        QVERIFY(all.trace.tasksOf(copied) == (std::vector{TaskId{2}, TaskId{1}}));
+    }
+
     void whoWokeATaskIsKept()
     {
         const Loop loop(1s);

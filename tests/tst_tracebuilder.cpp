@@ -279,7 +279,7 @@ private Q_SLOTS:
                  23U);
         for (const WaitKind &newer :
              {WaitKind{"x", static_cast<Shape>(static_cast<int>(Shape::Other) + 1)},
-              WaitKind{"x", Shape::Lock, static_cast<WaitsOn>(3)},
+              WaitKind{"x", Shape::Lock, static_cast<WaitsOn>(4)},
               WaitKind{"x", Shape::Lock, WaitsOn::Task, static_cast<Amount>(3)}})
             QVERIFY(refusal([&] { builder.add(newer); }).endsWith(QStringLiteral("newer version")));
     }

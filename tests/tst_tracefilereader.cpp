@@ -141,6 +141,41 @@ private Q_SLOTS:
         QCOMPARE(opened.trace().cause(trace::CauseId{0}).number, std::int64_t{5});
     }
 
+    void tasksThatAreAwaitedTogetherMayComeInAnyOrder()
+    {
+        RawTraceFile file;
+        file.table(1)
+            .entryWithText(Entry::WaitKind, "gather", 0U, std::uint8_t{6}, std::uint8_t{3},
+                           std::uint8_t{2}, std::uint8_t{0})
+            .entry(Entry::Wait, 0U, 0U, 1U, None, std::int64_t{3})
+            .entry(Entry::Awaited, 1U, 0U, 1U)
+            .entry(Entry::Awaited, 0U, 1U, 0U); // its rest is not smaller
+        file.table(2).task(0).task(1);
+        file.records(1).record(1, Kind::Created, 0, Nobody).record(2, Kind::Suspended, 0, 0);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{0});
+        const trace::Wait &wait = opened.trace().wait(opened.trace().records()[1].wait());
+        QVERIFY(wait.reason == trace::Reason::Gather);
+        QVERIFY(opened.trace().tasksOf(wait) == (std::vector{trace::TaskId{1}, trace::TaskId{0}}));
+    }
+
+    void aGatherOfAnOlderVersionIsOneOfTheEngine()
+    {
+        RawTraceFile file;
+        file.table()
+            .task(0)
+            .entryWithText(Entry::WaitKind, "gather", 0U, std::uint8_t{6}, std::uint8_t{0},
+                           std::uint8_t{2}, std::uint8_t{0})
+            .entry(Entry::Wait, 0U, 0U, None, None, std::int64_t{3});
+        file.records().record(1, Kind::Created, 0, Nobody).record(2, Kind::Suspended, 0, 0);
+        const OpenedTrace opened(file.finish().bytes);
+        QCOMPARE(opened.report().missingEntries, std::uint64_t{0});
+        const trace::Wait &wait = opened.trace().wait(opened.trace().records()[1].wait());
+        QVERIFY(wait.reason == trace::Reason::Gather);
+        QVERIFY(opened.trace().tasksOf(wait).empty());
+        QCOMPARE(wait.amount, std::int64_t{3});
+    }
+
     void aTextMayComeInPiecesBetweenOtherWriters()
     {
         RawTraceFile file;

@@ -156,6 +156,8 @@ std::uint32_t Merger::wait(Source &source, WaitId id)
         wait.reason = m_into.intern(kind);
         if (kind.what == WaitsOn::Task)
             wait.what = task(source, wait.what);
+        else if (kind.what == WaitsOn::Tasks)
+            wait.what = static_cast<std::uint32_t>(awaited(source, wait.tasks()));
         else if (wait.object() != ObjectId::None)
             wait.what = object(source, wait.object());
         wait.chain = chain(source, wait.chain);
@@ -177,6 +179,21 @@ ChainId Merger::chain(Source &source, ChainId id)
         source.chains.push_back(m_into.intern(ChainNode{parent, site(source, node.site)}));
     }
     return source.chains[static_cast<std::size_t>(id)];
+}
+
+AwaitedId Merger::awaited(Source &source, AwaitedId id)
+{
+    if (id == AwaitedId::None)
+        return id;
+    for (std::size_t i = source.awaited.size(); i <= static_cast<std::size_t>(id); ++i) {
+        const AwaitedTask &one = source.trace->awaited(AwaitedId{static_cast<std::uint32_t>(i)});
+        const AwaitedId rest = one.rest == AwaitedId::None
+            ? one.rest
+            : source.awaited[static_cast<std::size_t>(one.rest)];
+        const TaskId task{this->task(source, static_cast<std::uint32_t>(one.task))};
+        source.awaited.push_back(m_into.addAwaited({rest, task}));
+    }
+    return source.awaited[static_cast<std::size_t>(id)];
 }
 
 SiteId Merger::site(const Source &source, SiteId id)

@@ -46,6 +46,7 @@ private:
         std::vector<TaskId> tasks;
         std::vector<ObjectId> objects;
         std::vector<ChainId> chains;
+        std::vector<AwaitedId> awaited;
         std::vector<std::optional<WaitId>> waits;
     };
 
@@ -57,6 +58,7 @@ private:
     std::uint32_t object(Source &source, ObjectId id);
     std::uint32_t wait(Source &source, WaitId id);
     ChainId chain(Source &source, ChainId id);
+    AwaitedId awaited(Source &source, AwaitedId id);
     SiteId site(const Source &source, SiteId id);
     TextId text(const Source &source, TextId id) { return m_into.intern(source.trace->text(id)); }
 

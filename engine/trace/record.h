@@ -20,6 +20,8 @@ enum class WaitId : std::uint32_t { None = 0xFFFF'FFFF };
 enum class SiteId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of a node of an await chain: a site, and the node that awaits what is there.
 enum class ChainId : std::uint32_t { None = 0xFFFF'FFFF };
+/// Index of an AwaitedTask: the first of several that are waited for together.
+enum class AwaitedId : std::uint32_t { None = 0xFFFF'FFFF };
 /// Index of an interned text; Empty is "".
 enum class TextId : std::uint32_t { Empty = 0 };
 

@@ -73,6 +73,11 @@ ObjectId Recorder::addObject(const Object &object)
     return add<ObjectId>(m_objects, object);
 }
 
+AwaitedId Recorder::addAwaited(const AwaitedTask &awaited)
+{
+    return add<AwaitedId>(m_awaited, awaited);
+}
+
 Reason Recorder::intern(const WaitKind &kind)
 {
     const auto builtIn = std::find(BuiltInWaitKinds.begin(), BuiltInWaitKinds.end(), kind);

@@ -53,6 +53,7 @@ public:
     SiteId addSite(const Site &site);
     WaitId intern(const Wait &wait);
     ChainId intern(const ChainNode &node);
+    AwaitedId addAwaited(const AwaitedTask &awaited);
     /// The node of a co_await at \a where, in a coroutine \a function that \a parent awaits.
     ChainId awaitAt(ChainId parent, std::source_location where, const char *function);
     /// What that gave lately; null when it is not remembered. Every co_await of a coroutine asks

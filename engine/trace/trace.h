@@ -6,6 +6,7 @@
 #include "engine/trace/vocabulary.h"
 
 #include <string>
+#include <vector>
 
 namespace trace {
 
@@ -48,16 +49,25 @@ struct Object
     SiteId site = SiteId::None; ///< where it was created
 };
 
+/// One of the tasks that are waited for together, and the rest of them.
+struct AwaitedTask
+{
+    AwaitedId rest = AwaitedId::None;
+    TaskId task = TaskId::None;
+};
+
 /// What a suspension waits for. Equal waits share one WaitId.
 struct Wait
 {
     Reason reason = Reason::Yield;
-    std::uint32_t what = 0xFFFF'FFFF; ///< an ObjectId or a TaskId, see WaitKind::what; or None
+    std::uint32_t what
+        = 0xFFFF'FFFF; ///< an ObjectId, a TaskId or an AwaitedId, see WaitKind::what; or None
     ChainId chain = ChainId::None; ///< where
     std::int64_t amount = 0; ///< see WaitKind::amount
 
     ObjectId object() const noexcept { return ObjectId{what}; }
     TaskId task() const noexcept { return TaskId{what}; }
+    AwaitedId tasks() const noexcept { return AwaitedId{what}; }
     bool operator==(const Wait &) const = default;
 };
 
@@ -84,6 +94,7 @@ public:
     const AppendLog<Line> &lines() const noexcept { return m_lines; }
     const AppendLog<Wait> &waits() const noexcept { return m_waits; }
     const AppendLog<ChainNode> &chains() const noexcept { return m_chains; }
+    const AppendLog<AwaitedTask> &awaited() const noexcept { return m_awaited; }
     const AppendLog<Cause, 64> &causes() const noexcept { return m_causes; }
     const AppendLog<Site, 64> &sites() const noexcept { return m_sites; }
     const AppendLog<std::string, 64> &texts() const noexcept { return m_texts; }
@@ -112,6 +123,12 @@ public:
     {
         return m_chains[static_cast<std::size_t>(id)];
     }
+    const AwaitedTask &awaited(AwaitedId id) const noexcept
+    {
+        return m_awaited[static_cast<std::size_t>(id)];
+    }
+    /// The task or the tasks that \a wait is for, as far as that is recorded.
+    std::vector<TaskId> tasksOf(const Wait &wait) const;
     /// The place of the innermost coroutine, or None.
     SiteId siteOf(const Wait &wait) const noexcept
     {
@@ -134,6 +151,7 @@ protected:
     AppendLog<Object, 64> m_objects;
     AppendLog<Wait> m_waits;
     AppendLog<ChainNode> m_chains;
+    AppendLog<AwaitedTask> m_awaited;
     AppendLog<Site, 64> m_sites;
     AppendLog<std::string, 64> m_texts;
     AppendLog<Line> m_lines;

@@ -99,7 +99,7 @@ Reason TraceBuilder::add(const WaitKind &kind)
     const std::size_t index = m_trace->waitKindCount();
     if (kind.word.empty())
         fail("kind of wait {}: it has no word", index);
-    if (kind.shape > Shape::Other || kind.what > WaitsOn::Task || kind.amount > Amount::Count)
+    if (kind.shape > Shape::Other || kind.what > WaitsOn::Tasks || kind.amount > Amount::Count)
         fail("kind of wait {}, {}: its shape, object or amount is of a newer version", index,
              kind.word);
     if (index == std::numeric_limits<std::uint16_t>::max())
@@ -127,6 +127,17 @@ ChainId TraceBuilder::add(const ChainNode &node)
     return counted(m_trace->intern(node), m_chains);
 }
 
+AwaitedId TraceBuilder::add(const AwaitedTask &awaited)
+{
+    if (awaited.rest != AwaitedId::None && number(awaited.rest) >= m_awaited)
+        fail("awaited task {}: the rest, awaited task {}, does not exist yet", m_awaited,
+             number(awaited.rest));
+    if (number(awaited.task) >= m_tasks.size())
+        fail("awaited task {}: task {} does not exist", m_awaited, number(awaited.task));
+    requireRoom("awaited task", m_awaited);
+    return counted(m_trace->addAwaited(awaited), m_awaited);
+}
+
 WaitId TraceBuilder::add(const Wait &wait)
 {
     if (static_cast<std::size_t>(wait.reason) >= m_trace->waitKindCount())
@@ -134,10 +145,14 @@ WaitId TraceBuilder::add(const Wait &wait)
     const WaitKind &kind = m_trace->waitKind(wait.reason);
     const bool known = kind.what == WaitsOn::Object ? wait.what < m_objects
         : kind.what == WaitsOn::Task                ? wait.what < m_tasks.size()
+        : kind.what == WaitsOn::Tasks               ? wait.what < m_awaited
                                                     : false;
     if (!known && wait.object() != ObjectId::None)
         fail("wait {}: it is for {} {}, which does not exist", m_waits,
-             kind.what == WaitsOn::Task ? "task" : "object", wait.what);
+             kind.what == WaitsOn::Task        ? "task"
+                 : kind.what == WaitsOn::Tasks ? "awaited task"
+                                               : "object",
+             wait.what);
     if (kind.amount != Amount::Nothing && wait.amount < 0)
         fail("wait {}: {} is no amount", m_waits, wait.amount);
     if (wait.chain != ChainId::None && number(wait.chain) >= m_chains)

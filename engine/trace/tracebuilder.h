@@ -39,6 +39,7 @@ public:
     Reason add(const WaitKind &kind);
     CauseId add(const Cause &cause);
     ChainId add(const ChainNode &node);
+    AwaitedId add(const AwaitedTask &awaited);
     WaitId add(const Wait &wait);
     TaskId add(const TaskInfo &info);
     /// Returns the argument of a Printed record. \a text is one line.
@@ -63,6 +64,7 @@ private:
     std::uint32_t m_texts = 1; ///< the empty one
     std::uint32_t m_sites = 0;
     std::uint32_t m_chains = 0;
+    std::uint32_t m_awaited = 0;
     std::uint32_t m_objects = 0;
     std::uint32_t m_causes = 0;
     std::uint32_t m_waits = 0;

@@ -27,7 +27,7 @@ enum class Shape : std::uint8_t {
 };
 
 /// What Wait::what is.
-enum class WaitsOn : std::uint8_t { Nothing, Object, Task };
+enum class WaitsOn : std::uint8_t { Nothing, Object, Task, Tasks };
 
 /// What Wait::amount is.
 enum class Amount : std::uint8_t { Nothing, Nanoseconds, Count };
@@ -58,12 +58,12 @@ inline constexpr std::array BuiltInWaitKinds{
     WaitKind{"event", Shape::Event},
     WaitKind{"condition", Shape::Event, WaitsOn::Object, Amount::Nothing, true},
     WaitKind{"task", Shape::Task, WaitsOn::Task},
-    WaitKind{"gather", Shape::Gather, WaitsOn::Nothing, Amount::Count},
-    WaitKind{"wait_for", Shape::Task, WaitsOn::Nothing},
-    WaitKind{"cancel_and_wait", Shape::Task, WaitsOn::Nothing},
-    WaitKind{"shield", Shape::Task, WaitsOn::Nothing},
-    WaitKind{"wait", Shape::Gather, WaitsOn::Nothing, Amount::Count},
-    WaitKind{"taskgroup", Shape::Gather, WaitsOn::Nothing},
+    WaitKind{"gather", Shape::Gather, WaitsOn::Tasks, Amount::Count},
+    WaitKind{"wait_for", Shape::Task, WaitsOn::Tasks},
+    WaitKind{"cancel_and_wait", Shape::Task, WaitsOn::Tasks},
+    WaitKind{"shield", Shape::Task, WaitsOn::Tasks},
+    WaitKind{"wait", Shape::Gather, WaitsOn::Tasks, Amount::Count},
+    WaitKind{"taskgroup", Shape::Gather, WaitsOn::Tasks},
     WaitKind{"executor", Shape::Executor, WaitsOn::Nothing},
     WaitKind{"future", Shape::Task, WaitsOn::Nothing},
     WaitKind{"network", Shape::Network, WaitsOn::Nothing},

@@ -64,6 +64,9 @@ QStringList traceText(const trace::Trace &trace)
     for (std::size_t i = 0; i < trace.chains().size(); ++i)
         add(rows, "chain {}: {} {}", i, number(trace.chains()[i].parent),
             number(trace.chains()[i].site));
+    for (std::size_t i = 0; i < trace.awaited().size(); ++i)
+        add(rows, "awaited {}: {} {}", i, number(trace.awaited()[i].rest),
+            number(trace.awaited()[i].task));
     for (std::size_t i = 0; i < trace.causes().size(); ++i) {
         const trace::Cause &c = trace.causes()[i];
         add(rows, "cause {}: {} {} {}", i, number(c.kind), number(c.name), c.number);

@@ -237,6 +237,7 @@ private:
             return true;
         switch (kind.what) {
         case trace::WaitsOn::Nothing:
+        case trace::WaitsOn::Tasks:
             break;
         case trace::WaitsOn::Object:
             return m_found.counterparts.of(now.object()) == reference.object();

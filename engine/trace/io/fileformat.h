@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/trace/vocabulary.h"
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -12,7 +14,7 @@ static_assert(std::endian::native == std::endian::little);
 
 inline constexpr std::array<unsigned char, 8> Magic{0x89, 'C', 'R', 'S', '\r', '\n', 0x1A, '\n'};
 inline constexpr std::uint16_t MajorVersion = 1;
-inline constexpr std::uint16_t MinorVersion = 0;
+inline constexpr std::uint16_t MinorVersion = 1;
 
 /// The beginning of a file. Table entries follow, up to HeaderBytes.
 struct Header
@@ -65,8 +67,17 @@ enum class Entry : std::uint32_t {
     Line,
     Property,
     Failure,
+    Awaited,
 };
-inline constexpr std::size_t TablesEnd = static_cast<std::size_t>(Entry::Property);
+inline constexpr std::size_t TablesEnd = static_cast<std::size_t>(Entry::Awaited) + 1;
+
+/// The table of what a wait of such a kind is for, which is not Nothing.
+constexpr Entry tableOf(WaitsOn what) noexcept
+{
+    return what == WaitsOn::Task ? Entry::Task
+        : what == WaitsOn::Tasks ? Entry::Awaited
+                                 : Entry::Object;
+}
 
 inline constexpr std::size_t EntryHeaderBytes = 8;
 /// Of a payload, in a chunk of its own.

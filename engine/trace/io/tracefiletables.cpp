@@ -12,7 +12,8 @@ using fileformat::Entry;
 using fileformat::None;
 
 /// Bytes of the smallest payload of each type.
-constexpr std::array<std::size_t, 12> SmallestPayloads{0, 8, 16, 32, 20, 9, 24, 12, 24, 8, 1, 16};
+constexpr std::array<std::size_t, 13> SmallestPayloads{0,  8,  16, 32, 20, 9, 24,
+                                                       12, 24, 8,  1,  16, 12};
 
 template <class Number = std::uint32_t>
 Number at(std::span<const std::byte> payload, std::size_t offset)
@@ -32,6 +33,16 @@ template <class Enum>
 Enum enumOf(std::byte value, Enum last, Enum otherwise)
 {
     return value <= std::byte(last) ? Enum(value) : otherwise;
+}
+
+/// Before version 1.1 no kind of wait told which tasks it is for.
+WaitKind upToDate(const WaitKind &kind)
+{
+    WaitKind newer = kind;
+    if (kind.what == WaitsOn::Nothing)
+        newer.what = WaitsOn::Tasks;
+    const auto &builtIn = BuiltInWaitKinds;
+    return std::find(builtIn.begin(), builtIn.end(), newer) != builtIn.end() ? newer : kind;
 }
 
 } // namespace
@@ -61,7 +72,7 @@ std::uint32_t TraceFileTables::Ids::findFar(std::uint32_t id) const noexcept
 
 bool TraceFileTables::add(std::uint32_t writer, Table type, std::span<const std::byte> payload)
 {
-    if (type > Entry::Failure)
+    if (type > Entry::Awaited)
         return true;
     if (type == Entry::Unwritten
         || payload.size() < SmallestPayloads[static_cast<std::size_t>(type)])
@@ -198,7 +209,7 @@ TraceFileTables::References TraceFileTables::references(Table type,
         if (const auto kind = known(Entry::WaitKind, at(payload, 4)); kind != None) {
             const WaitsOn what = m_builder.trace()->waitKind(static_cast<Reason>(kind)).what;
             if (what != WaitsOn::Nothing)
-                refer(what == WaitsOn::Task ? Entry::Task : Entry::Object, 8);
+                refer(fileformat::tableOf(what), 8);
         }
         refer(Entry::Chain, 12);
         break;
@@ -209,6 +220,10 @@ TraceFileTables::References TraceFileTables::references(Table type,
     case Entry::Cause:
         refer(Entry::Text, 4);
         refer(Entry::Text, 8);
+        break;
+    case Entry::Awaited:
+        refer(Entry::Awaited, 4, at(payload, 0));
+        refer(Entry::Task, 8);
         break;
     default:
         break;
@@ -228,7 +243,8 @@ std::uint32_t TraceFileTables::require(Table table, std::uint32_t id)
 /// not there only if it may. Returns what the builder calls it, or None.
 std::uint32_t TraceFileTables::addNow(Reference wanted, bool withoutOthers)
 {
-    // It ends, since a reference leads to an earlier table, or to a smaller id in the same one.
+    // It ends, since references lead from waits to awaited tasks to tasks and so on, or to a smaller
+    // id in the same table.
     std::vector<Reference> open{wanted};
     while (!open.empty()) {
         const Reference next = open.back();
@@ -329,6 +345,8 @@ std::uint32_t TraceFileTables::built(Table type, std::span<const std::byte> payl
         = [&](std::size_t offset) { return TextId{resolved(Entry::Text, at(payload, offset))}; };
     const auto site
         = [&](std::size_t offset) { return SiteId{resolved(Entry::Site, at(payload, offset))}; };
+    const auto task
+        = [&](std::size_t offset) { return TaskId{resolved(Entry::Task, at(payload, offset))}; };
     /// An id of the entry's own table, which is smaller than its own.
     const auto earlier = [&](std::size_t offset) {
         const std::uint32_t id = at(payload, offset);
@@ -343,16 +361,15 @@ std::uint32_t TraceFileTables::built(Table type, std::span<const std::byte> payl
     case Entry::Object:
         return number(m_builder.add(Object{text(4), text(8), at(payload, 12), site(16)}));
     case Entry::WaitKind:
-        return number(m_builder.add(WaitKind{
+        return number(m_builder.add(upToDate(WaitKind{
             textOf(payload.subspan(8)), enumOf(payload[4], Shape::Other, Shape::Other),
-            enumOf(payload[5], WaitsOn::Task, WaitsOn::Nothing),
-            enumOf(payload[6], Amount::Count, Amount::Nothing), payload[7] != std::byte{0}}));
+            enumOf(payload[5], WaitsOn::Tasks, WaitsOn::Nothing),
+            enumOf(payload[6], Amount::Count, Amount::Nothing), payload[7] != std::byte{0}})));
     case Entry::Wait: {
         const auto kind = static_cast<Reason>(resolved(Entry::WaitKind, at(payload, 4)));
         const WaitsOn what = m_builder.trace()->waitKind(kind).what;
-        const std::uint32_t on = what == WaitsOn::Nothing
-            ? None
-            : resolved(what == WaitsOn::Task ? Entry::Task : Entry::Object, at(payload, 8));
+        const std::uint32_t on
+            = what == WaitsOn::Nothing ? None : resolved(fileformat::tableOf(what), at(payload, 8));
         return number(
             m_builder.add(Wait{kind, on, ChainId{resolved(Entry::Chain, at(payload, 12))},
                                std::max(at<std::int64_t>(payload, 16), std::int64_t{0})}));
@@ -361,6 +378,8 @@ std::uint32_t TraceFileTables::built(Table type, std::span<const std::byte> payl
         return number(m_builder.add(ChainNode{ChainId{earlier(4)}, site(8)}));
     case Entry::Cause:
         return number(m_builder.add(Cause{text(4), text(8), at<std::int64_t>(payload, 16)}));
+    case Entry::Awaited:
+        return number(m_builder.add(AwaitedTask{AwaitedId{earlier(4)}, task(8)}));
     default:
         return Ids::Absent;
     }

@@ -112,6 +112,7 @@ struct Sizes
         , waits(trace.waits().size())
         , waitKinds(trace.waitKindCount())
         , causes(trace.causes().size())
+        , awaited(trace.awaited().size())
         , chains(trace.chains().size())
         , tasks(trace.tasks().size())
         , objects(trace.objects().size())
@@ -125,6 +126,7 @@ struct Sizes
     std::size_t waits;
     std::size_t waitKinds;
     std::size_t causes;
+    std::size_t awaited;
     std::size_t chains;
     std::size_t tasks;
     std::size_t objects;
@@ -334,6 +336,11 @@ void Writer::writeEntry(Entry table, std::uint32_t id)
         need(Entry::Site, node.site);
         return append(table, Payload(id, node.parent, node.site));
     }
+    case Entry::Awaited: {
+        const AwaitedTask &awaited = m_trace.awaited(AwaitedId{id});
+        need(Entry::Task, awaited.task);
+        return append(table, Payload(id, awaited.rest, awaited.task));
+    }
     case Entry::Cause: {
         const Cause &cause = m_trace.cause(CauseId{id});
         need(Entry::Text, cause.kind);
@@ -368,7 +375,7 @@ void Writer::writeWait(std::uint32_t id)
     const WaitKind &kind = m_trace.waitKind(wait.reason);
     need(Entry::WaitKind, wait.reason);
     if (kind.what != WaitsOn::Nothing)
-        need(kind.what == WaitsOn::Task ? Entry::Task : Entry::Object, wait.what);
+        need(tableOf(kind.what), wait.what);
     need(Entry::Chain, wait.chain);
     append(Entry::Wait, Payload(id, number(wait.reason), wait.what, wait.chain, wait.amount));
 }
@@ -429,6 +436,7 @@ void Writer::writeRest(const Ending *ending)
     all(Entry::Task, m_sizes.tasks);
     all(Entry::Chain, m_sizes.chains);
     all(Entry::Cause, m_sizes.causes);
+    all(Entry::Awaited, m_sizes.awaited);
     all(Entry::Wait, m_sizes.waits);
     all(Entry::Line, m_sizes.lines);
     if (m_sizes.waitKinds > BuiltInWaitKinds.size())
