@@ -1,5 +1,6 @@
 #include "engine/sync/gather.h"
 
+#include "engine/core/awaitedtasks.h"
 #include "engine/core/cancellevel.h"
 #include "engine/core/error.h"
 
@@ -48,6 +49,9 @@ trace::Wait GatherFuture::wait() const
 {
     trace::Wait wait;
     wait.reason = trace::Reason::Gather;
+    if (!m_tasks)
+        m_tasks = awaitedTasks(m_children);
+    wait.what = *m_tasks;
     wait.amount = static_cast<std::int64_t>(m_children.size());
     return wait;
 }

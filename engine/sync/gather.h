@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace engine {
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<Child[]> m_callbacks; // NOLINT(modernize-avoid-c-arrays): on the heap
     std::size_t m_watched = 0; ///< children, each counted once
     std::size_t m_finished = 0;
+    mutable std::optional<std::uint32_t> m_tasks; ///< trace::Wait::what, once somebody waits
     Exceptions m_exceptions;
     bool m_cancelRequested = false;
 };

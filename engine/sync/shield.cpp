@@ -1,5 +1,6 @@
 #include "engine/sync/shield.h"
 
+#include "engine/core/awaitedtasks.h"
 #include "engine/core/queuedcallback.h"
 
 namespace engine {
@@ -68,8 +69,9 @@ FutureRef<PlainFuture> shieldFuture(FutureBase &inner)
 {
     if (inner.done())
         return {};
-    FutureRef<PlainFuture> outer(new PlainFuture(trace::Reason::Shield));
-    auto *innerDone = new InnerDone(FutureRef<FutureBase>(&inner), outer);
+    FutureRef<FutureBase> shielded(&inner);
+    FutureRef<PlainFuture> outer(new PlainFuture(trace::Reason::Shield, awaitedTask(shielded)));
+    auto *innerDone = new InnerDone(std::move(shielded), outer);
     new OuterDone(*outer, inner, *innerDone);
     return outer;
 }

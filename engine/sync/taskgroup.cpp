@@ -1,5 +1,6 @@
 #include "engine/sync/taskgroup.h"
 
+#include "engine/core/awaitedtasks.h"
 #include "engine/sync/at.h"
 
 #include <algorithm>
@@ -86,7 +87,11 @@ Task<> TaskGroup::exit(std::exception_ptr error, SourceSite site)
         abort();
 
     while (!m_members.empty()) {
-        m_completed.emplace(trace::Reason::TaskGroup);
+        // Those that they make while it waits are not known yet.
+        std::vector<FutureRef<FutureBase>> tasks;
+        for (const auto &member : m_members)
+            tasks.emplace_back(&member->task());
+        m_completed.emplace(trace::Reason::TaskGroup, awaitedTasks(tasks));
         const Future<> completed = *m_completed;
         try {
             co_await at(site, completed);

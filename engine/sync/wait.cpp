@@ -1,10 +1,13 @@
 #include "engine/sync/wait.h"
 
+#include "engine/core/awaitedtasks.h"
 #include "engine/core/error.h"
 #include "engine/sync/at.h"
 #include "engine/sync/release.h"
 
+#include <algorithm>
 #include <memory>
+#include <span>
 
 namespace engine {
 
@@ -13,7 +16,7 @@ namespace {
 /// What the callbacks of one wait() share.
 struct Countdown
 {
-    Future<> waiter{trace::Reason::Wait};
+    Future<> waiter;
     ReturnWhen when = ReturnWhen::AllCompleted;
     std::size_t left = 0;
 };
@@ -50,9 +53,10 @@ Task<> waitForFutures(std::vector<FutureRef<FutureBase>> futures, ReturnWhen whe
 {
     if (futures.empty())
         throw ValueError("Set of Tasks/Futures is empty.");
-    Countdown countdown;
-    countdown.when = when;
-    countdown.left = futures.size();
+    // Who waits again and again for what is left would have all told each time.
+    constexpr std::size_t MostTold = 256;
+    const auto told = std::span(futures).first(std::min(futures.size(), MostTold));
+    Countdown countdown{Future<>(trace::Reason::Wait, awaitedTasks(told)), when, futures.size()};
     ReleaseWhenDue due(countdown.waiter);
     EventLoop &loop = EventLoop::current();
     if (limit)

@@ -1,5 +1,6 @@
 #include "engine/sync/waitfor.h"
 
+#include "engine/core/awaitedtasks.h"
 #include "engine/core/error.h"
 #include "engine/sync/release.h"
 
@@ -10,7 +11,7 @@ namespace {
 // _cancel_and_wait() of asyncio/tasks.py.
 Task<> cancelAndWait(FutureRef<FutureBase> future, SourceSite site)
 {
-    const Future<> waiter(trace::Reason::CancelAndWait);
+    const Future<> waiter(trace::Reason::CancelAndWait, awaitedTask(future));
     ReleaseWhenDone release(waiter);
     release.watch(*future);
     future->cancel();
@@ -23,7 +24,7 @@ Task<> waitUntilDone(FutureRef<FutureBase> future, double limit, SourceSite site
 {
     bool cancelled = false;
     if (!(limit <= 0)) { // a limit is one even if it rounds to no time at all
-        const Future<> waiter(trace::Reason::WaitFor);
+        const Future<> waiter(trace::Reason::WaitFor, awaitedTask(future));
         ReleaseWhenDue due(waiter);
         EventLoop &loop = EventLoop::current();
         loop.callAt(due, loop.now() + toTime(limit));

@@ -12,9 +12,10 @@ namespace engine {
 class PlainFuture : public FutureBase
 {
 public:
-    /// \a reason: what a task that awaits this is shown to wait for.
-    explicit PlainFuture(trace::Reason reason) noexcept
+    /// \a reason: what a task that awaits this is shown to wait for; \a what: trace::Wait::what.
+    explicit PlainFuture(trace::Reason reason, std::uint32_t what = trace::Wait().what) noexcept
         : m_reason(reason)
+        , m_what(what)
     {
     }
 
@@ -31,6 +32,7 @@ public:
     {
         trace::Wait wait;
         wait.reason = m_reason;
+        wait.what = m_what;
         return wait;
     }
     /// With a result when \a exception is null, else with that in its place.
@@ -43,6 +45,7 @@ public:
 
 private:
     trace::Reason m_reason;
+    std::uint32_t m_what;
 };
 
 /// A share in a future whose result is a T: asyncio.Future. Await it for the result, or for the
@@ -51,8 +54,10 @@ template <class T = void>
 class Future
 {
 public:
-    explicit Future(trace::Reason reason = trace::Reason::Future)
-        : m_state(new State(reason))
+    /// See PlainFuture.
+    explicit Future(trace::Reason reason = trace::Reason::Future,
+                    std::uint32_t what = trace::Wait().what)
+        : m_state(new State(reason, what))
     {
     }
 
