@@ -272,7 +272,7 @@ class WaitTest(ProgramTest):
 
             asyncio.run(main())
         ''')
-        waits = {(trace.wait_word(record.argument), trace.object(trace.waits[record.argument][1]))
+        waits = {(trace.wait_word(record.argument), trace.wait_object(record.argument))
                  for record in trace.of_kind('suspended')}
         self.assertLessEqual({('lock', 'lock lock program.py:4 <module>'),
                               ('semaphore', 'semaphore self.places 2 program.py:8 Pool.__init__'),
@@ -460,6 +460,38 @@ class WaitTest(ProgramTest):
         self.assertEqual([*first, 'shield', 'gather', 'future', 'sleep', 'yield'],
                          [what for _, task, what in rows(trace, 'suspended') if task == 'Task-1'])
 
+    def test_tasks_that_are_awaited_together(self):
+        trace = self.record('''
+            import asyncio
+
+            async def main():
+                def make(*names):
+                    return [asyncio.create_task(asyncio.sleep(0.001), name=name) for name in names]
+                await asyncio.gather(*make('A', 'B'), asyncio.get_running_loop().create_task(
+                    asyncio.sleep(0), name='C'))
+                await asyncio.wait(make('D', 'E'))
+                await asyncio.shield(*make('F'))
+                try:
+                    await asyncio.wait_for(*make('G'), 0.0001)
+                except asyncio.TimeoutError:
+                    pass
+                if hasattr(asyncio, 'TaskGroup'):
+                    async with asyncio.TaskGroup() as group:
+                        group.create_task(asyncio.sleep(0), name='H')
+
+            asyncio.run(main())
+        ''')
+        awaits = [(trace.wait_word(record.argument), *trace.awaits(record.argument))
+                  for record in trace.of_kind('suspended')
+                  if trace.name(record.subject) == 'Task-1'
+                  and trace.wait_word(record.argument) != 'task']
+        expected = [('gather', *'ABC'), ('wait', *'DE'), ('shield', 'F')]
+        if sys.version_info < (3, 12):
+            expected += [('wait_for', 'G'), ('cancel_and_wait', 'G')]
+        if sys.version_info >= (3, 11):
+            expected += [('taskgroup', 'H')]
+        self.assertEqual(expected, awaits)
+
     def test_a_subprocess(self):
         trace = self.record('''
             import asyncio
@@ -479,7 +511,7 @@ class ProcessTest(ProgramTest):
 
     def test_the_header(self):
         trace = self.record('import asyncio\nasyncio.run(asyncio.sleep(0))\n', 'a b', '-x')
-        self.assertEqual((1, 0, 1), (trace.major, trace.minor, trace.clock))
+        self.assertEqual((1, 1, 1), (trace.major, trace.minor, trace.clock))
         self.assertGreater(trace.origin, 0)
         self.assertGreater(trace.wall, 1_600_000_000_000_000_000)
         self.assertEqual('program.py', trace.properties['title'])

@@ -13,6 +13,7 @@ KINDS = ('created ready resumed suspended finished failed cancelled cancel_reque
 STEPS = ('created', 'resumed', 'suspended', 'finished', 'failed', 'cancelled')
 OUTCOMES = ('done', 'failed', 'deadlocked', 'stopped')
 TIMER_SHAPE = 0
+ON_OBJECT = 1
 NONE = 0xFFFFFFFF
 WAKERS = {0xFFFFFFFD: 'timer', 0xFFFFFFFE: 'external', NONE: ''}
 FIRST_CAUSE = 0x80000000
@@ -40,6 +41,7 @@ class Trace:
         self.texts, self.lines = {0: ''}, {}
         self.sites, self.tasks, self.objects = {}, {}, {}
         self.wait_kinds, self.waits, self.chains, self.causes = {}, {}, {}, {}
+        self.awaited = {}
         self.properties, self.failures = {}, []
         self._entries(64, CHUNK)
         records = {}
@@ -91,7 +93,8 @@ class Trace:
             task, name, says, how = struct.unpack('<4I', data)
             self.failures.append((self.name(task), self.texts[name], self.texts[says], how))
         else:
-            table = {2: self.sites, 3: self.tasks, 4: self.objects, 7: self.chains}[kind]
+            table = {2: self.sites, 3: self.tasks, 4: self.objects, 7: self.chains,
+                     12: self.awaited}[kind]
             number, *fields = struct.unpack(f'<{len(data) // 4}I', data)
             self._add(table, number, fields)
 
@@ -141,6 +144,20 @@ class Trace:
         if shape == TIMER_SHAPE:
             return f'{word} {delay(amount)}'
         return f'{word} {self.name(what)}' if word == 'task' else word
+
+    def wait_object(self, number):
+        kind, what, _, _ = self.waits[number]
+        _, _, on, _, _ = self.wait_kinds[kind]
+        return self.object(what) if on == ON_OBJECT else ''
+
+    def awaits(self, number):
+        """The names of the tasks that a wait for several is for."""
+        _, what, _, _ = self.waits[number]
+        names = []
+        while what != NONE:
+            what, task = self.awaited[what]
+            names.append(self.name(task))
+        return names
 
     def object(self, number):
         if number == NONE:

@@ -73,12 +73,12 @@ ENDED_DONE, ENDED_FAILED, ENDED_DEADLOCKED, ENDED_STOPPED = range(4)
 
 # Types of table entries.
 (TEXT, SITE, TASK, OBJECT, WAIT_KIND, WAIT, CHAIN, CAUSE, LINE, PROPERTY,
- FAILURE) = range(1, 12)
+ FAILURE, AWAITED) = range(1, 13)
 
 # Shapes of kinds of waits.
 (S_TIMER, S_TURN, S_QUEUE_GET, S_QUEUE_PUT, S_QUEUE_JOIN, S_TASK, S_GATHER, S_LOCK, S_EVENT,
  S_NETWORK, S_EXECUTOR, S_GENERATOR, S_OTHER) = range(13)
-ON_NOTHING, ON_OBJECT, ON_TASK = range(3)
+ON_NOTHING, ON_OBJECT, ON_TASK, ON_TASKS = range(4)
 NO_AMOUNT, NANOSECONDS, COUNT = range(3)
 
 
@@ -171,7 +171,7 @@ class TraceFile:
                 header[at:at + len(entry)] = entry
                 at += len(entry)
         real = clock is monotonic_ns
-        struct.pack_into('<HHIQqq', header, 8, 1, 0, int(real), clock(),
+        struct.pack_into('<HHIQqq', header, 8, 1, 1, int(real), clock(),
                          time_ns() if real else 0, os.getpid())
         header[:8] = self.MAGIC
         self._header = header
@@ -259,7 +259,7 @@ class Tables:
         self._file = file
         self._writer = file.new_writer()
         self._lock = RLock()
-        self._ids = [itertools.count(1 if kind == TEXT else 0).__next__ for kind in range(12)]
+        self._ids = [itertools.count(1 if kind == TEXT else 0).__next__ for kind in range(13)]
         self._next_task = self._ids[TASK]
         self._texts = {'': 0}
         self._interned = {}
@@ -290,6 +290,13 @@ class Tables:
 
     def wait(self, kind, what, chain, amount):
         return self._new(WAIT, struct.pack('<3Iq', kind, what, chain, amount))
+
+    def awaited(self, tasks):
+        """Id of several tasks that are waited for together; NONE when there are none."""
+        first = NONE
+        for task in reversed(tasks):
+            first = self._new(AWAITED, struct.pack('<2I', first, task))
+        return first
 
     def cause(self, kind, name, number=0):
         return self._intern(CAUSE, '<3Iq', self.text(kind), self.text(name), 0, number)
@@ -610,7 +617,8 @@ def _maker_of(frame, kind):
 # ---------------------------------------------------------------------------------------
 
 # How the wait's object or amount is found.
-PLAIN, OF_SELF, OF_DELAY, OF_EVENT, OF_FUTURES, OF_WAITER, UNKNOWN = range(7)
+(PLAIN, OF_SELF, OF_DELAY, OF_EVENT, OF_FUTURES, OF_WAITER, OF_FUTURE, OF_GROUP,
+ UNKNOWN) = range(9)
 
 # By module and qualified name of the innermost coroutine: the word, how.
 RULES = {
@@ -622,10 +630,10 @@ RULES = {
     ('asyncio.locks', 'Event.wait'): ('event', OF_EVENT),
     ('asyncio.locks', 'Condition.wait'): ('condition', OF_SELF),
     ('asyncio.tasks', 'wait_for'): ('wait_for', OF_WAITER),
-    ('asyncio.tasks', '_cancel_and_wait'): ('cancel_and_wait', PLAIN),
+    ('asyncio.tasks', '_cancel_and_wait'): ('cancel_and_wait', OF_FUTURE),
     ('asyncio.tasks', '_wait'): ('wait', OF_FUTURES),
-    ('asyncio.taskgroups', 'TaskGroup.__aexit__'): ('taskgroup', PLAIN),
-    ('asyncio.taskgroups', 'TaskGroup._aexit'): ('taskgroup', PLAIN),
+    ('asyncio.taskgroups', 'TaskGroup.__aexit__'): ('taskgroup', OF_GROUP),
+    ('asyncio.taskgroups', 'TaskGroup._aexit'): ('taskgroup', OF_GROUP),
     ('asyncio.base_events', 'BaseEventLoop.shutdown_default_executor'): ('executor', PLAIN),
     ('asyncio.base_events', 'BaseEventLoop.shutdown_asyncgens'): ('future', UNKNOWN),
 }
@@ -647,17 +655,20 @@ KINDS = {
     'event': (S_EVENT, ON_OBJECT),
     'condition': (S_EVENT, ON_OBJECT, NO_AMOUNT, True),
     'task': (S_TASK, ON_TASK),
-    'gather': (S_GATHER, ON_NOTHING, COUNT),
-    'wait': (S_GATHER, ON_NOTHING, COUNT),
-    'taskgroup': (S_GATHER,),
-    'wait_for': (S_TASK,),
-    'cancel_and_wait': (S_TASK,),
-    'shield': (S_TASK,),
+    'gather': (S_GATHER, ON_TASKS, COUNT),
+    'wait': (S_GATHER, ON_TASKS, COUNT),
+    'taskgroup': (S_GATHER, ON_TASKS),
+    'wait_for': (S_TASK, ON_TASKS),
+    'cancel_and_wait': (S_TASK, ON_TASKS),
+    'shield': (S_TASK, ON_TASKS),
     'future': (S_TASK,),
     'executor': (S_EXECUTOR,),
     'network': (S_NETWORK,),
 }
 OBJECT_KINDS = {'queue.get': 'queue', 'queue.put': 'queue', 'queue.join': 'queue'}
+# Of those in a wait() so many are told: who waits again and again for what is left would have all told
+# each time.
+MOST_AWAITED = 256
 # Delays of 2^61 ns and more are coded by the bits of their double.
 FAR_NS = 1 << 61
 
@@ -781,10 +792,16 @@ class Waits(ChainWalk):
             return self._remember(node, delay, word, None, NONE, delay_ns(delay)) \
                 if found is None else found
         if how == OF_WAITER:  # else it waits for the future that it was given, and has no limit
-            return self._of_plain(node, word) if names.get('waiter') is future \
-                else self._of_unknown(node, future)
+            return self._of_tasks(node, word, (names['fut'],)) \
+                if names.get('waiter') is future else self._of_unknown(node, future)
+        if how == OF_FUTURE:
+            return self._of_tasks(node, word, (names['fut'],))
         if how == OF_FUTURES:
-            return self._of_several(node, word, len(names['fs']))
+            futures = names['fs']
+            return self._of_tasks(node, word, itertools.islice(futures, MOST_AWAITED),
+                                  len(futures))
+        if how == OF_GROUP:
+            return self._of_tasks(node, word, getattr(names['self'], '_tasks', ()))
         if how == OF_EVENT and before is not None and before.cr_code is self.join_code:
             return self._of_object(node, 'queue.join', before.cr_frame.f_locals['self'])
         return self._of_object(node, word, names['self'])
@@ -827,7 +844,11 @@ class Waits(ChainWalk):
         found = node.waits.get(what)
         return self._remember(node, what, word, None, what) if found is None else found
 
-    def _of_several(self, node, word, count):
+    def _of_tasks(self, node, word, futures, count=0):
+        entries = map(self._entries.get, map(id, futures))
+        tasks = sorted(entry.id for entry in entries if entry is not None)
+        if tasks:
+            return self._wait(self._kind(word), self._tables.awaited(tasks), node.chain, count)
         key = word, count
         found = node.waits.get(key)
         return self._remember(node, key, word, None, NONE, count) if found is None else found
@@ -836,11 +857,13 @@ class Waits(ChainWalk):
         """A future that no known coroutine of asyncio has made: who serves it?"""
         word = 'future'
         if isinstance(future, self._gathering):
-            return self._of_several(node, 'gather', len(future._children))
+            return self._of_tasks(node, 'gather', future._children, len(future._children))
         if future in self._executor_futures:
             word = 'executor'
-        elif any(map(_is_of_shield, _callbacks_of(future))):
-            word = 'shield'
+        else:
+            for callback in _callbacks_of(future):
+                if _is_of_shield(callback):
+                    return self._of_tasks(node, 'shield', _shielded_by(callback))
         return self._of_plain(node, word)
 
     def _remember(self, node, key, word, shape=None, what=NONE, amount=0):
@@ -898,6 +921,12 @@ def _callbacks_of(future):
 
 def _is_of_shield(callback):
     return getattr(callback, '__qualname__', '') == 'shield.<locals>._outer_done_callback'
+
+
+def _shielded_by(callback):
+    names = callback.__code__.co_freevars
+    return [cell.cell_contents for name, cell in zip(names, callback.__closure__)
+            if name == 'inner']
 
 
 ENDS = set()  # the type of the C future's iterators, at which every chain of C futures ends

@@ -60,7 +60,17 @@ typedef struct
 } LoopState;
 
 /* How the object or amount of a wait is found. As in coroscope_record.py. */
-enum How { PLAIN, OF_SELF, OF_DELAY, OF_EVENT, OF_FUTURES, OF_WAITER, UNKNOWN };
+enum How {
+    PLAIN,
+    OF_SELF,
+    OF_DELAY,
+    OF_EVENT,
+    OF_FUTURES,
+    OF_WAITER,
+    OF_FUTURE,
+    OF_GROUP,
+    UNKNOWN
+};
 
 /* A place in an await chain: the way from a task's own coroutine down to it. */
 typedef struct Node
