@@ -3,10 +3,15 @@
 #include "engine/sync/lock.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/semaphore.h"
+#include "engine/sync/shield.h"
 #include "engine/sync/sleep.h"
+#include "engine/sync/taskgroup.h"
+#include "engine/sync/wait.h"
+#include "engine/sync/waitfor.h"
 #include "engine/task/createtask.h"
 #include "tests/support/crosswise.h"
 #include "tests/support/virtualrun.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/stoppedcircle.h"
 #include "views/model/deadlock.h"
 #include "views/model/rundocument.h"
@@ -59,6 +64,66 @@ Main philosophers(std::size_t count)
                                        {{}, "Philosopher " + std::to_string(i)}));
         co_await gather(std::move(tasks));
     };
+}
+
+Task<> waitForEvent(Event &event)
+{
+    co_await event.wait();
+}
+
+Task<> yieldOnce()
+{
+    co_await engine::sleep(0);
+}
+
+Task<> awaitInSpiteOfAll(TaskHandle<> task)
+{
+    for (;;) {
+        try {
+            co_await shield(task);
+        } catch (const CancelledError &) {
+            continue;
+        }
+    }
+}
+
+TaskHandle<> runningTask()
+{
+    return TaskHandle<>(FutureRef<ScheduledTask>(EventLoop::current().currentTask()));
+}
+
+using Handles = std::vector<TaskHandle<>>;
+/// Waits for both of two tasks, or for the second.
+using AwaitTwo = Task<> (*)(Handles);
+
+Task<> gatherTwo(Handles tasks)
+{
+    co_await gather(std::move(tasks));
+}
+
+Task<> waitForOneOfTwo(Handles tasks)
+{
+    co_await engine::wait(std::move(tasks), ReturnWhen::FirstCompleted);
+}
+
+Task<> waitForTheSecond(Handles tasks)
+{
+    co_await waitFor(tasks.back(), 1.0);
+}
+
+Task<> awaitTask(TaskHandle<> task)
+{
+    co_await task;
+}
+
+Task<> awaitTheSecondInAGroup(Handles tasks)
+{
+    TaskGroup group;
+    const auto body = [&]() -> Task<> {
+        group.createTask(awaitTask(tasks.back()), {{}, "C"});
+        co_return;
+    };
+    co_await group.run(body);
 }
 
 /// What is said of the circle of \a run, if there is one.
@@ -119,7 +184,7 @@ private Q_SLOTS:
             textOf(philosophers(5)),
             QStringLiteral("Philosopher 0 waits for fork 1, which Philosopher 1 holds, who waits "
                            "for fork 2, and so on in a circle of 5 tasks back to Philosopher 0. "
-                           "Task-1 waits for 5 tasks."));
+                           "Task-1 waits for Philosopher 0 and 4 others."));
     }
 
     void aRecordingThatSaysNoMoreTellsTheSameWaits()
@@ -138,7 +203,7 @@ private Q_SLOTS:
         QCOMPARE(textOf(philosophers(2)),
                  QStringLiteral("Philosopher 0 waits for fork 1, which Philosopher 1 holds, and "
                                 "Philosopher 1 waits for fork 0, which Philosopher 0 holds. Task-1 "
-                                "waits for 2 tasks."));
+                                "waits for Philosopher 0 and Philosopher 1."));
     }
 
     void whoWantsALockTwiceIsACircleOfItsOwn()
@@ -146,7 +211,7 @@ private Q_SLOTS:
         QCOMPARE(
             textOf(philosophers(1)),
             QStringLiteral("Philosopher 0 waits for fork 0, which it holds itself. Task-1 waits "
-                           "for 1 task."));
+                           "for Philosopher 0."));
     }
 
     void tasksThatAwaitEachOtherAreACircle()
@@ -165,6 +230,58 @@ private Q_SLOTS:
                  QStringLiteral("A waits for B, who waits for C, and so on in a circle of 3 tasks "
                                 "back to A. Task-1 waits for A."));
         tasks.clear();
+    }
+
+    void aCircleMayGoThroughAWaitForSeveral_data()
+    {
+        QTest::addColumn<AwaitTwo>("awaitTwo");
+        QTest::addColumn<QString>("text");
+        const QString both = QStringLiteral("Task-1 waits for B and A, and B waits for Task-1. A "
+                                            "waits for never.");
+        const QString one
+            = QStringLiteral("Task-1 waits for B, and B waits for Task-1. A waits for never.");
+        QTest::newRow("gather") << AwaitTwo(gatherTwo) << both;
+        QTest::newRow("wait") << AwaitTwo(waitForOneOfTwo) << both;
+        QTest::newRow("what a limit has cancelled") << AwaitTwo(waitForTheSecond) << one;
+        QTest::newRow("group") << AwaitTwo(awaitTheSecondInAGroup)
+                               << QStringLiteral(
+                                      "Task-1 waits for C, who waits for B, and so on in "
+                                      "a circle of 3 tasks back to Task-1. A waits for "
+                                      "never.");
+    }
+    void aCircleMayGoThroughAWaitForSeveral()
+    {
+        QFETCH(const AwaitTwo, awaitTwo);
+        QFETCH(const QString, text);
+        Event never("never");
+        QCOMPARE(textOf([&]() -> Task<> {
+                     Handles tasks;
+                     tasks.push_back(createTask(waitForEvent(never), {{}, "A"}));
+                     tasks.push_back(createTask(awaitInSpiteOfAll(runningTask()), {{}, "B"}));
+                     co_await awaitTwo(std::move(tasks));
+                 }),
+                 text);
+    }
+
+    void aTaskMayGatherItself()
+    {
+        QCOMPARE(textOf([]() -> Task<> {
+                     Handles twice(2, runningTask());
+                     co_await gatherTwo(std::move(twice));
+                 }),
+                 QStringLiteral("Task-1 waits for itself."));
+    }
+
+    void ofAWaitForSeveralThoseThatHaveNotEndedAreTold()
+    {
+        Event never("never");
+        QCOMPARE(textOf([&]() -> Task<> {
+                     Handles tasks;
+                     tasks.push_back(createTask(yieldOnce(), {{}, "B"}));
+                     tasks.push_back(createTask(waitForEvent(never), {{}, "A"}));
+                     co_await gatherTwo(std::move(tasks));
+                 }),
+                 QStringLiteral("Task-1 waits for A. A waits for never."));
     }
 
     void withoutACircleEachIsToldAndWhoHasEndedIsSaid()
@@ -299,6 +416,25 @@ private Q_SLOTS:
         run.finish(5, 1);
         run.over(9, trace::Outcome::Stopped);
         QCOMPARE(circleText(run.trace()), QString());
+    }
+
+    void whatAFutureBesideTheTasksMayEndIsNoCircle()
+    {
+        const auto gathering = [](std::int64_t amount) {
+            support::WrittenRun run;
+            const trace::TaskId a = run.task("A");
+            const trace::TaskId b = run.task("B");
+            trace::Wait wait;
+            wait.reason = trace::Reason::Gather;
+            wait.what = static_cast<std::uint32_t>(
+                run.builder.add(trace::AwaitedTask{trace::AwaitedId::None, b}));
+            wait.amount = amount;
+            run.step(a, run.builder.add(wait)).step(b, run.wait(trace::Reason::Task, a));
+            return run.builder.trace();
+        };
+        QCOMPARE(circleText(gathering(1)),
+                 QStringLiteral("A waits for B, and B waits for A. So it is from 0.000 s on."));
+        QCOMPARE(circleText(gathering(2)), QString());
     }
 
     void aRunThatHasComeToItsEndHadNone()

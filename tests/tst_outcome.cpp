@@ -32,8 +32,8 @@ private Q_SLOTS:
             said(program),
             QStringLiteral("Deadlock at 0.000 s. Philosopher 0 waits for fork 1, which "
                            "Philosopher 1 holds, who waits for fork 2, and so on in a circle of "
-                           "5 tasks back to Philosopher 0. main waits for 5 tasks. Nothing is "
-                           "ready and no timer runs."));
+                           "5 tasks back to Philosopher 0. main waits for Philosopher 0 and 4 "
+                           "others. Nothing is ready and no timer runs."));
         QVERIFY(program.find<QToolButton>("outcomeCircle")->isVisible());
         QCOMPARE(program.find<QToolButton>("outcomeSelect")->text(),
                  QStringLiteral("Select the 6 (Shift+J)"));

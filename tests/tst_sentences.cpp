@@ -268,6 +268,34 @@ private Q_SLOTS:
         QCOMPARE(inspectionOf(model, a, 6, 0s).origin, QStringLiteral("a"));
     }
 
+    void ofSeveralAwaitedTasksTheOneThatClosesTheCircleIsFollowed()
+    {
+        WrittenRun run;
+        const TaskId main = run.task("main");
+        const TaskId a = run.task("a");
+        const TaskId b = run.task("b");
+        const TaskId c = run.task("c");
+        trace::Wait gather;
+        gather.reason = Reason::Gather;
+        gather.amount = 3;
+        for (const TaskId task : {b, a, c})
+            gather.what = static_cast<std::uint32_t>(
+                run.builder.add(trace::AwaitedTask{gather.tasks(), task}));
+        run.step(main, run.builder.add(gather));
+        run.step(a, run.wait(Reason::Event)).step(b, run.wait(Reason::Task, main));
+        run.say(Kind::Resumed, c).say(Kind::Finished, c);
+        const RunModel model = run.model();
+        const std::size_t records = run.builder.trace()->records().size();
+        const Inspection inspection = inspectionOf(model, main, records, 1s);
+        QStringList texts;
+        for (const Inspection::Link &link : inspection.waitsOn)
+            texts += plain(link.what) + QStringLiteral(" (%1)").arg(plain(link.second));
+        QCOMPARE(texts,
+                 (QStringList{QStringLiteral("Waiting for 3 tasks (2 of them have not ended)"),
+                              QStringLiteral("b: Waiting for main to end ()")}));
+        QVERIFY(inspection.circle);
+    }
+
     void whatAWaitHangsOnIsSaid()
     {
         WrittenRun run;

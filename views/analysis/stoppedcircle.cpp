@@ -25,11 +25,15 @@ bool isFromOutside(const trace::Record &record)
         && record.argument != static_cast<std::uint32_t>(trace::Waker::Timer);
 }
 
-bool hasEnded(const RunModel &model, trace::TaskId task, std::size_t records)
+/// Something else than one of its others may end the wait of \a waiter: a time limit, or a future among
+/// what is waited for.
+bool mayEndOtherwise(const RunModel &model, const Deadlock::Waiter &waiter)
 {
-    const TaskTrack &track = model.track(task);
-    const std::size_t segment = track.segmentAfter(records);
-    return segment < track.size() && isEnd(track.state(segment));
+    const trace::Wait &wait = model.trace().wait(waiter.wait);
+    if (wait.reason == trace::Reason::WaitFor || wait.reason == trace::Reason::Wait)
+        return true;
+    return model.trace().waitKind(wait.reason).what == trace::WaitsOn::Tasks
+        && std::cmp_less(model.trace().tasksOf(wait).size(), wait.amount);
 }
 
 /// Those of \a all whom nobody can wake who is not one of them: whoever holds a place of a semaphore may
@@ -50,12 +54,13 @@ std::vector<trace::LostTask> stuckOf(const RunModel &model, const Deadlock &all,
     };
     for (std::size_t i = 0; i < all.waiters.size(); ++i) {
         const Deadlock::Waiter &waiter = all.waiters[i];
-        if (waiter.others.empty()) {
+        if (waiter.others.empty() || mayEndOtherwise(model, waiter)) {
             letGoOn(i);
             continue;
         }
-        const bool isForTask = model.trace().waitKind(model.trace().wait(waiter.wait).reason).what
-            == trace::WaitsOn::Task;
+        const trace::WaitKind &kind = model.trace().waitKind(waiter.wait);
+        const bool isForTask
+            = kind.what == trace::WaitsOn::Task || kind.what == trace::WaitsOn::Tasks;
         for (const trace::TaskId other : waiter.others) {
             if (const auto found = numbers.find(other); found != numbers.end())
                 awaitedBy[found->second].push_back(i);

@@ -1,40 +1,14 @@
 #include "views/model/deadlock.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace views {
 
 namespace {
-
-std::vector<trace::TaskId> othersOf(const RunModel &model, trace::WaitId id, std::size_t records)
-{
-    if (id == trace::WaitId::None)
-        return {};
-    const trace::Wait &wait = model.trace().wait(id);
-    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
-    if (kind.what == trace::WaitsOn::Task)
-        return wait.task() == trace::TaskId::None ? std::vector<trace::TaskId>()
-                                                  : std::vector{wait.task()};
-    // A condition has holders too, of its lock, but they are not who can notify.
-    if (kind.shape != trace::Shape::Lock || wait.object() == trace::ObjectId::None)
-        return {};
-    std::vector<trace::TaskId> others;
-    for (const trace::TaskId holder : model.holders(wait.object(), records)) {
-        // A semaphore may be held twice by one task.
-        if (std::find(others.begin(), others.end(), holder) == others.end())
-            others.push_back(holder);
-    }
-    return others;
-}
-
-bool hasEnded(const RunModel &model, trace::TaskId task, std::size_t records)
-{
-    const TaskTrack &track = model.track(task);
-    const std::size_t segment = track.segmentAfter(records);
-    return segment < track.size() && isEnd(track.state(segment));
-}
 
 /// The first circle that a search along \a next comes upon.
 std::vector<std::size_t> circleIn(const std::vector<std::vector<std::size_t>> &next)
@@ -81,6 +55,33 @@ std::vector<std::size_t> circleIn(const std::vector<std::vector<std::size_t>> &n
 
 } // namespace
 
+bool hasEnded(const RunModel &model, trace::TaskId task, std::size_t records)
+{
+    const TaskTrack &track = model.track(task);
+    const std::size_t segment = track.segmentAfter(records);
+    return segment < track.size() && isEnd(track.state(segment));
+}
+
+std::vector<trace::TaskId> whoCanEnd(const RunModel &model, const trace::Wait &wait,
+                                     std::size_t records)
+{
+    const trace::WaitKind &kind = model.trace().waitKind(wait.reason);
+    std::vector<trace::TaskId> all = model.trace().tasksOf(wait);
+    if (kind.what == trace::WaitsOn::Task)
+        return all;
+    if (kind.what == trace::WaitsOn::Tasks)
+        std::erase_if(all, [&](trace::TaskId task) { return hasEnded(model, task, records); });
+    // A condition has holders too, of its lock, but they are not who can notify.
+    else if (kind.shape == trace::Shape::Lock && wait.object() != trace::ObjectId::None)
+        all = model.holders(wait.object(), records);
+    // A semaphore may be held twice by one task, and one task be gathered twice.
+    std::vector<trace::TaskId> others;
+    std::unordered_set<trace::TaskId> seen;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(others),
+                 [&](trace::TaskId task) { return seen.insert(task).second; });
+    return others;
+}
+
 std::vector<trace::LostTask> lostTasks(const RunModel &model)
 {
     std::vector<trace::LostTask> lost;
@@ -108,7 +109,9 @@ Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &l
     std::unordered_map<trace::TaskId, std::size_t> numbers;
     for (const trace::LostTask &task : lost) {
         numbers.emplace(task.task, deadlock.waiters.size());
-        Deadlock::Waiter waiter{task.task, task.wait, othersOf(model, task.wait, records)};
+        Deadlock::Waiter waiter{task.task, task.wait, {}};
+        if (task.wait != trace::WaitId::None)
+            waiter.others = whoCanEnd(model, model.trace().wait(task.wait), records);
         waiter.isAbandoned
             = !waiter.others.empty() && hasEnded(model, waiter.others.front(), records);
         deadlock.waiters.push_back(std::move(waiter));
@@ -121,6 +124,14 @@ Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &l
         }
     }
     deadlock.circle = circleIn(next);
+    for (std::size_t i = 0; i < deadlock.circle.size(); ++i) {
+        Deadlock::Waiter &waiter = deadlock.waiters[deadlock.circle[i]];
+        const std::size_t after = deadlock.circle[(i + 1) % deadlock.circle.size()];
+        const auto found
+            = std::find(waiter.others.begin(), waiter.others.end(), deadlock.waiters[after].task);
+        std::rotate(waiter.others.begin(), found, found + 1);
+        waiter.isAbandoned = false;
+    }
     return deadlock;
 }
 

@@ -15,8 +15,7 @@ struct Deadlock
     {
         trace::TaskId task = trace::TaskId::None;
         trace::WaitId wait = trace::WaitId::None; ///< None when it is not recorded
-        /// Who could end the wait: the holders of the lock or semaphore, or the task that is waited
-        /// for. Empty when that is nobody in particular.
+        /// See whoCanEnd(); in a circle the next one comes first.
         std::vector<trace::TaskId> others;
         bool isAbandoned = false; ///< the first of them has ended
 
@@ -30,6 +29,15 @@ struct Deadlock
 
     bool operator==(const Deadlock &) const = default;
 };
+
+/// After the first \a records records of \a model.
+bool hasEnded(const RunModel &model, trace::TaskId task, std::size_t records);
+
+/// Who could end \a wait after the first \a records records of \a model: the holders of the lock or
+/// semaphore, or the tasks that are waited for, of several those that have not ended. Empty when
+/// that is nobody in particular.
+std::vector<trace::TaskId> whoCanEnd(const RunModel &model, const trace::Wait &wait,
+                                     std::size_t records);
 
 /// The tasks of \a model that wait for ever, in the order of creation, with what they wait for.
 std::vector<trace::LostTask> lostTasks(const RunModel &model);

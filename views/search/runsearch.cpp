@@ -74,8 +74,9 @@ bool RunSearch::matchesWait(trace::WaitId id)
         const trace::WaitKind &kind = m_trace.waitKind(wait.reason);
         if (contains(std::string(kind.word)) || m_matcher.indexIn(waitWords(kind.word).label) >= 0)
             return true;
-        if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None
-            && matchesTask(wait.task()))
+        const std::vector<trace::TaskId> tasks = m_trace.tasksOf(wait);
+        if (std::any_of(tasks.begin(), tasks.end(),
+                        [this](trace::TaskId task) { return matchesTask(task); }))
             return true;
         if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None
             && matchesText(m_trace.object(wait.object()).name))

@@ -45,9 +45,10 @@ QString waitText(const RunModel &model, const Deadlock::Waiter &waiter, const QS
 /// ", which Philosopher 1 holds"; empty when nobody does, or it is a task that is waited for.
 QString holdersText(const RunModel &model, const Deadlock::Waiter &waiter)
 {
-    if (waiter.others.empty()
-        || model.trace().waitKind(model.trace().wait(waiter.wait).reason).what
-            == trace::WaitsOn::Task)
+    if (waiter.others.empty())
+        return {};
+    const trace::WaitsOn what = model.trace().waitKind(waiter.wait).what;
+    if (what == trace::WaitsOn::Task || what == trace::WaitsOn::Tasks)
         return {};
     const trace::TaskId first = waiter.others.front();
     const QString name = shortLabel(model, first);
@@ -62,6 +63,21 @@ QString holdersText(const RunModel &model, const Deadlock::Waiter &waiter)
         return Words::tr(", which it holds itself");
     return waiter.isAbandoned ? Words::tr(", which %1 held when it ended").arg(name)
                               : Words::tr(", which %1 holds").arg(name);
+}
+
+/// "Fetch 1", "Fetch 1 and Fetch 2", "Fetch 1 and 4 others".
+QString othersText(const RunModel &model, const Deadlock::Waiter &waiter)
+{
+    const auto name = [&](trace::TaskId task) {
+        return task == waiter.task ? Words::tr("itself") : shortLabel(model, task);
+    };
+    const QString first = name(waiter.others.front());
+    if (waiter.others.size() == 1)
+        return first;
+    if (waiter.others.size() == 2)
+        return Words::tr("%1 and %2", "two tasks").arg(first, name(waiter.others.back()));
+    return Words::tr("%1 and %n others", nullptr, static_cast<int>(waiter.others.size()) - 1)
+        .arg(first);
 }
 
 QString circleText(const RunModel &model, const Deadlock &deadlock)
@@ -104,6 +120,8 @@ QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter)
     else if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None)
         what = oneLine(
             QString::fromStdString(model.trace().text(model.trace().object(wait.object()).name)));
+    else if (kind.what == trace::WaitsOn::Tasks && !waiter.others.empty())
+        what = othersText(model, waiter);
     else if (kind.amount == trace::Amount::Count)
         what = wait.amount == 1 ? Words::tr("1 task")
                                 : Words::tr("%n tasks", nullptr, static_cast<int>(wait.amount));

@@ -3,6 +3,7 @@
 #include "views/analysis/awaitspans.h"
 #include "views/analysis/blame.h"
 #include "views/analysis/objectflow.h"
+#include "views/model/deadlock.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
 #include "views/words/numbertext.h"
@@ -12,6 +13,8 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace views {
 
@@ -235,10 +238,45 @@ QString sentenceOf(const RunModel &model, const World &world, trace::Time now, t
     return waitingSentence(model, world, now, segment, live);
 }
 
+/// What \a task waits for at the moment of \a world; null when it does not wait.
+const trace::Wait *waitAt(const RunModel &model, const World &world, trace::TaskId task)
+{
+    const std::size_t index = model.track(task).segmentAfter(world.records);
+    if (index == TaskTrack::None)
+        return nullptr;
+    const State state = model.track(task).state(index);
+    return state == State::Ready || isRunning(state) || isEnd(state) ? nullptr
+                                                                     : model.wait({task, index});
+}
+
+/// Of \a tasks the first that waits, by itself or by way of others, for one of \a before; the very first
+/// when none does, or it is too far to see.
+trace::TaskId backTo(const std::set<trace::TaskId> &before, const RunModel &model,
+                     const World &world, const std::vector<trace::TaskId> &tasks)
+{
+    constexpr std::size_t MostLooks = 1'000;
+    std::vector<std::pair<trace::TaskId, trace::TaskId>> open; // and of which of tasks it comes
+    for (const trace::TaskId task : tasks)
+        open.emplace_back(task, task);
+    std::set<trace::TaskId> seen;
+    for (std::size_t i = 0; i < std::min(open.size(), MostLooks); ++i) {
+        const auto [task, of] = open[i];
+        if (before.contains(task))
+            return of;
+        const trace::Wait *wait = seen.insert(task).second ? waitAt(model, world, task) : nullptr;
+        if (wait == nullptr)
+            continue;
+        for (const trace::TaskId other : whoCanEnd(model, *wait, world.records))
+            open.emplace_back(other, of);
+    }
+    return tasks.front();
+}
+
 /// Whom \a segment, a wait, hangs on: the task that it waits for, the holder of the lock, or, of
-/// several, the one that is known to end last; None where the chain ends. \a second tells why.
+/// several, the one that is known to end last or that waits for those \a before; None where the chain
+/// ends. \a second tells why.
 trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef &segment,
-                     QString &second)
+                     const std::set<trace::TaskId> &before, QString &second)
 {
     const trace::Wait *wait = model.wait(segment);
     if (wait == nullptr)
@@ -263,6 +301,12 @@ trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef
         if (wake.by == Wake::By::Task && !wake.cancel && wake.task != segment.task) {
             second = Words::tr("%1 ends it").arg(linkTo(model, wake.task));
             return wake.task;
+        }
+        if (const auto left = whoCanEnd(model, *wait, world.records); !left.empty()) {
+            if (left.size() > 1)
+                second = Words::tr("%n of them have not ended", nullptr,
+                                   static_cast<int>(left.size()));
+            return backTo(before, model, world, left);
         }
         second = Words::tr("which tasks is not recorded");
     }
@@ -305,7 +349,7 @@ void followWaits(const RunModel &model, const World &world, trace::TaskId task,
         const QString what = linkedStateText(model, segment);
         QString second;
         const trace::TaskId next
-            = waits ? nextOf(model, world, segment, second) : trace::TaskId::None;
+            = waits ? nextOf(model, world, segment, seen, second) : trace::TaskId::None;
         if (second.isEmpty()) {
             if (const trace::Wait *wait = model.wait(segment))
                 second = objectSecond(model, world, *wait);
