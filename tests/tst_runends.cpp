@@ -196,11 +196,16 @@ void printTurnByTurn(const char *name, int number, int last)
         EventLoop::current().callSoon([=] { printTurnByTurn(name, number + 1, last); });
 }
 
+constexpr int Never = 0;
+constexpr int InMain = -1;
+
 /// \a left: a task as well, which the end of the run cancels.
 Task<> leaveTwoCallbacks(int last, bool left)
 {
     EventLoop::current().callSoon([last] { printTurnByTurn("a", 1, last); });
     EventLoop::current().callSoon([] { printTurnByTurn("b", 1, 0); });
+    if (last == InMain)
+        EventLoop::current().stop();
     if (left)
         static_cast<void>(createTask([]() -> Task<> { co_await sleep(5); }()));
     co_return;
@@ -363,19 +368,22 @@ private Q_SLOTS:
         QTest::addColumn<int>("last");
         QTest::addColumn<bool>("left");
         QTest::addColumn<int>("turns");
-        const auto row = [](int last, bool left, int turns) {
+        QTest::addColumn<Outcome>("outcome");
+        const auto row = [](int last, bool left, int turns, Outcome outcome = Outcome::Done) {
             QTest::addRow("stopped in turn %d%s", last, left ? ", with a task left" : "")
-                << last << left << turns;
+                << last << left << turns << outcome;
         };
-        row(0, false, 5); // undisturbed
+        row(InMain, false, 2);
+        row(Never, false, 5);
         row(1, false, 5); // as it stops by itself
         row(2, false, 3);
         row(3, false, 5);
         row(4, false, 4);
         row(5, false, 5);
-        row(0, true, 8);
+        row(InMain, true, 1, Outcome::Failed); // before what was left has ended
+        row(Never, true, 8);
         row(1, true, 8);
-        row(2, true, 2);
+        row(2, true, 2, Outcome::Failed);
         row(3, true, 5);
         row(4, true, 8);
         row(5, true, 6);
@@ -387,9 +395,9 @@ private Q_SLOTS:
         QFETCH(const int, last);
         QFETCH(const bool, left);
         QFETCH(const int, turns);
+        QFETCH(const Outcome, outcome);
         VirtualRun run([=] { return leaveTwoCallbacks(last, left); });
-        // Before what was left has ended.
-        QCOMPARE(run.toEnd().outcome(), turns == 2 ? Outcome::Failed : Outcome::Done);
+        QCOMPARE(run.toEnd().outcome(), outcome);
         QStringList lines;
         for (int turn = 1; turn <= turns; ++turn)
             lines += {QStringLiteral("a %1").arg(turn), QStringLiteral("b %1").arg(turn)};
