@@ -365,6 +365,24 @@ private Q_SLOTS:
         QVERIFY(veil->isHidden());
     }
 
+    void howTheLastRunEndedIsVeiledWithIt()
+    {
+        Program program;
+        scenario::Arguments arguments = argumentsOf("philosophers");
+        arguments.set("polite", "false");
+        program.session().setArguments(arguments);
+        const auto *bar = program.find<QWidget>("outcomeBar");
+        QTRY_VERIFY(bar->isVisible());
+        const auto *veil = program.find<QWidget>("lastRunVeil");
+        QVERIFY(veil->isHidden());
+        program.click("clockReal");
+        arguments.set("philosophers", "7");
+        program.session().setArguments(arguments);
+        QVERIFY(veil->isVisible());
+        QTRY_VERIFY(veil->geometry().contains(
+            QRect(bar->mapTo(veil->parentWidget(), QPoint()), bar->size())));
+    }
+
     void thePointOfAScenarioIsOneClickAway_data()
     {
         QTest::addColumn<QByteArray>("name");

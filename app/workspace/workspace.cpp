@@ -590,7 +590,8 @@ QRect Workspace::pictureRect() const
 void Workspace::placeCards()
 {
     const QRect picture = pictureRect();
-    m_veil->setGeometry(picture);
+    const QRect outcome(m_outcome->mapTo(this, QPoint()), m_outcome->size());
+    m_veil->setGeometry(m_outcome->isHidden() ? picture : picture.united(outcome));
     const QRect timeline(m_timeline->mapTo(this, QPoint()), m_timeline->size());
     m_inspector->setRoom(timeline);
     if (m_hintAtFoot != nullptr && m_hintAtFoot->parentWidget() == this) {
