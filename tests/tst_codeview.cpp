@@ -1,3 +1,4 @@
+#include "tests/support/annotation.h"
 #include "tests/support/drawn.h"
 #include "tests/support/paintingtest.h"
 #include "views/source/codeeditor.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <utility>
 
+using support::annotationOf;
 using support::Drawn;
 using views::CodeView;
 using views::Language;
@@ -434,7 +436,7 @@ private Q_SLOTS:
         editor.show();
         const QString word(9, u'x');
         editor.setProblem({{(word + u' ').repeated(40).trimmed(), 1, 0}});
-        const QString told = editor.annotation(1);
+        const QString told = annotationOf(editor, 1);
         QVERIFY(told.startsWith(u'x'));
         const QStringList lines = told.split(u'\n');
         QVERIFY(lines.size() > 1);
@@ -445,8 +447,8 @@ private Q_SLOTS:
         QCOMPARE(lines.join(u' ').count(word), qsizetype{40});
         // A line that is not there is the last one.
         editor.setProblem({{QStringLiteral("Something is missing."), 99, 0}});
-        QVERIFY(editor.annotation(1).isEmpty());
-        QCOMPARE(editor.annotation(editor.lines() - 1), QStringLiteral("Something is missing."));
+        QVERIFY(annotationOf(editor, 1).isEmpty());
+        QCOMPARE(annotationOf(editor, editor.lines() - 1), QStringLiteral("Something is missing."));
     }
 
     void anotherTextLeavesTheCaretInItsLineIfThatIsThere()

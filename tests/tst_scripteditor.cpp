@@ -5,6 +5,7 @@
 #include "app/workspace/lastrunveil.h"
 #include "app/workspace/scriptpanel.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/annotation.h"
 #include "tests/support/paintingtest.h"
 #include "tests/support/programwindow.h"
 #include "tests/support/scenariorun.h"
@@ -22,6 +23,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 
+using support::annotationOf;
 using support::Program;
 
 namespace {
@@ -179,7 +181,7 @@ private Q_SLOTS:
         desk.type(QStringLiteral("[\"sle"), QStringLiteral("e"));
         QTRY_VERIFY(desk.editor()->problem());
         QCOMPARE(desk.editor()->problem()->line, 3);
-        QCOMPARE(desk.editor()->annotation(3).simplified(),
+        QCOMPARE(annotationOf(*desk.editor(), 3).simplified(),
                  QStringLiteral("main.0: there is no operation \"sleeep\"; did you mean "
                                 "\"sleep\"?"));
         QCOMPARE(desk.text("scriptProblem"),
@@ -193,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(desk.session().shown().document, document);
         QTest::keyClick(desk.editor(), Qt::Key_Backspace);
         QTRY_VERIFY(!desk.editor()->problem());
-        QVERIFY(desk.editor()->annotation(3).isEmpty());
+        QVERIFY(annotationOf(*desk.editor(), 3).isEmpty());
         QVERIFY(!veil->isVisible());
     }
 
@@ -204,10 +206,10 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.settled());
         const QString word(400, u'x');
         desk.editor()->setProblem({{word + QStringLiteral(" is wrong"), 1, 0}});
-        const QStringList lines = desk.editor()->annotation(1).trimmed().split(u'\n');
+        const QStringList lines = annotationOf(*desk.editor(), 1).trimmed().split(u'\n');
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines.first().trimmed(), word);
-        QVERIFY(desk.editor()->annotation(1).startsWith(lines.first().at(0)));
+        QVERIFY(annotationOf(*desk.editor(), 1).startsWith(lines.first().at(0)));
     }
 
     void whileOneWritesNothingIsCalledWrong()
