@@ -633,6 +633,24 @@ private Q_SLOTS:
         QCOMPARE(shown.state.cursor().records, record + 1);
         QCOMPARE(shown.state.cursor().time, shown.run.run.trace().records()[record].time());
     }
+    void ofADeadlockTheTasksOfItsCircleAreSelected()
+    {
+        Shown shown(embrace);
+        QVERIFY(shown.hasFound(1));
+        const Finding &finding = shown.panel.found().front();
+        const trace::TaskId main{0};
+        QCOMPARE(finding.tasks.front(), main);
+        QTest::mouseClick(shown.tree->viewport(), Qt::LeftButton, {},
+                          shown.tree->visualRect(shown.at(0)).center());
+        QCOMPARE(shown.state.selectedTask(), std::optional(trace::TaskId{1}));
+        QVERIFY(shown.state.isSelected(trace::TaskId{2}));
+        QVERIFY(!shown.state.isSelected(main));
+        // A line below is about one.
+        QTest::mouseClick(
+            shown.tree->viewport(), Qt::LeftButton, {},
+            shown.tree->visualRect(shown.tree->model()->index(2, 0, shown.at(0))).center());
+        QVERIFY(shown.state.alsoSelected().empty());
+    }
     void aQueueThatGrowsIsSelected()
     {
         Shown shown(moreThanAreTaken);

@@ -82,6 +82,14 @@ std::vector<trace::TaskId> whoCanEnd(const RunModel &model, const trace::Wait &w
     return others;
 }
 
+std::vector<trace::TaskId> Deadlock::circleTasks() const
+{
+    std::vector<trace::TaskId> tasks;
+    for (const std::size_t number : circle)
+        tasks.push_back(waiters[number].task);
+    return tasks;
+}
+
 std::vector<trace::LostTask> lostTasks(const RunModel &model)
 {
     std::vector<trace::LostTask> lost;

@@ -28,6 +28,9 @@ struct Deadlock
     std::vector<std::size_t> circle;
 
     bool operator==(const Deadlock &) const = default;
+
+    /// The tasks of the circle, in its order.
+    std::vector<trace::TaskId> circleTasks() const;
 };
 
 /// After the first \a records records of \a model.
