@@ -6,6 +6,9 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
@@ -193,6 +196,128 @@ private Q_SLOTS:
             without = without || !drawn.has(QStringLiteral("hello-to-all"));
         }
         QVERIFY(withName && without);
+    }
+
+    void theListBeginsAtItsTopWhereTheChosenOneFits()
+    {
+        std::vector<Scenario> many;
+        for (int i = 0; i < 30; ++i) {
+            const std::string number = std::to_string(i);
+            many.push_back(named(("name" + number).c_str(), ("Title " + number).c_str(),
+                                 i < 10 ? "First steps" : "More"));
+        }
+        ScenarioGallery gallery;
+        gallery.setScenarios(many);
+        // Before it has its size.
+        gallery.resize(264, 60);
+        gallery.setCurrent(&many[8]);
+        gallery.resize(264, 500);
+        gallery.show();
+        auto *tree = gallery.findChild<QTreeWidget *>();
+        const auto isWhole = [&](const QTreeWidgetItem *item) {
+            const QRect row = tree->visualItemRect(item);
+            return row.height() > 0 && tree->viewport()->rect().contains(row.left(), row.top())
+                && row.bottom() <= tree->viewport()->height();
+        };
+        QTRY_VERIFY(isWhole(tree->topLevelItem(0)->child(8)));
+        QCoreApplication::processEvents();
+        QCOMPARE(tree->verticalScrollBar()->value(), 0);
+        QVERIFY(isWhole(tree->topLevelItem(0)));
+        gallery.setCurrent(&many[29]);
+        QVERIFY(isWhole(tree->topLevelItem(1)->child(19)));
+        gallery.setCurrent(&many[2]);
+        QCOMPARE(tree->verticalScrollBar()->value(), 0);
+        // Where a person has scrolled to, it stays when the room changes.
+        tree->verticalScrollBar()->triggerAction(QAbstractSlider::SliderPageStepAdd);
+        const int there = tree->verticalScrollBar()->value();
+        QVERIFY(there > 0);
+        gallery.resize(264, 480);
+        QCoreApplication::processEvents();
+        QCOMPARE(tree->verticalScrollBar()->value(), there);
+    }
+
+    void theFilterLeavesWhatHasItsText()
+    {
+        Wall wall;
+        auto *field = wall.gallery.findChild<QLineEdit *>();
+        const auto *nothing = wall.gallery.findChild<QLabel *>(QStringLiteral("noScenario"));
+        const auto left = [&wall] {
+            QStringList titles;
+            for (int group = 0; group < wall.tree->topLevelItemCount(); ++group) {
+                for (int row = 0; row < wall.tree->topLevelItem(group)->childCount(); ++row) {
+                    if (!wall.tree->topLevelItem(group)->isHidden()
+                        && !wall.item(group, row)->isHidden())
+                        titles += wall.item(group, row)->text(0);
+                }
+            }
+            return titles.join(QLatin1Char(' '));
+        };
+        QCOMPARE(left(), QStringLiteral("Hello Rounds Lock"));
+        QTest::keyClicks(field, QStringLiteral("HELL"));
+        QCOMPARE(left(), QStringLiteral("Hello"));
+        QCOMPARE(wall.textsOf(wall.tree->topLevelItem(0)).last(), QStringLiteral("1"));
+        field->setText(QStringLiteral("what lock is about"));
+        QCOMPARE(left(), QStringLiteral("Lock"));
+        QVERIFY(wall.tree->topLevelItem(0)->isHidden());
+        QVERIFY(!nothing->isVisible());
+        field->setText(QStringLiteral("no such thing"));
+        QCOMPARE(left(), QString());
+        QVERIFY(nothing->isVisible());
+        QVERIFY(nothing->text().contains(QStringLiteral("no such thing")));
+        QTest::keyClick(field, Qt::Key_Down);
+        QCOMPARE(wall.choices.size(), 0);
+        // What comes meanwhile is filtered, too, and what is folded opens for what is found.
+        wall.gallery.setOwn(QStringLiteral("Your own"), {own("such a thing"), own("other")});
+        wall.tree->topLevelItem(2)->setExpanded(false);
+        field->setText(QStringLiteral("such"));
+        QCOMPARE(left(), QStringLiteral("such a thing"));
+        QVERIFY(wall.tree->topLevelItem(2)->isExpanded());
+        // Another's choice is in sight.
+        wall.gallery.setCurrent(&wall.scenarios[0]);
+        QCOMPARE(field->text(), QString());
+        // What is out of sight hides nothing when it comes again.
+        field->setText(QStringLiteral("lock"));
+        wall.gallery.hide();
+        wall.gallery.show();
+        QCOMPARE(left(), QStringLiteral("Hello Rounds Lock such a thing other"));
+    }
+
+    void theKeysAloneFindAndChoose()
+    {
+        Wall wall;
+        wall.gallery.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&wall.gallery));
+        wall.gallery.setCurrent(&wall.scenarios[0]);
+        wall.gallery.setFocus();
+        QTest::keyClick(wall.tree, Qt::Key_Slash);
+        auto *field = wall.gallery.findChild<QLineEdit *>();
+        QVERIFY(field->hasFocus());
+        QCOMPARE(field->text(), QString());
+        QTest::keyClicks(field, QStringLiteral("lock"));
+        QTest::keyClick(field, Qt::Key_Down);
+        QVERIFY(wall.tree->hasFocus());
+        QCOMPARE(wall.gallery.current(), &wall.scenarios[1]);
+        QCOMPARE(wall.choices.size(), 1);
+        // Back, and all are there again; the chosen one stays.
+        QTest::keyClick(wall.tree, Qt::Key_Slash);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(wall.tree->hasFocus());
+        QCOMPARE(field->text(), QString());
+        QCOMPARE(wall.gallery.current(), &wall.scenarios[1]);
+        QCOMPARE(wall.choices.size(), 1);
+        // Enter does the same, and for one of one's own.
+        wall.gallery.setOwn(QStringLiteral("Your own"), {own("mine")});
+        QSignalSpy chosen(&wall.gallery, &ScenarioGallery::ownChosen);
+        QTest::keyClick(wall.tree, Qt::Key_Slash);
+        QTest::keyClicks(field, QStringLiteral("mine"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        QVERIFY(wall.tree->hasFocus());
+        // In the list the key is for nobody else.
+        QKeyEvent slash(QEvent::ShortcutOverride, Qt::Key_Slash, Qt::NoModifier);
+        slash.ignore();
+        QApplication::sendEvent(wall.tree, &slash);
+        QVERIFY(slash.isAccepted());
     }
 
     void rowsAreHighEnoughToBeHit()

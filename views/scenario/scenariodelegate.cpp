@@ -25,6 +25,15 @@ int textHeight(const QFont &font, const QString &text, int width)
         .height();
 }
 
+/// How many rows \a view, which may be null, shows or would show of \a group.
+int shownIn(const QTreeView *view, const QModelIndex &group)
+{
+    int shown = 0;
+    for (int row = 0; row < group.model()->rowCount(group); ++row)
+        shown += view != nullptr && view->isRowHidden(row, group) ? 0 : 1;
+    return shown;
+}
+
 } // namespace
 
 void ScenarioDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -80,7 +89,7 @@ void ScenarioDelegate::paintGroup(QPainter *painter, const QStyleOptionViewItem 
     painter->setPen(m_theme->text3);
     painter->setFont(uiFont(12));
     painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter,
-                      QString::number(index.model()->rowCount(index)));
+                      QString::number(shownIn(view, index)));
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(m_theme->accent, 2));
         painter->drawRoundedRect(QRectF(row).adjusted(CardMargin, 2, -CardMargin, -2), 6, 6);

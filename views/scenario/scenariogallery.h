@@ -14,8 +14,11 @@ class QTreeWidgetItem;
 
 namespace views {
 
+class FilterField;
+
 /// The scenarios to choose from, by group, and what else a person can choose there. The chosen one
-/// also says what it shows.
+/// also says what it shows. A field narrows the list down to what contains a text: / goes there, Down
+/// and Enter come back, to the first of what is left, and Esc shows all again.
 class ScenarioGallery : public QWidget
 {
     Q_OBJECT
@@ -57,16 +60,28 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void choose(QTreeWidgetItem *item);
     QTreeWidgetItem *groupOf(const QString &name);
     void askForMenu(const QPoint &at);
     void setChosen(QTreeWidgetItem *item);
+    void filter();
+    /// Chooses the first of what the filter has left unless the chosen one is among it; false: it has
+    /// left nothing.
+    bool chooseLeft();
+    bool filterKey(int key);
+    bool treeKey(int key);
+    /// Scrolls from the top as far as it takes to have the chosen one in sight.
+    void reveal();
 
     QLabel *m_heading;
+    QLabel *m_nothing; ///< that nothing passes the filter
     QTreeWidget *m_tree;
+    FilterField *m_filter;
     QTreeWidgetItem *m_chosen = nullptr;
+    bool m_scrolled = false; ///< by a person, since something was chosen by others
 };
 
 } // namespace views
