@@ -1,3 +1,4 @@
+#include "views/style/segmentstyle.h"
 #include "views/style/theme.h"
 
 #include <QTest>
@@ -207,6 +208,10 @@ private Q_SLOTS:
                 row("text 3", theme->text3, ground, 4.5);
             }
             row("text 3 after the end", theme->text3, theme->afterEnd, 4.5);
+            row("number on the ruler", theme->text2, theme->canvas, 4.5);
+            row("time on a plate of the ruler", theme->text1, theme->line, 4.5);
+            row("steps on a plate of the ruler", theme->text2, theme->line, 4.5);
+            row("tick of the ruler", theme->controlEdge, theme->canvas, 3);
             row("control edge", theme->controlEdge, theme->panel, 3);
             row("accent", theme->accent, theme->canvas, 4.5);
             row("on accent", theme->onAccent, theme->accent, 4.5);
@@ -235,6 +240,25 @@ private Q_SLOTS:
         QFETCH(double, least);
         const double found = contrast(color, ground);
         QVERIFY2(found >= least, qPrintable(QString::number(found)));
+    }
+
+    void whatIsVeiledIsAsFaintInTheDarkAsInTheLight()
+    {
+        const auto veiled = [](const Theme &theme, const QColor &color) {
+            const QColor veil = views::veilOf(theme);
+            const double over = veil.alphaF();
+            const auto mixed = [over](int above, int below) {
+                return qRound(above * over + below * (1 - over));
+            };
+            return QColor(mixed(veil.red(), color.red()), mixed(veil.green(), color.green()),
+                          mixed(veil.blue(), color.blue()));
+        };
+        for (const Theme *theme : {&Theme::light(), &Theme::darkTheme()}) {
+            const double hatch = contrast(veiled(*theme, theme->hatch), theme->canvas);
+            QVERIFY2(hatch > 1.5 && hatch < 2, qPrintable(QString::number(hatch)));
+            const double words = contrast(veiled(*theme, theme->text1), theme->canvas);
+            QVERIFY2(words > 2 && words < 2.6, qPrintable(QString::number(words)));
+        }
     }
 
     void neighboursHaveColoursThatDiffer()

@@ -13,7 +13,6 @@ namespace views {
 namespace {
 
 constexpr std::size_t MostOutlines = 2000; // in sight: more could not be told apart
-constexpr float Veil = 0.6F;
 
 SegmentRef segmentOf(const RunModel &model, const PathPart &part)
 {
@@ -86,10 +85,8 @@ void PathPainter::draw(QPainter &painter, const std::vector<PathSpan> &spans,
     clear.setFillRule(Qt::WindingFill);
     for (const QRectF &box : boxes)
         clear.addRoundedRect(box, 4, 4);
-    QColor over = m_theme.canvas;
-    over.setAlphaF(Veil);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillPath(veil.subtracted(clear), over);
+    painter.fillPath(veil.subtracted(clear), veilOf(m_theme));
     for (const QLineF &link : links) {
         painter.setPen(QPen(haloOf(m_theme), 5));
         painter.drawLine(link);

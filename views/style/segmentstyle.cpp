@@ -146,6 +146,12 @@ QColor haloOf(const Theme &theme)
     return halo;
 }
 
+QColor veilOf(const Theme &theme)
+{
+    // Bright things show through a dark veil more than dark ones through a bright one.
+    return faded(theme.canvas, theme.dark ? 0.7 : 0.6);
+}
+
 QPen referencePen(const Theme &theme)
 {
     constexpr double Width = 1.25;

@@ -51,6 +51,8 @@ Glyph glyphOf(const RunModel &model, const SegmentRef &segment);
 QColor colorOf(State state, const Theme &theme);
 /// What lies under the lines of the hand, a little wider, so that they stand out on any fill.
 QColor haloOf(const Theme &theme);
+/// What lies over all that something else is to stand out from.
+QColor veilOf(const Theme &theme);
 /// Of the curve of a run that another one is compared with.
 QPen referencePen(const Theme &theme);
 /// Of the area that says for how much of the time steps run.
