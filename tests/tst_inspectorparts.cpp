@@ -154,7 +154,7 @@ private Q_SLOTS:
         QCOMPARE(all[2].left(), 75.0);
     }
 
-    void theStripIsThereOnlyWhereItIsWanted()
+    void thePlaceInTheStripStandsInOneLineBesideAButton()
     {
         const auto document = std::make_shared<RunDocument>(support::scenarioTrace("queue"));
         ViewState state;
@@ -162,10 +162,7 @@ private Q_SLOTS:
         state.setSelectedTask(trace::TaskId{9});
         SentenceStrip strip(&state);
         strip.setDocument(document);
-        QVERIFY(!strip.isVisible());
-        strip.setWanted(true);
-        QVERIFY(strip.isVisible());
-        // Its place stands in one line, beside a button.
+        strip.show();
         for (const QLabel *label : strip.findChildren<QLabel *>()) {
             if (label->text().startsWith(QLatin1String("queueworkload.cpp:")))
                 QVERIFY(!label->wordWrap());
@@ -184,12 +181,10 @@ private Q_SLOTS:
         strip.setTheme(Theme::light());
         strip.resize(1000, 40);
         state.setCursor({6s, document->model().recordsUntil(6s)});
-        QVERIFY(!strip.isVisible());
-        strip.setWanted(true);
-        QVERIFY(!strip.isVisible()); // nothing is selected
-        state.setSelectedTask(trace::TaskId{9}); // Consumer 3
-        QVERIFY(strip.isVisible());
+        strip.show();
         auto *sentence = strip.findChild<QLabel *>(QStringLiteral("stripSentence"));
+        QVERIFY(sentence->text().contains(QStringLiteral("Nothing is selected.")));
+        state.setSelectedTask(trace::TaskId{9}); // Consumer 3
         QVERIFY(sentence->text().contains(QStringLiteral("Consumer 3")));
         QVERIFY(sentence->text().contains(QStringLiteral("Waiting for an item")));
         support::Drawn drawn = support::Drawn::by(strip);
@@ -214,26 +209,29 @@ private Q_SLOTS:
         // Its links lead.
         Q_EMIT sentence->linkActivated(QStringLiteral("object:0"));
         QCOMPARE(state.selectedObject(), std::optional(trace::ObjectId{0}));
-        QVERIFY(strip.isVisible());
         QVERIFY(sentence->text().contains(QStringLiteral("<b>q</b>: ")));
         auto *nextWake = strip.findChild<QToolButton *>(QStringLiteral("stripNextWake"));
         QVERIFY(!nextWake->isVisible()); // of a queue
         QVERIFY(!strip.findChild<QLabel *>(QStringLiteral("stripSite"))->isVisible());
         QCOMPARE(signs(), 0);
+        const auto saysThatNothingIs
+            = [&] { return sentence->text().contains(QStringLiteral("Nothing is selected.")); };
         state.setSelectedObject(trace::ObjectId{99}); // there is none
-        QVERIFY(!strip.isVisible());
+        QVERIFY(saysThatNothingIs());
         Q_EMIT sentence->linkActivated(QStringLiteral("task:2"));
         QCOMPARE(state.selectedTask(), std::optional(trace::TaskId{2}));
-        QVERIFY(strip.isVisible());
+        QVERIFY(!saysThatNothingIs());
         QVERIFY(nextWake->isVisible());
         state.setSelectedTask(trace::TaskId{16}); // there is none
-        QVERIFY(!strip.isVisible());
+        QVERIFY(saysThatNothingIs());
+        QVERIFY(!nextWake->isVisible());
+        // What has happened while it was hidden is said when it comes again.
+        strip.hide();
         state.setSelectedTask(trace::TaskId{2});
-        strip.setWanted(false);
-        QVERIFY(!strip.isVisible());
-        strip.setWanted(true);
+        strip.show();
+        QVERIFY(!saysThatNothingIs());
         strip.setDocument(nullptr);
-        QVERIFY(!strip.isVisible());
+        QVERIFY(saysThatNothingIs());
     }
 };
 

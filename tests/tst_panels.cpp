@@ -219,10 +219,10 @@ private Q_SLOTS:
         Program program({1280, 720});
         QTRY_VERIFY(program.settled());
         auto *strip = program.find<QWidget>("sentenceStrip");
-        QVERIFY(!strip->isVisible());
+        QVERIFY(strip->isVisible());
+        QVERIFY(!program.find<QToolButton>("stripNextWake")->isVisible());
         select(program, QStringLiteral("Consumer 3"));
         program.session().goTo(6s);
-        QVERIFY(strip->isVisible());
         QVERIFY(program.text("stripSentence").contains(QStringLiteral("Producer 4")));
         program.click("stripNextWake");
         QCOMPARE(program.window.viewState()->cursor().time, trace::Time(8s));

@@ -652,7 +652,7 @@ private Q_SLOTS:
         QTRY_VERIFY(program.settled());
         program.window.viewState()->setSelectedTask(trace::TaskId{2});
         const auto *strip = program.find<QWidget>("sentenceStrip");
-        QTRY_VERIFY(strip->isVisible());
+        QVERIFY(strip->isVisible());
         int seen = 0;
         const auto rectangle = [&program](const QWidget *widget) {
             return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
@@ -672,6 +672,41 @@ private Q_SLOTS:
         Program program({1600, 1000});
         QTRY_VERIFY(program.settled());
         QTRY_VERIFY(titleOf(program, QStringLiteral("Change something")) != nullptr);
+    void nothingMovesUnderThePointerWhenSomethingIsSelected_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("small") << QSize(1280, 720);
+        QTest::newRow("as narrow as may be") << QSize(780, 520);
+        QTest::newRow("large") << QSize(1600, 1000);
+    }
+    void nothingMovesUnderThePointerWhenSomethingIsSelected()
+    {
+        QFETCH(QSize, size);
+        Program program(size);
+        QTRY_VERIFY(program.settled());
+        QCoreApplication::processEvents();
+        const auto *timeline = program.window.timeline();
+        const auto *strip = program.find<QWidget>("sentenceStrip");
+        const auto place
+            = [&] { return QRect(timeline->mapTo(&program.window, QPoint()), timeline->size()); };
+        const QRect before = place();
+        program.session().goTo(std::chrono::seconds(6));
+        for (std::uint32_t task = 0; task < 16; ++task) {
+            program.window.viewState()->setSelectedTask(trace::TaskId{task});
+            QCoreApplication::processEvents();
+            QCOMPARE(place(), before);
+            if (!strip->isVisible())
+                continue;
+            // All that is said has room, over the picture if need be.
+            const auto *sentence = program.find<QLabel>("stripSentence");
+            QVERIFY(sentence->height() >= sentence->heightForWidth(sentence->width()));
+            QVERIFY(strip->geometry().bottom() >= timeline->geometry().bottom());
+        }
+        program.window.viewState()->setSelectedTask(std::nullopt);
+        QCoreApplication::processEvents();
+        QCOMPARE(place(), before);
+    }
+
         const auto rectangle = [&program](const QWidget *widget) {
             return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
         };

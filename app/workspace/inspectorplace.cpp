@@ -113,7 +113,7 @@ void InspectorPlace::show()
     }
     const bool shown = m_compact ? m_covers : m_wanted;
     m_toggle->setChecked(shown);
-    m_strip->setWanted(m_compact);
+    m_strip->setVisible(m_compact);
     setRoom(m_room);
     m_frame->setVisible(shown);
     if (m_compact)

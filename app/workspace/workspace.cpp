@@ -33,6 +33,7 @@
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QGridLayout>
 #include <QSettings>
 #include <QSplitter>
 #include <QToolButton>
@@ -70,6 +71,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
     , m_galleryPopup(new QFrame(this, Qt::Popup))
+    , m_picture(new QGridLayout)
     , m_gallery(new views::ScenarioGallery(this))
     , m_parameters(new views::ParameterPanel(this))
     , m_outcome(new OutcomeBar(actions->circle, actions->selectLost, this))
@@ -292,11 +294,14 @@ bool Workspace::eventFilter(QObject *watched, QEvent *event)
 void Workspace::build()
 {
     auto *picture = new QWidget(this);
-    auto *above = new QVBoxLayout(picture);
-    above->setContentsMargins(0, 0, 0, 0);
-    above->setSpacing(0);
-    above->addWidget(m_timeline, 1);
-    above->addWidget(m_inspector->strip());
+    picture->setLayout(m_picture);
+    m_picture->setContentsMargins(0, 0, 0, 0);
+    m_picture->setSpacing(0);
+    m_picture->addWidget(m_timeline, 0, 0);
+    // A sentence that is longer than usual lies over the timeline, which stays as high as it is.
+    m_picture->addWidget(m_inspector->strip(), 0, 0, 2, 1, Qt::AlignBottom);
+    m_picture->setRowStretch(0, 1);
+    m_inspector->strip()->raise();
     m_rows->addWidget(picture);
     m_rows->addWidget(m_bottom);
     m_rows->setStretchFactor(0, 1);
@@ -492,6 +497,7 @@ void Workspace::buildFollowButton()
     m_follow->setFocusPolicy(Qt::TabFocus);
     m_follow->hide();
     m_timeline->installEventFilter(this);
+    m_inspector->strip()->installEventFilter(this);
     m_rows->installEventFilter(this);
     m_bottom->installEventFilter(this);
     connect(m_bottom, &BottomPanel::pageChanged, this, &Workspace::placeCards);
@@ -511,6 +517,7 @@ void Workspace::setCompact(bool compact)
     }
     m_gallery->show();
     m_parameters->setVisible(m_withParameters);
+    m_picture->setRowMinimumHeight(1, compact ? m_inspector->strip()->usualHeight() : 0);
     m_parameters->setStrip(compact);
     m_inspector->setCompact(compact);
     m_outcome->setCompact(compact);

@@ -9,6 +9,7 @@
 #include <memory>
 
 class QFrame;
+class QGridLayout;
 class QSettings;
 class QSplitter;
 class QToolButton;
@@ -145,6 +146,7 @@ private:
     QVBoxLayout *m_leftLayout;
     QSplitter *m_columns;
     QSplitter *m_rows;
+    QGridLayout *m_picture; ///< the timeline, and under it the sentence of a small window
     QFrame *m_galleryPopup;
     views::ScenarioGallery *m_gallery;
     views::ParameterPanel *m_parameters;

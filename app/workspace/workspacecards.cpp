@@ -7,6 +7,7 @@
 #include "app/workspace/outcomebar.h"
 #include "app/workspace/transportbar.h"
 #include "app/workspace/workspace.h"
+#include "views/inspector/sentencestrip.h"
 #include "views/output/outputpanel.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/timelineview.h"
@@ -97,7 +98,9 @@ void Workspace::placeCards()
     const QRect picture = pictureRect();
     const QRect outcome(m_outcome->mapTo(this, QPoint()), m_outcome->size());
     m_veil->setGeometry(m_outcome->isHidden() ? picture : picture.united(outcome));
-    const QRect timeline(m_timeline->mapTo(this, QPoint()), m_timeline->size());
+    QRect timeline(m_timeline->mapTo(this, QPoint()), m_timeline->size());
+    if (const QWidget *strip = m_inspector->strip(); !strip->isHidden())
+        timeline.setBottom(std::min(timeline.bottom(), strip->mapTo(this, QPoint()).y() - 1));
     m_inspector->setRoom(timeline);
     if (m_hintAtFoot != nullptr && m_hintAtFoot->parentWidget() == this) {
         m_hintAtFoot->adjustSize();

@@ -17,8 +17,10 @@ namespace views {
 
 namespace {
 
-constexpr int Height = 46;
+constexpr int LeastHeight = 46;
 constexpr int GlyphRoom = 40;
+constexpr int Padding = 6;
+constexpr int UsualLines = 2;
 
 } // namespace
 
@@ -31,7 +33,6 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
 {
     setObjectName(QStringLiteral("sentenceStrip"));
     setAttribute(Qt::WA_StyledBackground);
-    setMinimumHeight(Height);
     m_sentence->setObjectName(QStringLiteral("stripSentence"));
     m_site->setObjectName(QStringLiteral("stripSite"));
     m_site->setWordWrap(false);
@@ -43,7 +44,7 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
     m_nextWake->setFocusPolicy(Qt::TabFocus);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(GlyphRoom, 6, 12, 6);
+    layout->setContentsMargins(GlyphRoom, Padding, 12, Padding);
     layout->setSpacing(12);
     layout->addWidget(m_sentence, 1);
     layout->addWidget(m_site);
@@ -56,6 +57,7 @@ SentenceStrip::SentenceStrip(ViewState *state, QWidget *parent)
         });
     connect(m_nextWake, &QToolButton::clicked, this, &SentenceStrip::nextWakeRequested);
     connect(state, &ViewState::moved, this, &SentenceStrip::update);
+    setMinimumHeight(usualHeight());
     hide();
 }
 
@@ -77,10 +79,10 @@ void SentenceStrip::setTheme(const Theme &theme)
     update();
 }
 
-void SentenceStrip::setWanted(bool wanted)
+int SentenceStrip::usualHeight() const
 {
-    m_wanted = wanted;
-    update();
+    return std::max(LeastHeight,
+                    UsualLines * m_sentence->fontMetrics().lineSpacing() + 2 * Padding);
 }
 
 void SentenceStrip::addButton(QToolButton *button)
@@ -95,8 +97,16 @@ void SentenceStrip::paintEvent(QPaintEvent *)
               1.35, m_theme.panel);
 }
 
+void SentenceStrip::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    update();
+}
+
 void SentenceStrip::update()
 {
+    if (isHidden())
+        return;
     const auto known = [](const auto &id, std::size_t count) {
         return id && static_cast<std::size_t>(*id) < count;
     };
@@ -104,14 +114,13 @@ void SentenceStrip::update()
     const auto object = m_state->selectedObject();
     const bool ofTask = m_document && known(task, m_document->model().taskCount());
     const bool ofObject = m_document && known(object, m_document->trace().objects().size());
-    setVisible(m_wanted && (ofTask || ofObject));
     m_nextWake->setVisible(ofTask);
-    if (isHidden())
-        return;
     if (ofTask)
         showTask(*task);
-    else
+    else if (ofObject)
         showObject(*object);
+    else
+        showNothing();
     QWidget::update();
 }
 
@@ -121,8 +130,8 @@ void SentenceStrip::showTask(trace::TaskId task)
     const Position cursor = m_state->cursor();
     const World world = worldAt(model, std::min(cursor.records, model.records()));
     const Inspection inspection = inspect(model, world, cursor.time, task, !model.outcome());
-    show(inspection.name, inspection.sentence,
-         inspection.waitsOn.empty() ? QString() : inspection.waitsOn.front().place);
+    say(inspection.name, inspection.sentence,
+        inspection.waitsOn.empty() ? QString() : inspection.waitsOn.front().place);
     const std::size_t segment = model.track(task).segmentAfter(world.records);
     m_glyph = segment == TaskTrack::None ? Glyph::None : glyphOf(model, {task, segment});
 }
@@ -132,11 +141,22 @@ void SentenceStrip::showObject(trace::ObjectId object)
     const RunModel &model = m_document->model();
     const World world = worldAt(model, std::min(m_state->cursor().records, model.records()));
     const InspectionPage page = objectPage(model, world, object, nullptr, nullptr);
-    show(page.name, page.sentence, {});
+    say(page.name, page.sentence, {});
     m_glyph = Glyph::None;
 }
 
-void SentenceStrip::show(const QString &name, const QString &sentence, const QString &place)
+void SentenceStrip::showNothing()
+{
+    m_sentence->setText(
+        QStringLiteral("<span style='color: %1'>%2</span>")
+            .arg(m_theme.text2.name(),
+                 tr("Nothing is selected. A click on a bar or a name tells here why it waits, and "
+                    "who wakes it.")));
+    m_site->hide();
+    m_glyph = Glyph::None;
+}
+
+void SentenceStrip::say(const QString &name, const QString &sentence, const QString &place)
 {
     m_sentence->setText(
         linksIn(QStringLiteral("<b>%1</b>: %2").arg(name.toHtmlEscaped(), sentence), m_theme));

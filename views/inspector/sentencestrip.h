@@ -18,7 +18,7 @@ class RunDocument;
 
 /// The inspector's sentence alone, for windows that have no room for more: why the selected task is
 /// not running, where it stands, and a way to its next wake, or how the selected queue or lock is.
-/// Hidden while nothing is selected.
+/// While nothing is selected it says how one comes to that.
 class SentenceStrip : public QWidget
 {
     Q_OBJECT
@@ -31,8 +31,9 @@ public:
     /// Shows \a document and what becomes known of it; null: nothing.
     void setDocument(std::shared_ptr<RunDocument> document);
     void setTheme(const Theme &theme);
-    /// Whether there may be a strip at all.
-    void setWanted(bool wanted);
+    /// So high it is unless a sentence needs more: what comes and goes in it need not move what
+    /// stands above.
+    int usualHeight() const;
     /// Stands last in the strip.
     void addButton(QToolButton *button);
 
@@ -42,18 +43,19 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void update();
     void showTask(trace::TaskId task);
     void showObject(trace::ObjectId object);
-    void show(const QString &name, const QString &sentence, const QString &place);
+    void showNothing();
+    void say(const QString &name, const QString &sentence, const QString &place);
 
     ViewState *m_state;
     std::shared_ptr<RunDocument> m_document;
     Theme m_theme = Theme::light();
     Glyph m_glyph = Glyph::None;
-    bool m_wanted = false;
 
     QLabel *m_sentence;
     QLabel *m_site;
