@@ -625,6 +625,33 @@ private Q_SLOTS:
         QTRY_VERIFY(rectangle(bottom).contains(rectangle(legend)));
     }
 
+    void theLegendLiesUnderTheRowsWhereThereIsRoomForIt()
+    {
+        QSettings().setValue(QStringLiteral("legend"), true);
+        QSettings().setValue(QStringLiteral("hintsDone"), 7);
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        const auto *legend = program.find<QWidget>("legendCard");
+        const auto *timeline = program.window.timeline();
+        const auto isUnderRows = [&] {
+            const QRect card(legend->mapTo(&program.window, QPoint()), legend->size());
+            return timeline->underRows()
+                .translated(timeline->mapTo(&program.window, QPoint()))
+                .contains(card);
+        };
+        QTRY_VERIFY(legend->isVisible());
+        program.find<QAction>("findings")->trigger();
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("hello")));
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(isUnderRows());
+        // More rows come, and go.
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("queue")));
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(!isUnderRows());
+        program.window.timeline()->setFilter(QStringLiteral("Consumer 1"));
+        QVERIFY(isUnderRows());
+    }
+
     void aHintOnOneLineIsWholeWithAnotherTheme()
     {
         app::Style style;

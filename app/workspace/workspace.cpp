@@ -103,6 +103,7 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildComparison();
     connect(m_legend, &LegendCard::signsChanged, this, &Workspace::placeCards);
     connect(m_timeline, &views::TimelineView::besideChanged, m_legend,
+    connect(m_timeline, &views::TimelineView::underRowsChanged, this, &Workspace::placeCards);
             [this] { m_legend->setBeside(m_timeline->beside()); });
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
     connect(actions->rowOrder, &QActionGroup::triggered, m_timeline, [this](const QAction *order) {

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <optional>
 
 namespace app {
 
@@ -109,21 +110,31 @@ void Workspace::placeCards()
             - QPoint(m_hintAtFoot->width() + HintMargin, m_hintAtFoot->height() + HintMargin));
         m_hintAtFoot->raise();
     }
+    std::optional<QRect> circle;
+    if (const auto free
+        = m_circle->isHidden() ? std::nullopt : m_timeline->emptyPlace(m_circle->sizeHint())) {
+        circle.emplace(QPoint(), m_circle->sizeHint());
+        circle->moveTopRight(free->room.topRight());
+        circle->translate(m_timeline->mapTo(this, QPoint()));
+    }
     // Over the lines of the output, which begin at the left, where there is room for it: never over
     // what is said of the selection, nor over the answers of the other panels.
     const QRect panels(m_bottom->mapTo(this, QPoint()), m_bottom->size());
     const bool isOutput = !m_bottom->isCollapsed() && m_bottom->page() == m_output;
-    QRect room = isOutput && m_legend->fitsIn(panels.size()) ? panels : timeline;
+    const bool overOutput = isOutput && m_legend->fitsIn(panels.size());
+    QRect room = overOutput ? panels : timeline;
     if (!m_legend->isHidden()) {
-        m_legend->placeIn(room);
+        const QRect free = m_timeline->underRows().translated(m_timeline->mapTo(this, QPoint()));
+        const bool under = !overOutput && m_legend->fitsIn(free.size());
+        m_legend->placeIn(under ? free : room);
+        if (under && circle && circle->intersects(m_legend->geometry()))
+            m_legend->placeIn(room);
         m_legend->raise();
     }
     if (m_circle->isHidden())
         return;
-    if (const auto free = m_timeline->emptyPlace(m_circle->sizeHint())) {
-        QRect place(QPoint(), m_circle->sizeHint());
-        place.moveTopRight(free->room.topRight());
-        m_circle->setGeometry(place.translated(m_timeline->mapTo(this, QPoint())));
+    if (circle) {
+        m_circle->setGeometry(*circle);
     } else {
         // Beside the legend, or over it where there is no room for both.
         if (!m_legend->isHidden()

@@ -128,6 +128,7 @@ void TimelineView::Private::rebuildLayout()
         layout = {};
         updateScrollBar();
         updateFilterField();
+        updateUnderRows();
         return;
     }
     TimelineLayout::Options options;
@@ -153,6 +154,7 @@ void TimelineView::Private::rebuildLayout()
     updateScrollBar();
     updateFilterField();
 }
+    updateUnderRows();
 
 void TimelineView::Private::updateGeometry()
 {
@@ -222,6 +224,14 @@ void TimelineView::Private::updateScrollBar()
     scroll = std::clamp(scroll, 0.0, static_cast<double>(most));
     bar->setValue(static_cast<int>(scroll));
     q->update();
+}
+
+void TimelineView::Private::updateUnderRows()
+{
+    const QRect free
+        = geometry.rows.adjusted(0, std::min(layout.height(), geometry.rows.height()), 0, 0);
+    if (std::exchange(underRows, free) != free)
+        Q_EMIT q->underRowsChanged();
 }
 
 void TimelineView::Private::scrollTo(double y)

@@ -378,6 +378,11 @@ std::optional<EmptyPlace> TimelineView::emptyPlace(const QSize &size) const
     return views::emptyPlace(*d->model, d->layout, d->axis(), d->geometry.rows, d->scroll, size);
 }
 
+QRect TimelineView::underRows() const
+{
+    return d->underRows;
+}
+
 QSize TimelineView::sizeHint() const
 {
     return {1100, 640};

@@ -98,6 +98,9 @@ public:
     /// Where a card of \a size would cover no bar; nothing: there is no such place.
     std::optional<EmptyPlace> emptyPlace(const QSize &size) const;
 
+    /// What is left of the rows' place under the last of them; empty: nothing.
+    QRect underRows() const;
+
     /// Does what \a command means; false: there is nothing that it could be done to.
     bool perform(TimelineCommand command);
 
@@ -121,6 +124,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void followingChanged(bool following);
     void besideChanged();
+    void underRowsChanged();
     /// A person has pressed Enter on, or double-clicked the name of, a task.
     void taskActivated(trace::TaskId task);
     /// tracks() are others.

@@ -61,6 +61,7 @@ public:
     void changedFrom(const Position &position);
     void updateScrollBar();
     void updateQueuesBar();
+    void updateUnderRows();
     void resizeEdge(const QPoint &point);
     void setWishes(const TimelineGeometry::Wishes &wanted);
     void updateFilterField();
@@ -212,6 +213,7 @@ public:
     ColumnRecords referenceColumnRecords;
     std::vector<QRgb> depthPixels; ///< of the track that is being painted
     double scroll = 0;
+    QRect underRows; ///< what is left under the last one
 
     bool chosen = false; ///< a person chose the range
     bool live = false;
