@@ -297,6 +297,37 @@ private Q_SLOTS:
         QVERIFY(!all.empty());
         QCOMPARE(found, all);
     }
+    void onlyTheWantedKindsAreAsked_data()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("next step") << Kind::NextStep;
+        QTest::newRow("receiver") << Kind::Receiver;
+        QTest::newRow("next line") << Kind::NextLine;
+    }
+    void onlyTheWantedKindsAreAsked()
+    {
+        QFETCH(const Kind, kind);
+        const RunModel model = support::scenarioRun("queue");
+        DecisionKinds alone{false, false, false};
+        alone.set(kind, true);
+        DecisionKinds others;
+        others.set(kind, false);
+        QVERIFY(alone.has(kind) && !others.has(kind));
+        int asked = 0;
+        std::size_t from = 0;
+        while (const auto place = nextDecision(model, from, model.records(), alone)) {
+            from = place->records;
+            QCOMPARE(decisionAt(model, from, alone)->kind, kind);
+            ++asked;
+        }
+        QVERIFY(asked > 0);
+        from = 0;
+        while (const auto place = nextDecision(model, from, model.records(), others)) {
+            from = place->records;
+            QVERIFY(decisionAt(model, from, others)->kind != kind);
+        }
+        QVERIFY(from > 0);
+    }
     void theScoreIsSaid()
     {
         QCOMPARE(scoreText(7, 9), QStringLiteral("7 of 9 right"));

@@ -54,9 +54,9 @@ struct Predicting : Program
     }
     ChoiceList *choices() const { return find<ChoiceList>("choiceList"); }
     bool asks() const { return choices()->isVisible(); }
-    Decision decision()
+    Decision decision(const views::DecisionKinds &kinds = {})
     {
-        return *views::decisionAt(whole(), window.viewState()->cursor().records);
+        return *views::decisionAt(whole(), window.viewState()->cursor().records, kinds);
     }
     void clickChoice(std::size_t index) const
     {
@@ -218,6 +218,37 @@ private Q_SLOTS:
         QVERIFY(!program.asks());
         QVERIFY(program.session().stepsDone() > steps);
         QCOMPARE(program.score(), QString());
+    }
+    void onlyWhatIsWantedIsAskedAlsoTheNextTime()
+    {
+        const auto isChecked = [](const Program &program, const char *name) {
+            return program.find<QAction>(name)->isChecked();
+        };
+        {
+            Predicting program;
+            QVERIFY(program.find<QToolButton>("questionsButton")->isVisible());
+            program.find<QAction>("askNextStep")->trigger();
+            program.find<QAction>("askReceiver")->trigger();
+            // Something is to be asked.
+            QVERIFY(!program.find<QAction>("askNextLine")->isEnabled());
+            for (int question = 0; question < 3; ++question) {
+                program.goOn();
+                QVERIFY(program.asks());
+                QCOMPARE(program.decision({false, false, true}).kind, Decision::Kind::NextLine);
+                QTest::keyClick(program.choices(), Qt::Key_Escape);
+            }
+        }
+        Predicting program;
+        QVERIFY(!isChecked(program, "askNextStep"));
+        QVERIFY(!isChecked(program, "askReceiver"));
+        QVERIFY(isChecked(program, "askNextLine"));
+        // What is not wanted any more is not asked any longer.
+        program.goOn();
+        QVERIFY(program.title() == QStringLiteral("What is printed next?"));
+        program.find<QAction>("askNextStep")->trigger();
+        QVERIFY(program.asks());
+        program.find<QAction>("askNextLine")->trigger();
+        QVERIFY(program.title() != QStringLiteral("What is printed next?"));
     }
     void playStopsBeforeTheNextDecision()
     {

@@ -10,6 +10,9 @@
 #include "views/words/decisiontext.h"
 
 #include <QAction>
+#include <QActionGroup>
+
+#include <algorithm>
 
 namespace app {
 
@@ -28,6 +31,8 @@ PredictGuide::PredictGuide(Predictions *predictions, const WindowActions *action
     connect(actions->stepTurn, &QAction::triggered, predictions, &Predictions::stepTurn);
     connect(actions->toggle, &QAction::triggered, predictions, &Predictions::toggle);
     connect(actions->resetScore, &QAction::triggered, predictions, &Predictions::resetScore);
+    connect(actions->questions, &QActionGroup::triggered, this, &PredictGuide::chooseQuestions);
+    showQuestions();
     connect(predictions, &Predictions::changed, this, &PredictGuide::show);
     connect(m_panel, &views::PredictionPanel::chosen, predictions,
             [predictions](int choice) { predictions->answer(static_cast<std::size_t>(choice)); });
@@ -42,6 +47,28 @@ PredictGuide::PredictGuide(Predictions *predictions, const WindowActions *action
                 if (const auto choice = predictions->decision().choiceOf(task))
                     predictions->answer(*choice);
             });
+}
+
+void PredictGuide::chooseQuestions()
+{
+    views::DecisionKinds kinds;
+    for (const QAction *action : m_actions->questions->actions())
+        kinds.set(static_cast<views::Decision::Kind>(action->data().toInt()), action->isChecked());
+    m_predictions->setKinds(kinds);
+    showQuestions();
+}
+
+void PredictGuide::showQuestions()
+{
+    const auto &kinds = m_predictions->kinds();
+    const QList<QAction *> all = m_actions->questions->actions();
+    for (QAction *action : all)
+        action->setChecked(kinds.has(static_cast<views::Decision::Kind>(action->data().toInt())));
+    // Something is to be asked: the last one stays.
+    const auto isAsked = [](const QAction *action) { return action->isChecked(); };
+    const bool several = std::count_if(all.begin(), all.end(), isAsked) > 1;
+    for (QAction *action : all)
+        action->setEnabled(several || !action->isChecked());
 }
 
 void PredictGuide::setOn(bool on)

@@ -12,8 +12,9 @@ class Predictions;
 class WindowActions;
 class Workspace;
 
-/// What the window does while a person foretells a run: asks on the panel beside the narration, takes
-/// the answer from there or from a row of the timeline, and tells whether it was right.
+/// What the window does while a person foretells a run: asks on the panel beside the narration what a
+/// person wants to be asked, takes the answer from there or from a row of the timeline, and tells
+/// whether it was right.
 class PredictGuide : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
 private:
     void setOn(bool on);
     void show();
+    void chooseQuestions();
+    void showQuestions();
 
     Predictions *m_predictions;
     const WindowActions *m_actions;

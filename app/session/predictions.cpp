@@ -7,14 +7,43 @@
 
 #include <algorithm>
 #include <utility>
+#include <array>
 
 namespace app {
 
 Predictions::Predictions(RunSession *session, views::ViewState *view, QObject *parent)
+namespace {
+
+constexpr QLatin1String KindsKey("questions");
+
+struct NamedKind
+{
+    views::Decision::Kind kind;
+    QLatin1String name; ///< in the settings
+};
+
+constexpr std::array NamedKinds{
+    NamedKind{views::Decision::Kind::NextStep, QLatin1String("nextStep")},
+    NamedKind{views::Decision::Kind::Receiver, QLatin1String("receiver")},
+    NamedKind{views::Decision::Kind::NextLine, QLatin1String("nextLine")}};
+
+/// All, where none has been chosen.
+views::DecisionKinds savedKinds()
+{
+    const QStringList names = QSettings().value(KindsKey).toStringList();
+    views::DecisionKinds kinds;
+    for (const NamedKind &each : NamedKinds)
+        kinds.set(each.kind, names.isEmpty() || names.contains(each.name));
+    return kinds;
+}
+
+} // namespace
+
     : QObject(parent)
     , m_session(session)
     , m_view(view)
 {
+    , m_kinds(savedKinds())
     connect(session, &RunSession::shownChanged, this, &Predictions::follow);
     connect(session, &RunSession::activityChanged, this, &Predictions::follow);
     connect(view, &views::ViewState::cursorChanged, this, &Predictions::followCursor);
@@ -47,6 +76,23 @@ void Predictions::resetScore()
 }
 
 QString Predictions::scoreKey(const char *what) const
+void Predictions::setKinds(const views::DecisionKinds &kinds)
+{
+    if (kinds == m_kinds)
+        return;
+    m_kinds = kinds;
+    QStringList names;
+    for (const NamedKind &each : NamedKinds) {
+        if (kinds.has(each.kind))
+            names += each.name;
+    }
+    QSettings().setValue(KindsKey, names);
+    if (m_stage == Stage::Asked && !kinds.has(m_decision->kind)) {
+        withdraw();
+        ask();
+    }
+}
+
 {
     QString run = QString::fromStdString(m_session->arguments().scenario().name);
     if (m_session->isOpened())
@@ -174,7 +220,7 @@ bool Predictions::ask()
     // What has been shown is no question any more.
     if (!m_whole || records < m_part->model().records())
         return false;
-    auto decision = views::decisionAt(m_whole->model(), records);
+    auto decision = views::decisionAt(m_whole->model(), records, m_kinds);
     if (!decision)
         return false;
     m_decision = std::move(decision);
@@ -235,7 +281,7 @@ std::optional<views::Position> Predictions::stopBetween(const views::Position &f
         return {};
     const std::size_t known = m_part->model().records();
     const auto stop = views::nextDecision(
-        m_whole->model(), std::max(from.records, known > 0 ? known - 1 : 0), to.records);
+        m_whole->model(), std::max(from.records, known > 0 ? known - 1 : 0), to.records, m_kinds);
     m_stopped = stop.has_value();
     return stop;
 }

@@ -56,6 +56,11 @@ public:
     bool isOver() const { return m_part && !m_part->keepsBack(); }
     Score score() const;
 
+    /// Which kinds of questions a person wants, remembered in the settings.
+    const views::DecisionKinds &kinds() const noexcept { return m_kinds; }
+    /// A question that is asked and not wanted any more goes, and another one may come in its place.
+    void setKinds(const views::DecisionKinds &kinds);
+
 public Q_SLOTS:
     /// Begins at the cursor or, where that is at the end, at the beginning of the run.
     void setOn(bool on);
@@ -91,6 +96,7 @@ private:
 
     RunSession *m_session;
     views::ViewState *m_view;
+    views::DecisionKinds m_kinds;
     Stage m_stage = Stage::Off;
     std::shared_ptr<views::RunDocument> m_whole; ///< the session's, while it is fit
     std::shared_ptr<views::RunDocument> m_part; ///< of it; null while there is none

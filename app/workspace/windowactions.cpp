@@ -2,6 +2,7 @@
 
 #include "app/workspace/style.h"
 #include "engine/qt/runsettings.h"
+#include "views/analysis/decision.h"
 #include "views/model/timeaxis.h"
 #include "views/model/trackid.h"
 #include "views/rows/roworder.h"
@@ -106,6 +107,15 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
                   tr("Stop before every decision, keep back what comes, and ask"));
     resetScore = add(QStringLiteral("resetScore"), tr("Reset the &Score"), {},
                      tr("Count the predictions of this program from 0 again"));
+    questions = new QActionGroup(this);
+    questions->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    const auto question
+        = [this](const char *name, const QString &text, views::Decision::Kind kind) {
+              addChoice(questions, QString::fromLatin1(name), text, static_cast<int>(kind));
+          };
+    question("askNextStep", tr("What &Runs Next"), views::Decision::Kind::NextStep);
+    question("askReceiver", tr("Who &Gets It"), views::Decision::Kind::Receiver);
+    question("askNextLine", tr("What Is &Printed Next"), views::Decision::Kind::NextLine);
     findings = add(QStringLiteral("findings"), tr("Fin&dings"), keysOf({"Ctrl+F8"}),
                    tr("Show what is wrong or worth knowing in the run"));
     criticalPath = add(QStringLiteral("criticalPath"), tr("&Critical Path"), keysOf({"C"}),
@@ -395,6 +405,9 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     run->addActions({restart, toEnd, stop});
     run->addSeparator();
     run->addActions({predict, resetScore});
+    questionMenu = run->addMenu(tr("&Questions"));
+    questionMenu->setObjectName(QStringLiteral("questionMenu"));
+    questionMenu->addActions(questions->actions());
     run->addSeparator();
     run->addActions({keepReference, compareWithFile, compareWithPython});
     pairs = run->addMenu(tr("W&orth Comparing"));

@@ -75,6 +75,8 @@ public:
     QAction *narration;
     QAction *predict;
     QAction *resetScore; ///< of predictions
+    QActionGroup *questions; ///< any of them; data(): views::Decision::Kind as int
+    QMenu *questionMenu; ///< with those
     QAction *findings;
     QAction *criticalPath;
     QAction *find;

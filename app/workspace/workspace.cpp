@@ -7,6 +7,7 @@
 #include "app/workspace/legendcard.h"
 #include "app/workspace/looppanel.h"
 #include "app/workspace/outcomebar.h"
+#include "app/workspace/predictbuttons.h"
 #include "app/workspace/scriptpanel.h"
 #include "app/workspace/sourcefolders.h"
 #include "app/workspace/trackmenu.h"
@@ -349,12 +350,8 @@ void Workspace::buildBottomPanel()
     m_bottom->addPage(m_output, tr("Output"), m_actions->output, m_output->tools());
     m_bottom->addPage(m_source, tr("Source"), m_actions->source, m_source->tools());
     m_bottom->addPage(m_loop, tr("Loop"), m_actions->loop);
-    auto *predict = new QToolButton(this);
-    predict->setDefaultAction(m_actions->predict);
-    predict->setObjectName(QStringLiteral("predictButton"));
-    predict->setProperty("framed", true);
-    predict->setFocusPolicy(Qt::TabFocus);
-    m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration, predict);
+    m_bottom->addPage(m_narration, tr("Narration"), m_actions->narration,
+                      new PredictButtons(m_actions, this));
     m_bottom->addPage(m_findings, tr("Findings"), m_actions->findings);
     m_bottom->addPage(m_path, tr("Critical path"), m_actions->criticalPath, m_path->tools());
     m_bottom->addPage(m_comparison, tr("Compare"), m_actions->compare, m_comparison->tools());

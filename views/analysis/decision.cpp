@@ -228,7 +228,18 @@ std::optional<std::size_t> Decision::choiceOf(trace::TaskId task) const
     return static_cast<std::size_t>(found - choices.begin());
 }
 
-std::optional<Decision> decisionAt(const RunModel &model, std::size_t records)
+bool DecisionKinds::has(Decision::Kind kind) const
+{
+    return kind == Kind::NextStep ? nextStep : kind == Kind::Receiver ? receiver : nextLine;
+}
+
+void DecisionKinds::set(Decision::Kind kind, bool asked)
+{
+    (kind == Kind::NextStep ? nextStep : kind == Kind::Receiver ? receiver : nextLine) = asked;
+}
+
+std::optional<Decision> decisionAt(const RunModel &model, std::size_t records,
+                                   const DecisionKinds &kinds)
 {
     Decision asked;
     asked.records = records;
@@ -240,17 +251,18 @@ std::optional<Decision> decisionAt(const RunModel &model, std::size_t records)
     const Loop loop = loopAt(model, world, loopOf(model, step.task));
     if (loop.isRunning || (loop.ready.empty() && loop.timers.empty()))
         return {};
-    if (auto decision = receiver(asked, model, world, step))
+    if (auto decision = kinds.receiver ? receiver(asked, model, world, step) : std::nullopt)
         return decision;
-    auto decision = nextStep(asked, loop, step);
-    if (!decision || asked.next % LineEvery == 0) {
+    auto decision = kinds.nextStep ? nextStep(asked, loop, step) : std::nullopt;
+    if (kinds.nextLine && (!decision || asked.next % LineEvery == 0)) {
         if (auto line = nextLine(asked, model, loop))
             return line;
     }
     return decision;
 }
 
-std::optional<Position> nextDecision(const RunModel &model, std::size_t from, std::size_t to)
+std::optional<Position> nextDecision(const RunModel &model, std::size_t from, std::size_t to,
+                                     const DecisionKinds &kinds)
 {
     const std::uint32_t first = model.steps().before(from);
     for (int i = 0; i < StepsAhead; ++i) {
@@ -260,7 +272,7 @@ std::optional<Position> nextDecision(const RunModel &model, std::size_t from, st
         const Position place = model.positionAfterStep(step);
         if (place.records > to)
             return {};
-        if (place.records > from && decisionAt(model, place.records))
+        if (place.records > from && decisionAt(model, place.records, kinds))
             return place;
     }
     return {};

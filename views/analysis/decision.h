@@ -43,14 +43,28 @@ struct Decision
     trace::TaskId answerTask() const { return choices[answer].task; }
 };
 
-/// What \a model, of a whole run, decides next after its first \a records records, with at least
-/// two choices; nothing where there is none, or where something outside decides, or an order that
-/// the trace does not tell. Where several could be asked, who receives goes first, and now and then
-/// the next line is asked instead of the next step.
-std::optional<Decision> decisionAt(const RunModel &model, std::size_t records);
+/// Which kinds of decisions are asked.
+struct DecisionKinds
+{
+    bool nextStep = true;
+    bool receiver = true;
+    bool nextLine = true;
 
-/// The first place with a decision behind a step that ends after \a from and at \a to or before;
-/// looks at some thousand steps at most.
-std::optional<Position> nextDecision(const RunModel &model, std::size_t from, std::size_t to);
+    bool has(Decision::Kind kind) const;
+    void set(Decision::Kind kind, bool asked);
+    bool operator==(const DecisionKinds &) const = default;
+};
+
+/// What \a model, of a whole run, decides next after its first \a records records, with at least
+/// two choices; nothing where there is none of \a kinds, or where something outside decides, or an
+/// order that the trace does not tell. Where several could be asked, who receives goes first, and
+/// now and then the next line is asked instead of the next step.
+std::optional<Decision> decisionAt(const RunModel &model, std::size_t records,
+                                   const DecisionKinds &kinds = {});
+
+/// The first place with a decision of \a kinds behind a step that ends after \a from and at \a to
+/// or before; looks at some thousand steps at most.
+std::optional<Position> nextDecision(const RunModel &model, std::size_t from, std::size_t to,
+                                     const DecisionKinds &kinds = {});
 
 } // namespace views
