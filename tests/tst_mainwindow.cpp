@@ -583,6 +583,42 @@ private Q_SLOTS:
         QCOMPARE(program.session().arguments().scenario().name, engine::scenarios().front().name);
     }
 
+    void pinsAreThereAgainWithTheirScenario()
+    {
+        const auto pins = [](const Program &program) {
+            return program.window.timeline()->layoutOptions().pinned;
+        };
+        const std::set<QString> wanted{QStringLiteral("Consumer 3"), QStringLiteral("Producer 1")};
+        {
+            Program program;
+            QTRY_VERIFY(program.settled());
+            for (std::uint32_t task = 0; task < program.rows().taskCount(); ++task) {
+                if (!wanted.contains(program.rows().label(trace::TaskId{task})))
+                    continue;
+                program.window.viewState()->setSelectedTask(trace::TaskId{task});
+                program.press(Qt::Key_P, Qt::ShiftModifier);
+            }
+            QCOMPARE(pins(program), wanted);
+            program.session().setArguments(scenario::Arguments(*engine::findScenario("hello")));
+            QTRY_VERIFY(program.settled());
+            QVERIFY(pins(program).empty());
+            program.session().setArguments(scenario::Arguments(*engine::findScenario("queue")));
+            QTRY_VERIFY(program.settled());
+            QCOMPARE(pins(program), wanted);
+        }
+        Program program;
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(pins(program), wanted);
+        const views::TimelineLayout layout(program.rows(),
+                                           program.window.timeline()->layoutOptions());
+        QVERIFY(layout.rows()[0].pinned && layout.rows()[1].pinned && !layout.rows()[2].pinned);
+        program.window.viewState()->setSelectedTask(layout.rows()[0].task);
+        program.press(Qt::Key_P, Qt::ShiftModifier);
+        program.window.viewState()->setSelectedTask(layout.rows()[1].task);
+        program.press(Qt::Key_P, Qt::ShiftModifier);
+        QVERIFY(QSettings().allKeys().filter(QStringLiteral("pinned")).isEmpty());
+    }
+
     void theFirstStartHasItsStatusBarAndRowsOfFullHeight()
     {
         {

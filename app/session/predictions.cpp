@@ -1,17 +1,17 @@
 #include "app/session/predictions.h"
 
+#include "app/session/runkey.h"
 #include "app/session/runsession.h"
 
 #include <QScopedValueRollback>
 #include <QSettings>
 
 #include <algorithm>
-#include <utility>
 #include <array>
+#include <utility>
 
 namespace app {
 
-Predictions::Predictions(RunSession *session, views::ViewState *view, QObject *parent)
 namespace {
 
 constexpr QLatin1String KindsKey("questions");
@@ -39,11 +39,12 @@ views::DecisionKinds savedKinds()
 
 } // namespace
 
+Predictions::Predictions(RunSession *session, views::ViewState *view, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_view(view)
-{
     , m_kinds(savedKinds())
+{
     connect(session, &RunSession::shownChanged, this, &Predictions::follow);
     connect(session, &RunSession::activityChanged, this, &Predictions::follow);
     connect(view, &views::ViewState::cursorChanged, this, &Predictions::followCursor);
@@ -75,7 +76,6 @@ void Predictions::resetScore()
     Q_EMIT changed();
 }
 
-QString Predictions::scoreKey(const char *what) const
 void Predictions::setKinds(const views::DecisionKinds &kinds)
 {
     if (kinds == m_kinds)
@@ -93,12 +93,9 @@ void Predictions::setKinds(const views::DecisionKinds &kinds)
     }
 }
 
+QString Predictions::scoreKey(const char *what) const
 {
-    QString run = QString::fromStdString(m_session->arguments().scenario().name);
-    if (m_session->isOpened())
-        run = m_session->shown().document->info().fileName;
-    return QStringLiteral("predictions/%1/%2")
-        .arg(run.replace(u'/', u'_').replace(u'\\', u'_'), QLatin1String(what));
+    return QStringLiteral("predictions/%1/%2").arg(runKey(m_session->shown()), QLatin1String(what));
 }
 
 void Predictions::setOn(bool on)

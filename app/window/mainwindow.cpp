@@ -11,6 +11,7 @@
 #include "app/guides/outcomeguide.h"
 #include "app/guides/ownprograms.h"
 #include "app/guides/pictureexport.h"
+#include "app/guides/pinguide.h"
 #include "app/guides/predictguide.h"
 #include "app/guides/runfiles.h"
 #include "app/guides/scriptdesk.h"
@@ -131,6 +132,7 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     auto *marks = new MarkGuide(&m_session, &m_state, m_actions, &m_undo, this);
     connect(marks, &MarkGuide::told, m_status,
             [this](const QString &note) { m_status->tell(note, false); });
+    new PinGuide(&m_session, m_work->timeline(), this);
     new TimelineMenus(m_actions, m_work->timeline(), this);
     new PredictGuide(&m_predictions, m_actions, m_work, this);
     restoreWindow();
