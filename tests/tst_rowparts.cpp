@@ -7,6 +7,7 @@
 #include "views/rows/overlaypainter.h"
 #include "views/rows/pathpainter.h"
 #include "views/rows/rowroom.h"
+#include "views/rows/rowsband.h"
 #include "views/rows/rowspainter.h"
 
 #include <QTest>
@@ -565,6 +566,59 @@ private Q_SLOTS:
         QVERIFY(arrow(10, 14).outlined(theme().accent)[0].box.left() > 5);
         QCOMPARE(arrow(10, 13).outlined(theme().accent)[0].box.left(), 0.5);
         QVERIFY(arrow(10, 13, AxisKind::Steps).outlined(theme().accent)[0].box.left() > 3);
+    }
+    void pinnedRowsHaveABandOfTheirOwnUnlessTheyTakeTooMuch()
+    {
+        WrittenRun run;
+        for (const char *name : {"a", "b", "c", "d", "e"})
+            run.task(name);
+        const RunModel model = run.model();
+        const QRect rows(100, 50, 400, 90);
+        TimelineLayout::Options options = rowsOf(20);
+        const auto staying = [&](std::set<QString> pinned) {
+            options.pinned = std::move(pinned);
+            const auto bands = bandsOf(TimelineLayout(model, options), rows, 7);
+            return bands.size() > 1 ? bands.front().place.height() : 0;
+        };
+        QCOMPARE(staying({}), 0);
+        QCOMPARE(staying({QStringLiteral("e")}), 20);
+        QCOMPARE(staying({QStringLiteral("c"), QStringLiteral("e")}), 40);
+        QCOMPARE(staying({QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("e")}), 60);
+        QCOMPARE(staying({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"),
+                          QStringLiteral("e")}),
+                 60);
+        const auto bands = bandsOf(TimelineLayout(model, options), rows, 7);
+        QCOMPARE(bands[0].place, QRect(100, 50, 400, 60));
+        QCOMPARE(bands[0].scroll, 0.0);
+        QCOMPARE(bands[1].place, QRect(100, 110, 400, 30));
+        QCOMPARE(bands[1].scroll, 67.0);
+    }
+    void anArrowToAPinnedRowDoesNotScrollAtThatEnd()
+    {
+        WrittenRun run;
+        for (const char *name : {"a", "b", "c", "d"})
+            run.task(name);
+        const RunModel model = run.model();
+        const Fonts fonts{QFont()};
+        TimelineLayout::Options options = rowsOf(20);
+        options.pinned = {QStringLiteral("d")};
+        const TimelineLayout layout(model, options); // d, then a, b, c
+        const TimeAxis axis(AxisKind::Clock, {0, 100}, 100);
+        const auto arrow = [&](TaskId from, TaskId to, double scroll) {
+            return Drawn::on({200, 100}, [&](QPainter &painter) {
+                OverlayPainter(theme(), fonts, model, layout, axis, scroll, 20)
+                    .drawArrows(painter, {{from, to, 10, 30, false, true}});
+            });
+        };
+        // The head of an arrow points to the middle of a row.
+        const auto headOf = [&](TaskId from, TaskId to, double scroll) {
+            return arrow(from, to, scroll).filled(theme().accent)[0].box.center().y();
+        };
+        QCOMPARE(headOf(TaskId{0}, TaskId{3}, 0), 10.0);
+        QCOMPARE(headOf(TaskId{0}, TaskId{3}, 15), 10.0);
+        QCOMPARE(headOf(TaskId{3}, TaskId{2}, 15), 55.0);
+        // One that is hidden is behind the pinned ones.
+        QCOMPARE(headOf(TaskId{3}, TaskId{0}, 30), 20.0);
     }
     void aMeasureSaysItsLengthAndPointsToItsEndsWhereItHasRoom()
     {

@@ -88,7 +88,8 @@ protected:
     {
         QPainter painter(this);
         painter.fillRect(rect(), m_theme.canvas);
-        m_painter.paint(painter, m_scene, size(), devicePixelRatioF(), m_canvas, m_until);
+        const std::array bands{RowsPainter::Band{{rect(), m_scene.scroll}, &m_canvas}};
+        m_painter.paint(painter, m_scene, bands, devicePixelRatioF(), m_until);
     }
 
 private:

@@ -1007,6 +1007,92 @@ private Q_SLOTS:
         QCOMPARE(folded(), std::size_t{0});
     }
 
+    void pinnedRowsStayWhileTheOthersScroll()
+    {
+        Fixture f(support::queueTrace(20, 40));
+        const trace::TaskId pinned{30};
+        f.view.setPinned({f.model().label(pinned)});
+        auto *bar = f.view.findChild<QScrollBar *>();
+        const int height = f.view.layoutOptions().rowHeight;
+        const QRect band(0, f.rows().top(), f.view.width() - 12, height);
+        const QRect under(0, band.bottom() + 2, band.width(), height);
+        const auto seen = [&f](const QRect &place) { return f.view.grab(place).toImage(); };
+        const QImage before = seen(band);
+        const QImage others = seen(under);
+        bar->setValue(height * 10 + 3);
+        QVERIFY(seen(band) == before);
+        QVERIFY(seen(under) != others);
+
+        // What is under the pointer is what one sees.
+        const TimelineLayout layout(f.model(), f.view.layoutOptions());
+        f.click({40, band.center().y()});
+        QCOMPARE(f.state.selectedTask(), std::optional(pinned));
+        f.click({f.rows().center().x(), band.center().y()});
+        QCOMPARE(f.state.selectedTask(), std::optional(pinned));
+        QCOMPARE(bar->value(), height * 10 + 3);
+        const QPoint below(40, band.bottom() + height);
+        const auto row = layout.rowAt(below.y() - f.rows().top() + bar->value());
+        f.click(below);
+        QCOMPARE(f.state.selectedTask(), std::optional(layout.rows()[*row].task));
+        QVERIFY(*f.state.selectedTask() != pinned);
+        QSignalSpy menus(&f.view, &TimelineView::menuRequested);
+        QTest::mouseClick(&f.view, Qt::RightButton, {}, {40, band.center().y()});
+        QCOMPARE(menus.size(), 1);
+        QCOMPARE(f.state.selectedTask(), std::optional(pinned));
+        auto *card = f.view.findChild<HoverCard *>();
+        QTest::mouseMove(&f.view, {f.rows().center().x(), band.center().y()});
+        QTRY_VERIFY(card->isVisible());
+        QVERIFY(std::abs(card->geometry().top() - band.bottom()) < 2 * height); // and its shadow
+    }
+
+    void aRowIsScrolledOutFromUnderThePinnedOnes()
+    {
+        Fixture f(support::queueTrace(20, 40));
+        f.view.setPinned({f.model().label(trace::TaskId{30}), f.model().label(trace::TaskId{40})});
+        auto *bar = f.view.findChild<QScrollBar *>();
+        const int height = f.view.layoutOptions().rowHeight;
+        const int staying = 2 * height;
+        const TimelineLayout layout(f.model(), f.view.layoutOptions());
+        const auto isInSight = [&](trace::TaskId task) {
+            const TimelineLayout::Row &row = layout.rows()[*layout.rowOf(task)];
+            return row.top - bar->value() >= staying
+                && row.bottom() - bar->value() <= f.rows().height();
+        };
+        const trace::TaskId hidden{8};
+        bar->setValue(layout.rows()[*layout.rowOf(hidden)].top - height);
+        QVERIFY(!isInSight(hidden));
+        f.state.setSelectedTask(hidden);
+        QVERIFY(isInSight(hidden));
+        // One that stays is in sight wherever the others are.
+        bar->setValue(bar->maximum());
+        f.state.setSelectedTask(trace::TaskId{40});
+        QCOMPARE(bar->value(), bar->maximum());
+        // What is paged over is what is in sight of the others.
+        f.view.perform(TimelineCommand::PageUp);
+        QCOMPARE(bar->value(), bar->maximum() - (f.rows().height() - staying));
+        // Without a selection the keys begin at the uppermost row.
+        f.state.setSelectedTask(std::nullopt);
+        f.press(Qt::Key_Down);
+        QCOMPARE(f.state.selectedTask(), std::optional(trace::TaskId{30}));
+    }
+
+    void whatIsSelectedUnderThePinnedRowsDoesNotShowThroughThem()
+    {
+        Fixture f(support::queueTrace(20, 40));
+        f.view.setPinned({f.model().label(trace::TaskId{30}), f.model().label(trace::TaskId{40})});
+        auto *bar = f.view.findChild<QScrollBar *>();
+        const int height = f.view.layoutOptions().rowHeight;
+        const TimelineLayout layout(f.model(), f.view.layoutOptions());
+        const QRect band(f.rows().left(), f.rows().top(), f.rows().width() - 12, 2 * height);
+        const trace::TaskId hidden{8};
+        bar->setValue(layout.rows()[*layout.rowOf(hidden)].top - height);
+        const int there = bar->value();
+        const QImage before = f.view.grab(band).toImage();
+        f.state.setSelectedTask(hidden);
+        bar->setValue(there);
+        QVERIFY(f.view.grab(band).toImage() == before);
+    }
+
     void commandsForTheSelectionNeedOne()
     {
         Fixture f;

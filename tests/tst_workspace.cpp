@@ -672,33 +672,6 @@ private Q_SLOTS:
         }
     }
 
-    void aHintAtTheFootKeepsOffTheSentence()
-    {
-        QSettings().setValue(QStringLiteral("hintsDone"), 0);
-        Program program({1280, 720});
-        QTRY_VERIFY(program.settled());
-        program.window.viewState()->setSelectedTask(trace::TaskId{2});
-        const auto *strip = program.find<QWidget>("sentenceStrip");
-        QVERIFY(strip->isVisible());
-        int seen = 0;
-        const auto rectangle = [&program](const QWidget *widget) {
-            return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
-        };
-        for (const auto *card :
-             program.window.findChildren<QWidget *>(QStringLiteral("hintCard"))) {
-            if (!card->isVisible())
-                continue;
-            ++seen;
-            QTRY_VERIFY(!rectangle(card).intersects(rectangle(strip)));
-        }
-        QVERIFY(seen > 0);
-    }
-
-    void hintsStandByWhatTheyAreAbout()
-    {
-        Program program({1600, 1000});
-        QTRY_VERIFY(program.settled());
-        QTRY_VERIFY(titleOf(program, QStringLiteral("Change something")) != nullptr);
     void nothingMovesUnderThePointerWhenSomethingIsSelected_data()
     {
         QTest::addColumn<QSize>("size");
@@ -734,6 +707,33 @@ private Q_SLOTS:
         QCOMPARE(place(), before);
     }
 
+    void aHintAtTheFootKeepsOffTheSentence()
+    {
+        QSettings().setValue(QStringLiteral("hintsDone"), 0);
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        program.window.viewState()->setSelectedTask(trace::TaskId{2});
+        const auto *strip = program.find<QWidget>("sentenceStrip");
+        QVERIFY(strip->isVisible());
+        int seen = 0;
+        const auto rectangle = [&program](const QWidget *widget) {
+            return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
+        };
+        for (const auto *card :
+             program.window.findChildren<QWidget *>(QStringLiteral("hintCard"))) {
+            if (!card->isVisible())
+                continue;
+            ++seen;
+            QTRY_VERIFY(!rectangle(card).intersects(rectangle(strip)));
+        }
+        QVERIFY(seen > 0);
+    }
+
+    void hintsStandByWhatTheyAreAbout()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(titleOf(program, QStringLiteral("Change something")) != nullptr);
         const auto rectangle = [&program](const QWidget *widget) {
             return QRect(widget->mapTo(&program.window, QPoint()), widget->size());
         };

@@ -33,8 +33,8 @@
 #include <QActionGroup>
 #include <QEvent>
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QSettings>
 #include <QSplitter>
 #include <QToolButton>
@@ -71,8 +71,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     , m_leftLayout(new QVBoxLayout(m_leftPanel))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
-    , m_galleryPopup(new QFrame(this, Qt::Popup))
     , m_picture(new QGridLayout)
+    , m_galleryPopup(new QFrame(this, Qt::Popup))
     , m_gallery(new views::ScenarioGallery(this))
     , m_parameters(new views::ParameterPanel(this))
     , m_outcome(new OutcomeBar(actions->circle, actions->selectLost, this))
@@ -103,8 +103,8 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     buildBottomPanel();
     buildComparison();
     connect(m_legend, &LegendCard::signsChanged, this, &Workspace::placeCards);
-    connect(m_timeline, &views::TimelineView::besideChanged, m_legend,
     connect(m_timeline, &views::TimelineView::underRowsChanged, this, &Workspace::placeCards);
+    connect(m_timeline, &views::TimelineView::besideChanged, m_legend,
             [this] { m_legend->setBeside(m_timeline->beside()); });
     connect(actions->sidePanel, &QAction::triggered, this, &Workspace::showSidePanel);
     connect(actions->rowOrder, &QActionGroup::triggered, m_timeline, [this](const QAction *order) {
@@ -495,9 +495,9 @@ void Workspace::buildFollowButton()
     m_follow->setFocusPolicy(Qt::TabFocus);
     m_follow->hide();
     m_timeline->installEventFilter(this);
-    m_inspector->strip()->installEventFilter(this);
     m_rows->installEventFilter(this);
     m_bottom->installEventFilter(this);
+    m_inspector->strip()->installEventFilter(this);
     connect(m_bottom, &BottomPanel::pageChanged, this, &Workspace::placeCards);
 }
 
@@ -515,9 +515,9 @@ void Workspace::setCompact(bool compact)
     }
     m_gallery->show();
     m_parameters->setVisible(m_withParameters);
-    m_picture->setRowMinimumHeight(1, compact ? m_inspector->strip()->usualHeight() : 0);
     m_parameters->setStrip(compact);
     m_inspector->setCompact(compact);
+    m_picture->setRowMinimumHeight(1, compact ? m_inspector->strip()->usualHeight() : 0);
     m_outcome->setCompact(compact);
     showSidePanel(m_actions->sidePanel->isChecked());
 }

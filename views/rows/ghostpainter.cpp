@@ -157,8 +157,7 @@ std::optional<QRectF> GhostPainter::placeOfLabel(const QSize &rows) const
     return place;
 }
 
-void GhostPainter::drawWords(QPainter &painter, const QSize &rows,
-                             const std::optional<QRectF> &free) const
+void GhostPainter::drawWords(QPainter &painter, const QSize &rows) const
 {
     const TimeAxis &axis = m_scene.axis;
     const double end = std::floor(axis.toX(m_scene.reference->end(axis.kind())));
@@ -180,7 +179,13 @@ void GhostPainter::drawWords(QPainter &painter, const QSize &rows,
             painter.drawText(QPointF(x, top + std::round((place.height + metrics.capHeight()) / 2)),
                              alone);
     });
+}
 
+void GhostPainter::drawLabel(QPainter &painter, const QSize &rows,
+                             const std::optional<QRectF> &free) const
+{
+    const QFontMetricsF metrics(m_fonts.label);
+    painter.setFont(m_fonts.label);
     const QSizeF size = labelSize();
     const std::optional<QRectF> header = placeOfLabel(rows);
     const QRectF corner(QPointF(rows.width() - size.width() - 2 * LabelMargin,

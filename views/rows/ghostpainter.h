@@ -46,9 +46,11 @@ public:
     /// The strips, as RowsPainter::paint() does rows.
     void drawStrips(QPainter &painter, RowsCanvas &canvas, const QSize &size, double ratio,
                     const QDeadlineTimer &until) const;
-    /// What there is to say beside them, over \a rows; the label on the ground of the uppermost
-    /// header or, without one in sight, on \a free.
-    void drawWords(QPainter &painter, const QSize &rows,
+    /// What there is to say beside them, over \a rows.
+    void drawWords(QPainter &painter, const QSize &rows) const;
+    /// What the strips are, on the ground of the uppermost header in \a rows or, without one in sight,
+    /// on \a free.
+    void drawLabel(QPainter &painter, const QSize &rows,
                    const std::optional<QRectF> &free = {}) const;
     /// Where the runs part.
     void drawParting(QPainter &painter, const QSize &rows) const;

@@ -16,6 +16,8 @@ namespace views {
 
 namespace {
 
+constexpr double Far = 1'000'000; // beyond any edge
+
 QColor withAlpha(QColor color, double alpha)
 {
     color.setAlphaF(static_cast<float>(alpha));
@@ -75,36 +77,50 @@ void drawPath(QPainter &painter, const Theme &theme, const QPainterPath &path,
 } // namespace
 
 OverlayPainter::OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
-                               const TimelineLayout &layout, const TimeAxis &axis, double scroll)
+                               const TimelineLayout &layout, const TimeAxis &axis, double scroll,
+                               int staying)
     : m_theme(theme)
     , m_fonts(fonts)
     , m_model(model)
     , m_layout(layout)
     , m_axis(axis)
     , m_scroll(scroll)
+    , m_staying(staying)
 {
 }
 
-std::optional<double> OverlayPainter::middleOf(trace::TaskId task) const
+std::optional<OverlayPainter::Place> OverlayPainter::placeOf(trace::TaskId task) const
 {
     const auto row = m_layout.rowOf(task);
     if (!row)
         return {};
     const TimelineLayout::Row &found = m_layout.rows()[*row];
-    return found.top - m_scroll + found.height / 2.0;
+    const bool stays = found.bottom() <= m_staying;
+    return Place{found.top - (stays ? 0 : m_scroll) + found.height / 2.0, stays};
+}
+
+void OverlayPainter::clipToScrolled(QPainter &painter) const
+{
+    if (m_staying > 0)
+        painter.setClipRect(QRectF(-Far, m_staying, m_axis.width() + 2 * Far, Far),
+                            Qt::IntersectClip);
 }
 
 void OverlayPainter::drawSelection(QPainter &painter, const SegmentRef &segment) const
 {
-    const auto middle = middleOf(segment.task);
-    if (!middle || isEnd(m_model.state(segment)))
+    const auto place = placeOf(segment.task);
+    if (!place || isEnd(m_model.state(segment)))
         return;
+    const SavedPainter saved(painter);
+    if (!place->stays)
+        clipToScrolled(painter);
+    const double middle = place->middle;
     const double height = std::max(8.0, std::min(24.0, m_layout.options().rowHeight + 0.0));
     const double x0 = std::floor(m_axis.toX(m_model.start(segment, m_axis.kind())));
     const double x1 = std::floor(m_axis.toX(m_model.end(segment, m_axis.kind())));
     // Round both ticks; cut where the segment leaves the view.
-    const QRectF around(QPointF(std::max(x0 - 3, -20.0), *middle - height / 2 + 1),
-                        QPointF(std::min(x1 + 4, m_axis.width() + 20), *middle + height / 2 - 1));
+    const QRectF around(QPointF(std::max(x0 - 3, -20.0), middle - height / 2 + 1),
+                        QPointF(std::min(x1 + 4, m_axis.width() + 20), middle + height / 2 - 1));
     drawFrame(painter, m_theme, around);
 }
 
@@ -132,18 +148,28 @@ void OverlayPainter::drawArrows(QPainter &painter, const std::vector<WakeArrow> 
 
 void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
 {
-    const auto from = middleOf(arrow.from);
-    const auto to = middleOf(arrow.to);
+    const auto from = placeOf(arrow.from);
+    const auto to = placeOf(arrow.to);
     if (!from || !to)
         return;
+    const SavedPainter saved(painter);
+    if (!from->stays && !to->stays)
+        clipToScrolled(painter);
+    // One that is hidden under those that stay is behind their lower edge.
+    const auto seenAt = [this](const Place &place) {
+        return place.stays ? place.middle : std::max<double>(place.middle, m_staying);
+    };
+    const bool both = from->stays == to->stays;
+    const double fromY = both ? from->middle : seenAt(*from);
+    const double toY = both ? to->middle : seenAt(*to);
     const bool steps = m_axis.kind() == AxisKind::Steps;
     const double tail = m_axis.toX(arrow.tail) - (steps ? 6 : 0);
     const double head = m_axis.toX(arrow.head);
     if (std::max(tail, head) < -20 || std::min(tail, head) > m_axis.width() + 20)
         return;
     const bool oneInstant = std::abs(head - tail) < 4 && !steps;
-    const QPointF start(std::floor(tail) + 0.5, *from);
-    const QPointF end(std::floor(head) + 0.5, *to);
+    const QPointF start(std::floor(tail) + 0.5, fromY);
+    const QPointF end(std::floor(head) + 0.5, toY);
     const QPainterPath path = oneInstant ? bracket(end.x(), start.y(), end.y()) : curve(start, end);
 
     drawPath(painter, m_theme, path, {arrow.main, arrow.cancel});

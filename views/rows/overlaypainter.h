@@ -16,9 +16,11 @@ namespace views {
 class OverlayPainter
 {
 public:
-    /// The rows' area has its origin at the painter's.
+    /// The rows' area has its origin at the painter's. Rows that end above \a staying are not scrolled,
+    /// and the others go under them.
     OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
-                   const TimelineLayout &layout, const TimeAxis &axis, double scroll);
+                   const TimelineLayout &layout, const TimeAxis &axis, double scroll,
+                   int staying = 0);
 
     struct ArrowStyle
     {
@@ -39,8 +41,16 @@ public:
 
 private:
     void drawArrow(QPainter &painter, const WakeArrow &arrow) const;
-    /// The middle of the task's row; nothing when it is collapsed or filtered out.
-    std::optional<double> middleOf(trace::TaskId task) const;
+    /// Where a task's row is.
+    struct Place
+    {
+        double middle = 0;
+        bool stays = false; ///< it is not scrolled
+    };
+    /// Nothing when it is collapsed or filtered out.
+    std::optional<Place> placeOf(trace::TaskId task) const;
+    /// What is painted next is of rows that are scrolled.
+    void clipToScrolled(QPainter &painter) const;
 
     const Theme &m_theme;
     const Fonts &m_fonts;
@@ -48,6 +58,7 @@ private:
     const TimelineLayout &m_layout;
     const TimeAxis &m_axis;
     double m_scroll;
+    int m_staying;
 };
 
 } // namespace views

@@ -3,14 +3,15 @@
 #include "views/model/deadline.h"
 #include "views/rows/delayband.h"
 #include "views/rows/rowscanvas.h"
+#include "views/style/savedpainter.h"
 #include "views/words/durationtext.h"
 
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
-#include <span>
 
 namespace views {
 
@@ -124,11 +125,11 @@ void RowsPainter::drawCancels(QPainter &painter, const RowsScene &scene, double 
     }
 }
 
-void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, double height, double ratio)
+void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene,
+                            std::span<const Visible> rows, double height, double ratio)
 {
     const RowMetrics metrics(scene.layout->options().rowHeight);
-    drawBlame(painter, scene);
-    const std::span<const Visible> rows(m_visible.data(), m_seen);
+    drawBlame(painter, scene, rows);
     for (const Visible &row : rows) {
         m_labels.draw(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
         m_labels.drawEnd(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top,
@@ -146,13 +147,13 @@ void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, double he
 }
 
 // Every row that could have run while another blocked its loop says what that cost it.
-void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene)
+void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
+                            std::span<const Visible> rows)
 {
     if (scene.axis.kind() != AxisKind::Clock || scene.layout->options().rowHeight < 16)
         return;
-    const std::span<const Visible> rows(m_visible.data(), m_seen);
     std::vector<SegmentRef> culprits;
-    for (const Visible &row : rows) {
+    for (const Visible &row : std::span(m_visible.data(), m_seen)) {
         for (const RowPieces::Run &run : row.marks.runs) {
             if (run.style == SegmentStyle::Blocking)
                 culprits.push_back({row.row.task, run.segment});
@@ -212,22 +213,44 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
     painter.drawText(QPointF(x0 + 5, std::round(baseline)), text);
 }
 
-void RowsPainter::paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
-                        RowsCanvas &canvas, const QDeadlineTimer &until)
+void RowsPainter::paint(QPainter &painter, const RowsScene &scene, std::span<const Band> bands,
+                        double ratio, const QDeadlineTimer &until)
 {
-    drawBackground(painter, scene, QRectF(QPointF(0, 0), size));
-    painter.drawImage(QPoint(0, 0), canvas.picture(scene, size, ratio, until));
-    m_seen = 0;
     const auto &rows = scene.layout->rows();
-    if (RowMetrics(scene.layout->options().rowHeight).hatched) {
-        for (std::size_t i = scene.layout->firstBelow(scene.scroll);
-             i < rows.size() && rows[i].top < scene.scroll + size.height(); ++i) {
+    const bool hatched = RowMetrics(scene.layout->options().rowHeight).hatched;
+    struct Part
+    {
+        RowsScene scene;
+        const QImage *picture;
+        std::size_t end; ///< of its rows among those in sight
+    };
+    std::vector<Part> parts;
+    m_seen = 0;
+    for (const Band &band : bands) {
+        RowsScene part = scene;
+        part.scroll = band.where.scroll;
+        const QSize size = band.where.place.size();
+        const QImage &picture = band.canvas->picture(part, size, ratio, until);
+        for (std::size_t i = part.layout->firstBelow(part.scroll);
+             hatched && i < rows.size() && rows[i].top < part.scroll + size.height(); ++i) {
             if (rows[i].kind == TimelineLayout::Row::Kind::Task)
-                canvas.marks(*scene.model, rows[i].task, i, see(rows[i], scene).marks);
+                band.canvas->marks(*part.model, rows[i].task, i, see(rows[i], part).marks);
         }
+        parts.push_back({part, &picture, m_seen});
     }
     m_labels.begin(until);
-    drawMarks(painter, scene, size.height(), ratio);
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const QRect &place = bands[i].where.place;
+        const std::span<const Visible> inSight(m_visible.data() + first, parts[i].end - first);
+        first = parts[i].end;
+        const SavedPainter saved(painter);
+        painter.translate(place.topLeft());
+        painter.setClipRect(QRect(QPoint(), place.size()), Qt::IntersectClip);
+        drawBackground(painter, parts[i].scene, QRectF(QPointF(), place.size()));
+        painter.drawImage(QPoint(), *parts[i].picture);
+        drawMarks(painter, parts[i].scene, inSight, place.height(), ratio);
+    }
 }
 
 void RowsPainter::paintWhole(QPainter &painter, const RowsScene &scene, const QSize &size,
@@ -239,7 +262,8 @@ void RowsPainter::paintWhole(QPainter &painter, const RowsScene &scene, const QS
         if (painted)
             painted(canvas.share());
     } while (!canvas.isExact());
-    paint(painter, scene, size, ratio, canvas, QDeadlineTimer(QDeadlineTimer::Forever));
+    const std::array bands{Band{{QRect(QPoint(), size), scene.scroll}, &canvas}};
+    paint(painter, scene, bands, ratio, QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
 QImage RowsPainter::image(const RowsScene &scene, const QSize &size, double ratio,
@@ -296,7 +320,7 @@ void RowsPainter::draw(QPainter &painter, const RowsScene &scene, const QRectF &
         if (!cut.metrics.hatched && pieces[i].end && pieces[i].end->x >= 0)
             bars.drawCap(painter, pieces[i].end->state, m_visible[i].marks.capLeft, top);
     }
-    drawMarks(painter, scene, area.height(), 1);
+    drawMarks(painter, scene, {m_visible.data(), m_seen}, area.height(), 1);
     painter.restore();
 }
 

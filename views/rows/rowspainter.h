@@ -1,6 +1,7 @@
 #pragma once
 
 #include "views/rows/rowraster.h"
+#include "views/rows/rowsband.h"
 #include "views/rows/rowsscene.h"
 #include "views/rows/segmentlabels.h"
 
@@ -11,7 +12,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
 class QPainter;
 
@@ -25,10 +28,17 @@ class RowsPainter
 public:
     RowsPainter(const Theme &theme, const Fonts &fonts);
 
-    /// Paints the rows with \a ratio pixels to a logical one into \a size logical ones of
-    /// \a painter, on the picture that \a canvas keeps of them and goes on with \a until then.
-    void paint(QPainter &painter, const RowsScene &scene, const QSize &size, double ratio,
-               RowsCanvas &canvas, const QDeadlineTimer &until);
+    /// Where rows are painted, and what keeps their picture.
+    struct Band
+    {
+        RowsBand where;
+        RowsCanvas *canvas = nullptr;
+    };
+    /// Paints the rows of \a scene, but with the scroll of each of \a bands, with \a ratio pixels to a
+    /// logical one of \a painter, on the pictures that their canvases keep of them and go on with
+    /// \a until then.
+    void paint(QPainter &painter, const RowsScene &scene, std::span<const Band> bands, double ratio,
+               const QDeadlineTimer &until);
     /// Has that been time enough for all labels on what the canvas has?
     bool hasAllLabels() const noexcept { return m_labels.isComplete(); }
     /// The same at once, for a picture of its own. \a painted is told now and then which share from
@@ -56,9 +66,10 @@ private:
     /// The next of m_visible, with its memory.
     Visible &see(const TimelineLayout::Row &row, const RowsScene &scene);
     void drawBackground(QPainter &painter, const RowsScene &scene, const QRectF &area) const;
-    /// Everything but the bars and ticks of the rows in m_visible.
-    void drawMarks(QPainter &painter, const RowsScene &scene, double height, double ratio);
-    void drawBlame(QPainter &painter, const RowsScene &scene);
+    /// Everything but the bars and ticks of \a rows, which are of m_visible.
+    void drawMarks(QPainter &painter, const RowsScene &scene, std::span<const Visible> rows,
+                   double height, double ratio);
+    void drawBlame(QPainter &painter, const RowsScene &scene, std::span<const Visible> rows);
     void drawDelay(QPainter &painter, const RowsScene &scene, const Visible &row,
                    const RowPieces::Run &run, const UnitRange &blocked);
     /// Where a task outlived a cancellation.

@@ -80,6 +80,17 @@ void TimelineLayout::addPinned(const RunModel &model)
     }
 }
 
+int TimelineLayout::stayingHeight(int room) const noexcept
+{
+    int height = 0;
+    for (const Row &row : m_rows) {
+        if (!row.pinned || row.bottom() > room * 2 / 3)
+            break;
+        height = row.bottom();
+    }
+    return height;
+}
+
 std::size_t TimelineLayout::firstBelow(double y) const
 {
     const auto found = std::partition_point(m_rows.begin(), m_rows.end(),

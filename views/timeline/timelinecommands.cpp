@@ -36,7 +36,7 @@ bool TimelineView::Private::moveSelection(TimelineCommand command)
     const Units middle = range.begin + range.length() / 2;
     std::optional<SegmentRef> wanted;
     if (!selection) {
-        const auto row = layout.firstBelow(scroll);
+        const std::size_t row = staying() > 0 ? 0 : layout.firstBelow(scroll);
         for (std::size_t i = row; i < layout.rows().size() && !wanted; ++i) {
             if (layout.rows()[i].kind == TimelineLayout::Row::Kind::Task)
                 wanted = model->segmentAt(layout.rows()[i].task, middle, axisKind());
@@ -119,10 +119,10 @@ bool TimelineView::perform(TimelineCommand command)
         pan(d->axis().toX(d->runLimits().end) - width * 0.95);
         return true;
     case TimelineCommand::PageUp:
-        d->scrollTo(d->scroll - d->geometry.rows.height());
+        d->scrollTo(d->scroll - d->bar->pageStep());
         return true;
     case TimelineCommand::PageDown:
-        d->scrollTo(d->scroll + d->geometry.rows.height());
+        d->scrollTo(d->scroll + d->bar->pageStep());
         return true;
     case TimelineCommand::FitAll:
         fitAll();

@@ -23,7 +23,7 @@ std::optional<SegmentRef> TimelineView::Private::segmentUnder(const QPointF &poi
 {
     if (isEmpty() || !geometry.rows.contains(point.toPoint()))
         return {};
-    const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+    const auto row = rowUnder(point);
     if (!row || layout.rows()[*row].kind != TimelineLayout::Row::Kind::Task)
         return {};
     const trace::TaskId task = layout.rows()[*row].task;
@@ -98,7 +98,7 @@ void TimelineView::Private::press(QMouseEvent *event)
             : event->modifiers() & Qt::ControlModifier    ? Drag::ZoomRange
                                                           : Drag::Press;
     } else if (geometry.gutterOf(geometry.rows).contains(point.toPoint())) {
-        const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+        const auto row = rowUnder(point);
         if (!row)
             return;
         if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
@@ -238,7 +238,7 @@ void TimelineView::Private::click(const QPointF &point)
 {
     const ViewState::OneMove move(state);
     state->setMeasure({});
-    const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+    const auto row = rowUnder(point);
     if (!choices.empty() && geometry.rows.contains(point.toPoint()) && row
         && layout.rows()[*row].kind == TimelineLayout::Row::Kind::Task)
         return choose(layout.rows()[*row].task);
@@ -264,7 +264,7 @@ void TimelineView::Private::doubleClick(QMouseEvent *event)
         if (selection)
             q->fitSelection();
     } else if (geometry.gutterOf(geometry.rows).contains(point)) {
-        const auto row = layout.rowAt(event->position().y() - geometry.rows.top() + scroll);
+        const auto row = rowUnder(event->position());
         if (!row)
             return;
         if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Task)
@@ -310,9 +310,8 @@ void TimelineView::Private::showCard()
         return;
     const auto row = layout.rowOf(segment->task);
     const TimelineLayout::Row &place = layout.rows()[*row];
-    const QRect rowRect(geometry.rows.left(),
-                        geometry.rows.top() + place.top - static_cast<int>(scroll),
-                        geometry.rows.width(), place.height);
+    const QRect rowRect(geometry.rows.left(), static_cast<int>(topOf(place)), geometry.rows.width(),
+                        place.height);
     const SegmentSummary summary = summaryOf(*model, *segment, cursor(), theme);
     card->present(summary, rowRect, static_cast<int>(hovered.x()), geometry.rows);
     Q_EMIT q->hinted(QStringLiteral("%1: %2").arg(model->label(segment->task), summary.line()));

@@ -37,9 +37,7 @@ TimelinePlace TimelineView::Private::placeAt(const QPointF &point) const
         }
     }
     const bool name = geometry.gutterOf(geometry.rows).contains(at);
-    const auto row = name || geometry.rows.contains(at)
-        ? layout.rowAt(point.y() - geometry.rows.top() + scroll)
-        : std::nullopt;
+    const auto row = name || geometry.rows.contains(at) ? rowUnder(point) : std::nullopt;
     if (!row)
         return place;
     place.group = layout.rows()[*row].group;
@@ -59,7 +57,7 @@ void TimelineView::Private::requestMenu(const QPointF &point)
     const TimelinePlace place = placeAt(point);
     if (place.what == What::Group)
         menuGroup = place.group;
-    const auto row = layout.rowAt(point.y() - geometry.rows.top() + scroll);
+    const auto row = rowUnder(point);
     if (place.what == What::Mark)
         state->setCursor(*place.position);
     else if (place.what == What::Segment)
@@ -87,8 +85,7 @@ void TimelineView::Private::requestMenu()
         place.what = What::Segment;
         place.group = its.group;
         point = {inSight(shown.toX(model->start(*selection, axisKind()))),
-                 std::clamp(geometry.rows.top() + its.bottom() - scroll,
-                            static_cast<double>(geometry.rows.top()),
+                 std::clamp(topOf(its) + its.height, static_cast<double>(geometry.rows.top()),
                             static_cast<double>(geometry.rows.bottom()))};
     }
     Q_EMIT q->menuRequested(place, q->mapToGlobal(point.toPoint()));

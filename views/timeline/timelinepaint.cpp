@@ -1,6 +1,7 @@
 #include "views/depth/depthpainter.h"
 #include "views/depth/loadpainter.h"
 #include "views/rows/overlaypainter.h"
+#include "views/style/savedpainter.h"
 #include "views/timeline/emptyplace.h"
 #include "views/timeline/gutterpainter.h"
 #include "views/timeline/rulerpainter.h"
@@ -96,9 +97,16 @@ std::vector<FindingPainter::Sign> TimelineView::Private::signsInSight() const
         return {};
     const FindingPainter finder(theme, *model, *findings);
     const TimeAxis shown = axis();
-    auto signs = finder.signsInRows(layout, shown, scroll, geometry.rows.size());
-    for (FindingPainter::Sign &sign : signs)
-        sign.tip += geometry.rows.topLeft();
+    std::vector<FindingPainter::Sign> signs;
+    for (const RowsBand &band : bands()) {
+        for (FindingPainter::Sign &sign :
+             finder.signsInRows(layout, shown, band.scroll, band.place.size())) {
+            sign.tip += band.place.topLeft();
+            // None over the rows that stay of one that is hidden under them.
+            if (sign.tip.y() >= band.place.top())
+                signs.push_back(sign);
+        }
+    }
     for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
         if (geometry.sightOf(i).contains(geometry.tracks[i].topLeft())) {
             const auto own = finder.signsInTrack(tracks[i].queue, shown, geometry.tracks[i]);
@@ -144,7 +152,7 @@ void TimelineView::Private::paintRuler(QPainter &painter) const
     if (isGhostDrawn()) {
         painter.save();
         painter.setClipRect(geometry.ruler);
-        GhostPainter(theme, fonts, ghostScene()).drawPartingOnRuler(painter, geometry.ruler);
+        GhostPainter(theme, fonts, ghostScene(scroll)).drawPartingOnRuler(painter, geometry.ruler);
         painter.restore();
     }
     painter.save();
@@ -163,24 +171,28 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     scene.model = model;
     scene.layout = &layout;
     scene.axis = axis();
-    scene.scroll = scroll;
     scene.ruler = ruler;
     scene.cursor = cursor();
     scene.selectedTask = state->selectedTask();
     scene.alsoSelected = state->alsoSelected();
     scene.keptBack = document->keepsBack();
+    const std::vector<RowsBand> places = bands();
+    std::vector<RowsPainter::Band> painted;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        painted.push_back({places[i], rowsCanvases[places.size() - 1 - i].get()});
     painter.save();
     painter.setClipRect(rows);
-    painter.translate(rows.topLeft());
-    rowsPainter->paint(painter, scene, rows.size(), q->devicePixelRatioF(), *rowsCanvas, until);
-    if (!rowsCanvas->isExact() || !rowsPainter->hasAllLabels())
+    rowsPainter->paint(painter, scene, painted, q->devicePixelRatioF(), until);
+    const auto isExact = [](const RowsPainter::Band &band) { return band.canvas->isExact(); };
+    if (!std::all_of(painted.begin(), painted.end(), isExact) || !rowsPainter->hasAllLabels())
         q->update();
     if (isGhostDrawn())
         paintGhost(painter, until);
-    const TimeAxis shown = axis();
     if (!path.empty())
-        PathPainter(theme, *model, layout, shown, scroll).draw(painter, path, rows.size());
-    const OverlayPainter hand(theme, fonts, *model, layout, shown, scroll);
+        paintPath(painter);
+    const TimeAxis shown = axis();
+    painter.translate(rows.topLeft());
+    const OverlayPainter hand(theme, fonts, *model, layout, shown, scroll, staying());
     if (measure)
         hand.drawMeasure(painter, *measure, rows.height(), 6);
     if (selection) {
@@ -190,22 +202,45 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     painter.restore();
 }
 
+void TimelineView::Private::paintPath(QPainter &painter) const
+{
+    const TimeAxis shown = axis();
+    for (const RowsBand &band : bands()) {
+        const SavedPainter saved(painter);
+        painter.setClipRect(band.place);
+        painter.translate(band.place.topLeft());
+        PathPainter(theme, *model, layout, shown, band.scroll)
+            .draw(painter, path, band.place.size());
+    }
+}
+
 /// The reference in the rows, and where the two runs part.
 void TimelineView::Private::paintGhost(QPainter &painter, const QDeadlineTimer &until)
 {
-    const QSize size = geometry.rows.size();
-    const GhostPainter ghost(theme, fonts, ghostScene());
-    if (GhostPainter::hasStrips(layout.options().rowHeight, axisKind())) {
-        if (!ghostCanvas)
-            ghostCanvas = std::make_unique<RowsCanvas>(theme);
-        ghost.drawStrips(painter, *ghostCanvas, size, q->devicePixelRatioF(), until);
-        if (!ghostCanvas->isExact())
-            q->update();
-        const auto free = views::emptyPlace(*model, layout, axis(), QRect(QPoint(), size), scroll,
-                                            ghost.labelSize());
-        ghost.drawWords(painter, size, free ? std::optional<QRectF>(free->room) : std::nullopt);
+    const std::vector<RowsBand> places = bands();
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const QRect &place = places[i].place;
+        const SavedPainter saved(painter);
+        painter.setClipRect(place);
+        painter.translate(place.topLeft());
+        const GhostPainter ghost(theme, fonts, ghostScene(places[i].scroll));
+        if (GhostPainter::hasStrips(layout.options().rowHeight, axisKind())) {
+            std::unique_ptr<RowsCanvas> &canvas = ghostCanvases[places.size() - 1 - i];
+            if (!canvas)
+                canvas = std::make_unique<RowsCanvas>(theme);
+            ghost.drawStrips(painter, *canvas, place.size(), q->devicePixelRatioF(), until);
+            if (!canvas->isExact())
+                q->update();
+            ghost.drawWords(painter, place.size());
+            const auto free
+                = views::emptyPlace(*model, layout, axis(), QRect(QPoint(), place.size()),
+                                    places[i].scroll, ghost.labelSize());
+            if (i + 1 == places.size())
+                ghost.drawLabel(painter, place.size(),
+                                free ? std::optional<QRectF>(free->room) : std::nullopt);
+        }
+        ghost.drawParting(painter, place.size());
     }
-    ghost.drawParting(painter, size);
 }
 
 DepthSamples &TimelineView::Private::keptDepth(std::vector<DepthSamples> &kept, std::size_t place,
@@ -306,12 +341,14 @@ void TimelineView::Private::paint(QPainter &painter)
     gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), document->share(), note);
     GutterPainter::Rows rows;
     rows.layout = &layout;
-    rows.scroll = scroll;
     rows.records = cursor().records;
     rows.state = state;
     rows.compact = geometry.compact;
     rows.choices = choices;
-    gutter.drawRows(painter, rows, geometry.gutterOf(geometry.rows));
+    for (const RowsBand &band : bands()) {
+        rows.scroll = band.scroll;
+        gutter.drawRows(painter, rows, geometry.gutterOf(band.place));
+    }
     paintTracks(painter);
     paintRows(painter, until);
     paintFindings(painter);
@@ -326,6 +363,8 @@ void TimelineView::Private::paint(QPainter &painter)
         = [&](int y, const QColor &color) { painter.fillRect(0, y, all.width(), 1, color); };
     across(geometry.overview.bottom(), theme.line);
     across(geometry.ruler.bottom(), theme.panelEdge);
+    if (staying() > 0)
+        across(geometry.rows.top() + staying(), theme.panelEdge);
     for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
         if (geometry.sightOf(i).contains(geometry.tracks[i].topLeft()))
             across(geometry.tracks[i].top(), theme.line);

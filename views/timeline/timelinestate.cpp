@@ -75,9 +75,9 @@ const RunModel *TimelineView::Private::referenceModel() const
     return reference ? reference->wholeModel().get() : nullptr;
 }
 
-GhostScene TimelineView::Private::ghostScene() const
+GhostScene TimelineView::Private::ghostScene(double scrolled) const
 {
-    return {model, referenceModel(), comparison.get(), &layout, axis(), scroll, referenceLabel};
+    return {model, referenceModel(), comparison.get(), &layout, axis(), scrolled, referenceLabel};
 }
 
 Units TimelineView::Private::ghostEnd() const
@@ -108,13 +108,14 @@ void TimelineView::Private::followReference()
 void TimelineView::Private::forgetComparison()
 {
     comparison.reset();
-    ghostCanvas.reset();
+    ghostCanvases = {};
 }
 
 void TimelineView::Private::changedFrom(const Position &position)
 {
     const Units at = model->at(position, axisKind());
-    rowsCanvas->changedFrom(at);
+    for (const auto &canvas : rowsCanvases)
+        canvas->changedFrom(at);
     for (DepthSamples &depth : depths)
         depth.changedFrom(at);
     for (LoadSamples &load : loads)
@@ -127,8 +128,8 @@ void TimelineView::Private::rebuildLayout()
     if (!model) {
         layout = {};
         updateScrollBar();
-        updateFilterField();
         updateUnderRows();
+        updateFilterField();
         return;
     }
     TimelineLayout::Options options;
@@ -148,13 +149,14 @@ void TimelineView::Private::rebuildLayout()
                                            allRows ? 1 : readable);
     options.headerHeight = headerHeightFor(options.rowHeight);
     layout = TimelineLayout(*model, options);
-    rowsCanvas->clear();
-    ghostCanvas.reset();
+    for (const auto &canvas : rowsCanvases)
+        canvas->clear();
+    ghostCanvases = {};
     overview.invalidate();
     updateScrollBar();
+    updateUnderRows();
     updateFilterField();
 }
-    updateUnderRows();
 
 void TimelineView::Private::updateGeometry()
 {
@@ -218,7 +220,7 @@ void TimelineView::Private::updateScrollBar()
 {
     const int most = std::max(0, layout.height() - geometry.rows.height());
     bar->setRange(0, most);
-    bar->setPageStep(std::max(1, geometry.rows.height()));
+    bar->setPageStep(std::max(1, geometry.rows.height() - staying()));
     bar->setSingleStep(layout.options().rowHeight);
     bar->setVisible(most > 0);
     scroll = std::clamp(scroll, 0.0, static_cast<double>(most));
@@ -234,6 +236,17 @@ void TimelineView::Private::updateUnderRows()
         Q_EMIT q->underRowsChanged();
 }
 
+std::optional<std::size_t> TimelineView::Private::rowUnder(const QPointF &point) const
+{
+    const double y = point.y() - geometry.rows.top();
+    return layout.rowAt(y < staying() ? y : y + scroll);
+}
+
+double TimelineView::Private::topOf(const TimelineLayout::Row &row) const
+{
+    return geometry.rows.top() + row.top - (row.bottom() <= staying() ? 0 : scroll);
+}
+
 void TimelineView::Private::scrollTo(double y)
 {
     bar->setValue(static_cast<int>(std::lround(y)));
@@ -241,7 +254,7 @@ void TimelineView::Private::scrollTo(double y)
 
 void TimelineView::Private::setRange(const UnitRange &anywhere)
 {
-    const UnitRange wanted = rowsCanvas->snapped(anywhere);
+    const UnitRange wanted = rowsCanvases.front()->snapped(anywhere);
     if (wanted == range || wanted.length() < 1)
         return;
     quiet = true;
@@ -328,8 +341,11 @@ void TimelineView::Private::leaveEnd()
 bool TimelineView::Private::isInSight(trace::TaskId task) const
 {
     const auto row = layout.rowOf(task);
-    return row && layout.rows()[*row].top >= scroll
-        && layout.rows()[*row].bottom() <= scroll + geometry.rows.height();
+    if (!row)
+        return false;
+    const TimelineLayout::Row &place = layout.rows()[*row];
+    return place.bottom() <= staying()
+        || (place.top >= scroll + staying() && place.bottom() <= scroll + geometry.rows.height());
 }
 
 void TimelineView::Private::scrollToRow(trace::TaskId task)
@@ -339,8 +355,10 @@ void TimelineView::Private::scrollToRow(trace::TaskId task)
         return;
     const TimelineLayout::Row &place = layout.rows()[*row];
     const int height = geometry.rows.height();
-    if (place.top < scroll)
-        scrollTo(place.top - 4);
+    if (place.bottom() <= staying())
+        return;
+    if (place.top < scroll + staying())
+        scrollTo(place.top - staying() - 4);
     else if (place.bottom() > scroll + height)
         scrollTo(place.bottom() - height + 4);
 }

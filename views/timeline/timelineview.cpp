@@ -29,9 +29,14 @@ TimelineView::Private::Private(TimelineView *view, ViewState *viewState)
     , measure(viewState->measure())
     , fonts(view->font())
     , rowsPainter(std::make_unique<RowsPainter>(theme, fonts))
-    , rowsCanvas(std::make_unique<RowsCanvas>(theme))
+    , rowsCanvases(newCanvases())
     , geometry(view->size(), 0)
 {
+}
+
+TimelineView::Private::Canvases TimelineView::Private::newCanvases() const
+{
+    return {std::make_unique<RowsCanvas>(theme), std::make_unique<RowsCanvas>(theme)};
 }
 
 TimelineView::TimelineView(ViewState *state, QWidget *parent)
@@ -241,8 +246,8 @@ void TimelineView::setTheme(const Theme &theme)
     d->theme = theme;
     d->fonts = Fonts(font());
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
-    d->rowsCanvas = std::make_unique<RowsCanvas>(d->theme);
-    d->ghostCanvas.reset();
+    d->rowsCanvases = d->newCanvases();
+    d->ghostCanvases = {};
     d->card->setTheme(theme);
     QPalette palette = d->filterField->palette();
     palette.setColor(QPalette::Base, theme.panel);
@@ -375,7 +380,8 @@ std::optional<EmptyPlace> TimelineView::emptyPlace(const QSize &size) const
 {
     if (d->isEmpty())
         return {};
-    return views::emptyPlace(*d->model, d->layout, d->axis(), d->geometry.rows, d->scroll, size);
+    const RowsBand band = d->bands().back();
+    return views::emptyPlace(*d->model, d->layout, d->axis(), band.place, band.scroll, size);
 }
 
 QRect TimelineView::underRows() const

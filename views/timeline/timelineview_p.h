@@ -9,6 +9,7 @@
 #include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
 #include "views/rows/pathpainter.h"
+#include "views/rows/rowsband.h"
 #include "views/rows/rowscanvas.h"
 #include "views/rows/rowspainter.h"
 #include "views/timeline/hovercard.h"
@@ -50,7 +51,7 @@ public:
     /// What is known of the run to compare with, once it has been read; else null.
     const RunModel *referenceModel() const;
     bool isGhostDrawn() const { return ghostShown && comparison && referenceModel() != nullptr; }
-    GhostScene ghostScene() const;
+    GhostScene ghostScene(double scrolled) const;
     void forgetComparison();
     /// Where the ghost ends, as long as it may be drawn; else 0.
     Units ghostEnd() const;
@@ -60,8 +61,8 @@ public:
     /// What is known of the run from \a position on has changed.
     void changedFrom(const Position &position);
     void updateScrollBar();
-    void updateQueuesBar();
     void updateUnderRows();
+    void updateQueuesBar();
     void resizeEdge(const QPoint &point);
     void setWishes(const TimelineGeometry::Wishes &wanted);
     void updateFilterField();
@@ -85,6 +86,14 @@ public:
     void fit(const UnitRange &wanted);
     void followEnd();
     void leaveEnd();
+    /// The rows that stay at the top, if there are any, and those that are scrolled under them.
+    std::vector<RowsBand> bands() const { return bandsOf(layout, geometry.rows, scroll); }
+    /// So high are those that stay.
+    int staying() const { return layout.stayingHeight(geometry.rows.height()); }
+    /// The row at the height of \a point; nothing: there is none.
+    std::optional<std::size_t> rowUnder(const QPointF &point) const;
+    /// The upper edge of \a row in the widget, in sight or not.
+    double topOf(const TimelineLayout::Row &row) const;
     void scrollTo(double y);
     bool isInSight(trace::TaskId task) const; ///< its row, whole
     void scrollToRow(trace::TaskId task);
@@ -116,6 +125,7 @@ public:
     /// Where in a finding is \a point; null: it is on no sign.
     const FindingPlace *findingUnder(const QPointF &point) const;
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
+    void paintPath(QPainter &painter) const;
     void paintGhost(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
     /// What is kept of \a track, a depth, the one at \a place.
@@ -184,8 +194,11 @@ public:
     Theme theme = Theme::light();
     Fonts fonts;
     std::unique_ptr<RowsPainter> rowsPainter;
-    std::unique_ptr<RowsCanvas> rowsCanvas;
-    std::unique_ptr<RowsCanvas> ghostCanvas; ///< null while no ghost is drawn
+    /// Of bands(), counted from the last.
+    using Canvases = std::array<std::unique_ptr<RowsCanvas>, 2>;
+    Canvases newCanvases() const;
+    Canvases rowsCanvases;
+    Canvases ghostCanvases; ///< null while no ghost is drawn
     int wantedRowHeight = 0;
     bool allRows = false;
     bool tallRows = false;
@@ -200,6 +213,7 @@ public:
 
     TimelineLayout layout;
     TimelineGeometry geometry;
+    QRect underRows; ///< what is left under the last one
     TimelineGeometry::Wishes wishes;
     Ruler ruler;
     Overview overview;
@@ -213,7 +227,6 @@ public:
     ColumnRecords referenceColumnRecords;
     std::vector<QRgb> depthPixels; ///< of the track that is being painted
     double scroll = 0;
-    QRect underRows; ///< what is left under the last one
 
     bool chosen = false; ///< a person chose the range
     bool live = false;
