@@ -453,6 +453,37 @@ private Q_SLOTS:
         QCOMPARE(desk.shownText(), desk.editor()->text());
     }
 
+    void whileARunBecomesAScriptTheWindowGoesOnAndThatCanBeGivenUp()
+    {
+        Desk::beginWith(Short);
+        QSettings().setValue(QStringLiteral("scenario"), QStringLiteral("lock"));
+        Desk desk;
+        QTRY_VERIFY(desk.settled());
+        auto *turn = desk.find<QAction>("turnIntoScript");
+        auto *progress = desk.find<QWidget>("scriptProgress");
+        QSignalSpy told(desk.window.findChild<app::ScriptDesk *>(), &app::ScriptDesk::told);
+        turn->trigger();
+        // Nothing is there yet, and it is not begun twice.
+        QVERIFY(desk.box("unsavedScript") == nullptr);
+        QVERIFY(!turn->isEnabled());
+        QCOMPARE(told.last()[0].toString(),
+                 QStringLiteral("Writing down what \"%1\" did …")
+                     .arg(desk.session().shown().document->info().title));
+        QVERIFY(told.last()[1].toBool());
+        progress->findChild<QAbstractButton *>(QStringLiteral("cancelWork"))->click();
+        QVERIFY(turn->isEnabled() && progress->isHidden());
+        QCOMPARE(told.last()[0].toString(),
+                 QStringLiteral("No script has been made; the writing was given up."));
+        // Another run gives it up, too.
+        turn->trigger();
+        desk.session().open(std::make_shared<views::RunDocument>(support::scenarioTrace("queue")));
+        QVERIFY(turn->isEnabled());
+        QCOMPARE(told.last()[0].toString(),
+                 QStringLiteral("No script has been made; the writing was given up."));
+        QVERIFY(desk.box("unsavedScript") == nullptr);
+        QCOMPARE(desk.editor()->text(), Short);
+    }
+
     void howScriptsAreWrittenStandsBesideThem()
     {
         Desk::begin();

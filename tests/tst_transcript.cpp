@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -418,7 +419,8 @@ private Q_SLOTS:
         for (int i = 0; i < 100'000; ++i)
             builder.add(info);
         const views::RunModel model = modelOf(builder.trace());
-        const app::RunReading reading(model.trace());
+        app::TranscriptProgress progress;
+        const app::RunReading reading(model.trace(), progress);
         const app::TranscriptNames names(model, reading, main);
         QCOMPARE(names.task(trace::TaskId{1}), std::string("\"worker\""));
         QCOMPARE(names.task(trace::TaskId{100'000}), std::string("\"worker 100000\""));
@@ -434,7 +436,8 @@ private Q_SLOTS:
             run.task("worker", main);
         run.tell(0, Kind::Suspended, main, run.wait(trace::Reason::Gather, Tasks));
         const TracePtr trace = run.builder().trace();
-        const app::RunReading reading(*trace);
+        app::TranscriptProgress progress;
+        const app::RunReading reading(*trace, progress);
         QCOMPARE(reading.suspensions().front().awaited.size(), Tasks);
     }
 
@@ -460,7 +463,8 @@ private Q_SLOTS:
         }
         waitFor(outer);
         const TracePtr trace = run.builder().trace();
-        const app::RunReading reading(*trace);
+        app::TranscriptProgress progress;
+        const app::RunReading reading(*trace, progress);
         QCOMPARE(reading.suspensions().size(), Groups + 1);
         for (std::size_t i = 0; i < Groups; ++i)
             QVERIFY(reading.suspensions()[i].awaited == std::vector{inner[i]});
@@ -488,7 +492,8 @@ private Q_SLOTS:
         run.tell(1000, Kind::Resumed, main);
         run.tell(1000, Kind::Suspended, main, run.wait(trace::Reason::TaskGroup));
         const TracePtr trace = run.builder().trace();
-        const app::RunReading reading(*trace);
+        app::TranscriptProgress progress;
+        const app::RunReading reading(*trace, progress);
         QVERIFY(reading.suspensions().back().awaited == children);
     }
 
@@ -583,6 +588,39 @@ private Q_SLOTS:
             QCOMPARE(QString::fromUtf8(error.what()),
                      QStringLiteral("The run is too much for a script: a script may have up to "
                                     "100000 operations."));
+        }
+    }
+
+    void howFarItHasComeIsToldAndItCanBeGivenUp()
+    {
+        RealRun run;
+        const trace::TaskId main = run.task("main");
+        run.tell(0, Kind::Resumed, main);
+        const trace::WaitId wait = run.wait(trace::Reason::Sleep, 1);
+        for (int i = 0; i < 20'000; ++i) {
+            run.tell(0, Kind::Suspended, main, wait);
+            run.tell(0, Kind::Ready, main, trace::Waker::Timer);
+            run.tell(0, Kind::Resumed, main);
+        }
+        run.tell(0, Kind::Ended, trace::Outcome::Stopped);
+        const views::RunModel model = modelOf(run.builder().trace());
+        QList<double> shares;
+        const auto upTo = [&](qsizetype most) {
+            shares.clear();
+            return [&shares, most](double share) {
+                shares += share;
+                return shares.size() < most;
+            };
+        };
+        app::transcriptOf(model, true, upTo(1'000'000));
+        const qsizetype all = shares.size();
+        QVERIFY2(all > 30, qPrintable(QString::number(all)));
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
+        QVERIFY(shares.first() == 0 && shares.last() > 0.8 && shares.last() <= 1);
+        for (qsizetype most = 1; most < all; ++most) {
+            QVERIFY_EXCEPTION_THROWN(app::transcriptOf(model, true, upTo(most)),
+                                     app::TranscriptGivenUp);
+            QCOMPARE(shares.size(), most);
         }
     }
 };

@@ -3,10 +3,11 @@
 #include "app/session/runsession.h"
 #include "app/session/savedarguments.h"
 #include "app/session/scripttext.h"
-#include "app/transcript/transcript.h"
+#include "app/transcript/transcriptmaker.h"
 #include "app/workspace/bottompanel.h"
 #include "app/workspace/scriptpanel.h"
 #include "app/workspace/windowactions.h"
+#include "app/workspace/workprogress.h"
 #include "app/workspace/workspace.h"
 #include "views/export/outputfile.h"
 #include "views/source/codeeditor.h"
@@ -17,7 +18,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
 #include <QSettings>
@@ -36,14 +36,6 @@ const QLatin1String ChangedKey("script/changed");
 const QLatin1String FormatKey("script/format");
 const QLatin1String FolderKey("scriptFolder");
 
-/// What is done meanwhile may take a second.
-struct WaitingCursor
-{
-    WaitingCursor() { QGuiApplication::setOverrideCursor(Qt::WaitCursor); }
-    ~WaitingCursor() { QGuiApplication::restoreOverrideCursor(); }
-    Q_DISABLE_COPY_MOVE(WaitingCursor)
-};
-
 QString folder()
 {
     return QSettings().value(FolderKey, QDir::currentPath()).toString();
@@ -59,12 +51,15 @@ ScriptDesk::ScriptDesk(RunSession *session, WindowActions *actions, Workspace *w
     , m_work(work)
     , m_window(window)
     , m_panel(work->script())
+    , m_maker(new TranscriptMaker(this))
+    , m_progress(new WorkProgress(tr("Progress of the script"), tr("Give up the script"), window))
 {
     const auto found = std::find_if(scenarios.begin(), scenarios.end(), isOfScripts);
     if (found != scenarios.end())
         m_scenario = &*found;
     fillExamples();
     connectActions();
+    connectMaker();
     connect(session, &RunSession::argumentsChanged, this, &ScriptDesk::follow);
     connect(session, &RunSession::shownChanged, this, &ScriptDesk::follow);
     connect(m_panel, &ScriptPanel::textChanged, this, &ScriptDesk::showName);
@@ -138,6 +133,8 @@ bool ScriptDesk::mayClose()
 void ScriptDesk::setKeptBack(bool keptBack)
 {
     m_keptBack = keptBack;
+    if (keptBack)
+        giveUpTranscript();
     showTurn();
 }
 
@@ -186,6 +183,8 @@ void ScriptDesk::fillExamples()
 void ScriptDesk::follow()
 {
     const bool here = isHere();
+    if (m_session->shown().document != m_turned)
+        giveUpTranscript();
     m_work->bottom()->setPageShown(m_panel, here);
     showTurn();
     m_actions->saveScript->setEnabled(here);
@@ -200,7 +199,8 @@ void ScriptDesk::follow()
 
 void ScriptDesk::showTurn()
 {
-    m_actions->turnIntoScript->setEnabled(!isHere() && m_session->shown().document && !m_keptBack);
+    m_actions->turnIntoScript->setEnabled(!isHere() && m_session->shown().document && !m_keptBack
+                                          && !m_turned);
 }
 
 void ScriptDesk::showScript(const scenario::Arguments &arguments)
@@ -251,20 +251,35 @@ void ScriptDesk::load(const QString &path)
     Q_EMIT used(m_path);
 }
 
+void ScriptDesk::connectMaker()
+{
+    m_progress->setObjectName(QStringLiteral("scriptProgress"));
+    connect(m_progress, &WorkProgress::cancelRequested, this, &ScriptDesk::giveUpTranscript);
+    connect(m_maker, &TranscriptMaker::progressed, m_progress, &WorkProgress::setShare);
+    connect(m_maker, &TranscriptMaker::finished, this, &ScriptDesk::takeTranscript);
+    connect(m_maker, &TranscriptMaker::failed, this, [this](const QString &sentence) {
+        endTranscript();
+        Q_EMIT told(QString(), false);
+        showError(tr("No script"), sentence);
+    });
+}
+
 /// Of the run that is shown, as far as it has been read.
 void ScriptDesk::turnIntoScript()
 {
-    const std::shared_ptr<views::RunDocument> document = m_session->shown().document;
-    Transcript transcript;
-    try {
-        const WaitingCursor cursor;
-        transcript
-            = transcriptOf(document->model(), !m_session->isFed() && !m_session->isReadInPart());
-    } catch (const TranscriptError &error) {
-        showError(tr("No script"), QString::fromUtf8(error.what()));
-        return;
-    }
-    leaveText([this, transcript, title = document->info().title] {
+    m_turned = m_session->shown().document;
+    m_progress->begin();
+    Q_EMIT told(tr("Writing down what \"%1\" did …").arg(m_turned->info().title), true);
+    m_maker->start(*m_turned, !m_session->isFed() && !m_session->isReadInPart());
+    showTurn();
+}
+
+void ScriptDesk::takeTranscript(const Transcript &transcript)
+{
+    const QString title = m_turned->info().title;
+    endTranscript();
+    Q_EMIT told(QString(), false);
+    leaveText([this, transcript, title] {
         become();
         m_path.clear();
         m_sample.clear();
@@ -279,6 +294,23 @@ void ScriptDesk::turnIntoScript()
                               .arg(title),
                     false);
     });
+}
+
+/// A person does, or another run is shown by now.
+void ScriptDesk::giveUpTranscript()
+{
+    if (!m_turned)
+        return;
+    m_maker->cancel();
+    endTranscript();
+    Q_EMIT told(tr("No script has been made; the writing was given up."), false);
+}
+
+void ScriptDesk::endTranscript()
+{
+    m_turned.reset();
+    m_progress->end();
+    showTurn();
 }
 
 void ScriptDesk::useSample(const QString &name, const QString &text)

@@ -6,17 +6,25 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 class QSettings;
 class QWidget;
 
+namespace views {
+class RunDocument;
+}
+
 namespace app {
 
 class RunSession;
 class ScriptPanel;
+class TranscriptMaker;
 class WindowActions;
+class WorkProgress;
 class Workspace;
+struct Transcript;
 
 /// A person's way to scripts: the panel in which one is written, and the files that it comes from and
 /// goes to. Has the session run each text that can be run. A text that is in no file is kept for the
@@ -29,6 +37,9 @@ public:
     /// \a session, \a work and \a scenarios must outlive it; \a window is the parent of its dialogs.
     ScriptDesk(RunSession *session, WindowActions *actions, Workspace *work,
                const std::vector<scenario::Scenario> &scenarios, QWidget *window);
+
+    /// Of turning a run into a script, in sight only while that takes long.
+    WorkProgress *progress() const { return m_progress; }
 
     void restore(const QSettings &settings);
     /// After the last text that can be run has been handed over.
@@ -64,7 +75,11 @@ private:
     void become();
     void ask();
     void load(const QString &path);
+    void connectMaker();
     void turnIntoScript();
+    void takeTranscript(const Transcript &transcript);
+    void giveUpTranscript();
+    void endTranscript();
     void useSample(const QString &name, const QString &text);
     void saveFile(const std::function<void()> &then);
     void askToSave(const std::function<void()> &then);
@@ -81,6 +96,9 @@ private:
     const scenario::Scenario *m_scenario = nullptr; ///< null: scripts are not among the scenarios
     QWidget *m_window;
     ScriptPanel *m_panel;
+    TranscriptMaker *m_maker;
+    WorkProgress *m_progress;
+    std::shared_ptr<views::RunDocument> m_turned; ///< into a script, while that is under way
     QString m_path; ///< empty: it is in no file
     QString m_sample; ///< the example that it began with, when it is in no file
     QString m_base; ///< the text of the file or example

@@ -53,7 +53,7 @@ bool RunningTasks::contains(TaskId task) const
     return index < m_isRunning.size() && m_isRunning[index];
 }
 
-RunReading::RunReading(const trace::Trace &trace)
+RunReading::RunReading(const trace::Trace &trace, TranscriptProgress &progress)
     : m_trace(trace)
     , m_records(trace.records().size())
     , m_lives(trace.tasks().size())
@@ -68,13 +68,15 @@ RunReading::RunReading(const trace::Trace &trace)
     , m_isAwaited(m_lives.size())
     , m_candidateOf(m_lives.size(), NoGroup)
 {
-    read();
-    findAwaited();
+    read(progress);
+    findAwaited(progress);
 }
 
-void RunReading::read()
+void RunReading::read(TranscriptProgress &progress)
 {
+    progress.begin(ReadingShare);
     for (std::size_t i = 0; i < m_records; ++i) {
+        progress.tell(i, m_records);
         const trace::Record &record = m_trace.records()[i];
         if (record.kind() == Kind::Ended)
             return;
@@ -299,9 +301,11 @@ TaskId RunReading::wakerOf(const Suspension &suspension) const
     return ready.isByTask() && isTask(ready.byTask()) ? ready.byTask() : TaskId::None;
 }
 
-void RunReading::findAwaited()
+void RunReading::findAwaited(TranscriptProgress &progress)
 {
+    progress.begin(AwaitedShare);
     for (std::size_t number = 0; number < m_suspensions.size(); ++number) {
+        progress.tell(number, m_suspensions.size());
         const Reason reason = m_trace.wait(m_suspensions[number].wait).reason;
         if (reason == Reason::TaskGroup)
             findMembers(number);

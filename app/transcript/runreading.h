@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/transcript/transcriptprogress.h"
 #include "engine/trace/trace.h"
 
 #include <cstddef>
@@ -75,8 +76,8 @@ public:
         trace::ObjectId condition = trace::ObjectId::None; ///< a lock: of which it is
     };
 
-    /// \a trace must outlive it.
-    explicit RunReading(const trace::Trace &trace);
+    /// \a trace must outlive it. Reads it in two parts of \a progress.
+    RunReading(const trace::Trace &trace, TranscriptProgress &progress);
 
     /// The number of records that are read: a run in progress goes on meanwhile.
     std::size_t records() const noexcept { return m_records; }
@@ -114,7 +115,7 @@ private:
         std::int64_t left = 0; ///< of those that it awaits
     };
 
-    void read();
+    void read(TranscriptProgress &progress);
     void read(std::size_t index, const trace::Record &record);
     void readReady(std::size_t index, const trace::Record &record);
     void readCancelRequest(std::size_t index, const trace::Record &record);
@@ -124,7 +125,7 @@ private:
     void resume(std::size_t index, trace::TaskId task);
     void end(std::size_t index, trace::TaskId task);
     void findCondition(std::size_t index, const trace::Record &released);
-    void findAwaited();
+    void findAwaited(TranscriptProgress &progress);
     void findAwaited(std::size_t number);
     void findMembers(std::size_t number);
     bool hasEnded(trace::TaskId task, std::size_t before) const;

@@ -49,12 +49,13 @@ bool isPrint(const ScriptOperation &operation)
 }
 
 /// By what the operations do: equal numbers, equal operations, but for the text of a line.
-std::vector<std::size_t> kindsOf(const ScriptBlock &block)
+std::vector<std::size_t> kindsOf(const ScriptBlock &block, const std::function<void()> &look)
 {
     std::unordered_map<std::string, std::size_t> known;
     std::vector<std::size_t> kinds;
     kinds.reserve(block.size());
     for (const ScriptOperation &operation : block) {
+        look();
         const std::string text = isPrint(operation) ? "print" : operationText(operation);
         kinds.push_back(known.try_emplace(text, known.size()).first->second);
     }
@@ -89,12 +90,13 @@ std::size_t afterLines(const ScriptBlock &block, std::size_t first)
     return first + count - std::min(count, LongestRound);
 }
 
-bool foldOnce(ScriptBlock &block, std::size_t &dropped)
+bool foldOnce(ScriptBlock &block, std::size_t &dropped, const std::function<void()> &look)
 {
-    const std::vector<std::size_t> kinds = kindsOf(block);
+    const std::vector<std::size_t> kinds = kindsOf(block, look);
     ScriptBlock folded;
     bool found = false;
     for (std::size_t i = 0; i < block.size();) {
+        look();
         for (const std::size_t end = afterLines(block, i); i < end; ++i)
             folded.push_back(std::move(block[i]));
         const Repetition repetition = repetitionAt(kinds, i);
@@ -205,14 +207,14 @@ std::size_t operationCount(const ScriptBlock &block)
     return count;
 }
 
-std::size_t foldRepetitions(ScriptBlock &block)
+std::size_t foldRepetitions(ScriptBlock &block, const std::function<void()> &look)
 {
     std::size_t dropped = 0;
     for (ScriptOperation &operation : block) {
         for (ScriptBlock &inner : operation.blocks)
-            dropped += foldRepetitions(inner);
+            dropped += foldRepetitions(inner, look);
     }
-    for (int depth = 0; depth < FoldDepth && foldOnce(block, dropped); ++depth) {}
+    for (int depth = 0; depth < FoldDepth && foldOnce(block, dropped, look); ++depth) {}
     return dropped;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/trace/record.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,9 @@ std::string blockText(const ScriptBlock &block, std::size_t indent);
 std::size_t operationCount(const ScriptBlock &block);
 
 /// Writes what is done again and again as repetitions. Printed lines that are not the same each time are
-/// left out of them; returns how many.
-std::size_t foldRepetitions(ScriptBlock &block);
+/// left out of them; returns how many. Calls \a look for each operation, again
+/// and again.
+std::size_t foldRepetitions(
+    ScriptBlock &block, const std::function<void()> &look = [] {});
 
 } // namespace app

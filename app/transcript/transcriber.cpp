@@ -47,9 +47,11 @@ Transcriber::Transcriber(const views::RunModel &model, const RunReading &reading
 {
 }
 
-std::vector<Transcriber::Written> Transcriber::write()
+std::vector<Transcriber::Written> Transcriber::write(TranscriptProgress &progress)
 {
+    progress.begin(WritingShare);
     for (std::size_t i = 0; i < m_reading.records(); ++i) {
+        progress.tell(i, m_reading.records());
         const trace::Record &record = m_trace.records()[i];
         if (record.kind() == Kind::Ended)
             break;

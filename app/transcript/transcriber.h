@@ -29,8 +29,8 @@ public:
     Transcriber(const views::RunModel &model, const RunReading &reading, trace::TaskId main,
                 TranscriptNames &names, TranscriptNotes &notes);
 
-    /// main comes first. For once.
-    std::vector<Written> write();
+    /// main comes first. For once, as a part of \a progress.
+    std::vector<Written> write(TranscriptProgress &progress);
 
 private:
     /// What a task is about to get.

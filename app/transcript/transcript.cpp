@@ -53,6 +53,21 @@ std::size_t loopsOf(const trace::Trace &trace, std::size_t tasks)
     return loops.size();
 }
 
+void fold(std::vector<Written> &tasks, TranscriptNotes &notes, TranscriptProgress &progress)
+{
+    progress.begin(FoldingShare);
+    std::size_t looks = 0; // that are to come at least: each operation is looked at twice
+    for (const Written &task : tasks)
+        looks += 2 * operationCount(task.operations);
+    std::size_t looked = 0;
+    for (Written &task : tasks) {
+        const std::size_t lines = foldRepetitions(
+            task.operations, [&] { progress.tell(std::min(++looked, looks), looks); });
+        if (lines > 0)
+            notes.add(Loss::LinesOfRounds, task.task);
+    }
+}
+
 /// The last repetition of \a task, when what is done after it begins its round again until that was
 /// cut; else null.
 ScriptOperation *endlessLoop(Written &task)
@@ -132,22 +147,21 @@ std::string scriptText(const std::vector<Written> &tasks, const TranscriptNames 
 
 } // namespace
 
-Transcript transcriptOf(const views::RunModel &model, bool isWhole)
+Transcript transcriptOf(const views::RunModel &model, bool isWhole, TranscriptProgress::GoOn goOn)
 {
     if (model.taskCount() == 0)
         refuse(Words::tr("There is no task in the run of which a script could be made."));
     if (model.taskCount() > MostTasks)
         refuse(Words::tr("The run has too many tasks for a script, more than 100,000."));
-    const RunReading reading(model.trace());
+    TranscriptProgress progress(std::move(goOn));
+    const RunReading reading(model.trace(), progress);
     const TaskId main = mainOf(model);
     TranscriptNames names(model, reading, main);
     TranscriptNotes notes(model);
     Transcriber transcriber(model, reading, main, names, notes);
-    std::vector<Written> tasks = transcriber.write();
-    for (Written &task : tasks) {
-        if (const std::size_t lines = foldRepetitions(task.operations); lines > 0)
-            notes.add(Loss::LinesOfRounds, task.task);
-    }
+    std::vector<Written> tasks = transcriber.write(progress);
+    fold(tasks, notes, progress);
+    progress.begin(TextShare);
     extendEndless(tasks, notes);
     if (const std::size_t loops = loopsOf(model.trace(), reading.tasks()); loops > 1)
         notes.add(Loss::Loops, TaskId::None, trace::WaitId::None, QString::number(loops));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/transcript/transcriptprogress.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -28,7 +30,8 @@ public:
 /// Writes down what has been recorded of a run: what each task waits for, puts, takes, holds, creates,
 /// cancels and prints, and the time that its steps take. Where the records do not say what a program
 /// does, as with the items of a queue, it says what comes out the same. \a isWhole: all that was
-/// recorded has been read. Throws TranscriptError.
-Transcript transcriptOf(const views::RunModel &model, bool isWhole = true);
+/// recorded has been read. Throws TranscriptError, and TranscriptGivenUp when \a goOn says no.
+Transcript transcriptOf(const views::RunModel &model, bool isWhole = true,
+                        TranscriptProgress::GoOn goOn = {});
 
 } // namespace app
