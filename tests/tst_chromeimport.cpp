@@ -1,78 +1,20 @@
 #include "engine/trace/io/chromeevents.h"
 #include "engine/trace/io/chromeimport.h"
 #include "engine/trace/io/traceexports.h"
-#include "engine/trace/steps.h"
 #include "engine/trace/tracebuilder.h"
+#include "tests/support/chromerun.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <cstring>
-#include <fmt/format.h>
 
+using support::import;
+using support::rows;
+using support::strings;
+using support::TextBytes;
 using trace::ChromeImport;
 
 namespace {
-
-/// Bytes in memory.
-class TextBytes final : public trace::ByteSource
-{
-public:
-    explicit TextBytes(std::string text)
-        : m_text(std::move(text))
-    {
-    }
-    std::uint64_t size() override { return m_text.size(); }
-    std::size_t read(std::uint64_t offset, std::span<std::byte> into) override
-    {
-        if (offset >= m_text.size())
-            return 0;
-        const std::size_t count = std::min(into.size(), m_text.size() - std::size_t(offset));
-        std::memcpy(into.data(), m_text.data() + offset, count);
-        return count;
-    }
-    bool isBeingWritten() override { return false; }
-
-private:
-    std::string m_text;
-};
-
-ChromeImport import(const std::string &text)
-{
-    TextBytes bytes(text);
-    return trace::readChromeTrace(bytes, [](double) { return true; }).value();
-}
-
-/// Time in us, task, what, and its wait, one transition a row.
-QStringList rows(const trace::Trace &trace)
-{
-    static const QStringList Words{QStringLiteral("created"),  QStringLiteral("ready"),
-                                   QStringLiteral("runs"),     QStringLiteral("waits"),
-                                   QStringLiteral("done"),     QStringLiteral("failed"),
-                                   QStringLiteral("cancelled")};
-    QStringList rows;
-    for (std::size_t i = 0; i < trace.records().size(); ++i) {
-        const trace::Record record = trace.records()[i];
-        QString row = QStringLiteral("%1 %2 %3")
-                          .arg(record.time().count() / 1000)
-                          .arg(QString::fromStdString(trace.taskName(record.task())),
-                               Words.value(int(record.kind()), QStringLiteral("?")));
-        if (record.kind() == trace::Kind::Suspended)
-            row += u' ' + QString::fromStdString(trace::waitText(trace, record.wait()));
-        if (record.kind() == trace::Kind::Failed)
-            row += u' ' + QString::fromStdString(trace.text(record.exception()));
-        rows += row;
-    }
-    return rows;
-}
-
-QStringList strings(std::initializer_list<const char *> texts)
-{
-    QStringList strings;
-    for (const char *text : texts)
-        strings += QString::fromUtf8(text);
-    return strings;
-}
 
 /// The rows of what tasks wait for and how they end.
 QStringList waitsAndEnds(const trace::Trace &trace)
@@ -121,82 +63,6 @@ private Q_SLOTS:
         QCOMPARE(run.trace->text(info.coroutine), std::string("fetch"));
         QCOMPARE(run.trace->text(run.trace->site(info.site).file), std::string("a/s.py"));
         QCOMPARE(run.trace->site(info.site).line, 12U);
-    }
-
-    void theThreadOfALoopIsNoTaskAndOneOfItsCallsIsAStep()
-    {
-        // As VizTracer writes a loop with --log_async: the coroutines of a task that is cancelled are
-        // entered the innermost first.
-        const auto slice = [](int thread, double at, double took, const char *name) {
-            return fmt::format(
-                R"({{"ph": "X", "pid": 1, "tid": {}, "ts": {}, "dur": {}, "name": "{}"}},)", thread,
-                at, took, name);
-        };
-        const char *run = "Handle._run (/py/asyncio/events.py:78)";
-        const char *work = "work (w.py:1)";
-        const char *get = "Queue.get (/py/asyncio/queues.py:149)";
-        const ChromeImport import = ::import(
-            R"([{"ph": "M", "pid": 1, "name": "process_name", "args": {"name": "MainProcess"}},
-            {"ph": "M", "pid": 1, "tid": 7, "name": "thread_name", "args": {"name": "worker"}},)"
-            + slice(1, 0, 100, "<module> (w.py:1)") + slice(1, 10, 10, run) + slice(7, 11, 8, work)
-            + slice(7, 12, 6, get) + slice(7, 13, 4, "deque.append") + slice(1, 30, 10, run)
-            + slice(7, 31, 8, work) + slice(7, 32, 1, get)
-            + slice(7, 34, 4, "sleep (/py/asyncio/tasks.py:627)")
-            + slice(7, 35, 2, "loop.call_later") + slice(1, 50, 10, run)
-            + slice(7, 51, 2, "sleep (/py/asyncio/tasks.py:627)") + slice(7, 55, 4, work)
-            + R"({"ph": "X", "pid": 2, "tid": 9, "ts": 51, "dur": 1, "name": "elsewhere"}])");
-        QStringList worker;
-        for (const QString &row : rows(*import.trace)) {
-            if (row.contains(QStringLiteral(" worker ")))
-                worker += row;
-        }
-        QCOMPARE(worker,
-                 (QStringList{QStringLiteral("11 worker created"), QStringLiteral("11 worker runs"),
-                              QStringLiteral("19 worker waits queue.get"),
-                              QStringLiteral("31 worker ready"), QStringLiteral("31 worker runs"),
-                              QStringLiteral("39 worker waits asyncio.sleep"),
-                              QStringLiteral("51 worker ready"), QStringLiteral("51 worker runs"),
-                              QStringLiteral("59 worker done")}));
-        QCOMPARE(import.trace->tasks().size(), std::size_t{2});
-        QVERIFY(import.hasWaits);
-        QCOMPARE(import.title, std::string());
-        // Where it waits: the coroutine of asyncio's, within the program's own.
-        const trace::Wait &wait = import.trace->wait(trace::WaitId{0});
-        const trace::ChainNode &inner = import.trace->chain(wait.chain);
-        QCOMPARE(import.trace->text(import.trace->site(inner.site).function),
-                 std::string("Queue.get"));
-        const trace::ChainNode &outer = import.trace->chain(inner.parent);
-        QCOMPARE(import.trace->text(import.trace->site(outer.site).file), std::string("w.py"));
-    }
-
-    void aLoopWhoseTasksAreNotToldApartIsATask()
-    {
-        // As VizTracer writes it without --log_async.
-        const ChromeImport run = import(R"json([
-            {"ph": "X", "pid": 1, "tid": 1, "ts": 0, "dur": 9, "name": "Handle._run (/py/asyncio/events.py:78)"},
-            {"ph": "X", "pid": 1, "tid": 1, "ts": 1, "dur": 3, "name": "work (w.py:1)"}])json");
-        QCOMPARE(run.trace->tasks().size(), std::size_t{1});
-        QCOMPARE(run.calls, 1U);
-    }
-
-    void aThreadBesideALoopTellsNothingOfItsTasks()
-    {
-        const char *loop = R"json({"ph": "X", "pid": 1, "tid": 1, "ts": 0, "dur": 9,
-            "name": "Handle._run (/py/asyncio/events.py:78)"},)json";
-        const char *executor = R"({"ph": "X", "pid": 1, "tid": 2, "ts": 1, "dur": 2, "name": "job"},
-            {"ph": "X", "pid": 1, "tid": 2, "ts": 8, "dur": 9, "name": "job"})";
-        const char *task
-            = R"(, {"ph": "X", "pid": 1, "tid": 3, "ts": 1, "dur": 3, "name": "work"})";
-        const auto tasks = [](const std::string &events) {
-            QStringList names;
-            const ChromeImport run = import("[" + events + "]");
-            for (std::size_t i = 0; i < run.trace->tasks().size(); ++i)
-                names += QString::fromStdString(
-                    run.trace->taskName(trace::TaskId{static_cast<std::uint32_t>(i)}));
-            return names;
-        };
-        QCOMPARE(tasks(std::string(loop) + executor), strings({"thread 1", "thread 2"}));
-        QCOMPARE(tasks(std::string(loop) + executor + task), strings({"thread 2", "thread 3"}));
     }
 
     void nestingAsyncSlicesAreWhatATaskIsIn()

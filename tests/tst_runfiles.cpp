@@ -348,6 +348,9 @@ private Q_SLOTS:
                      && sayings(told).last().endsWith(QLatin1String(" stays")),
                  qPrintable(sayings(told).last()));
         QVERIFY(!told[1][1].toBool());
+        for (const char *missing : {"when a task became ready and by whom", "who created a task",
+                                    "how a task ended, which is shown as done"})
+            QVERIFY2(sayings(told).last().contains(QLatin1String(missing)), missing);
     }
 
     void traceEventsThatHaveBeenGivenUpDoNotComeLater()

@@ -71,15 +71,20 @@ std::vector<views::RunArgument> fromProperty(const std::string &text)
 /// What trace events of Chrome's do not tell, and what they tell that is not shown.
 QString chromeNotice(const trace::ChromeImport &import)
 {
-    QStringList texts{
-        import.hasWaits
-            ? Words::tr(
-                "These are trace events of another program. Not in them: when a task became "
-                "ready and by whom, what it waited for beside asyncio's own functions, how "
-                "the run ended.")
-            : Words::tr(
-                "These are trace events of another program. Not in them: when a task became "
-                "ready and by whom, what it waited for, how the run ended.")};
+    QStringList missing{import.hasReady ? Words::tr("by whom a task was made ready")
+                                        : Words::tr("when a task became ready and by whom")};
+    if (import.foundlings == import.trace->tasks().size())
+        missing += Words::tr("who created a task");
+    else if (import.foundlings > 0)
+        missing += Words::tr("who created some of the tasks");
+    if (!import.hasReady)
+        missing += import.hasWaits ? Words::tr("what it waited for beside asyncio's own functions")
+                                   : Words::tr("what it waited for");
+    if (!import.hasEnds)
+        missing += Words::tr("how a task ended, which is shown as done");
+    missing += Words::tr("how the run ended");
+    QStringList texts{Words::tr("These are trace events of another program. Not in them: %1.")
+                          .arg(missing.join(QStringLiteral(", ")))};
     if (import.hasSpans)
         texts
             += Words::tr("Of nesting async slices it is not told when they run: they are shown as "

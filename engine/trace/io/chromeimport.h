@@ -20,9 +20,12 @@ struct ChromeImport
     std::uint64_t calls = 0; ///< slices within a step: of functions that it calls
     std::uint64_t wrong
         = 0; ///< events that cannot be: an end without a beginning, a time without end
+    std::uint64_t foundlings = 0; ///< tasks of which it is not told who has created them
     bool hasSteps = false; ///< some tasks are told to run, and not only what they are in
     bool hasSpans = false; ///< of some it is only told what they are in: nesting async slices
     bool hasWaits = false; ///< of some it is told what for: calls within their steps tell it
+    bool hasReady = false; ///< it is told when tasks became ready
+    bool hasEnds = false; ///< of some it is told how they have ended
     bool cut = false; ///< it ends amid an event
 };
 
@@ -33,7 +36,8 @@ struct ChromeImport
 /// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. One
 /// that is seen to call back is that of a loop, and no task, when others do all that they do within its
 /// calls: what they do within one such call is a step; between two steps a task waits in the coroutines
-/// that it has left and enters again. In slices of the categories "ready", "waiting" and "lost", which
+/// that it has left and enters again. What they create in one turn of it begins in the next: so it is known
+/// who has created whom. In slices of the categories "ready", "waiting" and "lost", which
 /// writeChromeTrace() writes, it does as they say. Nesting async slices of one id are a task, too, which
 /// is in the innermost of them.
 std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,

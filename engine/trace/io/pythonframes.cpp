@@ -30,6 +30,20 @@ constexpr std::array FrameWaits{
     FrameWait{"subprocess.py", {}, {}, Shape::Network},
 };
 
+/// The name of a file of asyncio's; empty: it is none of those.
+std::string_view fileOfAsyncio(const PythonFrame &frame)
+{
+    const auto slash = frame.file.find_last_of("/\\");
+    return slash != std::string_view::npos && frame.file.substr(0, slash).ends_with("asyncio")
+        ? frame.file.substr(slash + 1)
+        : std::string_view();
+}
+
+std::string_view withoutClass(std::string_view function)
+{
+    return function.substr(function.rfind('.') + 1); // from the beginning where there is none
+}
+
 } // namespace
 
 PythonFrame frameOf(std::string_view name)
@@ -48,22 +62,40 @@ PythonFrame frameOf(std::string_view name)
     return {name.substr(0, open), name.substr(open + 2, colon - open - 2), line};
 }
 
-bool isCallback(const PythonFrame &frame)
+LoopFrame loopFrameOf(const PythonFrame &frame)
 {
-    return frame.function == "Handle._run" && frame.file.ends_with("events.py");
+    const std::string_view file = fileOfAsyncio(frame);
+    const auto is = [&](std::string_view name, std::string_view in) {
+        return file == in && (frame.function == name || frame.function == withoutClass(name));
+    };
+    return is("Handle._run", "events.py")                   ? LoopFrame::Callback
+        : is("BaseEventLoop._run_once", "base_events.py")   ? LoopFrame::Turn
+        : is("BaseEventLoop.create_task", "base_events.py") ? LoopFrame::Creation
+                                                            : LoopFrame::Other;
 }
 
 const FrameWait *waitOf(const PythonFrame &frame)
 {
-    const auto slash = frame.file.find_last_of("/\\");
-    if (slash == std::string_view::npos || !frame.file.substr(0, slash).ends_with("asyncio"))
+    const std::string_view file = fileOfAsyncio(frame);
+    if (file.empty())
         return nullptr;
-    const std::string_view file = frame.file.substr(slash + 1);
-    const auto known
-        = std::find_if(FrameWaits.begin(), FrameWaits.end(), [&](const FrameWait &one) {
-              return one.file == file && (one.function.empty() || one.function == frame.function);
-          });
-    return known == FrameWaits.end() ? nullptr : &*known;
+    const auto find = [file](const auto &is) -> const FrameWait * {
+        const auto known
+            = std::find_if(FrameWaits.begin(), FrameWaits.end(), [&](const FrameWait &one) {
+                  return one.file == file && (one.function.empty() || is(one.function));
+              });
+        return known == FrameWaits.end() ? nullptr : &*known;
+    };
+    if (const FrameWait *const known
+        = find([&](std::string_view function) { return function == frame.function; }))
+        return known;
+    // Without its class it may be of several.
+    const auto isIt = [&](const FrameWait &one) {
+        return one.file == file && withoutClass(one.function) == frame.function;
+    };
+    return std::count_if(FrameWaits.begin(), FrameWaits.end(), isIt) == 1
+        ? &*std::find_if(FrameWaits.begin(), FrameWaits.end(), isIt)
+        : nullptr;
 }
 
 } // namespace trace
