@@ -22,6 +22,8 @@
 
 #include <fmt/format.h>
 #include <functional>
+#include <optional>
+#include <string>
 
 namespace app {
 
@@ -52,21 +54,21 @@ public:
             m_printed += run.size();
         }
         try {
-            if (m_error.empty())
+            if (!m_error)
                 writeToStandardOutput(text);
         } catch (const std::runtime_error &error) {
             m_error = error.what();
         }
-        return m_error.empty();
+        return !m_error;
     }
 
-    /// Empty as long as it can.
-    const std::string &error() const noexcept { return m_error; }
+    /// None as long as it can.
+    const std::optional<std::string> &error() const noexcept { return m_error; }
 
 private:
     const trace::Trace &m_trace;
     std::size_t m_printed = 0;
-    std::string m_error;
+    std::optional<std::string> m_error;
 };
 
 void writeSteps(const trace::Trace &trace, const std::string &file)
@@ -157,9 +159,9 @@ int runHeadless(const RunHeadless &run)
         return ExitFailed;
     }
 
-    bool failed = !printer.error().empty();
+    bool failed = printer.error().has_value();
     if (failed)
-        complain(printer.error());
+        complain(*printer.error());
     const bool stoppedByPrinter = failed && ending.outcome == trace::Outcome::Stopped;
     for (const QString &sentence : views::unnoticedTexts(*trace, ending))
         complain(sentence.toStdString());

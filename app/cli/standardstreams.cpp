@@ -26,11 +26,15 @@ void writeToStandardOutput(std::string_view text)
 {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
         throw std::runtime_error(
-            fmt::format("Cannot write to standard output: {}.", std::strerror(errno)));
+            errno == EPIPE
+                ? std::string()
+                : fmt::format("Cannot write to standard output: {}.", std::strerror(errno)));
 }
 
 void complain(std::string_view sentence)
 {
+    if (sentence.empty())
+        return;
     // Where nobody listens there is nobody to tell that to.
     const std::string line = fmt::format("coroscope: {}\n", sentence);
     static_cast<void>(std::fwrite(line.data(), 1, line.size(), stderr));

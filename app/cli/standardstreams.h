@@ -10,10 +10,10 @@ namespace app {
 void guardStandardStreams();
 
 /// Writes \a text to standard output at once. Throws std::runtime_error with a sentence when that
-/// cannot be done.
+/// cannot be done; an empty one when who reads it has gone, as `head` does when it has enough.
 void writeToStandardOutput(std::string_view text);
 
-/// Tells a person a \a sentence on standard error, if that is there.
+/// Tells a person a \a sentence on standard error, if that is there. An empty one is none.
 void complain(std::string_view sentence);
 
 } // namespace app
