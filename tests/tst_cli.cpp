@@ -263,6 +263,14 @@ private Q_SLOTS:
                     .toArray()
                     .size()
                 > 400);
+        const Result events = resultOf(QStringLiteral("info ") + json);
+        QCOMPARE(events.code, 0);
+        QVERIFY2(events.out.contains(QLatin1String("\nends        not told\n")),
+                 qPrintable(events.out));
+        QVERIFY2(events.err.contains(
+                     QLatin1String("Not in them: by whom a task was made ready, who created a "
+                                   "task, how the run ended.")),
+                 qPrintable(events.err));
         QVERIFY2(info.out.contains(QLatin1String("\nends        done\n")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("\nprocess     ")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("16 tasks, 418 records, 91 lines")),

@@ -64,6 +64,8 @@ QString endText(const TraceFile &file)
         return Words::tr("still being recorded");
     if (file.isStopped)
         return Words::tr("not read to its end");
+    if (!file.ending && file.report.ended)
+        return Words::tr("not told"); // in trace events of another program
     QString sentence;
     if (!file.ending)
         sentence
