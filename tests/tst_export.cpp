@@ -171,7 +171,7 @@ private Q_SLOTS:
                                  "main", "Producer 4", "Consumer 9", "sleeps", "waits for an item",
                                  "cancelled", "Depth of q", "Ready queue", "Coroscope", "Time (s)"})
             QVERIFY2(texts.contains(QLatin1String(text)), text);
-        QVERIFY(!texts.contains(QStringLiteral("blocks the loop")));
+        QVERIFY(!texts.contains(QStringLiteral("holds the loop")));
         QVERIFY(!contents(path).contains("<image"));
     }
 

@@ -878,7 +878,7 @@ private Q_SLOTS:
             legend.drawColumns(&painter, QRectF(0, 0, 2000, 500), 3, theme(), fonts);
         });
         QCOMPARE(drawn.overlapping(), QStringList());
-        QVERIFY(drawn.has(QStringLiteral("held up by a blocked loop")));
+        QVERIFY(drawn.has(QStringLiteral("late: a step holds the loop")));
         const RunModel nothing = WrittenRun().model();
         QCOMPARE(Legend(nothing, {0, 1}).draw(nullptr, QRectF(0, 0, 100, 100), theme(), fonts),
                  0.0);

@@ -509,7 +509,7 @@ private Q_SLOTS:
         QVERIFY(other.occurs(SegmentStyle::Blocking) && other.occurs(SegmentStyle::Ready));
         QVERIFY(other.occurs(State::Failed));
         QVERIFY(other.hasDelays() && !legend.hasDelays());
-        QVERIFY(other.meanings().contains(QStringLiteral("held up by a blocked loop")));
+        QVERIFY(other.meanings().contains(QStringLiteral("late: a step holds the loop")));
         QVERIFY(!Legend(blocked, {0, blocked.end(AxisKind::Steps)}, AxisKind::Steps).hasDelays());
     }
 

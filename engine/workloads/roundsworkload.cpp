@@ -66,7 +66,7 @@ Workload roundsWorkload()
         Parameter::integer("turns", "Turns", 3, 0, LargestCount, "Turns that each takes.")
             .withSlider(12),
         Parameter::real("work", "Work", 0, 0, LongestSeconds,
-                        "Seconds that a turn blocks everybody else."),
+                        "Seconds that a turn holds the loop."),
     };
     return {std::move(s), makeProgramOf<RoundsProgram>, [](const scenario::Arguments &arguments) {
                 return arguments.integer("tasks") * (arguments.integer("turns") + 1) + 2;

@@ -49,7 +49,7 @@ QString meaning(SegmentStyle style, const QString &names)
     case SegmentStyle::Running:
         return Words::tr("runs");
     case SegmentStyle::Blocking:
-        return Words::tr("blocks the loop");
+        return Words::tr("holds the loop");
     case SegmentStyle::Cancelling:
         return Words::tr("cancelling");
     case SegmentStyle::Lost:
@@ -284,7 +284,7 @@ std::vector<Legend::Sign> Legend::signs() const
                          }});
     }
     if (m_delays)
-        signs.push_back({SwatchWidth, Words::tr("held up by a blocked loop"),
+        signs.push_back({SwatchWidth, Words::tr("late: a step holds the loop"),
                          [](QPainter &p, const Brushes &with, double x, double top) {
                              const QRectF band(x, top, SwatchWidth, with.metrics.row);
                              drawDelayBand(p, with.theme, band);
@@ -407,7 +407,7 @@ std::vector<Legend::Sign> Legend::loadSigns() const
                              area.setAlphaF(0.22F);
                              curve(p, with, area, x, top);
                          }});
-        signs.push_back({SwatchWidth, Words::tr("as late as a blocked loop makes it"),
+        signs.push_back({SwatchWidth, Words::tr("from here on a step holds the loop"),
                          [](QPainter &p, const Brushes &with, double x, double top) {
                              p.setPen(thresholdPen(with.theme));
                              p.drawLine(QPointF(x, top + 10.5),

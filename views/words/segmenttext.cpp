@@ -110,7 +110,7 @@ QString stateText(const RunModel &model, const SegmentRef &segment, bool linked)
     case State::Running:
         return Words::tr("Running step %1").arg(model.stepOf(segment) + 1);
     case State::Blocking:
-        return Words::tr("Running step %1, blocks the loop").arg(model.stepOf(segment) + 1);
+        return Words::tr("Running step %1, holds the loop").arg(model.stepOf(segment) + 1);
     case State::Cancelling:
         return Words::tr("Cancelling");
     case State::Lost:
@@ -156,7 +156,7 @@ QString labelWord(const RunModel &model, const SegmentRef &segment)
         return QString::number(model.stepOf(segment) + 1);
     case State::Blocking: {
         const QString site = siteText(model, segment);
-        return site.isEmpty() ? Words::tr("blocks the loop") : site;
+        return site.isEmpty() ? Words::tr("holds the loop") : site;
     }
     case State::Cancelling:
         return Words::tr("cancelling");

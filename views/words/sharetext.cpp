@@ -29,7 +29,7 @@ QString shareWord(State state)
     case State::Running:
         return Words::tr("running");
     case State::Blocking:
-        return Words::tr("blocking the loop");
+        return Words::tr("holding the loop");
     case State::Sleeping:
         return Words::tr("sleeping");
     case State::Cancelling:
