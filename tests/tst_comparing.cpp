@@ -206,7 +206,7 @@ private Q_SLOTS:
         // And no more.
         program.press(Qt::Key_R, Qt::ShiftModifier);
         QVERIFY(!program.find<QAction>("keepReference")->isChecked());
-        QTRY_COMPARE(model->headerData(2, Qt::Horizontal).toString(), QStringLiteral("Before"));
+        QTRY_COMPARE(model->headerData(2, Qt::Horizontal).toString(), QStringLiteral("Reference"));
     }
 
     void aFileIsComparedWithAnother()

@@ -324,7 +324,7 @@ void ExportDialog::buildParts(QVBoxLayout *options)
     if (m_subject.reference)
         m_reference->setText(
             tr("Reference (%1)")
-                .arg(referenceText(m_subject.reference->info(), m_subject.run->info())));
+                .arg(differenceText(m_subject.reference->info(), m_subject.run->info())));
     m_hand = addPart(options, tr("Cursor and selection"), "exportHand", last.cursor.has_value());
     const bool selected = m_inSight.selection.has_value();
     m_wakes = addSwitch(options, tr("Wake arrows"), "exportWakes",

@@ -58,8 +58,8 @@ QString referenceText(const views::RunInfo &before, const views::RunInfo &now)
 {
     const QString difference = differenceText(before, now);
     return difference.isEmpty()
-        ? QCoreApplication::translate("app::ArgumentText", "before")
-        : QCoreApplication::translate("app::ArgumentText", "before: %1").arg(difference);
+        ? QCoreApplication::translate("app::ArgumentText", "reference")
+        : QCoreApplication::translate("app::ArgumentText", "reference: %1").arg(difference);
 }
 
 QString summaryText(const views::RunInfo &run)

@@ -13,7 +13,7 @@ views::RunInfo infoOf(const scenario::Arguments &arguments, views::RunInfo::Orig
 /// What the run \a before has where the run \a now has something else: "consumers 3, queue size 2".
 QString differenceText(const views::RunInfo &before, const views::RunInfo &now);
 
-/// What a curve of the run \a before is called beside the run \a now: "before: consumers 3".
+/// What a curve of the run \a before is called beside the run \a now: "reference: consumers 3".
 QString referenceText(const views::RunInfo &before, const views::RunInfo &now);
 
 /// Every argument in words, as under the title of a picture: "Producers 5, consumers 10, queue

@@ -58,8 +58,8 @@ Comparing::Reference Comparing::reference() const
         const auto before = m_session->reference();
         if (!before || !shown)
             return {};
-        return {before->document, tr("Before"),
-                tr("before: %1").arg(differenceText(before->document->info(), shown->info()))};
+        return {before->document, tr("Reference"),
+                referenceText(before->document->info(), shown->info())};
     }
     const views::RunInfo &info = m_kept.document->info();
     // Of a run of the same scenario what it has of its own says more than the title.

@@ -28,8 +28,8 @@ public:
     struct Reference
     {
         std::shared_ptr<views::RunDocument> document; ///< null: there is none
-        QString title; ///< over its column: "Before", "consumers 3"
-        QString label; ///< in the picture: "before: consumers 3"
+        QString title; ///< over its column: "Reference", "consumers 3"
+        QString label; ///< in the picture: "reference: consumers 3"
     };
 
     /// \a session and \a undo must outlive it.

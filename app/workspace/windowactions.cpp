@@ -82,8 +82,9 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
     inspector = add(QStringLiteral("inspector"), tr("&Inspector"), keysOf({"I"}),
                     tr("Show why the selected task is not running, and who wakes it"),
                     QStringLiteral("inspector"));
-    compare = add(QStringLiteral("compare"), tr("Co&mpare"), keysOf({"Alt+C"}),
-                  tr("Show how the run differs from the one before, or from the one that is kept"));
+    compare = add(
+        QStringLiteral("compare"), tr("Co&mpare"), keysOf({"Alt+C"}),
+        tr("Show how the run differs from the reference: the run before, or the one that is kept"));
     keepReference = add(QStringLiteral("keepReference"), tr("&Keep as Reference"),
                         keysOf({"Shift+R"}), tr("Compare all that is shown next with this run"));
     compareWithFile

@@ -24,7 +24,7 @@ struct GhostScene
     const TimelineLayout *layout = nullptr; ///< of the model
     TimeAxis axis; ///< as wide as the rows, in logical pixels
     double scroll = 0; ///< of the layout at the top of the rows
-    QString label; ///< what the reference is called: "before: consumers 3"
+    QString label; ///< what the reference is called: "reference: consumers 3"
 };
 
 /// Paints the reference as a ghost: at the lower edge of each task's row a strip with what its

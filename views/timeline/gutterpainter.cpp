@@ -224,7 +224,7 @@ QStringList GutterPainter::trackLines(const DepthScene &scene, const Position &c
                           .arg(m_model.peak(scene.track))};
     if (const auto other = scene.referenceTrack()) {
         const RunModel &before = *scene.reference;
-        lines += Words::tr("before: now %1 · peak %2")
+        lines += Words::tr("reference: now %1 · peak %2")
                      .arg(before.depthAfter(*other, before.recordsUntil(cursor.time)))
                      .arg(before.peak(*other));
     }
