@@ -181,6 +181,9 @@ private Q_SLOTS:
         QCOMPARE(ran.model.label(all[0].step.task), QStringLiteral("first"));
         QCOMPARE(all[0].cost, trace::Time(300ms + 400ms));
         QCOMPARE(all[0].delayed, std::size_t(2));
+        QCOMPARE(all[0].longest,
+                 (std::vector<trace::TaskId>{ran.task(QStringLiteral("second")),
+                                             ran.task(QStringLiteral("late"))}));
         QCOMPARE(ran.model.label(all[1].step.task), QStringLiteral("second"));
         QCOMPARE(all[1].cost, trace::Time(600ms));
         QCOMPARE(all[1].length, trace::Time(600ms));

@@ -267,7 +267,7 @@ private Q_SLOTS:
         const ModelRun run(blockedHeart);
         QCOMPARE(kindsOf(run.model), QStringLiteral("blocked"));
         const FindingText text = findingText(run.model, findings(run.model).front());
-        QCOMPARE(text.sentence, QStringLiteral("job held the loop for 500 ms"));
+        QCOMPARE(text.sentence, QStringLiteral("job held the loop for 500 ms and delayed heart"));
         QCOMPARE(text.cost, QStringLiteral("400 ms of delay for others"));
         QCOMPARE(text.details.size(), std::size_t(1));
         QCOMPARE(text.details[0].cost, QStringLiteral("1 task late, by 400 ms"));
@@ -684,7 +684,7 @@ private Q_SLOTS:
         QVERIFY(shown.hasFound(1));
         const support::Drawn drawn = support::Drawn::by(*shown.tree->viewport());
         QCOMPARE(drawn.cutOff(), QStringList());
-        const QString sentence = QStringLiteral("job held the loop for 500 ms");
+        const QString sentence = QStringLiteral("job held the loop for 500 ms and delayed heart");
         const QString cost = QStringLiteral("400 ms of delay for others");
         const QString detail = QStringLiteral("1 task late, by 400 ms");
         QVERIFY(drawn.has(sentence) && drawn.has(cost) && drawn.has(detail));

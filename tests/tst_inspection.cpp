@@ -164,7 +164,8 @@ private Q_SLOTS:
         const Inspection late
             = inspect(run.model, worldAt(run.model, records), 1s, step.task, false);
         QCOMPARE(plain(late.sentence),
-                 QStringLiteral("Running step 4. It was due at 0.100 s and ran at 1.000 s, "
+                 QStringLiteral("Running step 4. Its timer woke it at 1.000 s. It was due at 0.100 "
+                                "s and ran at 1.000 s, "
                                 "900 ms late: job held the loop."));
     }
     void theChainOfWaitsGoesOnThroughTasks()

@@ -480,6 +480,8 @@ private Q_SLOTS:
         run.say(Kind::Finished, b);
         const RunModel model = run.model();
         const InspectionPage first = pageAt(model, a, 3);
+        QCOMPARE(plain(first.sentence),
+                 QStringLiteral("Running step 1. It holds the loop for 100 ms; that delays b."));
         QCOMPARE(rowsOf(sectionOf(first, "Whom it delayed")),
                  strings({"b / ready at 0.000 s|100.000 ms"}));
         QVERIFY(sectionOf(first, "Who held the loop meanwhile") == nullptr);
@@ -497,6 +499,7 @@ private Q_SLOTS:
         QCOMPARE(plain(second.sentence).count(late), 1);
         const InspectionPage over = pageAt(model, b, 6);
         QCOMPARE(plain(over.sentence).count(late), 1);
+        QVERIFY(plain(over.sentence).endsWith(QStringLiteral("It held the loop for 200 ms.")));
         QVERIFY(sectionOf(over, "Who held the loop meanwhile") != nullptr);
     }
 

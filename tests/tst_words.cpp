@@ -129,6 +129,9 @@ private Q_SLOTS:
         QCOMPARE(nameList(names), QStringLiteral("a, b, c and 1 more"));
         names += QStringLiteral("e");
         QCOMPARE(nameList(names), QStringLiteral("a, b, c and 2 more"));
+        // Also of those that are only counted.
+        QCOMPARE(nameList(names.first(2), 7), QStringLiteral("a, b and 5 more"));
+        QCOMPARE(nameList({}, 0), QString());
     }
 
     void aLinkLeadsBackToWhatItNames()

@@ -121,10 +121,11 @@ std::vector<Culprit> culprits(const RunModel &model)
             const SegmentRef step{task, segment};
             if (model.state(step) != State::Blocking)
                 continue;
-            Culprit culprit{step, endOf(model, step) - model.track(task).start(segment), {}, 0};
+            Culprit culprit{step, endOf(model, step) - model.track(task).start(segment), {}, 0, {}};
             for (const Delay &delay : delaysBy(model, step)) {
                 culprit.cost += delay.length;
-                ++culprit.delayed;
+                if (++culprit.delayed <= Culprit::MostNamed)
+                    culprit.longest.push_back(delay.task);
             }
             all.push_back(culprit);
         }

@@ -54,6 +54,10 @@ struct Culprit
     trace::Time length{0};
     trace::Time cost{0}; ///< the sum of the delays
     std::size_t delayed = 0; ///< tasks
+    /// Of those the ones that were delayed longest, MostNamed at most.
+    std::vector<trace::TaskId> longest;
+
+    static constexpr std::size_t MostNamed = 3;
 
     bool operator==(const Culprit &) const = default;
 };

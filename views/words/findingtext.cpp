@@ -3,6 +3,7 @@
 #include "views/analysis/findingplaces.h"
 #include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
+#include "views/words/namelist.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -44,13 +45,25 @@ Detail detailOf(const RunModel &model, const SegmentRef &segment, const QString 
     return {what, timeText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
 }
 
+/// \a held, of the step of \a culprit, with the line that ended it and whom it delayed.
+QString heldText(const RunModel &model, const Culprit &culprit, const QString &held)
+{
+    QStringList names;
+    for (const trace::TaskId task : culprit.longest)
+        names += model.label(task);
+    const QString delayed = nameList(names, static_cast<qsizetype>(culprit.delayed));
+    const QString site = siteText(model, culprit.step);
+    if (site.isEmpty())
+        return delayed.isEmpty() ? held : Words::tr("%1 and delayed %2").arg(held, delayed);
+    return delayed.isEmpty() ? Words::tr("%1, until %2").arg(held, site)
+                             : Words::tr("%1, until %2, and delayed %3").arg(held, site, delayed);
+}
+
 Detail culpritDetail(const RunModel &model, const Culprit &culprit)
 {
-    QString what = Words::tr("%1 held it for %2")
-                       .arg(model.label(culprit.step.task), durationText(culprit.length));
-    if (const QString site = siteText(model, culprit.step); !site.isEmpty())
-        what = Words::tr("%1, until %2").arg(what, site);
-    Detail detail = detailOf(model, culprit.step, what);
+    const QString held = Words::tr("%1 held it for %2")
+                             .arg(model.label(culprit.step.task), durationText(culprit.length));
+    Detail detail = detailOf(model, culprit.step, heldText(model, culprit, held));
     const auto delayed = static_cast<int>(culprit.delayed);
     if (delayed > 0)
         detail.cost = delayed == 1 ? Words::tr("1 task late, by %1").arg(durationText(culprit.cost))
@@ -111,14 +124,18 @@ void describeLostWaits(const RunModel &model, const Finding &finding, FindingTex
 void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingText &text)
 {
     trace::Time held{0};
-    for (const Culprit &culprit : finding.culprits)
+    QStringList names;
+    for (const Culprit &culprit : finding.culprits) {
         held += culprit.length;
+        names += model.label(culprit.step.task);
+    }
+    names.removeDuplicates();
     const auto times = static_cast<int>(finding.culprits.size());
     text.sentence = times == 1
-        ? Words::tr("%1 held the loop for %2")
-              .arg(model.label(finding.tasks.front()), durationText(held))
-        : Words::tr("The loop was held %n times, for %1 in all", nullptr, times)
-              .arg(durationText(held));
+        ? heldText(model, finding.culprits.front(),
+                   Words::tr("%1 held the loop for %2").arg(names.front(), durationText(held)))
+        : Words::tr("The loop was held %n times, for %1 in all, by %2", nullptr, times)
+              .arg(durationText(held), nameList(names));
     text.cost = finding.cost > trace::Time{0}
         ? Words::tr("%1 of delay for others").arg(durationText(finding.cost))
         : Words::tr("nobody else was delayed");

@@ -145,6 +145,8 @@ void addBlame(const RunModel &model, trace::TaskId task, std::size_t records, In
     if (track.state(index) != State::Blocking)
         return;
     const auto delays = delaysBy(model, step);
+    if (!runs)
+        page.sentence += QLatin1Char(' ') + holdText(model, step, delays, true);
     Section section;
     section.heading = Words::tr("Whom it delayed");
     section.aside = taskCountText(delays.size());

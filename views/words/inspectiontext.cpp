@@ -190,11 +190,16 @@ QString readySentence(const RunModel &model, const World &world, const SegmentRe
 
 QString runningSentence(const RunModel &model, const SegmentRef &segment)
 {
-    QString sentence = stateText(model, segment).toHtmlEscaped() + QLatin1Char('.');
+    QStringList sentences{Words::tr("Running step %1.").arg(model.stepOf(segment) + 1)};
+    if (segment.index > 0)
+        sentences += wakeSentence(model, {segment.task, segment.index - 1}, true);
     const auto late = lateness(model, segment);
-    if (!late || late->holds.empty())
-        return sentence;
-    return sentence + QLatin1Char(' ') + latenessText(model, *late);
+    if (late && !late->holds.empty())
+        sentences += latenessText(model, *late);
+    if (model.state(segment) == State::Blocking)
+        sentences += holdText(model, segment, delaysBy(model, segment), false);
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString endSentence(const RunModel &model, const SegmentRef &segment)
@@ -403,6 +408,24 @@ QString placeInLineText(const RunModel &model, const World &world, const trace::
     if (length < 2 || !model.trace().waitKind(wait.reason).inLine)
         return {};
     return Words::tr("%1 of %2").arg(ordinal(place), numberText(static_cast<qint64>(length)));
+}
+
+QString holdText(const RunModel &model, const SegmentRef &step, const std::vector<Delay> &delays,
+                 bool over)
+{
+    const trace::Time length{model.end(step, AxisKind::Clock) - model.start(step, AxisKind::Clock)};
+    QString text
+        = (over ? Words::tr("It held the loop for %1") : Words::tr("It holds the loop for %1"))
+              .arg(strong(durationText(length)));
+    if (const QString place = linkToPlace(model, siteOf(model, step)); !place.isEmpty())
+        text = Words::tr("%1, until %2").arg(text, place);
+    QStringList names;
+    for (const Delay &delay : delays)
+        names += linkTo(model, delay.task);
+    if (names.isEmpty())
+        return Words::tr("%1.").arg(text);
+    return (over ? Words::tr("%1; that delayed %2.") : Words::tr("%1; that delays %2."))
+        .arg(text, nameList(names));
 }
 
 QString latenessText(const RunModel &model, const Lateness &late)

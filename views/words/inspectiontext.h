@@ -58,6 +58,11 @@ Inspection inspect(const RunModel &model, const World &world, trace::Time now, t
 QString placeInLineText(const RunModel &model, const World &world, const trace::Wait &wait,
                         trace::TaskId task);
 
+/// For how long \a step holds its loop, or held it when that is \a over, until which line, and
+/// whom that delays, of whom \a delays tells; rich.
+QString holdText(const RunModel &model, const SegmentRef &step, const std::vector<Delay> &delays,
+                 bool over);
+
 /// That a step ran later than it could have, and who held the loop meanwhile; rich.
 QString latenessText(const RunModel &model, const Lateness &late);
 

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace views {
 
 namespace {
@@ -17,12 +19,15 @@ constexpr qsizetype NamesInSentence = 3;
 
 QString nameList(const QStringList &names)
 {
-    const QString between = Words::tr(", ", "between names");
-    if (names.size() <= NamesInSentence)
-        return names.join(between);
-    const int more = static_cast<int>(names.size() - NamesInSentence);
-    return Words::tr("%1 and %n more", nullptr, more)
-        .arg(names.first(NamesInSentence).join(between));
+    return nameList(names, names.size());
+}
+
+QString nameList(const QStringList &names, qsizetype all)
+{
+    const QStringList told = names.first(std::min(names.size(), NamesInSentence));
+    const QString text = told.join(Words::tr(", ", "between names"));
+    const int more = static_cast<int>(all - told.size());
+    return more == 0 ? text : Words::tr("%1 and %n more", nullptr, more).arg(text);
 }
 
 } // namespace views
