@@ -153,7 +153,8 @@ private Q_SLOTS:
         QVERIFY(shown.comesTo(shown.whole()));
         const auto *others = shown.panel.findChild<QLabel *>(QStringLiteral("pathOthers"));
         QVERIFY(others->isVisible());
-        QVERIFY2(others->text().startsWith(QStringLiteral("Others could take longer by: ")),
+        QVERIFY2(others->text().startsWith(
+                     QStringLiteral("Could have taken longer without making the run longer: ")),
                  qPrintable(others->text()));
         const QString href = others->text().section(QLatin1Char('"'), 1, 1);
         Q_EMIT shown.panel.findChild<QLabel *>(QStringLiteral("pathOthers"))->linkActivated(href);
@@ -174,7 +175,7 @@ private Q_SLOTS:
                 all += section.heading;
             return all;
         };
-        const QString others = QStringLiteral("Others could take longer by");
+        const QString others = QStringLiteral("What could have taken longer");
         QVERIFY(headings(Shown().document->model()).contains(others));
         support::WrittenRun alone;
         const trace::TaskId task = alone.task("alone");

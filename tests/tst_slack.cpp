@@ -5,6 +5,7 @@
 #include "tests/support/writtenrun.h"
 #include "views/analysis/criticalpath.h"
 #include "views/analysis/slack.h"
+#include "views/words/pathtext.h"
 
 #include <QTest>
 
@@ -149,6 +150,30 @@ private Q_SLOTS:
         QCOMPARE(of("Task-1"), trace::Time{-1}); // only waits for others
         QVERIFY(slackOf(run.model, 0).steps.empty());
         QCOMPARE(slackOf(run.model, 1).tasks.front(), trace::Time{-1});
+    }
+    void whereATaskHasTheLeastIsSaid()
+    {
+        const ModelRun run(producerAndConsumer);
+        const trace::TaskId producer = run.task(QStringLiteral("producer"));
+        const Slack slack = slackOf(run.model, run.model.records());
+        QCOMPARE(
+            slack.tightest.at(static_cast<std::size_t>(producer)),
+            run.model.track(producer).record(run.step(QStringLiteral("producer"), 0).index + 1));
+        const auto section
+            = slackSection(run.model, slack, {producer, run.model.track(producer).size() - 4});
+        QCOMPARE(section.heading, QStringLiteral("How much longer it could have taken"));
+        QCOMPARE(section.rows.at(0).what, QStringLiteral("Sleeping for 1.0 s"));
+        QCOMPARE(section.rows.at(0).value, QStringLiteral("3.5 s"));
+        QVERIFY2(
+            section.rows.at(1).what.contains(QStringLiteral("Sleeping for 2.0 s, from 0.000 s on")),
+            qPrintable(section.rows.at(1).what));
+        QCOMPARE(section.rows.at(1).value, QStringLiteral("500 ms"));
+        QVERIFY(section.note.startsWith(QStringLiteral("So much longer, and the run would have ")));
+        const auto path = criticalPath(run.model, run.model.records());
+        QVERIFY(othersText(run.model, path, slack).endsWith(QStringLiteral("</a> by 500 ms")));
+        const InspectionPage page = pathPage(run.model, path, slack);
+        QCOMPARE(page.sections.back().heading, QStringLiteral("What could have taken longer"));
+        QCOMPARE(page.sections.back().rows.front().value, QStringLiteral("by 500 ms"));
     }
     void thePathHasNone_data()
     {

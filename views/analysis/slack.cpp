@@ -44,6 +44,7 @@ public:
         m_loops.resize(std::max<std::size_t>(1, loops.size()));
         m_slack.steps.resize(model.steps().before(records));
         m_slack.tasks.resize(m_tasks.size(), Time{-1});
+        m_slack.tightest.resize(m_tasks.size());
     }
 
     Slack find()
@@ -198,7 +199,7 @@ private:
         const Time slack = std::max(Time{0}, own.bound);
         m_slack.steps[--m_step] = slack;
         if (end > time)
-            takeTime(record.task(), slack);
+            takeTime(record.task(), slack, index);
         if (m_actor == record.task()) {
             for (const Event &event : m_events)
                 *event.latest = event.time + slack;
@@ -238,14 +239,17 @@ private:
             own.due = std::min(own.due, *due);
         if (own.due < cause.time())
             loop.hold(own.next, begin);
-        takeTime(id, own.next - own.due);
+        takeTime(id, own.next - own.due, track.record(ready - 1));
     }
 
-    /// The task has something of its own with that slack.
-    void takeTime(trace::TaskId id, Time slack)
+    /// The task has something of its own with that slack, which \a record begins.
+    void takeTime(trace::TaskId id, Time slack, std::size_t record)
     {
         Time &least = m_slack.tasks[static_cast<std::size_t>(id)];
-        least = least < Time{0} ? slack : std::min(least, slack);
+        if (least >= Time{0} && slack > least)
+            return;
+        least = slack;
+        m_slack.tightest[static_cast<std::size_t>(id)] = record;
     }
 
     /// The task of \a record stands in the ready queue from now on.

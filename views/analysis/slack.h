@@ -35,6 +35,8 @@ struct Slack
     /// Of each task the least of what takes time of its own: its steps, its timers and its waits for
     /// what comes from outside; -1 where it has none.
     std::vector<trace::Time> tasks;
+    /// Of each task that has some the record that begins what has the least, the first of several.
+    std::vector<std::size_t> tightest;
 
     /// Of \a segment, a step or what leads to one; nothing where no step follows that was looked at.
     std::optional<trace::Time> of(const RunModel &model, const SegmentRef &segment) const;

@@ -99,6 +99,15 @@ std::vector<std::pair<trace::Time, trace::TaskId>> othersOf(const std::vector<Pa
     return others;
 }
 
+/// Where \a task has the least slack: "Sleeping for 2.0 s, from 4.000 s on".
+QString tightestText(const RunModel &model, const Slack &slack, trace::TaskId task)
+{
+    const std::size_t record = slack.tightest[static_cast<std::size_t>(task)];
+    const SegmentRef segment{task, model.track(task).segmentAfter(record + 1)};
+    return Words::tr("%1, from %2 on", "what a task did; since when")
+        .arg(linkedStateText(model, segment), instantText(model.trace().records()[record].time()));
+}
+
 QString percent(double part)
 {
     return Words::tr("%1 %").arg(numberText(qint64{qRound(part * 100)}));
@@ -202,12 +211,19 @@ InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &part
     if (others.empty())
         return page;
     InspectionPage::Section longer;
-    longer.heading = Words::tr("Others could take longer by");
-    for (std::size_t i = 0; i < std::min(others.size(), MostRows); ++i)
-        longer.rows.push_back({linkTo(model, others[i].second), {}, durationText(others[i].first)});
+    longer.heading = Words::tr("What could have taken longer");
+    for (const auto &[time, task] : others) {
+        if (longer.rows.size() == MostRows)
+            break;
+        longer.rows.push_back({InspectionPage::Section::withSecond(
+                                   linkTo(model, task), tightestText(model, slack, task)),
+                               {},
+                               Words::tr("by %1").arg(durationText(time))});
+    }
     longer.countRest(others.size());
     longer.note
-        = Words::tr("Read from this record, all else unchanged: with another wait, what the "
+        = Words::tr("So much longer where each has least to spare, and the run would have ended no "
+                    "later. Read from this record, all else unchanged: with another wait, what the "
                     "program decides by time or by chance may turn out differently.");
     page.sections.push_back(std::move(longer));
     return page;
@@ -218,13 +234,13 @@ QString othersText(const RunModel &model, const std::vector<PathPart> &parts, co
     const auto others = othersOf(parts, slack);
     QStringList names;
     for (std::size_t i = 0; i < std::min(others.size(), MostTold); ++i)
-        names += Words::tr("%1 %2", "a task; by how much")
+        names += Words::tr("%1 by %2", "a task; by how much")
                      .arg(linkTo(model, others[i].second), durationText(others[i].first));
     if (names.isEmpty())
         return {};
     if (others.size() > MostTold)
         names += Words::tr("%n more", nullptr, static_cast<int>(others.size() - MostTold));
-    return Words::tr("Others could take longer by: %1")
+    return Words::tr("Could have taken longer without making the run longer: %1")
         .arg(names.join(Words::tr(", ", "between names")));
 }
 
@@ -232,17 +248,21 @@ InspectionPage::Section slackSection(const RunModel &model, const Slack &slack,
                                      const SegmentRef &segment)
 {
     InspectionPage::Section section;
-    section.heading = Words::tr("Could take longer by");
+    section.heading = Words::tr("How much longer it could have taken");
     const auto own = slack.of(model, segment);
     if (own)
         section.rows.push_back({stateText(model, segment).toHtmlEscaped(), {}, durationText(*own)});
     const trace::Time least = slack.tasks[static_cast<std::size_t>(segment.task)];
     if (least >= trace::Time{0})
-        section.rows.push_back({Words::tr("at its tightest"), {}, durationText(least)});
-    section.note = !own ? Words::tr("Nothing of it comes after this before the end of the path.")
+        section.rows.push_back(
+            {InspectionPage::Section::withSecond(Words::tr("where it has least to spare"),
+                                                 tightestText(model, slack, segment.task)),
+             {},
+             durationText(least)});
+    section.note = !own ? Words::tr("No step of it follows on this before the end of the path.")
         : *own > trace::Time{0}
-        ? Words::tr("So long the end stays where it is, all else unchanged.")
-        : Words::tr("As the record has it, any more moves the end.");
+        ? Words::tr("So much longer, and the run would have ended no later, all else unchanged.")
+        : Words::tr("Any longer, and the run would have ended later, all else unchanged.");
     return section;
 }
 

@@ -25,8 +25,9 @@ PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &pa
 InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts,
                         const Slack &slack);
 
-/// "Others could take longer by: a 2.0 s, c 1.0 s": who is not on the path that \a parts are, the
-/// tightest first, as a rich line in which every name is a link; empty when nobody is.
+/// "Could have taken longer without making the run longer: a by 2.0 s, c by 1.0 s": who is not on
+/// the path that \a parts are, the tightest first, as a rich line in which every name is a link;
+/// empty when nobody is.
 QString othersText(const RunModel &model, const std::vector<PathPart> &parts, const Slack &slack);
 
 /// By how much \a segment and its task could take longer without moving the end of the path.
