@@ -865,6 +865,8 @@ private Q_SLOTS:
         static const QRegularExpression length(
             QStringLiteral("\n  Length +12\\.000 s +14\\.000 s +−2\\.000 s\n"));
         QVERIFY2(other.out.contains(length), qPrintable(other.out));
+        QVERIFY2(other.out.contains(QStringLiteral("\nAnother parameter moves the random draws: ")),
+                 qPrintable(other.out));
 
         // In columns.
         const QStringList lines = other.out.split(u'\n');

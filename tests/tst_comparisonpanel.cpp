@@ -591,6 +591,27 @@ private Q_SLOTS:
         QVERIFY(shown.menuOf(shown.tree->model()->index(0, 0)) == nullptr);
     }
 
+    void thatTheRandomDrawsDifferIsALineOfItsOwnWhereTheRunsDo()
+    {
+        const auto run = [](int consumers, const QString &told) {
+            RunInfo info;
+            info.title = QStringLiteral("Queue");
+            info.arguments = {{QStringLiteral("Consumers"), told},
+                              {QStringLiteral("Seed"), QStringLiteral("444")}};
+            return std::make_shared<RunDocument>(
+                scenarioTrace("queue", QStringLiteral("--consumers %1").arg(consumers)), info);
+        };
+        const QString line = QStringLiteral("<br>Another parameter moves the random draws");
+        Shown shown;
+        shown.panel.setDocument(run(10, QStringLiteral("10")));
+        shown.panel.setReference(run(3, QStringLiteral("3")), QStringLiteral("3 consumers"));
+        QVERIFY(shown.isCompared());
+        QVERIFY2(shown.verdict->text().contains(line), qPrintable(shown.verdict->text()));
+        shown.panel.setReference(run(10, QStringLiteral("ten")), QStringLiteral("the same"));
+        QVERIFY(shown.isCompared());
+        QVERIFY2(!shown.verdict->text().contains(line), qPrintable(shown.verdict->text()));
+    }
+
     void aLongVerdictIsWrapped()
     {
         Shown shown;

@@ -1,7 +1,9 @@
+#include "engine/scenario/seed.h"
 #include "tests/support/foreignrun.h"
 #include "tests/support/goldenrun.h"
 #include "tests/support/scenariorun.h"
 #include "tests/support/writtenrun.h"
+#include "views/model/rundocument.h"
 #include "views/words/comparisontext.h"
 
 #include <QTest>
@@ -172,6 +174,40 @@ private Q_SLOTS:
         QVERIFY2(end.parting.endsWith(QStringLiteral(
                      "It ends at 12:00:00.000 here, at 11:48:00.000 in the reference.")),
                  qPrintable(end.parting));
+    }
+
+    void thatRandomDrawsDifferIsSaidWhereARunIsKnownToDrawSome()
+    {
+        const auto run = [](std::vector<RunArgument> arguments, const char *title = "Queue") {
+            RunInfo info;
+            info.title = QLatin1String(title);
+            info.arguments = std::move(arguments);
+            return info;
+        };
+        const auto argument = [](const char *title, const char *value) {
+            return RunArgument{QLatin1String(title), QLatin1String(value)};
+        };
+        const RunInfo now = run({argument("Consumers", "3"), argument("Seed", "444")});
+        QCOMPARE(chanceText(now, now), QString());
+        QCOMPARE(chanceText(now, run({argument("Consumers", "5"), argument("Seed", "444")})),
+                 QStringLiteral("Another parameter moves the random draws: a part of the "
+                                "difference may come from those."));
+        QCOMPARE(chanceText(now, run({argument("Consumers", "3"), argument("Seed", "7")})),
+                 QStringLiteral("Another seed gives other random draws: a part of the difference "
+                                "may come from those."));
+        // Of another program, or of one that draws none, nothing is claimed.
+        QCOMPARE(chanceText(now, run({argument("Seed", "7")}, "Chain")), QString());
+        QCOMPARE(chanceText(run({argument("Tasks", "3")}), run({argument("Tasks", "4")})),
+                 QString());
+        QCOMPARE(chanceText(now, run({})), QString());
+    }
+
+    void theScenariosThatDrawRandomNumbersHaveASeed()
+    {
+        const scenario::Parameter *seed = engine::findScenario("queue")->find("seed");
+        QVERIFY(seed != nullptr);
+        QCOMPARE(seed->title, std::string(scenario::SeedTitle));
+        QVERIFY(engine::findScenario("lock")->find("seed") == nullptr);
     }
 
     void whatElseDiffersIsSaid()

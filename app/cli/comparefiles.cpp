@@ -92,7 +92,8 @@ QString nameOf(const TraceFile &file, const std::string &path)
     return QStringLiteral("%1: %2").arg(QString::fromStdString(path), title);
 }
 
-QString textOf(const views::ComparisonText &compared, const QString &now, const QString &reference)
+QString textOf(const views::ComparisonText &compared, const QString &chance, const QString &now,
+               const QString &reference)
 {
     QString text = Words::tr("This run:   %1\nReference:  %2\n\n").arg(now, reference);
     text += compared.verdict;
@@ -101,6 +102,8 @@ QString textOf(const views::ComparisonText &compared, const QString &now, const 
     text += u'\n';
     if (!compared.parting.isEmpty())
         text += compared.parting + u'\n';
+    if (!chance.isEmpty())
+        text += chance + u'\n';
     Table table;
     table.add({QString(), Words::tr("this run"), Words::tr("reference"), Words::tr("difference")});
     for (const Part &part : compared.parts)
@@ -139,10 +142,11 @@ int compareRuns(const CompareFiles &command)
         return ExitInterrupted;
     const views::ComparisonText text = views::comparisonText(*compared, nowModel, referenceModel);
     const bool equal = compared->isEqual();
-    writeToStandardOutput(
-        equal ? text.verdict.toStdString() + "\n"
-              : textOf(text, nameOf(now, command.file), nameOf(reference, command.reference))
-                    .toStdString());
+    writeToStandardOutput(equal ? text.verdict.toStdString() + "\n"
+                                : textOf(text, views::chanceText(now.info, reference.info),
+                                         nameOf(now, command.file),
+                                         nameOf(reference, command.reference))
+                                      .toStdString());
     return equal ? ExitEqual : ExitDifferent;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/run/program.h"
 #include "engine/scenario/scenario.h"
+#include "engine/scenario/seed.h"
 
 #include <memory>
 
@@ -28,7 +29,7 @@ std::unique_ptr<Program> makeProgramOf(const scenario::Arguments &arguments)
 /// The `--seed` of every scenario that draws random numbers: the notes' random.seed(444).
 inline scenario::Parameter seedParameter()
 {
-    return scenario::Parameter::integer("seed", "Seed", 444, INT64_MIN, INT64_MAX,
+    return scenario::Parameter::integer("seed", scenario::SeedTitle, 444, INT64_MIN, INT64_MAX,
                                         "What random.seed() is given.");
 }
 

@@ -288,7 +288,11 @@ void ComparisonPanel::list()
         if (!sentence.isEmpty())
             sentences += sentence.toHtmlEscaped();
     }
-    m_verdict->setText(sentences.join(QLatin1Char(' ')));
+    QString verdict = sentences.join(QLatin1Char(' '));
+    const QString chance = chanceText(m_document->info(), m_reference->info());
+    if (!chance.isEmpty() && !m_result->isEqual())
+        verdict += QStringLiteral("<br>") + chance.toHtmlEscaped();
+    m_verdict->setText(verdict);
     m_goThere->setVisible(m_result->parting.has_value());
     m_unmatchAll->setVisible(!m_byHand.empty());
     m_model->clear();

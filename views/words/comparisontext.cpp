@@ -1,5 +1,7 @@
 #include "views/words/comparisontext.h"
 
+#include "engine/scenario/seed.h"
+#include "views/model/rundocument.h"
 #include "views/words/durationtext.h"
 #include "views/words/narrationtext.h"
 #include "views/words/numbertext.h"
@@ -349,6 +351,25 @@ QString lengthOf(const Comparison &comparison)
 }
 
 } // namespace
+
+QString chanceText(const RunInfo &now, const RunInfo &reference)
+{
+    const auto seedOf = [](const RunInfo &run) {
+        return std::find_if(run.arguments.begin(), run.arguments.end(), [](const RunArgument &one) {
+            return one.title == QLatin1String(scenario::SeedTitle);
+        });
+    };
+    const auto own = seedOf(now);
+    const auto other = seedOf(reference);
+    if (own == now.arguments.end() || other == reference.arguments.end()
+        || now.title != reference.title || now.arguments == reference.arguments)
+        return {};
+    return own->value == other->value
+        ? Words::tr("Another parameter moves the random draws: a part of the difference may come "
+                    "from those.")
+        : Words::tr("Another seed gives other random draws: a part of the difference may come from "
+                    "those.");
+}
 
 ComparisonText comparisonText(const Comparison &comparison, const RunModel &now,
                               const RunModel &reference)

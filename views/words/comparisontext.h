@@ -8,6 +8,8 @@
 
 namespace views {
 
+struct RunInfo;
+
 /// What people read of how two runs differ; plain.
 struct ComparisonText
 {
@@ -38,6 +40,10 @@ struct ComparisonText
     QString parting;
     std::vector<Part> parts; ///< those that have rows
 };
+
+/// A line that a part of the difference may come from other random draws; empty where the runs are
+/// not known to draw any, or nothing that they were made with differs.
+QString chanceText(const RunInfo &now, const RunInfo &reference);
 
 ComparisonText comparisonText(const Comparison &comparison, const RunModel &now,
                               const RunModel &reference);
