@@ -30,12 +30,12 @@ QString thenWord(const RunModel &model, const SegmentRef &after)
         word, durationText(track.start(after.index + 1) - track.start(after.index)));
 }
 
-QString wakerWord(const RunModel &model, const SegmentRef &ready)
+QString wakerWord(const RunModel &model, const SegmentRef &after)
 {
-    const Wake wake = model.wake(ready);
+    const Wake wake = model.wake(after);
     switch (wake.by) {
     case Wake::By::Task:
-        return wake.task == ready.task ? StepsModel::tr("itself") : model.label(wake.task);
+        return wake.task == after.task ? StepsModel::tr("itself") : model.label(wake.task);
     case Wake::By::Timer:
         return StepsModel::tr("timer");
     case Wake::By::External:
@@ -44,15 +44,6 @@ QString wakerWord(const RunModel &model, const SegmentRef &ready)
         break;
     }
     return {};
-}
-
-/// The wait that ended with \a ready, which knows what its waker did; \a ready itself if there was
-/// none.
-SegmentRef waitBefore(const RunModel &model, const SegmentRef &ready)
-{
-    const bool waited
-        = ready.index > 0 && !isRunning(model.track(ready.task).state(ready.index - 1));
-    return {ready.task, waited ? ready.index - 1 : ready.index};
 }
 
 } // namespace
@@ -108,7 +99,6 @@ QVariant StepsModel::data(const QModelIndex &index, int role) const
         return {};
     const SegmentRef step = stepOf(index.row());
     const SegmentRef after{step.task, step.index + 1};
-    const SegmentRef ready{step.task, step.index - 1};
     const bool whole = role == Qt::ToolTipRole;
     switch (index.column()) {
     case Time:
@@ -119,10 +109,9 @@ QVariant StepsModel::data(const QModelIndex &index, int role) const
         return whole && after.index < m_model->track(m_task).size() ? stateText(*m_model, after)
                                                                     : thenWord(*m_model, after);
     case WokenBy:
-        if (step.index == 0)
+        if (after.index >= m_model->track(m_task).size())
             return {};
-        return whole ? wakerText(*m_model, waitBefore(*m_model, ready))
-                     : wakerWord(*m_model, ready);
+        return whole ? wakerText(*m_model, after) : wakerWord(*m_model, after);
     default:
         return {};
     }

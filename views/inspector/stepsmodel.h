@@ -16,7 +16,7 @@ public:
         Time, ///< when it began
         Number, ///< among the steps of the run, from 1
         Then, ///< what the task did at its end
-        WokenBy,
+        WokenBy, ///< who ended that
         ColumnCount,
     };
 
