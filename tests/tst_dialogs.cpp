@@ -3,6 +3,7 @@
 #include "app/dialogs/gototime.h"
 #include "app/dialogs/keyshelp.h"
 #include "app/dialogs/markdialog.h"
+#include "tests/support/drawn.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -15,6 +16,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -46,7 +48,7 @@ struct Palette
     QAction *undo = nullptr;
     QPointer<CommandPalette> palette;
 
-    Palette()
+    explicit Palette(const QString &last = {})
     {
         QMenu *file = menus.addMenu(QStringLiteral("&File"));
         QAction *open = add(file, "&Open", "Ctrl+O");
@@ -58,6 +60,8 @@ struct Palette
         QMenu *edit = menus.addMenu(QStringLiteral("&Edit"));
         edit->addAction(open);
         undo = add(edit, "&Undo");
+        if (!last.isEmpty())
+            edit->addAction(last);
         palette = new CommandPalette(&menus, &window);
         palette->show();
     }
@@ -122,8 +126,27 @@ private Q_SLOTS:
     {
         const Palette palette;
         QCOMPARE(palette.offered().join(u'|'),
-                 QStringLiteral("File: Open   (Ctrl+O)|File: Recent: one|Edit: Undo"));
+                 QStringLiteral("File: Open|File: Recent: one|Edit: Undo"));
         QCOMPARE(palette.list()->currentRow(), 0);
+    }
+    void aKeyStandsAtTheRightAndALongCommandIsCutAndNotScrolled()
+    {
+        const Palette palette(QString(120, u'x'));
+        palette.palette->resize(400, 300);
+        QCoreApplication::processEvents();
+        QVERIFY(!palette.list()->horizontalScrollBar()->isVisible());
+        const support::Drawn drawn = support::Drawn::by(*palette.list()->viewport());
+        const double right = palette.list()->viewport()->width() - 8;
+        const auto *key = drawn.find(QStringLiteral("Ctrl+O"));
+        QVERIFY(key != nullptr);
+        QVERIFY2(qAbs(key->box.right() - right) < 2, qPrintable(QString::number(key->box.right())));
+        QVERIFY(drawn.find(QStringLiteral("File: Open"))->box.left() >= 8);
+        QCOMPARE(drawn.texts().filter(QChar(0x2026)).size(), 1);
+        for (const auto &words : drawn.words())
+            QVERIFY2(words.box.right() < right + 1, qPrintable(words.text));
+        QCOMPARE(drawn.overlapping(), QStringList());
+        QCOMPARE(palette.list()->item(0)->data(Qt::AccessibleTextRole).toString(),
+                 QStringLiteral("File: Open (Ctrl+O)"));
     }
     void theArrowsGoThroughTheCommandsInACircle()
     {
@@ -183,7 +206,8 @@ private Q_SLOTS:
 
     void enterInTheNoteOfAMarkDoesNotDeleteIt()
     {
-        QPointer<MarkDialog> dialog = new MarkDialog(7s, QStringLiteral("here"), nullptr);
+        QPointer<MarkDialog> dialog
+            = new MarkDialog(7s, QStringLiteral("here"), nullptr);
         const auto *remove = dialog->findChild<QPushButton *>(QStringLiteral("deleteMarkButton"));
         QVERIFY(!remove->autoDefault() && !remove->isDefault());
         QString noted;

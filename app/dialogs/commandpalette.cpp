@@ -8,7 +8,9 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPainter>
 #include <QPointer>
+#include <QStyledItemDelegate>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -31,6 +33,45 @@ bool matches(const QString &name, const QStringList &words)
     });
 }
 
+enum Role { CommandRole = Qt::UserRole, KeyRole };
+
+/// The command at the left, cut in its middle where there is no room, and its key at the right.
+class CommandDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        // No wider than the list: what is longer is cut.
+        return {0, option.fontMetrics.height() + 8};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        constexpr int Padding = 8;
+        constexpr int Gap = 16;
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        item.text.clear();
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, option.widget);
+        const QString key = index.data(KeyRole).toString();
+        QRect place = option.rect.adjusted(Padding, 0, -Padding, 0);
+        painter->save();
+        painter->setFont(item.font);
+        painter->setPen(item.palette.color(
+            option.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter, key);
+        if (!key.isEmpty())
+            place.adjust(0, 0, -item.fontMetrics.horizontalAdvance(key) - Gap, 0);
+        painter->drawText(
+            place, Qt::AlignLeft | Qt::AlignVCenter,
+            item.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, place.width()));
+        painter->restore();
+    }
+};
+
 } // namespace
 
 CommandPalette::CommandPalette(const QMenuBar *menus, QWidget *parent)
@@ -49,6 +90,8 @@ CommandPalette::CommandPalette(const QMenuBar *menus, QWidget *parent)
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFont(views::uiFont(13));
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
@@ -111,11 +154,12 @@ void CommandPalette::filter(const QString &text)
         if (!matches(m_commands[i].name, words))
             continue;
         const QString key = m_commands[i].action->shortcut().toString(QKeySequence::NativeText);
-        auto *item = new QListWidgetItem(
-            key.isEmpty() ? m_commands[i].name
-                          : tr("%1   (%2)", "a command and its key").arg(m_commands[i].name, key),
-            m_list);
-        item->setData(Qt::UserRole, i);
+        auto *item = new QListWidgetItem(m_commands[i].name, m_list);
+        item->setData(CommandRole, i);
+        item->setData(KeyRole, key);
+        if (!key.isEmpty())
+            item->setData(Qt::AccessibleTextRole,
+                          tr("%1 (%2)", "a command and its key").arg(m_commands[i].name, key));
     }
     m_list->setCurrentRow(m_list->count() > 0 ? 0 : -1);
 }
@@ -125,7 +169,7 @@ void CommandPalette::perform()
     const QListWidgetItem *item = m_list->currentItem();
     if (item == nullptr)
         return;
-    const QPointer<QAction> action = m_commands[item->data(Qt::UserRole).toInt()].action;
+    const QPointer<QAction> action = m_commands[item->data(CommandRole).toInt()].action;
     close();
     // Not from under the dialog: what is done may open one of its own.
     QTimer::singleShot(0, parent(), [action] {

@@ -99,6 +99,7 @@ FindingsPanel::FindingsPanel(ViewState *state, QWidget *parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setRootIsDecorated(true);
     m_tree->setIconSize({16, 16});
+    m_tree->setIndentation(22); // so that lines begin under the words of their finding
     m_tree->setAllColumnsShowFocus(true);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(What, QHeaderView::Stretch);
