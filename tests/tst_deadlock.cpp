@@ -51,6 +51,15 @@ QString textOf(Main main)
     return text.endsWith(end) ? text.chopped(end.size()) : text;
 }
 
+QString titleOf(Main main)
+{
+    VirtualRun run(std::move(main));
+    run.toEnd();
+    views::RunModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+    model.advance();
+    return views::deadlockTitle(model);
+}
+
 /// \a count philosophers who take the fork of their own number first.
 Main philosophers(std::size_t count)
 {
@@ -357,8 +366,14 @@ private Q_SLOTS:
 
     void theTitleSaysWhen()
     {
-        QCOMPARE(views::deadlockTitle(std::chrono::milliseconds(1500)),
+        QCOMPARE(titleOf([]() -> Task<> {
+                     Event never("never");
+                     co_await engine::sleep(1.5);
+                     co_await never.wait();
+                 }),
                  QStringLiteral("Deadlock at 1.500 s"));
+        // All of it happens at one instant.
+        QCOMPARE(titleOf(philosophers(2)), QStringLiteral("Deadlock at step 5"));
     }
 
     void aCircleThatCtrlCHasBrokenIsTold()

@@ -207,7 +207,7 @@ private Q_SLOTS:
     void enterInTheNoteOfAMarkDoesNotDeleteIt()
     {
         QPointer<MarkDialog> dialog
-            = new MarkDialog(7s, QStringLiteral("here"), nullptr);
+            = new MarkDialog(QStringLiteral("7.000 s"), QStringLiteral("here"), nullptr);
         const auto *remove = dialog->findChild<QPushButton *>(QStringLiteral("deleteMarkButton"));
         QVERIFY(!remove->autoDefault() && !remove->isDefault());
         QString noted;

@@ -66,6 +66,11 @@ Task<> threeHolders()
     co_await three;
 }
 
+MeasuredRange times(const RunModel &model, trace::Time begin, trace::Time end)
+{
+    return measuredRange(model, {begin.count(), end.count()}, AxisKind::Clock);
+}
+
 trace::ObjectId objectCalled(const RunModel &model, const char *name)
 {
     for (std::size_t i = 0; i < model.trace().objects().size(); ++i) {
@@ -196,7 +201,7 @@ private Q_SLOTS:
     {
         const ModelRun run(threeHolders);
         // At 1 s one lets go and ends, two and main go on; at 2 s nothing happens.
-        const InspectionPage page = rangePage(run.model, {1s, 2s});
+        const InspectionPage page = rangePage(run.model, times(run.model, 1s, 2s));
         QCOMPARE(page.origin, QStringLiteral("1.000 s to 2.000 s"));
         QCOMPARE(plain(page.sentence), QStringLiteral("1.000 s with 3 steps of 3 tasks."));
         QCOMPARE(rowsOf(page, "Who ran"),
@@ -209,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(shares.bar[0].time, trace::Time(1s));
         QCOMPARE(shares.bar[1].time, trace::Time(2s));
         // Nobody has lived in it.
-        const InspectionPage nothing = rangePage(run.model, {7s, 8s});
+        const InspectionPage nothing = rangePage(run.model, times(run.model, 7s, 8s));
         QCOMPARE(plain(nothing.sentence), QStringLiteral("1.000 s with 0 steps of 0 tasks."));
         QVERIFY(nothing.sections.empty());
     }
@@ -217,7 +222,8 @@ private Q_SLOTS:
     {
         const ModelRun run(threeHolders);
         const trace::TaskId three = run.task(QStringLiteral("three"));
-        const InspectionPage::Section section = rangeSection(run.model, three, {500ms, 5s});
+        const InspectionPage::Section section
+            = rangeSection(run.model, three, times(run.model, 500ms, 5s));
         QCOMPARE(section.aside, QStringLiteral("4.500 s"));
         QCOMPARE(section.bar.size(), std::size_t(2));
         QCOMPARE(section.bar[0].state, State::Sleeping); // holds it from 4 s on
@@ -227,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(section.rows.at(0).value, QStringLiteral("1"));
         QVERIFY(section.note.isEmpty());
         const trace::TaskId one = run.task(QStringLiteral("one"));
-        QVERIFY(!rangeSection(run.model, one, {2s, 3s}).note.isEmpty());
+        QVERIFY(!rangeSection(run.model, one, times(run.model, 2s, 3s)).note.isEmpty());
     }
     void aLockSaysWhoHoldsItAndWhoWaits()
     {

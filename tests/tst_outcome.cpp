@@ -1,3 +1,4 @@
+#include "app/session/activitytext.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/crosswise.h"
 #include "tests/support/paintingtest.h"
@@ -7,6 +8,7 @@
 
 #include <QAction>
 #include <QFile>
+#include <QLabel>
 #include <QTemporaryDir>
 #include <QTextDocumentFragment>
 
@@ -30,13 +32,33 @@ private Q_SLOTS:
         QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
         QCOMPARE(
             said(program),
-            QStringLiteral("Deadlock at 0.000 s. Philosopher 0 waits for fork 1, which "
+            QStringLiteral("Deadlock at step 11. Philosopher 0 waits for fork 1, which "
                            "Philosopher 1 holds, who waits for fork 2, and so on in a circle of "
                            "5 tasks back to Philosopher 0. main waits for Philosopher 0 and 4 "
                            "others. Nothing is ready and no timer runs."));
         QVERIFY(program.find<QToolButton>("outcomeCircle")->isVisible());
         QCOMPARE(program.find<QToolButton>("outcomeSelect")->text(),
                  QStringLiteral("Select the 6 (Shift+J)"));
+    }
+
+    void ofARunThatTakesNoTimeThePlaceIsAStep()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("rounds")));
+        QTRY_VERIFY(program.settled());
+        const QString steps = QString::number(program.session().steps());
+        const auto *turn = program.find<QLabel>("stepReadOut");
+        QCOMPARE(program.text("timeReadOut"), QStringLiteral("step %1").arg(steps));
+        QVERIFY2(turn->text().startsWith(QStringLiteral("of %1 · turn ").arg(steps)),
+                 qPrintable(turn->text()));
+        QCOMPARE(app::activityText(program.session()),
+                 QStringLiteral("The run ended at step %1.").arg(steps));
+        program.window.viewState()->setCursor(
+            program.session().shown().document->model().positionAfterStep(3));
+        QCOMPARE(program.text("timeReadOut"), QStringLiteral("step 3"));
+        QCOMPARE(app::activityText(program.session()),
+                 QStringLiteral("Paused after step 3 of %1.").arg(steps));
     }
 
     void inASmallWindowTheBannerTakesOneLineUntilMoreIsWanted()
@@ -49,7 +71,7 @@ private Q_SLOTS:
         auto *more = program.find<QToolButton>("outcomeMore");
         QTRY_VERIFY(banner->isVisible());
         QTRY_VERIFY(more->isVisible());
-        QVERIFY(said(program).startsWith(QStringLiteral("Deadlock at 0.000 s. Philosopher 0")));
+        QVERIFY(said(program).startsWith(QStringLiteral("Deadlock at step 11. Philosopher 0")));
         QVERIFY(said(program).endsWith(QStringLiteral("…")));
         const int low = banner->height();
         more->click();

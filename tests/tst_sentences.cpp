@@ -52,6 +52,11 @@ InspectionPage pageAt(const RunModel &model, TaskId task, std::size_t records)
                   records);
 }
 
+MeasuredRange times(const RunModel &model, trace::Time begin, trace::Time end)
+{
+    return measuredRange(model, {begin.count(), end.count()}, AxisKind::Clock);
+}
+
 const InspectionPage::Section *sectionOf(const InspectionPage &page, const char *heading)
 {
     for (const InspectionPage::Section &section : page.sections) {
@@ -426,16 +431,16 @@ private Q_SLOTS:
         }
         const RunModel model = run.model();
         const auto steps = [&](TaskId task, trace::Time begin, trace::Time end) {
-            return rangeSection(model, task, {begin, end}).rows.at(0).value;
+            return rangeSection(model, task, times(model, begin, end)).rows.at(0).value;
         };
         QCOMPARE(steps(a, 0s, 4s), QStringLiteral("5"));
         QCOMPARE(steps(a, 0s, 0s), QStringLiteral("1"));
         QCOMPARE(steps(a, 1s, 2s), QStringLiteral("2"));
         QCOMPARE(steps(a, 1s + 1ns, 2s - 1ns), QStringLiteral("0"));
         QCOMPARE(steps(b, 1s, 3s), QStringLiteral("4"));
-        const InspectionPage page = rangePage(model, {1s, 2s});
+        const InspectionPage page = rangePage(model, times(model, 1s, 2s));
         QCOMPARE(rowsOf(sectionOf(page, "Who ran")), strings({"a|2 steps", "b|2 steps"}));
-        QCOMPARE(rowsOf(sectionOf(rangePage(model, {1s, 1s}), "Who ran")),
+        QCOMPARE(rowsOf(sectionOf(rangePage(model, times(model, 1s, 1s)), "Who ran")),
                  strings({"b|2 steps", "a|1 step"}));
     }
 
@@ -452,7 +457,7 @@ private Q_SLOTS:
         run.step(tasks[12], sleeps);
         const RunModel model = run.model();
         const auto ran = [&](trace::Time end) {
-            return rowsOf(sectionOf(rangePage(model, {0s, end}), "Who ran"));
+            return rowsOf(sectionOf(rangePage(model, times(model, 0s, end)), "Who ran"));
         };
         QCOMPARE(ran(500ms).size(), 12);
         QCOMPARE(ran(1s).size(), 13);

@@ -131,7 +131,7 @@ QString endingSentence(const trace::Ending &ending,
         return views::endingText(ending);
     const auto model = modelOf(trace);
     return QStringLiteral("%1. %2").arg(
-        views::deadlockTitle(ending.time),
+        views::deadlockTitle(*model),
         views::deadlockText(*model, views::deadlockOf(*model, ending.lost)));
 }
 

@@ -1,7 +1,5 @@
 #include "app/dialogs/markdialog.h"
 
-#include "views/words/durationtext.h"
-
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -10,14 +8,14 @@
 
 namespace app {
 
-MarkDialog::MarkDialog(trace::Time time, const std::optional<QString> &note, QWidget *parent)
+MarkDialog::MarkDialog(const QString &place, const std::optional<QString> &note, QWidget *parent)
     : QDialog(parent)
     , m_note(new QLineEdit(note.value_or(QString()), this))
 {
     setObjectName(QStringLiteral("markDialog"));
     setWindowTitle(note ? tr("Change the mark") : tr("Set a mark"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *question = new QLabel(tr("&Note for the mark at %1").arg(views::instantText(time)), this);
+    auto *question = new QLabel(tr("&Note for the mark at %1").arg(place), this);
     question->setBuddy(m_note);
     m_note->setObjectName(QStringLiteral("markNote"));
     m_note->setPlaceholderText(tr("What is to be seen here; may stay empty"));

@@ -7,6 +7,7 @@
 #include "views/model/rundocument.h"
 #include "views/model/viewstate.h"
 #include "views/timeline/timelineview.h"
+#include "views/words/placetext.h"
 
 #include <QActionGroup>
 #include <QSettings>
@@ -53,7 +54,7 @@ void AxisGuide::update()
     const auto &document = m_session->shown().document;
     const auto run = document ? document->completeModel() : nullptr;
     const bool ended = run != nullptr;
-    const bool timeless = ended && run->steps().steps() > 0 && run->end() == trace::Time{0};
+    const bool timeless = ended && views::takesNoTime(*run);
     if (ended && !timeless)
         m_insistsOnClock = false;
     const bool byItself = timeless && m_axis == AxisKind::Clock && !m_insistsOnClock;

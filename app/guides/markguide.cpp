@@ -4,6 +4,7 @@
 #include "app/session/runsession.h"
 #include "app/workspace/windowactions.h"
 #include "views/words/marktext.h"
+#include "views/words/placetext.h"
 
 #include <QAction>
 #include <QUndoStack>
@@ -47,7 +48,7 @@ void MarkGuide::edit()
     const std::optional<views::RunMark> before
         = there != nullptr ? std::optional(*there) : std::nullopt;
     const views::Position position = m_state->cursor();
-    auto *dialog = new MarkDialog(position.time,
+    auto *dialog = new MarkDialog(views::placeText(document->model(), position),
                                   before ? std::optional(before->note) : std::nullopt, m_window);
     connect(dialog, &MarkDialog::noted, this, [=, this](const QString &note) {
         if (document != m_session->shown().document)

@@ -7,8 +7,8 @@
 #include "app/workspace/workspace.h"
 #include "views/analysis/stoppedcircle.h"
 #include "views/words/deadlocktext.h"
-#include "views/words/durationtext.h"
 #include "views/words/endingtext.h"
+#include "views/words/placetext.h"
 
 #include <QAction>
 
@@ -63,7 +63,8 @@ void OutcomeGuide::update(bool mayTell)
         else if (outcome == trace::Outcome::Failed)
             m_work->outcome()->showFailure(
                 m_session->steps() > 0
-                    ? tr("The run failed at %1").arg(views::instantText(m_session->end().time))
+                    ? tr("The run failed at %1")
+                          .arg(views::placeText(document->model(), m_session->end()))
                     : tr("Nothing has run"),
                 also(views::endingText(*document->ending()), unnoticed), m_session->steps() > 0);
         else if (!unnoticed.isEmpty())
@@ -99,7 +100,7 @@ void OutcomeGuide::tellDeadlock(const QStringList &unnoticed)
     m_actions->circle->setEnabled(!m_deadlock.circle.empty());
     m_actions->selectLost->setEnabled(!m_deadlock.waiters.empty());
     m_work->outcome()->showDeadlock(
-        views::deadlockTitle(m_session->end().time),
+        views::deadlockTitle(document->model()),
         also(views::deadlockText(document->model(), m_deadlock), unnoticed),
         m_deadlock.waiters.size());
 }

@@ -3,6 +3,7 @@
 #include "app/session/runsession.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 
 #include <QCoreApplication>
 
@@ -33,20 +34,25 @@ QString simulationText(const trace::Trace &trace, std::optional<double> share)
 
 QString endText(const RunSession &session)
 {
-    const QString end = instantText(session.end().time);
+    const views::RunModel &model = session.shown().document->model();
+    const QString place = views::placeText(model, session.end());
     const QString done = views::stepCountText(session.steps());
-    const auto outcome = session.outcome();
     if (session.isReadInPart())
-        return Activity::tr("The recording was read up to %1, %2 of it.").arg(end, done);
+        return Activity::tr("The recording was read up to %1, %2 of it.").arg(place, done);
+    // Of a run that takes no time the place is its last step.
+    const QString end = views::takesNoTime(model)
+        ? place
+        : Activity::tr("%1, after %2", "a time; after how many steps").arg(place, done);
+    const auto outcome = session.outcome();
     if (!outcome)
-        return Activity::tr("The recording ends at %1, after %2.").arg(end, done);
+        return Activity::tr("The recording ends at %1.").arg(end);
     if (outcome == trace::Outcome::Failed)
-        return Activity::tr("The run failed at %1, after %2.").arg(end, done);
+        return Activity::tr("The run failed at %1.").arg(end);
     if (outcome == trace::Outcome::Deadlocked)
-        return Activity::tr("The run came to a deadlock at %1, after %2.").arg(end, done);
+        return Activity::tr("The run came to a deadlock at %1.").arg(end);
     if (outcome == trace::Outcome::Stopped)
-        return Activity::tr("The run was stopped at %1, after %2.").arg(end, done);
-    return Activity::tr("The run ended at %1, after %2.").arg(end, done);
+        return Activity::tr("The run was stopped at %1.").arg(end);
+    return Activity::tr("The run ended at %1.").arg(end);
 }
 
 } // namespace
@@ -79,13 +85,18 @@ QString activityText(const RunSession &session)
             .arg(static_cast<int>(shown.document->share() * 100));
     if (session.runsLive() && session.arguments() != shown.arguments)
         return Activity::tr("The changed parameters take effect with the next run.");
+    const bool bySteps = views::takesNoTime(shown.document->model());
+    const QString steps = numberText(qint64{session.steps()});
     if (session.isMoving())
-        return Activity::tr("Playing at %1×: %2 of %3.").arg(speed, cursor, end);
+        return bySteps ? Activity::tr("Playing at %1×: step %2 of %3.").arg(speed, step, steps)
+                       : Activity::tr("Playing at %1×: %2 of %3.").arg(speed, cursor, end);
+    if (!session.isAtEnd() && bySteps)
+        return Activity::tr("Paused after step %1 of %2.").arg(step, steps);
     if (!session.isAtEnd())
         return (session.isReadInPart()
                     ? Activity::tr("Paused at %1, after step %2 of %3. It was read up to %4.")
                     : Activity::tr("Paused at %1, after step %2 of %3. The run ends at %4."))
-            .arg(cursor, step, numberText(qint64{session.steps()}), end);
+            .arg(cursor, step, steps, end);
     return endText(session);
 }
 

@@ -35,6 +35,7 @@
 #include "views/timeline/timelineview.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 
 #include <QAbstractButton>
 #include <QActionGroup>
@@ -477,11 +478,16 @@ void MainWindow::showPlace()
 {
     const views::Position cursor = m_state.cursor();
     const auto number = [](std::uint32_t n) { return views::numberText(qint64{n}); };
-    m_work->transport()->setReadOut(views::instantText(cursor.time),
-                                    tr("step %1 of %2 · turn %3")
-                                        .arg(number(m_session.stepsDone()),
-                                             number(m_session.steps()),
-                                             number(m_session.turnsDone())));
+    const QString turn = number(m_session.turnsDone());
+    const QString steps = number(m_session.steps());
+    const auto &document = m_session.shown().document;
+    if (document && views::takesNoTime(document->model()))
+        m_work->transport()->setReadOut(views::placeText(document->model(), cursor),
+                                        tr("of %1 · turn %2", "a step").arg(steps, turn));
+    else
+        m_work->transport()->setReadOut(
+            views::instantText(cursor.time),
+            tr("step %1 of %2 · turn %3").arg(number(m_session.stepsDone()), steps, turn));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
     m_status->setSentence(activityText(m_session));
     m_legend->update();

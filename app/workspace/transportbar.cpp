@@ -51,7 +51,7 @@ TransportBar::TransportBar(const TransportActions &actions, QWidget *parent)
     layout->addWidget(addLine());
 
     m_time->setObjectName(QStringLiteral("timeReadOut"));
-    m_time->setAccessibleName(tr("Time at the cursor"));
+    m_time->setAccessibleName(tr("Place of the cursor"));
     m_time->setFont(views::uiFont(16, QFont::Bold));
     m_place->setObjectName(QStringLiteral("stepReadOut"));
     m_place->setFont(views::uiFont(11));

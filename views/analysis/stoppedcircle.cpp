@@ -101,7 +101,8 @@ std::optional<StoppedCircle> circleAfter(const RunModel &model, std::size_t reco
         const Deadlock::Waiter &waiter = all.waiters[number];
         inCircle.push_back({waiter.task, waiter.wait});
         const TaskTrack &track = model.track(waiter.task);
-        circle.since = std::max(circle.since, track.start(track.segmentAfter(records)));
+        circle.since
+            = std::max<std::size_t>(circle.since, track.record(track.segmentAfter(records)));
     }
     std::sort(inCircle.begin(), inCircle.end(),
               [](const auto &a, const auto &b) { return a.task < b.task; });

@@ -12,7 +12,7 @@ namespace views {
 struct StoppedCircle
 {
     Deadlock deadlock; ///< of those in the circle alone
-    trace::Time since{0}; ///< when it closed
+    std::size_t since = 0; ///< the record that closed it
     std::size_t records = 0; ///< that had happened when it was broken
 };
 

@@ -8,6 +8,7 @@
 #include "views/style/savedpainter.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -350,7 +351,7 @@ QRectF TimelineFigure::rowsInRange(double before, double after) const
 QString TimelineFigure::outcomeText() const
 {
     const auto outcome = m_model.outcome();
-    const QString end = instantText(m_model.end());
+    const QString end = placeText(m_model, m_model.endPosition());
     if (outcome == trace::Outcome::Deadlocked)
         return Words::tr("deadlock at %1").arg(end);
     if (outcome == trace::Outcome::Failed)

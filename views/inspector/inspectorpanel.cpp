@@ -11,6 +11,7 @@
 #include "views/words/numbertext.h"
 #include "views/words/objectpage.h"
 #include "views/words/pathtext.h"
+#include "views/words/placetext.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -309,10 +310,10 @@ InspectorPanel::Flow InspectorPanel::flowOf(const RunModel &model, trace::Object
     return flow;
 }
 
-std::optional<TimeRange> InspectorPanel::measured() const
+std::optional<MeasuredRange> InspectorPanel::measured() const
 {
     const auto &measure = m_state->measure();
-    return measure ? std::optional(m_document->model().times(*measure, m_state->axis()))
+    return measure ? std::optional(measuredRange(m_document->model(), *measure, m_state->axis()))
                    : std::nullopt;
 }
 
@@ -358,6 +359,7 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
     if (!task)
         return;
     const RunModel &model = m_document->model();
+    m_steps->setColumnHidden(StepsModel::Time, takesNoTime(model));
     const std::size_t known = model.track(*task).size();
     if (m_stepsOf != *task || m_stepsKnown != known) {
         m_stepsModel->show(&model, *task);

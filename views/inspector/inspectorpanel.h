@@ -94,7 +94,7 @@ private:
     /// Of the selected task or object, if the document knows it.
     std::optional<trace::TaskId> selectedTask() const;
     std::optional<trace::ObjectId> selectedObject() const;
-    std::optional<TimeRange> measured() const;
+    std::optional<MeasuredRange> measured() const;
     Wake currentWake() const;
 
     ViewState *m_state;

@@ -3,6 +3,7 @@
 #include "views/model/search.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <limits>
@@ -23,8 +24,8 @@ QString thenWord(const RunModel &model, const SegmentRef &after)
     const QString word = labelWord(model, after);
     if (word.isEmpty())
         return StepsModel::tr("ready");
-    // A wait without an end has no length.
-    if (after.index + 1 == track.size())
+    // A wait without an end has no length, nor one in which no time passes.
+    if (after.index + 1 == track.size() || takesNoTime(model))
         return word;
     return QStringLiteral("%1 %2").arg(
         word, durationText(track.start(after.index + 1) - track.start(after.index)));

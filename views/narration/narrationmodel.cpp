@@ -3,6 +3,7 @@
 #include "views/words/durationtext.h"
 #include "views/words/narrationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 
 #include <algorithm>
 #include <limits>
@@ -65,6 +66,11 @@ trace::Time NarrationModel::timeOf(int row) const
     return beginOf(row).time();
 }
 
+QString NarrationModel::timeText(int row) const
+{
+    return takesNoTime(m_document->model()) ? QString() : bareTimeText(timeOf(row));
+}
+
 int NarrationModel::rowAt(std::size_t records) const
 {
     if (!m_document)
@@ -89,9 +95,12 @@ QVariant NarrationModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return narrationText(m_document->model(), step);
     case Qt::AccessibleTextRole:
-        return tr("Step %1, %2: %3")
-            .arg(numberText(qint64{step} + 1), instantText(timeOf(index.row())),
-                 narrationText(m_document->model(), step));
+        return takesNoTime(m_document->model())
+            ? tr("Step %1: %2")
+                  .arg(numberText(qint64{step} + 1), narrationText(m_document->model(), step))
+            : tr("Step %1, %2: %3")
+                  .arg(numberText(qint64{step} + 1), instantText(timeOf(index.row())),
+                       narrationText(m_document->model(), step));
     default:
         return {};
     }

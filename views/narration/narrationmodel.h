@@ -24,6 +24,8 @@ public:
     Position positionOf(int row) const;
     trace::TaskId taskOf(int row) const;
     trace::Time timeOf(int row) const;
+    /// The same for a column; empty where the run takes no time.
+    QString timeText(int row) const;
     /// The last row that begins within the first \a records records of the run, or -1.
     int rowAt(std::size_t records) const;
 

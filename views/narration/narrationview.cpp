@@ -3,7 +3,6 @@
 #include "views/narration/narrationmodel.h"
 #include "views/style/rowactions.h"
 #include "views/style/typography.h"
-#include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 
 #include <QPainter>
@@ -50,8 +49,8 @@ public:
         // Never the third tone on a tint.
         painter->setPen(present || chosen ? theme.text2 : theme.text3);
         QRect place = row.adjusted(Left, 0, -Left, 0);
-        place.setLeft(cell(*painter, place, timeText(index.row()),
-                           bareTimeText(model.timeOf(model.rowCount() - 1))));
+        if (const QString last = model.timeText(model.rowCount() - 1); !last.isEmpty())
+            place.setLeft(cell(*painter, place, timeText(index.row()), last));
         place.setLeft(cell(*painter, place, numberText(qint64{index.row()} + 1),
                            numberText(qint64{model.rowCount()})));
         const QFont font = uiFont(13, present ? QFont::Bold : QFont::Normal);
@@ -88,9 +87,9 @@ private:
     QString timeText(int row) const
     {
         const NarrationModel &model = *m_view->m_model;
-        const QString text = bareTimeText(model.timeOf(row));
+        const QString text = model.timeText(row);
         const bool first = row == 0 || row == m_view->indexAt({Left, 0}).row();
-        return first || bareTimeText(model.timeOf(row - 1)) != text ? text : QString();
+        return first || model.timeText(row - 1) != text ? text : QString();
     }
 
     NarrationView *m_view;

@@ -1,6 +1,7 @@
 #include "views/output/outputmodel.h"
 
 #include "views/model/onelinetext.h"
+#include "views/words/placetext.h"
 
 #include <QRegularExpression>
 
@@ -70,6 +71,11 @@ std::size_t OutputModel::recordOf(int row) const
 trace::Time OutputModel::timeOf(int row) const
 {
     return record(row).time();
+}
+
+QString OutputModel::placeOf(int row) const
+{
+    return barePlaceText(m_document->model(), recordOf(row));
 }
 
 trace::TaskId OutputModel::taskOf(int row) const

@@ -30,6 +30,8 @@ public:
     /// Position in the trace of the Printed record of \a row.
     std::size_t recordOf(int row) const;
     trace::Time timeOf(int row) const;
+    /// The same for a column, or the step where all times are the same.
+    QString placeOf(int row) const;
     /// Who printed \a row, or None.
     trace::TaskId taskOf(int row) const;
     /// Without the escape sequences with which programs colour a terminal. DisplayRole has the same

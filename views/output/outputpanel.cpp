@@ -160,15 +160,15 @@ void OutputPanel::showNewest()
     const QColor identity = task == trace::TaskId::None
         ? m_theme->text1
         : m_theme->identity(static_cast<std::size_t>(task));
-    const QString time = bareTimeText(m_model->timeOf(past - 1));
+    const QString place = m_model->placeOf(past - 1);
     const QFontMetrics metrics = m_newest->fontMetrics();
-    const int before = metrics.horizontalAdvance(time + QStringLiteral("  ▎"));
+    const int before = metrics.horizontalAdvance(place + QStringLiteral("  ▎"));
     const QString line = metrics.elidedText(oneLine(m_model->textOf(past - 1)), Qt::ElideRight,
                                             m_newest->width() - before);
     m_newest->setText(
         QStringLiteral(
             "<span style='color:%1'>%2</span>&nbsp;&nbsp;<span style='color:%3'>▎%4</span>")
-            .arg(m_theme->text3.name(), time, identity.name(), line.toHtmlEscaped()));
+            .arg(m_theme->text3.name(), place, identity.name(), line.toHtmlEscaped()));
 }
 
 } // namespace views

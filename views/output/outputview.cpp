@@ -21,12 +21,6 @@ constexpr int BarHeight = 12;
 constexpr int TextGap = 12;
 constexpr int RightMargin = 12;
 
-/// Times that read the same are told once.
-std::chrono::milliseconds shownTime(trace::Time time)
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time);
-}
-
 } // namespace
 
 OutputView::OutputView(ViewState *state, OutputModel *model, QWidget *parent)
@@ -123,10 +117,11 @@ int OutputView::timeRight() const
 {
     // Times only grow, and so does what is written of them; one of less than ten seconds has room
     // for two digits, so that the lines do not move.
-    const trace::Time least = std::chrono::seconds(10);
+    const QString least = bareTimeText(std::chrono::seconds(10));
     const int rows = m_model->rowCount();
-    const trace::Time last = rows > 0 ? std::max(least, m_model->timeOf(rows - 1)) : least;
-    return TimeLeft + fontMetrics().horizontalAdvance(bareTimeText(last));
+    const QString last = rows > 0 ? m_model->placeOf(rows - 1) : QString();
+    return TimeLeft
+        + std::max(fontMetrics().horizontalAdvance(least), fontMetrics().horizontalAdvance(last));
 }
 
 QString OutputView::selectedText() const
@@ -154,9 +149,9 @@ void OutputView::paintEvent(QPaintEvent *event)
     const int past = m_model->rowsBefore(m_state->cursor().records);
     for (int row = first; row <= last; ++row) {
         const QRect rect(0, row * height - verticalOffset(), viewport()->width(), height);
-        // The first line that is seen whole tells its time too.
+        // Times that read the same are told once; the first line that is seen whole tells its own too.
         const bool newInstant = row == 0 || (rect.top() >= 0 && rect.top() < height)
-            || shownTime(m_model->timeOf(row)) != shownTime(m_model->timeOf(row - 1));
+            || m_model->placeOf(row) != m_model->placeOf(row - 1);
         paintLine(painter, row, rect, newInstant, row < past);
     }
     if (past < rows) {
@@ -274,7 +269,7 @@ void OutputView::paintLine(QPainter &painter, int row, const QRect &rect, bool w
     if (withTime) {
         painter.setPen(past || marked || ofSelectedTask ? m_theme->text2 : m_theme->text3);
         painter.drawText(QRect(0, rect.top(), timeRight, rect.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, bareTimeText(m_model->timeOf(row)));
+                         Qt::AlignRight | Qt::AlignVCenter, m_model->placeOf(row));
     }
     const QColor identity = task == trace::TaskId::None
         ? m_theme->text1

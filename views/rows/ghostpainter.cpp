@@ -2,7 +2,7 @@
 
 #include "views/rows/rowroom.h"
 #include "views/style/segmentstyle.h"
-#include "views/words/durationtext.h"
+#include "views/words/placetext.h"
 
 #include <QBrush>
 #include <QCoreApplication>
@@ -133,7 +133,7 @@ void GhostPainter::drawBaseLines(QPainter &painter, double height) const
 QString GhostPainter::labelText() const
 {
     return Words::tr("%1, ends at %2; the strip under each bar")
-        .arg(m_scene.label, instantText(m_scene.reference->end()));
+        .arg(m_scene.label, placeText(*m_scene.reference, m_scene.reference->endPosition()));
 }
 
 QSize GhostPainter::labelSize() const

@@ -2,6 +2,7 @@
 
 #include "views/rows/barpainter.h"
 #include "views/words/durationtext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -136,7 +137,7 @@ SegmentLabels::Label SegmentLabels::newLabel(const RunModel &model, const Segmen
     label.word = labelWord(model, segment);
     if (!label.word.isEmpty())
         label.wordWidth = prepared(label.word, m_fonts.label).width;
-    if (style == SegmentStyle::Lost || style == SegmentStyle::Running)
+    if (style == SegmentStyle::Lost || style == SegmentStyle::Running || takesNoTime(model))
         return label;
     const trace::Time begin{model.start(segment, AxisKind::Clock)};
     label.time = durationText(trace::Time{model.end(segment, AxisKind::Clock)} - begin);
@@ -273,20 +274,22 @@ void SegmentLabels::drawEnd(QPainter &painter, const RunModel &model, trace::Tas
     if (!marks.end || !metrics.labelled || !m_ink.fitsIn(metrics.bar))
         return;
     const double barTop = top + metrics.barTop();
+    const QString endPlace
+        = placeText(model, model.track(task).record(model.track(task).size() - 1));
     if (marks.end->x < 0) {
         const double y = barTop + metrics.bar / 2.0;
         drawGlyph(painter, Glyph::ChevronLeft, {12, y}, 11, m_theme.text3);
         drawGlyph(painter, glyphOf(marks.end->state), {25, y}, 11,
                   colorOf(marks.end->state, m_theme), 1.5);
-        drawText(painter,
-                 Words::tr("%1 at %2, before this range")
-                     .arg(endText(model, task).toLower(), instantText(marks.end->time)),
-                 m_fonts.label, m_theme.text3, 36, barTop, metrics.bar);
+        drawText(
+            painter,
+            Words::tr("%1 at %2, before this range").arg(endText(model, task).toLower(), endPlace),
+            m_fonts.label, m_theme.text3, 36, barTop, metrics.bar);
         return;
     }
     const std::size_t steps
         = marks.end->atOnce ? model.stepCount(task, 0, model.track(task).size()) : marks.end->steps;
-    const QString when = durationText(marks.end->time);
+    const QString when = takesNoTime(model) ? endPlace : durationText(marks.end->time);
     const QString text = !marks.end->atOnce ? (steps > 1 ? countText(steps) : QString())
         : steps == 1                        ? Words::tr("ends at %1, in its first step").arg(when)
                      : Words::tr("ends at %1, in %2 steps").arg(when).arg(steps);

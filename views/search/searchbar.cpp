@@ -5,9 +5,9 @@
 #include "views/search/runsearch.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
-#include "views/words/durationtext.h"
 #include "views/words/marktext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -277,10 +277,10 @@ void SearchBar::goTo(std::size_t index)
         else
             m_state->setSelectedTask(task);
     }
-    const QString time = instantText(record.time());
+    const QString place = placeText(m_document->model(), records - 1);
     tell(count,
-         task ? tr("%1, at %2", "a task and a time").arg(m_document->model().label(*task), time)
-              : tr("at %1").arg(time));
+         task ? tr("%1, at %2", "a task and a time").arg(m_document->model().label(*task), place)
+              : tr("at %1").arg(place));
 }
 
 void SearchBar::tell(const QString &count, const QString &where)

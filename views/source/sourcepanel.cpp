@@ -4,8 +4,8 @@
 #include "views/source/codeview.h"
 #include "views/style/segmentedswitch.h"
 #include "views/style/typography.h"
-#include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/sourcetext.h"
 
 #include <QCheckBox>
@@ -584,9 +584,12 @@ QString SourcePanel::tagOf(trace::TaskId task, std::size_t records) const
     const RunModel &model = m_document->model();
     if (!m_segment || model.track(task).segmentAfter(records) == m_segment->index)
         return standingText(model, worldAt(model, records), task);
-    return tr("%1, %2 to %3", "a task, from when, until when")
-        .arg(model.label(task), instantText(trace::Time{model.start(*m_segment, AxisKind::Clock)}),
-             instantText(trace::Time{model.end(*m_segment, AxisKind::Clock)}));
+    const TaskTrack &track = model.track(task);
+    const std::size_t next = m_segment->index + 1;
+    const QString begin = placeText(model, track.record(m_segment->index));
+    const QString end = next < track.size() ? placeText(model, track.record(next))
+                                            : placeText(model, model.endPosition());
+    return tr("%1, %2 to %3", "a task, from when, until when").arg(model.label(task), begin, end);
 }
 
 void SourcePanel::arrangePanes()

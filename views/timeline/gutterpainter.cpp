@@ -6,6 +6,7 @@
 #include "views/style/inkmetrics.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -175,9 +176,9 @@ void GutterPainter::drawRunTitle(QPainter &painter, const QRectF &area, double r
     drawLine(painter, Words::tr("Whole run"), m_fonts.textBold, m_theme.text1,
              area.left() + TextLeft, top, area.width() - 2 * TextLeft);
     const QString extent = read < 1 ? Words::tr("reading, %1 %").arg(static_cast<int>(read * 100))
-        : !note.isEmpty()           ? note
-                                    : QStringLiteral("%1 · %2").arg(instantText(m_model.end()),
-                                                                    taskCountText(m_model.taskCount()));
+        : !note.isEmpty()
+        ? note
+        : QStringLiteral("%1 · %2").arg(extentText(m_model), taskCountText(m_model.taskCount()));
     drawLine(painter, extent, m_fonts.label, m_theme.text2, area.left() + TextLeft,
              top + gap + second.ascent(), area.width() - 2 * TextLeft);
 }
@@ -203,6 +204,8 @@ QStringList GutterPainter::trackLines(const DepthScene &scene, const Position &c
 {
     switch (scene.track.kind) {
     case TrackId::Kind::Busy: {
+        if (takesNoTime(m_model))
+            return {Words::tr("takes no time")};
         QStringList lines{Words::tr("%1 % of %2")
                               .arg(percentText(busyShare(m_model)), instantText(m_model.end()))};
         if (const std::size_t loops = m_model.busy().loops(); loops > 1)

@@ -2,6 +2,7 @@
 
 #include "views/style/typography.h"
 #include "views/words/durationtext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QFontMetricsF>
@@ -69,17 +70,20 @@ SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const
     summary.glyph = glyphOf(model, segment);
     summary.glyphColor = colorOf(state, theme);
     summary.state = stateText(model, segment);
+    const std::size_t own = model.track(segment.task).record(segment.index);
     const trace::Time begin{model.start(segment, AxisKind::Clock)};
     if (isEnd(state)) {
-        summary.when = instantText(begin);
+        summary.when = placeText(model, own);
         return summary;
     }
     const trace::Time end{model.end(segment, AxisKind::Clock)};
-    summary.length = exactDurationText(end - begin);
+    if (!takesNoTime(model))
+        summary.length = exactDurationText(end - begin);
     const auto resolution = std::min(trace::Time(std::chrono::milliseconds(1)),
                                      std::max(trace::Time{1}, (end - begin) / 10));
     const QString steps = stepsText(model, segment);
-    summary.when = begin == end
+    summary.when = takesNoTime(model) ? steps
+        : begin == end
         ? HoverCard::tr("at %1 · %2").arg(instantText(begin), steps)
         : HoverCard::tr("%1 to %2 · %3")
               .arg(instantText(begin, resolution), instantText(end, resolution), steps);
@@ -96,10 +100,10 @@ SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const
     if (segment.index > 0
         && std::binary_search(cancels.begin(), cancels.end(),
                               static_cast<std::uint32_t>(segment.index - 1)))
-        summary.details.emplace_back(HoverCard::tr("Cancelled"),
-                                     HoverCard::tr("at %1, and goes on").arg(instantText(begin)));
+        summary.details.emplace_back(
+            HoverCard::tr("Cancelled"),
+            HoverCard::tr("at %1, and goes on").arg(placeText(model, own)));
     if (wait && model.trace().waitKind(wait->reason).inLine && state == State::Waiting) {
-        const std::size_t own = model.track(segment.task).record(segment.index);
         const Line first = lineFor(model, *wait, own, own + 1);
         QString text
             = HoverCard::tr("%1 of %2 when it began").arg(first.place + 1).arg(first.length);

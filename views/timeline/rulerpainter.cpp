@@ -1,6 +1,7 @@
 #include "views/timeline/rulerpainter.h"
 
 #include "views/words/durationtext.h"
+#include "views/words/placetext.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -22,12 +23,12 @@ struct Words
 constexpr double BetweenLabels = 4;
 
 /// The time as finely as neighbouring pixels tell it apart.
-QString flagText(const TimeAxis &axis, const Position &position)
+QString flagText(const RunModel &model, const TimeAxis &axis, const Position &position)
 {
-    return instantText(position.time,
-                       axis.kind() == AxisKind::Clock
-                           ? trace::Time{static_cast<std::int64_t>(axis.unitsPerPixel() * 4)}
-                           : std::chrono::milliseconds(1));
+    return placeText(model, position,
+                     axis.kind() == AxisKind::Clock
+                         ? trace::Time{static_cast<std::int64_t>(axis.unitsPerPixel() * 4)}
+                         : std::chrono::milliseconds(1));
 }
 
 } // namespace
@@ -51,7 +52,7 @@ std::vector<RulerPainter::Plate> RulerPainter::plates(const Ruler &ruler, const 
                                                       const QRectF &area) const
 {
     if (axis.kind() == AxisKind::Steps)
-        return instants(model, axis, area);
+        return takesNoTime(model) ? std::vector<Plate>() : instants(model, axis, area);
     if (ruler.origin == 0)
         return {};
     const QString text = wholeInstantText(trace::Time{ruler.origin});
@@ -210,7 +211,8 @@ QRectF RulerPainter::flagRect(const RunModel &model, const TimeAxis &axis, const
     if (at < area.left() - 1 || at > area.right() + 1)
         return {};
     const double width = std::max(
-        60.0, QFontMetricsF(m_fonts.labelBold).horizontalAdvance(flagText(axis, position)) + 14);
+        60.0,
+        QFontMetricsF(m_fonts.labelBold).horizontalAdvance(flagText(model, axis, position)) + 14);
     const double height = 20;
     const double x = std::clamp(std::floor(at) + 0.5 - width / 2, area.left(),
                                 std::max(area.left(), area.right() - width));
@@ -224,7 +226,7 @@ void RulerPainter::drawFlag(QPainter &painter, const RunModel &model, const Time
     if (flag.isEmpty())
         return;
     const double at = std::floor(area.left() + axis.toX(model.at(position, axis.kind()))) + 0.5;
-    const QString text = flagText(axis, position);
+    const QString text = flagText(model, axis, position);
     const QFontMetricsF metrics(m_fonts.labelBold);
     QPainterPath path;
     path.addRoundedRect(flag, 4, 4);

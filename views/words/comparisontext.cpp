@@ -5,6 +5,7 @@
 #include "views/words/durationtext.h"
 #include "views/words/narrationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 #include "views/words/waitwords.h"
 
@@ -307,8 +308,11 @@ QString verdictOf(const Comparison &comparison, const RunModel &now, const RunMo
     const auto &parting = comparison.parting->step;
     const bool isNow = parting.now < now.steps().steps();
     const std::uint32_t step = isNow ? parting.now : parting.reference;
-    const trace::Time at = startOf(isNow ? now : reference, step);
-    return Words::tr("They part in step %1, at %2.").arg(countText(step + 1), instantText(at));
+    const RunModel &run = isNow ? now : reference;
+    const QString number = countText(step + 1);
+    return takesNoTime(run)
+        ? Words::tr("They part in step %1.").arg(number)
+        : Words::tr("They part in step %1, at %2.").arg(number, instantText(startOf(run, step)));
 }
 
 /// What step number \a step is, or that there is none.

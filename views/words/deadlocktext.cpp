@@ -2,7 +2,7 @@
 
 #include "engine/trace/steps.h"
 #include "views/model/onelinetext.h"
-#include "views/words/durationtext.h"
+#include "views/words/placetext.h"
 #include "views/words/waitwords.h"
 
 #include <QCoreApplication>
@@ -97,9 +97,9 @@ QString circleText(const RunModel &model, const Deadlock &deadlock)
 
 } // namespace
 
-QString deadlockTitle(trace::Time time)
+QString deadlockTitle(const RunModel &model)
 {
-    return Words::tr("Deadlock at %1").arg(instantText(time));
+    return Words::tr("Deadlock at %1").arg(placeText(model, model.endPosition()));
 }
 
 QString stoppedCircleTitle(const RunModel &model)
@@ -159,7 +159,7 @@ QString deadlockText(const RunModel &model, const Deadlock &deadlock)
 
 QString stoppedCircleText(const RunModel &model, const StoppedCircle &circle)
 {
-    const QString since = instantText(circle.since);
+    const QString since = placeText(model, circle.since);
     return circleText(model, circle.deadlock) + QLatin1Char(' ')
         + (model.outcome() ? Words::tr("So it was from %1 until the run was stopped.").arg(since)
                            : Words::tr("So it is from %1 on.").arg(since));

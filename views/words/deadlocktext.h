@@ -8,7 +8,7 @@
 namespace views {
 
 /// "Deadlock at 0.000 s".
-QString deadlockTitle(trace::Time time);
+QString deadlockTitle(const RunModel &model);
 
 /// Who waits for what that whom holds, the circle where there is one, how many wait beside it, and
 /// why nothing can go on: a few sentences of \a deadlock, which is of \a model.

@@ -4,6 +4,7 @@
 #include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -23,9 +24,9 @@ using Detail = FindingText::Detail;
 
 constexpr std::size_t MostDetails = 200;
 
-QString timeText(const RunModel &model, std::size_t record)
+QString whenText(const RunModel &model, std::size_t record)
 {
-    return instantText(model.trace().records()[std::min(record, model.records() - 1)].time());
+    return placeText(model, std::min(record, model.records() - 1));
 }
 
 QString exceptionOf(const RunModel &model, std::size_t record)
@@ -42,7 +43,7 @@ QString withSite(const QString &what, const QString &site)
 Detail detailOf(const RunModel &model, const SegmentRef &segment, const QString &what)
 {
     const std::size_t record = model.track(segment.task).record(segment.index);
-    return {what, timeText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
+    return {what, whenText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
 }
 
 /// \a held, of the step of \a culprit, with the line that ended it and whom it delayed.
@@ -76,7 +77,7 @@ Detail culpritDetail(const RunModel &model, const Culprit &culprit)
 Detail placeDetail(const RunModel &model, trace::TaskId task, std::size_t record,
                    const QString &what)
 {
-    return {what, timeText(model, record), {}, task, record, trace::SiteId::None, 0};
+    return {what, whenText(model, record), {}, task, record, trace::SiteId::None, 0};
 }
 
 QString failureText(const RunModel &model, trace::TaskId task, std::size_t record)
@@ -146,7 +147,7 @@ void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingT
 void describePlaces(const RunModel &model, const Finding &finding, const QString &ofSeveral,
                     FindingText &text)
 {
-    text.since = Words::tr("at %1").arg(timeText(model, finding.record));
+    text.since = Words::tr("at %1").arg(whenText(model, finding.record));
     const bool one = finding.tasks.size() == 1;
     text.sentence = one ? findingDetail(model, finding, 0).what : ofSeveral;
     if (!one)
@@ -176,7 +177,7 @@ void describeStillWaiting(const RunModel &model, const Finding &finding, Finding
 FindingText findingText(const RunModel &model, const Finding &finding)
 {
     FindingText text;
-    text.since = Words::tr("since %1").arg(timeText(model, finding.record));
+    text.since = Words::tr("since %1").arg(whenText(model, finding.record));
     const auto count = static_cast<int>(finding.tasks.size());
     switch (finding.kind) {
     case Finding::Kind::LostWaits:
@@ -233,7 +234,7 @@ FindingText::Detail findingDetail(const RunModel &model, const Finding &finding,
         break;
     case Finding::Kind::GrowingQueue:
         detail.what = findingText(model, finding).sentence;
-        detail.when = timeText(model, finding.record);
+        detail.when = whenText(model, finding.record);
         detail.record = finding.record;
         break;
     case Finding::Kind::StillWaiting: {

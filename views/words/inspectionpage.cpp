@@ -4,6 +4,7 @@
 #include "views/model/onelinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -98,16 +99,14 @@ void addShares(const RunModel &model, const TimeRange &range, InspectionPage &pa
             sharesSection(Words::tr("Where the tasks' time went"), all, std::move(shares)));
 }
 
-/// How many of its own steps \a task began within \a range, its ends included.
-std::size_t stepsIn(const RunModel &model, trace::TaskId task, const TimeRange &range)
+/// How many of its own steps \a task began within \a range.
+std::size_t stepsIn(const RunModel &model, trace::TaskId task, const MeasuredRange &range)
 {
     const auto begun = [&](std::size_t records) {
         const std::size_t last = model.track(task).segmentAfter(records);
         return last == TaskTrack::None ? 0 : last + 1;
     };
-    const std::size_t before
-        = range.begin > trace::Time{0} ? model.recordsUntil(range.begin - trace::Time{1}) : 0;
-    return model.stepCount(task, begun(before), begun(model.recordsUntil(range.end)));
+    return model.stepCount(task, begun(range.begin), begun(range.end));
 }
 
 QString countedHold(const RunModel &model, const Hold &hold)
@@ -184,7 +183,7 @@ void addPrinted(const RunModel &model, const TaskDeeds &deeds, std::size_t recor
             {oneLine(QString::fromStdString(model.trace().lines()[record.argument].text))
                  .toHtmlEscaped(),
              {},
-             bareTimeText(record.time())});
+             barePlaceText(model, deeds.printed[i])});
     }
     sections.push_back(std::move(section));
 }
@@ -276,18 +275,35 @@ InspectionPage pageOf(const RunModel &model, const Inspection &inspection, const
     return page;
 }
 
-InspectionPage::Section rangeSection(const RunModel &model, trace::TaskId task,
-                                     const TimeRange &range)
+MeasuredRange measuredRange(const RunModel &model, const UnitRange &range, AxisKind axis)
 {
-    Section section = sharesSection(Words::tr("In the measured range"), range.length(),
-                                    sharesOf(model, task, range));
+    MeasuredRange measured;
+    measured.times = model.times(range, axis);
+    const trace::Time begin = measured.times.begin;
+    if (axis == AxisKind::Steps) {
+        measured.begin = model.positionAt(range.begin, axis).records;
+        measured.end = model.positionAt(range.end, axis).records;
+    } else {
+        measured.begin = begin > trace::Time{0} ? model.recordsUntil(begin - trace::Time{1}) : 0;
+        measured.end = model.recordsUntil(measured.times.end);
+    }
+    return measured;
+}
+
+InspectionPage::Section rangeSection(const RunModel &model, trace::TaskId task,
+                                     const MeasuredRange &range)
+{
+    Section section = sharesSection(Words::tr("In the measured range"), range.times.length(),
+                                    sharesOf(model, task, range.times));
+    if (takesNoTime(model))
+        section.aside.clear();
     section.rows.push_back({Words::tr("steps"), {}, count(stepsIn(model, task, range))});
     if (section.bar.empty())
         section.note = Words::tr("It took no time in it.");
     return section;
 }
 
-InspectionPage rangePage(const RunModel &model, const TimeRange &range)
+InspectionPage rangePage(const RunModel &model, const MeasuredRange &range)
 {
     std::vector<std::pair<trace::TaskId, std::size_t>> ran;
     std::size_t steps = 0;
@@ -302,11 +318,21 @@ InspectionPage rangePage(const RunModel &model, const TimeRange &range)
 
     InspectionPage page;
     page.name = Words::tr("Measured range");
-    page.origin = Words::tr("%1 to %2").arg(instantText(range.begin), instantText(range.end));
-    page.sentence = Words::tr("%1 with %2 of %3.")
-                        .arg(strong(exactDurationText(range.length())), stepCountText(steps),
-                             taskCountText(ran.size()));
-    addShares(model, range, page);
+    const QString tasks = taskCountText(ran.size());
+    if (takesNoTime(model)) {
+        const std::uint32_t first = model.steps().before(range.begin) + 1;
+        const std::uint32_t last = model.steps().before(range.end);
+        if (first <= last)
+            page.origin = Words::tr("step %1 to step %2").arg(count(first), count(last));
+        page.sentence = Words::tr("%1 of %2.").arg(strong(stepCountText(steps)), tasks);
+    } else {
+        page.origin = Words::tr("%1 to %2")
+                          .arg(instantText(range.times.begin), instantText(range.times.end));
+        page.sentence = Words::tr("%1 with %2 of %3.")
+                            .arg(strong(exactDurationText(range.times.length())),
+                                 stepCountText(steps), tasks);
+        addShares(model, range.times, page);
+    }
     if (!ran.empty()) {
         Section section;
         section.heading = Words::tr("Who ran");
@@ -323,7 +349,8 @@ InspectionPage runPage(const RunModel &model, const World &world, bool live)
     InspectionPage page;
     page.name = Words::tr("The run");
     page.origin = Words::tr("Select a task to see why it runs or does not, and who wakes it.");
-    const QString length = strong(durationText(model.end()));
+    const QString length
+        = takesNoTime(model) ? Words::tr("no time") : strong(durationText(model.end()));
     const QString tasks = taskCountText(model.taskCount());
     const QString steps = stepCountText(model.steps().steps());
     page.sentence = live

@@ -53,12 +53,22 @@ TaskDeeds taskDeeds(const RunModel &model, trace::TaskId task);
 InspectionPage pageOf(const RunModel &model, const Inspection &inspection, const TaskDeeds &deeds,
                       std::size_t records);
 
+/// What a person has measured: times, and which steps.
+struct MeasuredRange
+{
+    TimeRange times;
+    std::size_t begin = 0; ///< the first record of the steps
+    std::size_t end = 0; ///< the one behind their last
+};
+/// \a range of \a axis; the steps at its ends are in it on the Clock axis.
+MeasuredRange measuredRange(const RunModel &model, const UnitRange &range, AxisKind axis);
+
 /// What a task did within \a range: the sums of its page, for that time.
 InspectionPage::Section rangeSection(const RunModel &model, trace::TaskId task,
-                                     const TimeRange &range);
+                                     const MeasuredRange &range);
 
-/// What a person has measured: where the time of all tasks went within \a range, and who ran.
-InspectionPage rangePage(const RunModel &model, const TimeRange &range);
+/// Where the time of all tasks went within \a range, and who ran.
+InspectionPage rangePage(const RunModel &model, const MeasuredRange &range);
 
 /// The run itself.
 InspectionPage runPage(const RunModel &model, const World &world, bool live);

@@ -7,6 +7,7 @@
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -66,7 +67,7 @@ QString originOf(const RunModel &model, trace::TaskId task)
 QString wakeSentence(const RunModel &model, const SegmentRef &segment, bool over)
 {
     const Wake wake = model.wake(segment);
-    const QString when = strong(instantText(model.trace().records()[wake.record].time()));
+    const QString when = strong(placeText(model, wake.record));
     switch (wake.by) {
     case Wake::By::Timer:
         return over ? Words::tr("Its timer woke it at %1.").arg(when)
@@ -152,10 +153,14 @@ QString waitingSentence(const RunModel &model, const World &world, trace::Time n
            && !isRunning(model.track(begin.task).state(begin.index - 1)))
         --begin.index;
     const QString what = linkedStateText(model, begin);
+    const std::size_t first = model.track(begin.task).record(begin.index);
     const trace::Time since = model.track(begin.task).start(begin.index);
-    sentences += now > since
-        ? Words::tr("%1, %2 so far.").arg(what, strong(durationText(now - since)))
-        : Words::tr("%1, from now on.").arg(what);
+    if (now > since)
+        sentences += Words::tr("%1, %2 so far.").arg(what, strong(durationText(now - since)));
+    else if (takesNoTime(model))
+        sentences += Words::tr("%1, since %2.").arg(what, strong(placeText(model, first)));
+    else
+        sentences += Words::tr("%1, from now on.").arg(what);
     if (state == State::Cancelling)
         sentences += Words::tr("It has been asked to cancel.");
     if (const trace::Wait *wait = model.wait(segment)) {
@@ -205,7 +210,7 @@ QString runningSentence(const RunModel &model, const SegmentRef &segment)
 QString endSentence(const RunModel &model, const SegmentRef &segment)
 {
     const auto steps = static_cast<int>(model.stepCount(segment.task, 0, segment.index));
-    const QString when = strong(instantText(model.track(segment.task).start(segment.index)));
+    const QString when = strong(placeText(model, model.track(segment.task).record(segment.index)));
     const QString how = endText(model, segment.task).toHtmlEscaped();
     return steps == 1 ? Words::tr("%1 at %2, after 1 step.").arg(how, when)
                       : Words::tr("%1 at %2, after %n steps.", nullptr, steps).arg(how, when);
@@ -218,7 +223,7 @@ QString sentenceOf(const RunModel &model, const World &world, trace::Time now, t
     const std::size_t index = track.segmentAfter(world.records);
     if (index == TaskTrack::None) {
         const trace::TaskId creator = model.trace().task(task).creator;
-        const QString when = strong(instantText(track.start(0)));
+        const QString when = strong(placeText(model, track.record(0)));
         return creator == trace::TaskId::None ? Words::tr("The run begins with it.")
                                               : Words::tr("Not yet there: %1 will create it at %2.")
                                                     .arg(linkTo(model, creator), when);
@@ -297,8 +302,7 @@ trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef
         const auto since = heldSince(model, wait->object(), holder, world.records);
         if (since)
             second = Words::tr("held by %1 since %2")
-                         .arg(linkTo(model, holder),
-                              instantText(model.trace().records()[*since].time()));
+                         .arg(linkTo(model, holder), placeText(model, *since));
         return holder;
     }
     if (kind.shape == trace::Shape::Gather || kind.shape == trace::Shape::Task) {

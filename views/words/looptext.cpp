@@ -3,6 +3,7 @@
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -27,7 +28,7 @@ QString queuedNote(const RunModel &model, const World::Queued &queued)
         = model.wake({queued.task, model.track(queued.task).segmentAfter(queued.record + 1)});
     switch (wake.by) {
     case Wake::By::Timer:
-        return Words::tr("its timer, %1").arg(instantText(record.time()));
+        return Words::tr("its timer, %1").arg(placeText(model, queued.record));
     case Wake::By::External:
         return Words::tr("woken from outside");
     case Wake::By::Nobody:

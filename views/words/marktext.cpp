@@ -1,7 +1,7 @@
 #include "views/words/marktext.h"
 
 #include "views/model/onelinetext.h"
-#include "views/words/durationtext.h"
+#include "views/words/placetext.h"
 
 #include <QCoreApplication>
 
@@ -18,10 +18,10 @@ struct Words
 
 QString markText(const RunModel &model, const RunMark &mark)
 {
-    const QString time = instantText(mark.position.time);
+    const QString place = placeText(model, mark.position);
     const QString where = mark.task == trace::TaskId::None
-        ? Words::tr("Mark at %1").arg(time)
-        : Words::tr("Mark at %1, %2", "a time and a task").arg(time, model.label(mark.task));
+        ? Words::tr("Mark at %1").arg(place)
+        : Words::tr("Mark at %1, %2", "a time and a task").arg(place, model.label(mark.task));
     return mark.note.isEmpty()
         ? where
         : Words::tr("%1: %2", "where a mark is, and its note").arg(where, oneLine(mark.note));

@@ -3,6 +3,7 @@
 #include "views/analysis/objectflow.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -40,13 +41,12 @@ Section lineSection(const RunModel &model, const World &world, trace::ObjectId o
     section.heading = Words::tr("Who waits for it");
     section.aside = line.size() == 1 ? Words::tr("1 task") : taskCountText(line.size());
     for (std::size_t i = 0; i < std::min(line.size(), MostRows); ++i) {
-        const trace::Time since = model.trace().records()[line[i].record].time();
         section.rows.push_back(
             {QStringLiteral("%1. %2").arg(count(i + 1), linkTo(model, line[i].task)),
              QString::fromUtf8(
                  model.trace().waitKind(line[i].wait).word.data(),
                  static_cast<qsizetype>(model.trace().waitKind(line[i].wait).word.size())),
-             Words::tr("since %1").arg(instantText(since))});
+             Words::tr("since %1").arg(placeText(model, line[i].record))});
     }
     section.countRest(line.size());
     return section;
@@ -104,10 +104,8 @@ Section holdsSection(const RunModel &model, const HoldFlow &flow)
     section.rows.push_back({Words::tr("in all"), {}, exactDurationText(flow.held)});
     if (flow.longestBy != trace::TaskId::None)
         section.rows.push_back(
-            {Section::withSecond(
-                 Words::tr("longest, by %1").arg(linkTo(model, flow.longestBy)),
-                 Words::tr("from %1 on")
-                     .arg(instantText(model.trace().records()[flow.longestFrom].time()))),
+            {Section::withSecond(Words::tr("longest, by %1").arg(linkTo(model, flow.longestBy)),
+                                 Words::tr("from %1 on").arg(placeText(model, flow.longestFrom))),
              {},
              exactDurationText(flow.longest)});
     return section;
@@ -176,9 +174,7 @@ InspectionPage objectPage(const RunModel &model, const World &world, trace::Obje
             section.rows.push_back(
                 {linkTo(model, holder),
                  {},
-                 since ? Words::tr("since %1")
-                             .arg(instantText(model.trace().records()[*since].time()))
-                       : QString()});
+                 since ? Words::tr("since %1").arg(placeText(model, *since)) : QString()});
         }
         if (!holders.empty())
             page.sections.push_back(std::move(section));

@@ -2,6 +2,7 @@
 
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QCoreApplication>
@@ -105,7 +106,7 @@ QString tightestText(const RunModel &model, const Slack &slack, trace::TaskId ta
     const std::size_t record = slack.tightest[static_cast<std::size_t>(task)];
     const SegmentRef segment{task, model.track(task).segmentAfter(record + 1)};
     return Words::tr("%1, from %2 on", "what a task did; since when")
-        .arg(linkedStateText(model, segment), instantText(model.trace().records()[record].time()));
+        .arg(linkedStateText(model, segment), placeText(model, record));
 }
 
 QString percent(double part)
@@ -144,7 +145,7 @@ PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &pa
 {
     const PathPart &own = parts[part];
     const SegmentRef segment = segmentOf(model, own);
-    PathPartText text{instantText(own.times.begin),
+    PathPartText text{placeText(model, {own.times.begin, own.record + 1}),
                       exactDurationText(own.times.length()),
                       model.label(own.task),
                       stateText(model, segment),
@@ -173,7 +174,8 @@ InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &part
     const trace::Time begin = parts.front().times.begin;
     const trace::Time end = parts.back().times.end;
     const trace::Time all = end - begin;
-    page.origin = Words::tr("what determined the time until %1").arg(instantText(end));
+    page.origin = Words::tr("what determined the time until %1")
+                      .arg(placeText(model, {end, parts.back().record + 1}));
     std::map<std::pair<PathPart::Kind, trace::TaskId>, trace::Time> sums;
     std::map<PathPart::Kind, trace::Time> kinds;
     std::map<trace::TaskId, trace::Time> tasks;

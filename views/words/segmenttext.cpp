@@ -6,6 +6,7 @@
 #include "views/words/durationtext.h"
 #include "views/words/linktext.h"
 #include "views/words/numbertext.h"
+#include "views/words/placetext.h"
 #include "views/words/waitwords.h"
 
 #include <QCoreApplication>
@@ -204,7 +205,7 @@ QString wakerText(const RunModel &model, const SegmentRef &segment)
     case Wake::By::Nobody:
         return {};
     }
-    const QString when = instantText(model.trace().records()[wake.record].time());
+    const QString when = placeText(model, wake.record);
     QString how;
     const trace::Wait *wait = model.wait(segment);
     if (wake.cancel)
