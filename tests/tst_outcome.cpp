@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QFile>
+#include <QInputDialog>
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTextDocumentFragment>
@@ -54,8 +55,13 @@ private Q_SLOTS:
                  qPrintable(turn->text()));
         QCOMPARE(app::activityText(program.session()),
                  QStringLiteral("The run ended at step %1.").arg(steps));
-        program.window.viewState()->setCursor(
-            program.session().shown().document->model().positionAfterStep(3));
+        program.find<QAction>("toTime")->trigger();
+        auto *dialog = program.find<QInputDialog>("goToStep");
+        QCOMPARE(dialog->labelText(), QStringLiteral("&Step, up to %1").arg(steps));
+        QCOMPARE(dialog->intMaximum(), static_cast<int>(program.session().steps()));
+        dialog->setIntValue(3);
+        dialog->accept();
+        QCOMPARE(program.session().stepsDone(), std::uint32_t{3});
         QCOMPARE(program.text("timeReadOut"), QStringLiteral("step 3"));
         QCOMPARE(app::activityText(program.session()),
                  QStringLiteral("Paused after step 3 of %1.").arg(steps));

@@ -1,6 +1,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/dialogs/commandpalette.h"
+#include "app/dialogs/gotostep.h"
 #include "app/dialogs/gototime.h"
 #include "app/dialogs/keyshelp.h"
 #include "app/guides/axisguide.h"
@@ -518,8 +519,20 @@ void MainWindow::arrange()
 
 void MainWindow::askForTime()
 {
-    if (!m_session.shown().document)
+    const auto document = m_session.shown().document;
+    if (!document)
         return;
+    if (views::takesNoTime(document->model())) {
+        auto *steps = new GoToStep(static_cast<int>(m_session.stepsDone()),
+                                   static_cast<int>(m_session.steps()), this);
+        connect(steps, &QInputDialog::intValueSelected, this, [this, document](int step) {
+            if (document == m_session.shown().document)
+                m_state.setCursor(
+                    document->model().positionAfterStep(static_cast<std::uint32_t>(step)));
+        });
+        steps->open();
+        return;
+    }
     auto *dialog = new GoToTime(m_state.cursor().time, m_session.end().time, this);
     connect(dialog, &GoToTime::chosen, &m_session, &RunSession::goTo);
     dialog->open();
