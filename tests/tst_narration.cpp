@@ -2,6 +2,7 @@
 #include "engine/run/run.h"
 #include "engine/sync/lock.h"
 #include "engine/sync/sleep.h"
+#include "engine/sync/wait.h"
 #include "engine/task/createtask.h"
 #include "engine/trace/recorder.h"
 #include "engine/trace/tracebuilder.h"
@@ -146,6 +147,17 @@ private Q_SLOTS:
               "cancels victim", "victim is thrown CancelledError; then it ends, cancelled.",
               "releases door"})
             QVERIFY2(all.contains(QLatin1String(part)), qPrintable(all));
+    }
+    void ofAWaitForSomeItIsSaidHowManyTheyAre()
+    {
+        const ModelRun run([]() -> Task<> {
+            std::vector<TaskHandle<>> tasks;
+            for (int i = 0; i < 3; ++i)
+                tasks.push_back(createTask(stubborn()));
+            co_await engine::wait(std::move(tasks));
+        });
+        const QString first = narration(run.model).first();
+        QVERIFY2(first.endsWith(QStringLiteral("; then it waits for 3 tasks.")), qPrintable(first));
     }
     void theModelIsProperAndKeepsNothing()
     {

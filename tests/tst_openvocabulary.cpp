@@ -119,7 +119,7 @@ private Q_SLOTS:
                                << QStringLiteral("Waiting for an item in a queue");
         QTest::newRow("lock") << QStringLiteral("lock")
                               << QStringLiteral("Waiting to acquire a lock");
-        QTest::newRow("tasks") << QStringLiteral("wait") << QStringLiteral("Waiting for something");
+        QTest::newRow("tasks") << QStringLiteral("wait") << QStringLiteral("Waiting for tasks");
     }
     void aKnownWaitForWhatIsNotSaidIsASentence()
     {

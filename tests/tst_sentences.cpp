@@ -647,7 +647,7 @@ private Q_SLOTS:
         QCOMPARE(states,
                  strings({"Waiting for an item in q", "Waiting for an item in the queue",
                           "Waiting for an item in a queue", "Waiting for a to end",
-                          "Waiting for 1 task", "Waiting for 0 tasks", "Sleeping for 2.0 s"}));
+                          "Waiting for 1 task", "Waiting for tasks", "Sleeping for 2.0 s"}));
         QVERIFY(linkedStateText(model, {a, 2}).contains(QStringLiteral("href=\"object:0\"")));
         QVERIFY(linkedStateText(model, {a, 11}).contains(QStringLiteral("href=\"task:0\"")));
         QVERIFY(!linkedStateText(model, {a, 8}).contains(QStringLiteral("href")));

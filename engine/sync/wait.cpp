@@ -56,7 +56,8 @@ Task<> waitForFutures(std::vector<FutureRef<FutureBase>> futures, ReturnWhen whe
     // Who waits again and again for what is left would have all told each time.
     constexpr std::size_t MostTold = 256;
     const auto told = std::span(futures).first(std::min(futures.size(), MostTold));
-    Countdown countdown{Future<>(trace::Reason::Wait, awaitedTasks(told)), when, futures.size()};
+    const auto count = static_cast<std::uint32_t>(futures.size());
+    Countdown countdown{Future<>(trace::Reason::Wait, awaitedTasks(told), count), when, count};
     ReleaseWhenDue due(countdown.waiter);
     EventLoop &loop = EventLoop::current();
     if (limit)

@@ -12,10 +12,13 @@ namespace engine {
 class PlainFuture : public FutureBase
 {
 public:
-    /// \a reason: what a task that awaits this is shown to wait for; \a what: trace::Wait::what.
-    explicit PlainFuture(trace::Reason reason, std::uint32_t what = trace::Wait().what) noexcept
+    /// \a reason, \a what and \a amount: what a task that awaits this is shown to wait for, see
+    /// trace::Wait.
+    explicit PlainFuture(trace::Reason reason, std::uint32_t what = trace::Wait().what,
+                         std::uint32_t amount = 0) noexcept
         : m_reason(reason)
         , m_what(what)
+        , m_amount(amount)
     {
     }
 
@@ -33,6 +36,7 @@ public:
         trace::Wait wait;
         wait.reason = m_reason;
         wait.what = m_what;
+        wait.amount = m_amount;
         return wait;
     }
     /// With a result when \a exception is null, else with that in its place.
@@ -46,6 +50,7 @@ public:
 private:
     trace::Reason m_reason;
     std::uint32_t m_what;
+    std::uint32_t m_amount;
 };
 
 /// A share in a future whose result is a T: asyncio.Future. Await it for the result, or for the
@@ -56,8 +61,8 @@ class Future
 public:
     /// See PlainFuture.
     explicit Future(trace::Reason reason = trace::Reason::Future,
-                    std::uint32_t what = trace::Wait().what)
-        : m_state(new State(reason, what))
+                    std::uint32_t what = trace::Wait().what, std::uint32_t amount = 0)
+        : m_state(new State(reason, what, amount))
     {
     }
 

@@ -122,7 +122,7 @@ QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter)
             QString::fromStdString(model.trace().text(model.trace().object(wait.object()).name)));
     else if (kind.what == trace::WaitsOn::Tasks && !waiter.others.empty())
         what = othersText(model, waiter);
-    else if (kind.amount == trace::Amount::Count)
+    else if (kind.amount == trace::Amount::Count && wait.amount > 0)
         what = wait.amount == 1 ? Words::tr("1 task")
                                 : Words::tr("%n tasks", nullptr, static_cast<int>(wait.amount));
     return what.isEmpty() ? waitWords(kind.word).unnamed : what;

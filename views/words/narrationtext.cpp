@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <map>
 
 namespace views {
@@ -33,8 +32,8 @@ QString beginningOf(const RunModel &model, const trace::Wait &wait)
     QString what;
     if (kind.amount == trace::Amount::Nanoseconds)
         what = durationText(trace::Time{wait.amount});
-    else if (kind.amount == trace::Amount::Count)
-        what = taskCountText(static_cast<std::size_t>(std::max<std::int64_t>(0, wait.amount)));
+    else if (kind.amount == trace::Amount::Count && wait.amount > 0)
+        what = taskCountText(static_cast<std::size_t>(wait.amount));
     else if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None)
         what = objectName(model, wait.object());
     else if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)
@@ -45,7 +44,9 @@ QString beginningOf(const RunModel &model, const trace::Wait &wait)
                               : Words::tr("waits for %1 %2").arg(words.label, what);
     if (!words.verb.contains(QStringLiteral("%1")))
         return words.verb;
-    return words.verb.arg(what.isEmpty() ? Words::tr("something") : what);
+    if (what.isEmpty())
+        what = words.unnamed.isEmpty() ? Words::tr("something") : words.unnamed;
+    return words.verb.arg(what);
 }
 
 /// Collects what a step does, in the order in which it first does each.

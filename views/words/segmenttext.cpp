@@ -95,7 +95,7 @@ QString waitText(const RunModel &model, const trace::Wait &wait, bool linked)
     QString what = object ? objectName(model, wait.object()) : nameOf(model, wait);
     if (kind.amount == trace::Amount::Nanoseconds)
         what = delayText(trace::Time{wait.amount});
-    else if (kind.amount == trace::Amount::Count)
+    else if (kind.amount == trace::Amount::Count && wait.amount > 0)
         what = taskCountText(static_cast<std::size_t>(wait.amount));
     if (what.isEmpty())
         what = words.unnamed.isEmpty() ? Words::tr("something") : words.unnamed;
