@@ -165,7 +165,7 @@ private Q_SLOTS:
         program.window.viewState()->setSelectedTask({});
         program.press(Qt::Key_Escape);
         QVERIFY(!card->isVisible());
-        QVERIFY(banner->isVisible());
+        QTRY_VERIFY(banner->isVisible());
         program.press(Qt::Key_Escape);
         QVERIFY(!banner->isVisible());
     }
@@ -184,7 +184,7 @@ private Q_SLOTS:
         program.press(Qt::Key_Escape);
         QVERIFY(!program.find<QWidget>("circleCard")->isVisible());
         QVERIFY(!program.window.viewState()->selectedTask());
-        QVERIFY(banner->isVisible());
+        QTRY_VERIFY(banner->isVisible());
         QVERIFY(program.find<QAction>("legend")->isChecked());
         program.press(Qt::Key_Escape);
         QVERIFY(!banner->isVisible());
