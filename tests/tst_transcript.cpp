@@ -618,8 +618,8 @@ private Q_SLOTS:
         QVERIFY(std::is_sorted(shares.begin(), shares.end()));
         QVERIFY(shares.first() == 0 && shares.last() > 0.8 && shares.last() <= 1);
         for (qsizetype most = 1; most < all; ++most) {
-            QVERIFY_EXCEPTION_THROWN(app::transcriptOf(model, true, upTo(most)),
-                                     app::TranscriptGivenUp);
+            QVERIFY_THROWS_EXCEPTION(app::TranscriptGivenUp,
+                                     app::transcriptOf(model, true, upTo(most)));
             QCOMPARE(shares.size(), most);
         }
     }
