@@ -144,8 +144,8 @@ QString circleText(const std::shared_ptr<const trace::Trace> &run)
     return circle ? views::stoppedCircleText(model, *circle) : QString();
 }
 
-/// A has one place of a semaphore and wants a lock, B has the lock and wants a place, and C has the other
-/// place and sleeps, or wants the lock, too.
+/// A has one place of a semaphore and wants a lock, B has the lock and wants a place, and C has the
+/// other place and sleeps, or wants the lock, too.
 std::shared_ptr<const trace::Trace> lockAndPlaces(bool cSleeps)
 {
     using trace::Kind;

@@ -42,8 +42,8 @@ QStringList wordsOf(const ScriptValue &schema)
     return words;
 }
 
-/// How many elements a list may have that begins with \a word, by \a schema of those lists: the least
-/// and the most of each form.
+/// How many elements a list may have that begins with \a word, by \a schema of those lists: the
+/// least and the most of each form.
 QSet<std::pair<int, int>> lengthsOf(const ScriptValue &schema, std::string_view word)
 {
     QSet<std::pair<int, int>> lengths;

@@ -42,8 +42,8 @@ app::Transcript transcribed(const TracePtr &trace)
     return app::transcriptOf(modelOf(trace));
 }
 
-/// What the tasks did when, told apart by their order of creation: names, coroutines and the names of
-/// exceptions may differ.
+/// What the tasks did when, told apart by their order of creation: names, coroutines and the names
+/// of exceptions may differ.
 QStringList stepsOf(const trace::Trace &trace)
 {
     std::map<QString, QString> names;

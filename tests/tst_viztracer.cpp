@@ -17,7 +17,8 @@ const char *const Run = "Handle._run (/py/asyncio/events.py:78)";
 const char *const Turn = "BaseEventLoop._run_once (/py/asyncio/base_events.py:1845)";
 const char *const Create = "BaseEventLoop.create_task (/py/asyncio/base_events.py:429)";
 
-/// Events of a program whose loop runs in thread 1, and whose tasks are threads of their own numbers.
+/// Events of a program whose loop runs in thread 1, and whose tasks are threads of their own
+/// numbers.
 class Program
 {
 public:
@@ -88,8 +89,8 @@ class tst_VizTracer : public QObject
 private Q_SLOTS:
     void theThreadOfALoopIsNoTaskAndOneOfItsCallsIsAStep()
     {
-        // As VizTracer writes a loop with --log_async: the coroutines of a task that is cancelled are
-        // entered the innermost first.
+        // As VizTracer writes a loop with --log_async: the coroutines of a task that is cancelled
+        // are entered the innermost first.
         const auto slice = [](int thread, double at, double took, const char *name) {
             return fmt::format(
                 R"({{"ph": "X", "pid": 1, "tid": {}, "ts": {}, "dur": {}, "name": "{}"}},)", thread,

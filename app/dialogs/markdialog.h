@@ -14,7 +14,8 @@ class MarkDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// For a mark at \a place, as people read it; \a note is that of the one which is there, or nothing for a new one.
+    /// For a mark at \a place, as people read it; \a note is that of the one which is there, or
+    /// nothing for a new one.
     MarkDialog(const QString &place, const std::optional<QString> &note, QWidget *parent);
 
     void accept() override;

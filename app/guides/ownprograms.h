@@ -19,8 +19,9 @@ namespace app {
 
 class RunSession;
 
-/// What a person has brought, in the gallery: the commands that were recorded, with their recordings,
-/// and the scripts that were opened or saved, the newest first. Remembered in the settings.
+/// What a person has brought, in the gallery: the commands that were recorded, with their
+/// recordings, and the scripts that were opened or saved, the newest first. Remembered in the
+/// settings.
 class OwnPrograms : public QObject
 {
     Q_OBJECT

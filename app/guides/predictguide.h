@@ -12,8 +12,8 @@ class Predictions;
 class WindowActions;
 class Workspace;
 
-/// What the window does while a person foretells a run: asks on the panel beside the narration what a
-/// person wants to be asked, takes the answer from there or from a row of the timeline, and tells
+/// What the window does while a person foretells a run: asks on the panel beside the narration what
+/// a person wants to be asked, takes the answer from there or from a row of the timeline, and tells
 /// whether it was right.
 class PredictGuide : public QObject
 {

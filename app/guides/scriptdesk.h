@@ -26,15 +26,16 @@ class WorkProgress;
 class Workspace;
 struct Transcript;
 
-/// A person's way to scripts: the panel in which one is written, and the files that it comes from and
-/// goes to. Has the session run each text that can be run. A text that is in no file is kept for the
-/// next time; of changes to a file it is asked what is to become of them.
+/// A person's way to scripts: the panel in which one is written, and the files that it comes from
+/// and goes to. Has the session run each text that can be run. A text that is in no file is kept
+/// for the next time; of changes to a file it is asked what is to become of them.
 class ScriptDesk : public QObject
 {
     Q_OBJECT
 
 public:
-    /// \a session, \a work and \a scenarios must outlive it; \a window is the parent of its dialogs.
+    /// \a session, \a work and \a scenarios must outlive it; \a window is the parent of its
+    /// dialogs.
     ScriptDesk(RunSession *session, WindowActions *actions, Workspace *work,
                const std::vector<scenario::Scenario> &scenarios, QWidget *window);
 

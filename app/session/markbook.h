@@ -14,8 +14,8 @@ namespace app {
 
 class RunSession;
 
-/// What a person has changed of the marks of runs, of the shown one and of those before it. A run that
-/// is simulated again with the same arguments is the same, and has its marks again.
+/// What a person has changed of the marks of runs, of the shown one and of those before it. A run
+/// that is simulated again with the same arguments is the same, and has its marks again.
 class MarkBook : public QObject
 {
     Q_OBJECT
@@ -24,8 +24,8 @@ public:
     /// \a session must outlive it.
     explicit MarkBook(RunSession *session, QObject *parent = nullptr);
 
-    /// Changes the marks of the shown run to \a after, by a command that can be undone and is called
-    /// \a text; null while no run is shown.
+    /// Changes the marks of the shown run to \a after, by a command that can be undone and is
+    /// called \a text; null while no run is shown.
     std::unique_ptr<QUndoCommand> change(views::MarkChanges after, const QString &text);
 
 private:

@@ -15,10 +15,10 @@ namespace app {
 
 class RunSession;
 
-/// Has a person foretell what the shown run decides. While it is on, document() keeps back what lies
-/// behind the furthest place of the cursor; steps and play stop before a decision and ask, and an
-/// answer is judged and counted for each scenario, in the settings. Who goes on without an answer has
-/// skipped the question, and nothing is counted.
+/// Has a person foretell what the shown run decides. While it is on, document() keeps back what
+/// lies behind the furthest place of the cursor; steps and play stop before a decision and ask, and
+/// an answer is judged and counted for each scenario, in the settings. Who goes on without an
+/// answer has skipped the question, and nothing is counted.
 class Predictions : public QObject
 {
     Q_OBJECT
@@ -58,7 +58,8 @@ public:
 
     /// Which kinds of questions a person wants, remembered in the settings.
     const views::DecisionKinds &kinds() const noexcept { return m_kinds; }
-    /// A question that is asked and not wanted any more goes, and another one may come in its place.
+    /// A question that is asked and not wanted any more goes, and another one may come in its
+    /// place.
     void setKinds(const views::DecisionKinds &kinds);
 
 public Q_SLOTS:

@@ -122,8 +122,8 @@ public:
     /// the second or before; nothing: nowhere.
     using Gate = std::function<std::optional<views::Position>(const views::Position &from,
                                                               const views::Position &to)>;
-    /// Asks \a gate whenever the cursor plays or steps through what is recorded: the run pauses where
-    /// it says so. None: it goes anywhere.
+    /// Asks \a gate whenever the cursor plays or steps through what is recorded: the run pauses
+    /// where it says so. None: it goes anywhere.
     void setGate(Gate gate) { m_gate = std::move(gate); }
 
     /// Moves what moves by \a wall of the wall clock. The frame timer calls it.

@@ -25,8 +25,8 @@ std::optional<ScriptProblem> problemOfScript(const QString &text);
 /// It runs a script that people write.
 bool isOfScripts(const scenario::Scenario &scenario);
 
-/// The text of the script that \a arguments run. Throws scenario::ArgumentError when it is in a file
-/// that cannot be read.
+/// The text of the script that \a arguments run. Throws scenario::ArgumentError when it is in a
+/// file that cannot be read.
 QString scriptOf(const scenario::Arguments &arguments);
 
 /// \a arguments with the script \a text, which problemOfScript() has nothing against, in place of

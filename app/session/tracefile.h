@@ -64,8 +64,8 @@ QStringList troubleTexts(const trace::TraceFileReport &report);
 /// What goes into a file of the marks of \a document: nothing where nobody has changed them.
 std::optional<std::vector<trace::FileMark>> marksToSave(const views::RunDocument &document);
 
-/// Writes a run to \a path as a trace file, as a whole or not at all; throws views::ExportError. Its
-/// marks are \a marks or, without, those of \a trace.
+/// Writes a run to \a path as a trace file, as a whole or not at all; throws views::ExportError.
+/// Its marks are \a marks or, without, those of \a trace.
 void saveRun(const trace::Trace &trace, const views::RunInfo &info,
              const std::optional<trace::Ending> &ending, const QString &path,
              const std::optional<std::vector<trace::FileMark>> &marks = std::nullopt);

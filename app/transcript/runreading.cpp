@@ -157,7 +157,8 @@ void RunReading::readReady(std::size_t index, const trace::Record &record)
         thing.isOfCompletions = true;
 }
 
-// cancel() of a task goes on to what it awaits, and those requests follow the one that was asked for.
+// cancel() of a task goes on to what it awaits, and those requests follow the one that was asked
+// for.
 void RunReading::readCancelRequest(std::size_t index, const trace::Record &record)
 {
     const TaskId task = record.task();
@@ -195,8 +196,8 @@ void RunReading::readCancelRequest(std::size_t index, const trace::Record &recor
         m_cancelling.push_back({task, number, wait.amount});
 }
 
-// A group whose task fails cancels the others, and then the one that waits for it or is still in its
-// body.
+// A group whose task fails cancels the others, and then the one that waits for it or is still in
+// its body.
 void RunReading::noteAbort(TaskId task)
 {
     if (const auto found = m_cancelled.find(task); found != m_cancelled.end()) {

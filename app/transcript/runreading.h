@@ -52,7 +52,8 @@ struct Suspension
 };
 
 /// What a person would have to know of a run to write its program down, and its records do not say
-/// by themselves: for whom a gather waits, which task belongs to a group, which lock is a condition's.
+/// by themselves: for whom a gather waits, which task belongs to a group, which lock is a
+/// condition's.
 class RunReading
 {
 public:

@@ -80,8 +80,9 @@ ScriptBlock roundOf(const ScriptBlock &block, std::size_t first, const Repetitio
     return round;
 }
 
-/// The first from \a first on, in one look at them all, from which a repetition may go beyond the lines
-/// that are printed there: what is equal to the one behind those is at most a round before it.
+/// The first from \a first on, in one look at them all, from which a repetition may go beyond the
+/// lines that are printed there: what is equal to the one behind those is at most a round before
+/// it.
 std::size_t afterLines(const ScriptBlock &block, std::size_t first)
 {
     const auto begin = block.begin() + static_cast<std::ptrdiff_t>(first);

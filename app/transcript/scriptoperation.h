@@ -38,9 +38,8 @@ std::string blockText(const ScriptBlock &block, std::size_t indent);
 /// The number of operations, those in blocks counted.
 std::size_t operationCount(const ScriptBlock &block);
 
-/// Writes what is done again and again as repetitions. Printed lines that are not the same each time are
-/// left out of them; returns how many. Calls \a look for each operation, again
-/// and again.
+/// Writes what is done again and again as repetitions. Printed lines that are not the same each
+/// time are left out of them; returns how many. Calls \a look for each operation, again and again.
 std::size_t foldRepetitions(
     ScriptBlock &block, const std::function<void()> &look = [] {});
 

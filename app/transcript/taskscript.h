@@ -9,8 +9,8 @@
 
 namespace app {
 
-/// The operations of one task, as they become known one after the other: what it holds encloses what
-/// it does meanwhile, and an exception leaves whatever is let go before the next operation.
+/// The operations of one task, as they become known one after the other: what it holds encloses
+/// what it does meanwhile, and an exception leaves whatever is let go before the next operation.
 class TaskScript
 {
 public:
@@ -27,8 +27,8 @@ public:
 
     /// \a word: "lock", "sem" or "cond"; \a name: of the object, as JSON.
     void hold(const std::string &word, const std::string &name, trace::Time begin);
-    /// False: it does not hold \a name, or holds what it came to hold later; it is an operation of its
-    /// own, then, and not the end of a block.
+    /// False: it does not hold \a name, or holds what it came to hold later; it is an operation of
+    /// its own, then, and not the end of a block.
     bool release(const std::string &name);
     /// Another task releases \a name.
     void lose(const std::string &name);
@@ -38,7 +38,8 @@ public:
     void endGroup(const std::string &name);
     bool isInGroup(const std::string &name) const;
 
-    /// The last operation ends with \a exception; a limit has passed at \a limit, where there is one.
+    /// The last operation ends with \a exception; a limit has passed at \a limit, where there is
+    /// one.
     void interrupt(const std::string &exception, std::optional<trace::Time> limit = std::nullopt);
     bool isInterrupted() const noexcept { return m_interruption.has_value(); }
     /// It has caught what was thrown into its last operation.

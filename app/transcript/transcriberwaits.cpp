@@ -200,7 +200,8 @@ void Transcriber::suspendForGroup(TaskId task, const Suspension &suspension)
 {
     const auto number = static_cast<std::size_t>(&suspension - m_reading.suspensions().data());
     if (suspension.awaited.empty()) {
-        // Its own task was cancelled while it waited, and it waits again; or nothing is known of it.
+        // Its own task was cancelled while it waited, and it waits again; or nothing is known of
+        // it.
         if (!state(task).isInGroup)
             sleepInstead(task, suspension, Loss::Awaited);
         return;

@@ -27,10 +27,11 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Writes down what has been recorded of a run: what each task waits for, puts, takes, holds, creates,
-/// cancels and prints, and the time that its steps take. Where the records do not say what a program
-/// does, as with the items of a queue, it says what comes out the same. \a isWhole: all that was
-/// recorded has been read. Throws TranscriptError, and TranscriptGivenUp when \a goOn says no.
+/// Writes down what has been recorded of a run: what each task waits for, puts, takes, holds,
+/// creates, cancels and prints, and the time that its steps take. Where the records do not say what
+/// a program does, as with the items of a queue, it says what comes out the same. \a isWhole: all
+/// that was recorded has been read. Throws TranscriptError, and TranscriptGivenUp when \a goOn says
+/// no.
 Transcript transcriptOf(const views::RunModel &model, bool isWhole = true,
                         TranscriptProgress::GoOn goOn = {});
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t RecordsInSlice = 200'000; // some milliseconds
 constexpr int WholeProgress = 1000;
 
-/// What is known of a run that goes on may be read in the GUI's thread alone; this is the same again.
+/// What is known of a run that goes on may be read in the GUI's thread alone; this is the same
+/// again.
 std::shared_ptr<const views::RunModel> read(const std::shared_ptr<const trace::Trace> &trace,
                                             std::size_t records,
                                             const TranscriptProgress::GoOn &goOn)

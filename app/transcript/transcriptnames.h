@@ -10,8 +10,8 @@
 
 namespace app {
 
-/// What the tasks and objects of a run are called in a script, all of them differently, as JSON; and
-/// which objects there are in it.
+/// What the tasks and objects of a run are called in a script, all of them differently, as JSON;
+/// and which objects there are in it.
 class TranscriptNames
 {
 public:

@@ -125,9 +125,8 @@ MainWindow::MainWindow(const std::vector<scenario::Scenario> &scenarios,
     auto *comparison
         = new ComparisonGuide(&m_session, &m_undo, m_actions, m_work, m_files, scenarios);
     connect(comparison, &ComparisonGuide::told, m_status, &StatusLine::tell);
-    for (WorkProgress *progress :
-         {m_simulation, m_files->progress(), m_script->progress(), m_export->progress(),
-          comparison->pythonProgress()})
+    for (WorkProgress *progress : {m_simulation, m_files->progress(), m_script->progress(),
+                                   m_export->progress(), comparison->pythonProgress()})
         m_status->add(progress);
     connectScript();
 

@@ -27,7 +27,8 @@ public:
     /// page is in sight, shows the page or collapses the panel; its object name tells the page in
     /// settings. \a tools, if there are any, leave the place where they are.
     void addPage(QWidget *page, const QString &title, QAction *action, QWidget *tools = nullptr);
-    /// Whether \a page can be chosen. When the one in front no longer can, the one before it comes back.
+    /// Whether \a page can be chosen. When the one in front no longer can, the one before it comes
+    /// back.
     void setPageShown(const QWidget *page, bool shown);
     /// What stands behind the tabs when the panel is collapsed.
     void setSummary(QWidget *summary);

@@ -19,8 +19,8 @@ public:
     /// The buttons of a deadlock show \a circle, while it is enabled, and \a select.
     OutcomeBar(QAction *circle, QAction *select, QWidget *parent = nullptr);
 
-    /// Shows a run that failed: \a title, and \a reason, in plain text, which may be empty. One that
-    /// took no steps has nothing to step back to.
+    /// Shows a run that failed: \a title, and \a reason, in plain text, which may be empty. One
+    /// that took no steps has nothing to step back to.
     void showFailure(const QString &title, const QString &reason, bool hasSteps);
     /// Of a run that ended well but for the exceptions that \a sentences tell of.
     void showUnnoticed(const QStringList &sentences);

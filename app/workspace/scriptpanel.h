@@ -22,8 +22,8 @@ namespace app {
 
 class WindowActions;
 
-/// Where a script is written: its text, what is wrong with it, and how scripts are written. Tells of
-/// each text that can be run, soon after the last key; of what is wrong, when the keys rest.
+/// Where a script is written: its text, what is wrong with it, and how scripts are written. Tells
+/// of each text that can be run, soon after the last key; of what is wrong, when the keys rest.
 class ScriptPanel : public QWidget
 {
     Q_OBJECT
@@ -58,8 +58,8 @@ public:
 
 Q_SIGNALS:
     void textChanged();
-    /// \a text is another one that can be run. Those with equal numbers belong to one gesture of the
-    /// hand; the numbers are below RunSession::NoGesture.
+    /// \a text is another one that can be run. Those with equal numbers belong to one gesture of
+    /// the hand; the numbers are below RunSession::NoGesture.
     void written(const QString &text, int gesture);
     /// problem() is another.
     void problemChanged();

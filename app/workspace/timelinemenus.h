@@ -13,8 +13,8 @@ namespace app {
 
 class WindowActions;
 
-/// The menus that the right button opens on the timeline: what the window can do anyway, as far as it
-/// is about what is there.
+/// The menus that the right button opens on the timeline: what the window can do anyway, as far as
+/// it is about what is there.
 class TimelineMenus : public QObject
 {
     Q_OBJECT

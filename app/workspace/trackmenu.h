@@ -17,8 +17,8 @@ namespace app {
 class WindowActions;
 
 /// Which tracks stand under the rows: the actions that choose them and the timeline that shows them
-/// say the same. Remembers the kinds of tracks; which queues are hidden holds, by name, for as long as
-/// the window is open.
+/// say the same. Remembers the kinds of tracks; which queues are hidden holds, by name, for as long
+/// as the window is open.
 class TrackMenu : public QObject
 {
     Q_OBJECT

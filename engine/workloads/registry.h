@@ -26,8 +26,8 @@ void addWorkload(Workload workload);
 std::unique_ptr<Program> makeProgram(const scenario::Arguments &arguments);
 /// The same for each run of them.
 ProgramMaker programMaker(const scenario::Arguments &arguments);
-/// How many lines a run of \a arguments prints when it comes to its end, where that can be foreseen:
-/// so that one can say how far it is.
+/// How many lines a run of \a arguments prints when it comes to its end, where that can be
+/// foreseen: so that one can say how far it is.
 std::optional<std::int64_t> linesOf(const scenario::Arguments &arguments);
 
 } // namespace engine

@@ -32,8 +32,8 @@ std::size_t endRecordOf(const RunModel &model, const SegmentRef &segment)
     return segment.index + 1 < track.size() ? track.record(segment.index + 1) : model.records();
 }
 
-/// When the sleep that ended with the ready segment \a ready was due; nothing if it was no sleep, or
-/// that is not known.
+/// When the sleep that ended with the ready segment \a ready was due; nothing if it was no sleep,
+/// or that is not known.
 std::optional<trace::Time> deadlineBefore(const RunModel &model, const SegmentRef &ready)
 {
     const TaskTrack &track = model.track(ready.task);

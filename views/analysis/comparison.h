@@ -109,8 +109,8 @@ struct Comparison
 /// Compares two runs as far as both models have been read. \a goOn is told every some milliseconds
 /// how far this has come, from 0 to 1; when it says no, there is no result.
 ///
-/// Which task and which object is which says counterpartsOf(), with \a byHand. What asyncio.run() does at its end
-/// is left out where only one of the runs tells of it.
+/// Which task and which object is which says counterpartsOf(), with \a byHand. What asyncio.run()
+/// does at its end is left out where only one of the runs tells of it.
 ///
 /// Steps are compared one by one in the order in which they began, as Parting tells. Of what a task
 /// waits for, the kind, the object or task and the amount are compared, each as far as both runs

@@ -26,8 +26,8 @@ struct LoopMove
     bool operator==(const LoopMove &) const = default;
 };
 
-/// How the tasks of \a before, an earlier moment of the run of \a model, come to stand as in
-/// \a after, in the order of what happens: first what leads to the last step begun by \a after, that
+/// How the tasks of \a before, an earlier moment of the run of \a model, come to stand as in \a
+/// after, in the order of what happens: first what leads to the last step begun by \a after, that
 /// step's task last, then what the step did. A task whose step is over by \a after moves twice: to
 /// run and away. Of several steps between the two moments only the last is seen to run.
 std::vector<LoopMove> loopMoves(const RunModel &model, const World &before, const World &after);

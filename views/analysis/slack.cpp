@@ -307,8 +307,8 @@ private:
     }
 
     Time &lockOf(trace::ObjectId lock) { return m_locks.emplace(lock, Never).first->second; }
-    /// What happens at \a time is done by the step in hand, as much later as that is. It is not to be
-    /// later where there are several, of which nobody knows which one does it.
+    /// What happens at \a time is done by the step in hand, as much later as that is. It is not to
+    /// be later where there are several, of which nobody knows which one does it.
     void remember(Time &latest, Time time)
     {
         if (m_open.size() == 1) {

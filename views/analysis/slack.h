@@ -24,21 +24,22 @@ namespace views {
 ///  - a task whose end woke nobody is needed by the next step of who created it;
 ///  - everything comes before the end.
 /// Of what happens while several steps are in hand, of loops in other threads or of one within
-/// another, the record does not tell which of them does it: it bounds them all, and is not to happen
-/// later itself.
+/// another, the record does not tell which of them does it: it bounds them all, and is not to
+/// happen later itself.
 /// Who waited for nothing, as for an event that was set already, has left no other trace. Who gets
 /// which item or lock stays as it was: this is read from the record alone, and with another wait
 /// what a program decides by time or by chance may turn out differently.
 struct Slack
 {
     std::vector<trace::Time> steps; ///< of each step, by its number from 0
-    /// Of each task the least of what takes time of its own: its steps, its timers and its waits for
-    /// what comes from outside; -1 where it has none.
+    /// Of each task the least of what takes time of its own: its steps, its timers and its waits
+    /// for what comes from outside; -1 where it has none.
     std::vector<trace::Time> tasks;
     /// Of each task that has some the record that begins what has the least, the first of several.
     std::vector<std::size_t> tightest;
 
-    /// Of \a segment, a step or what leads to one; nothing where no step follows that was looked at.
+    /// Of \a segment, a step or what leads to one; nothing where no step follows that was looked
+    /// at.
     std::optional<trace::Time> of(const RunModel &model, const SegmentRef &segment) const;
 };
 

@@ -25,8 +25,8 @@ bool isFromOutside(const trace::Record &record)
         && record.argument != static_cast<std::uint32_t>(trace::Waker::Timer);
 }
 
-/// Something else than one of its others may end the wait of \a waiter: a time limit, or a future among
-/// what is waited for.
+/// Something else than one of its others may end the wait of \a waiter: a time limit, or a future
+/// among what is waited for.
 bool mayEndOtherwise(const RunModel &model, const Deadlock::Waiter &waiter)
 {
     const trace::Wait &wait = model.trace().wait(waiter.wait);
@@ -36,8 +36,8 @@ bool mayEndOtherwise(const RunModel &model, const Deadlock::Waiter &waiter)
         && std::cmp_less(model.trace().tasksOf(wait).size(), wait.amount);
 }
 
-/// Those of \a all whom nobody can wake who is not one of them: whoever holds a place of a semaphore may
-/// be the one to give it back.
+/// Those of \a all whom nobody can wake who is not one of them: whoever holds a place of a
+/// semaphore may be the one to give it back.
 std::vector<trace::LostTask> stuckOf(const RunModel &model, const Deadlock &all,
                                      std::size_t records)
 {
@@ -118,8 +118,8 @@ std::optional<StoppedCircle> stoppedCircle(const RunModel &model)
         return circleAfter(model, model.records());
     if (*model.outcome() != trace::Outcome::Stopped)
         return std::nullopt;
-    // What has ended the run is the last to come from outside: requests, one after the other, each with
-    // whom it makes ready.
+    // What has ended the run is the last to come from outside: requests, one after the other, each
+    // with whom it makes ready.
     int looks = 0;
     std::optional<std::size_t> first;
     const auto &records = model.trace().records();

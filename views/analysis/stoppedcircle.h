@@ -7,8 +7,9 @@
 
 namespace views {
 
-/// Tasks that waited for each other in a circle when a run was ended from outside, as by Ctrl+C. It need
-/// not be a deadlock: a time limit that has not passed is not recorded, and would have broken it.
+/// Tasks that waited for each other in a circle when a run was ended from outside, as by Ctrl+C. It
+/// need not be a deadlock: a time limit that has not passed is not recorded, and would have broken
+/// it.
 struct StoppedCircle
 {
     Deadlock deadlock; ///< of those in the circle alone
@@ -16,10 +17,10 @@ struct StoppedCircle
     std::size_t records = 0; ///< that had happened when it was broken
 };
 
-/// Of a \a model that has been read to its end, a run that was stopped or breaks off: each in the circle
-/// waits for a task, or for what only tasks hold of whom none can go on before it does. Time limits
-/// aside, and who would release what it does not hold, nothing in the run could wake them. Nothing: there
-/// is none.
+/// Of a \a model that has been read to its end, a run that was stopped or breaks off: each in the
+/// circle waits for a task, or for what only tasks hold of whom none can go on before it does. Time
+/// limits aside, and who would release what it does not hold, nothing in the run could wake them.
+/// Nothing: there is none.
 std::optional<StoppedCircle> stoppedCircle(const RunModel &model);
 
 } // namespace views

@@ -37,9 +37,9 @@ struct DepthScene
     Kept kept{};
     Kept keptReference{};
     std::vector<QRgb> *pixels = nullptr; ///< memory to paint in, kept as well; null: none
-    /// The track of the reference that stands for this one, of a queue that of the same kind and name
-    /// and, where there are several, of the same place. None when there is none, and on the Steps
-    /// axis: the steps of two runs have nothing to do with each other.
+    /// The track of the reference that stands for this one, of a queue that of the same kind and
+    /// name and, where there are several, of the same place. None when there is none, and on the
+    /// Steps axis: the steps of two runs have nothing to do with each other.
     std::optional<TrackId> referenceTrack() const;
 };
 

@@ -259,8 +259,8 @@ void LoadPainter::drawLatest(QPainter &painter, const QRectF &plot) const
         drawWord(painter, {std::round(place->x()), std::round(place->y())}, text);
 }
 
-/// Where the baseline of \a text can begin that belongs to the highest value, in \a column: under the
-/// curve or over it, as near as may be.
+/// Where the baseline of \a text can begin that belongs to the highest value, in \a column: under
+/// the curve or over it, as near as may be.
 std::optional<QPointF> LoadPainter::freePlace(const QRectF &plot, int column,
                                               const QString &text) const
 {

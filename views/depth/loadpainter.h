@@ -12,13 +12,14 @@ class QPainter;
 
 namespace views {
 
-/// Paints how much the loops have to do, a value a pixel: Busy as an area in red, cut and named by the
-/// steps that are wide enough; Lag as a curve over an area, with the one that was latest, and the
-/// threshold from which a step counts as blocking.
+/// Paints how much the loops have to do, a value a pixel: Busy as an area in red, cut and named by
+/// the steps that are wide enough; Lag as a curve over an area, with the one that was latest, and
+/// the threshold from which a step counts as blocking.
 class LoadPainter
 {
 public:
-    /// Looks up what \a scene shows, Busy or Lag; \a theme and what is kept must outlive the painter.
+    /// Looks up what \a scene shows, Busy or Lag; \a theme and what is kept must outlive the
+    /// painter.
     LoadPainter(const Theme &theme, Fonts fonts, const DepthScene &scene);
     LoadPainter(const LoadPainter &) = delete;
     LoadPainter &operator=(const LoadPainter &) = delete;

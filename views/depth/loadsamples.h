@@ -7,8 +7,8 @@
 
 namespace views {
 
-/// What a track of the loops' load shows in every pixel, kept from frame to frame: when the axis moves
-/// by whole pixels, or the run grows, only new pixels are looked up.
+/// What a track of the loops' load shows in every pixel, kept from frame to frame: when the axis
+/// moves by whole pixels, or the run grows, only new pixels are looked up.
 class LoadSamples
 {
 public:
@@ -18,8 +18,8 @@ public:
     {
     }
 
-    /// What loadColumns() has for the columns of \a axis, from its left edge on. Valid until the next
-    /// call; always the same model.
+    /// What loadColumns() has for the columns of \a axis, from its left edge on. Valid until the
+    /// next call; always the same model.
     const std::vector<double> &along(const RunModel &model, const TimeAxis &axis,
                                      ColumnRecords &records);
     /// The run has changed from \a at on.

@@ -25,8 +25,8 @@ class RunDocument;
 /// in order, the timers in order, and who waits for what. A click on a task, or on what it waits
 /// for, selects that; one on the line of the step asks for it. When the cursor goes on by a step or
 /// a turn, tasks move to where they stand now: first what is to run, then what its step did. The
-/// next step, or whatever else changes, ends that; what comes so soon after is shown without motion.
-/// Nothing moves where the desktop or a person wants no motion.
+/// next step, or whatever else changes, ends that; what comes so soon after is shown without
+/// motion. Nothing moves where the desktop or a person wants no motion.
 class LoopView : public QAbstractScrollArea
 {
     Q_OBJECT

@@ -8,8 +8,8 @@
 
 namespace views {
 
-/// When the timer rings that \a wait, of \a trace, has waited for since \a begin; at the end of time
-/// if it is further away. Nothing if it is no timer, or one whose length was not recorded.
+/// When the timer rings that \a wait, of \a trace, has waited for since \a begin; at the end of
+/// time if it is further away. Nothing if it is no timer, or one whose length was not recorded.
 inline std::optional<trace::Time> deadlineOf(const trace::Trace &trace, const trace::Wait &wait,
                                              trace::Time begin)
 {

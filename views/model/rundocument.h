@@ -62,8 +62,8 @@ public:
     /// Reads the beginning of \a trace, which is not null and may still grow, and goes on with
     /// the rest in another thread when that would take longer than a frame.
     explicit RunDocument(std::shared_ptr<const trace::Trace> trace, RunInfo info = {});
-    /// Shows the first \a records records of \a whole, which is complete, as if no more had happened:
-    /// a part, which keeps the rest back until revealTo().
+    /// Shows the first \a records records of \a whole, which is complete, as if no more had
+    /// happened: a part, which keeps the rest back until revealTo().
     RunDocument(std::shared_ptr<const RunDocument> whole, std::size_t records);
     ~RunDocument() override;
 

@@ -34,8 +34,8 @@ struct PredictionPage
     QString score; ///< empty: none
 };
 
-/// Asks what a run does next and says what it does: a question with choices, then whether the answer
-/// was right, why, and what happened.
+/// Asks what a run does next and says what it does: a question with choices, then whether the
+/// answer was right, why, and what happened.
 class PredictionPanel : public QWidget
 {
     Q_OBJECT

@@ -149,7 +149,8 @@ void OutputView::paintEvent(QPaintEvent *event)
     const int past = m_model->rowsBefore(m_state->cursor().records);
     for (int row = first; row <= last; ++row) {
         const QRect rect(0, row * height - verticalOffset(), viewport()->width(), height);
-        // Times that read the same are told once; the first line that is seen whole tells its own too.
+        // Times that read the same are told once; the first line that is seen whole tells its own
+        // too.
         const bool newInstant = row == 0 || (rect.top() >= 0 && rect.top() < height)
             || m_model->placeOf(row) != m_model->placeOf(row - 1);
         paintLine(painter, row, rect, newInstant, row < past);

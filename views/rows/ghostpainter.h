@@ -48,8 +48,8 @@ public:
                     const QDeadlineTimer &until) const;
     /// What there is to say beside them, over \a rows.
     void drawWords(QPainter &painter, const QSize &rows) const;
-    /// What the strips are, on the ground of the uppermost header in \a rows or, without one in sight,
-    /// on \a free.
+    /// What the strips are, on the ground of the uppermost header in \a rows or, without one in
+    /// sight, on \a free.
     void drawLabel(QPainter &painter, const QSize &rows,
                    const std::optional<QRectF> &free = {}) const;
     /// Where the runs part.

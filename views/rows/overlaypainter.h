@@ -16,8 +16,8 @@ namespace views {
 class OverlayPainter
 {
 public:
-    /// The rows' area has its origin at the painter's. Rows that end above \a staying are not scrolled,
-    /// and the others go under them.
+    /// The rows' area has its origin at the painter's. Rows that end above \a staying are not
+    /// scrolled, and the others go under them.
     OverlayPainter(const Theme &theme, const Fonts &fonts, const RunModel &model,
                    const TimelineLayout &layout, const TimeAxis &axis, double scroll,
                    int staying = 0);

@@ -15,8 +15,9 @@ struct RowsBand
     double scroll = 0; ///< of the layout at the top of the place
 };
 
-/// How the rows of \a layout, which are scrolled by \a scroll, stand in \a rows: those that are pinned
-/// stay in a band at the top, if there are any, and last comes the one in which the others move.
+/// How the rows of \a layout, which are scrolled by \a scroll, stand in \a rows: those that are
+/// pinned stay in a band at the top, if there are any, and last comes the one in which the others
+/// move.
 std::vector<RowsBand> bandsOf(const TimelineLayout &layout, const QRect &rows, double scroll);
 
 } // namespace views

@@ -34,9 +34,9 @@ public:
         RowsBand where;
         RowsCanvas *canvas = nullptr;
     };
-    /// Paints the rows of \a scene, but with the scroll of each of \a bands, with \a ratio pixels to a
-    /// logical one of \a painter, on the pictures that their canvases keep of them and go on with
-    /// \a until then.
+    /// Paints the rows of \a scene, but with the scroll of each of \a bands, with \a ratio pixels
+    /// to a logical one of \a painter, on the pictures that their canvases keep of them and go on
+    /// with \a until then.
     void paint(QPainter &painter, const RowsScene &scene, std::span<const Band> bands, double ratio,
                const QDeadlineTimer &until);
     /// Has that been time enough for all labels on what the canvas has?

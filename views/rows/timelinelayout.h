@@ -51,8 +51,8 @@ public:
     const Options &options() const noexcept { return m_options; }
     const std::vector<Row> &rows() const noexcept { return m_rows; }
     int height() const noexcept { return m_rows.empty() ? 0 : m_rows.back().bottom(); }
-    /// So high are the pinned rows that stay at the top of \a room while the others are scrolled: all
-    /// of them, unless that would leave the others less than a third.
+    /// So high are the pinned rows that stay at the top of \a room while the others are scrolled:
+    /// all of them, unless that would leave the others less than a third.
     int stayingHeight(int room) const noexcept;
     /// Number of tasks that passed the filter, collapsed ones among them.
     std::size_t taskCount() const noexcept { return m_tasks; }

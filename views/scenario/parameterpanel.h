@@ -17,8 +17,8 @@ namespace views {
 
 class ParameterEditor;
 
-/// The parameters of a scenario that are to be in a panel, with a control each, below one another in a panel or beside one
-/// another in a strip.
+/// The parameters of a scenario that are to be in a panel, with a control each, below one another
+/// in a panel or beside one another in a strip.
 class ParameterPanel : public QWidget
 {
     Q_OBJECT

@@ -17,8 +17,8 @@ namespace views {
 class FilterField;
 
 /// The scenarios to choose from, by group, and what else a person can choose there. The chosen one
-/// also says what it shows. A field narrows the list down to what contains a text: / goes there, Down
-/// and Enter come back, to the first of what is left, and Esc shows all again.
+/// also says what it shows. A field narrows the list down to what contains a text: / goes there,
+/// Down and Enter come back, to the first of what is left, and Esc shows all again.
 class ScenarioGallery : public QWidget
 {
     Q_OBJECT
@@ -68,8 +68,8 @@ private:
     void askForMenu(const QPoint &at);
     void setChosen(QTreeWidgetItem *item);
     void filter();
-    /// Chooses the first of what the filter has left unless the chosen one is among it; false: it has
-    /// left nothing.
+    /// Chooses the first of what the filter has left unless the chosen one is among it; false: it
+    /// has left nothing.
     bool chooseLeft();
     bool filterKey(int key);
     bool treeKey(int key);

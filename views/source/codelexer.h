@@ -24,8 +24,8 @@ Language languageOf(const QString &file);
 /// Names in \a text that begin with a capital count as types.
 std::unique_ptr<QsciLexer> codeLexer(Language language, const QString &text, const Theme &theme);
 
-/// Gives \a view the font of code, the colours of \a theme, lines of one height, and \a lexer, which
-/// may be null and must outlive the view or the next call.
+/// Gives \a view the font of code, the colours of \a theme, lines of one height, and \a lexer,
+/// which may be null and must outlive the view or the next call.
 void dressCode(QsciScintilla &view, QsciLexer *lexer, const Theme &theme);
 
 } // namespace views

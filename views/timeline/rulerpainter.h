@@ -25,8 +25,8 @@ public:
 
     /// The ticks of \a ruler and, on the Steps axis, the instants that the steps belong to. The
     /// axis begins at the left of \a area.
-    /// Leaves out the words that \a flag would cover a part of. Beyond the end of \a model no time is
-    /// told but \a afterEnd, unless that is empty.
+    /// Leaves out the words that \a flag would cover a part of. Beyond the end of \a model no time
+    /// is told but \a afterEnd, unless that is empty.
     void draw(QPainter &painter, const Ruler &ruler, const RunModel &model, const TimeAxis &axis,
               const QRectF &area, const QRectF &flag = {}, const QString &afterEnd = {}) const;
 

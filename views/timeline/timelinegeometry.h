@@ -19,8 +19,8 @@ struct TimelineGeometry
         int scroll = 0; ///< of these, in pixels
     };
 
-    /// For a view of \a size that shows \a trackCount tracks, of which there may be too many for the
-    /// room: then they are scrolled. That of the ready queue, if it is shown, comes under them.
+    /// For a view of \a size that shows \a trackCount tracks, of which there may be too many for
+    /// the room: then they are scrolled. That of the ready queue, if it is shown, comes under them.
     TimelineGeometry(const QSize &size, int trackCount, const Wishes &wishes, bool ready = true);
     TimelineGeometry(const QSize &size, int trackCount)
         : TimelineGeometry(size, trackCount, Wishes())

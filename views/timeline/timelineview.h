@@ -46,8 +46,8 @@ public:
     /// The run to compare with: its queue depths are drawn dashed, named \a label, once it has
     /// been read. Null: none.
     void setReference(std::shared_ptr<RunDocument> document, const QString &label);
-    /// Whether the reference stands in the rows too, as a ghost under what the tasks did, as soon as
-    /// the comparison tells which task is which.
+    /// Whether the reference stands in the rows too, as a ghost under what the tasks did, as soon
+    /// as the comparison tells which task is which.
     void setGhostShown(bool shown);
     bool isGhostShown() const;
 
@@ -91,8 +91,8 @@ public:
     /// What the picture shows beside the run, for its legend.
     Legend::Beside beside() const;
 
-    /// Has a person choose one of \a tasks: their rows are numbered, in that order, and a click on one
-    /// chooses it; the cursor stays. Empty: nothing is to be chosen.
+    /// Has a person choose one of \a tasks: their rows are numbered, in that order, and a click on
+    /// one chooses it; the cursor stays. Empty: nothing is to be chosen.
     void setChoices(std::vector<trace::TaskId> tasks);
 
     /// Where a card of \a size would cover no bar; nothing: there is no such place.
@@ -137,8 +137,8 @@ Q_SIGNALS:
     void findingActivated(std::size_t finding, std::size_t part);
     /// A person has chosen \a task, one of setChoices().
     void taskChosen(trace::TaskId task);
-    /// A person has asked, by the right button or a key, what can be done at \a place. What is there is
-    /// selected already.
+    /// A person has asked, by the right button or a key, what can be done at \a place. What is
+    /// there is selected already.
     void menuRequested(const views::TimelinePlace &place, const QPoint &globalPlace);
     /// What the pointer or the selection is on in one line, or empty.
     void hinted(const QString &text);

@@ -14,7 +14,8 @@ QString deadlockTitle(const RunModel &model);
 /// why nothing can go on: a few sentences of \a deadlock, which is of \a model.
 QString deadlockText(const RunModel &model, const Deadlock &deadlock);
 
-/// "Stopped in a circle of waits"; of a run that has not come to its end, that it breaks off in one.
+/// "Stopped in a circle of waits"; of a run that has not come to its end, that it breaks off in
+/// one.
 QString stoppedCircleTitle(const RunModel &model);
 /// The circle, and how long it was there.
 QString stoppedCircleText(const RunModel &model, const StoppedCircle &circle);

@@ -259,8 +259,8 @@ const trace::Wait *waitAt(const RunModel &model, const World &world, trace::Task
                                                                      : model.wait({task, index});
 }
 
-/// Of \a tasks the first that waits, by itself or by way of others, for one of \a before; the very first
-/// when none does, or it is too far to see.
+/// Of \a tasks the first that waits, by itself or by way of others, for one of \a before; the very
+/// first when none does, or it is too far to see.
 trace::TaskId backTo(const std::set<trace::TaskId> &before, const RunModel &model,
                      const World &world, const std::vector<trace::TaskId> &tasks)
 {
@@ -283,8 +283,8 @@ trace::TaskId backTo(const std::set<trace::TaskId> &before, const RunModel &mode
 }
 
 /// Whom \a segment, a wait, hangs on: the task that it waits for, the holder of the lock, or, of
-/// several, the one that is known to end last or that waits for those \a before; None where the chain
-/// ends. \a second tells why.
+/// several, the one that is known to end last or that waits for those \a before; None where the
+/// chain ends. \a second tells why.
 trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef &segment,
                      const std::set<trace::TaskId> &before, QString &second)
 {

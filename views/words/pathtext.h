@@ -20,8 +20,8 @@ struct PathPartText
 PathPartText pathPartText(const RunModel &model, const std::vector<PathPart> &parts,
                           std::size_t part);
 
-/// What \a parts are made of: a sentence, their sums by kind and by task, and by how much the others
-/// could take longer, as \a slack has it.
+/// What \a parts are made of: a sentence, their sums by kind and by task, and by how much the
+/// others could take longer, as \a slack has it.
 InspectionPage pathPage(const RunModel &model, const std::vector<PathPart> &parts,
                         const Slack &slack);
 

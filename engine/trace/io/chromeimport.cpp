@@ -322,7 +322,8 @@ WaitId Maker::waitOf(std::uint32_t frames)
         const PythonFrame place = frameOf(m_read.text(name));
         wait.chain = m_builder.add(ChainNode{wait.chain, siteOf(place)});
         const FrameWait *const known = trace::waitOf(place);
-        // What asyncio awaits within itself is no more to those who wait than what they have called.
+        // What asyncio awaits within itself is no more to those who wait than what they have
+        // called.
         if (known != nullptr && kind.shape == Shape::Other) {
             kind.word = known->word.empty() ? place.function : known->word;
             kind.shape = known->shape;

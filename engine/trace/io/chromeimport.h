@@ -33,13 +33,13 @@ struct ChromeImport
 /// and told the share that has been read, from 0 to 1, says no. Throws ChromeEventsError where they
 /// are no such JSON.
 ///
-/// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows asyncio's. One
-/// that is seen to call back is that of a loop, and no task, when others do all that they do within its
-/// calls: what they do within one such call is a step; between two steps a task waits in the coroutines
-/// that it has left and enters again. What they create in one turn of it begins in the next: so it is known
-/// who has created whom. In slices of the categories "ready", "waiting" and "lost", which
-/// writeChromeTrace() writes, it does as they say. Nesting async slices of one id are a task, too, which
-/// is in the innermost of them.
+/// A thread of it is a task, which runs in its slices: so VizTracer (`--log_async`) shows
+/// asyncio's. One that is seen to call back is that of a loop, and no task, when others do all that
+/// they do within its calls: what they do within one such call is a step; between two steps a task
+/// waits in the coroutines that it has left and enters again. What they create in one turn of it
+/// begins in the next: so it is known who has created whom. In slices of the categories "ready",
+/// "waiting" and "lost", which writeChromeTrace() writes, it does as they say. Nesting async slices
+/// of one id are a task, too, which is in the innermost of them.
 std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,
                                             const std::function<bool(double)> &goOn);
 

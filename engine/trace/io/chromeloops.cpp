@@ -54,8 +54,8 @@ std::optional<ChromeLoops::Birth> ChromeLoops::birth(std::uint32_t track) const
     return found == m_births.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// Where nobody does all of his within its calls, they are all that there is: what another thread does
-/// beside it, as of an executor, is not within them.
+/// Where nobody does all of his within its calls, they are all that there is: what another thread
+/// does beside it, as of an executor, is not within them.
 bool ChromeLoops::callsOthers(const ChromeTrack &track) const
 {
     const auto isInTrack = [&track](const ChromeSlice &slice) {
@@ -69,8 +69,8 @@ bool ChromeLoops::callsOthers(const ChromeTrack &track) const
            });
 }
 
-/// What is created in one turn of a loop begins in the next, in the same order. Where it is not as many
-/// that begin there, nothing is known of any.
+/// What is created in one turn of a loop begins in the next, in the same order. Where it is not as
+/// many that begin there, nothing is known of any.
 void ChromeLoops::findBirths(std::uint32_t loop)
 {
     std::vector<Creation> creations = creationsIn(loop);

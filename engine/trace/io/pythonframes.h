@@ -7,8 +7,8 @@
 
 namespace trace {
 
-/// "function (file.py:12)", as VizTracer names the functions of a Python program: with their classes from
-/// Python 3.11 on.
+/// "function (file.py:12)", as VizTracer names the functions of a Python program: with their
+/// classes from Python 3.11 on.
 struct PythonFrame
 {
     std::string_view function; ///< all of another name
@@ -18,8 +18,8 @@ struct PythonFrame
 
 PythonFrame frameOf(std::string_view name);
 
-/// What the functions of asyncio's loops tell: one calls back, and the steps of tasks are within such
-/// calls; one does a turn; one creates a task.
+/// What the functions of asyncio's loops tell: one calls back, and the steps of tasks are within
+/// such calls; one does a turn; one creates a task.
 enum class LoopFrame : std::uint8_t { Other, Callback, Turn, Creation };
 LoopFrame loopFrameOf(const PythonFrame &frame);
 

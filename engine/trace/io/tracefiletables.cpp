@@ -243,8 +243,8 @@ std::uint32_t TraceFileTables::require(Table table, std::uint32_t id)
 /// not there only if it may. Returns what the builder calls it, or None.
 std::uint32_t TraceFileTables::addNow(Reference wanted, bool withoutOthers)
 {
-    // It ends, since references lead from waits to awaited tasks to tasks and so on, or to a smaller
-    // id in the same table.
+    // It ends, since references lead from waits to awaited tasks to tasks and so on, or to a
+    // smaller id in the same table.
     std::vector<Reference> open{wanted};
     while (!open.empty()) {
         const Reference next = open.back();

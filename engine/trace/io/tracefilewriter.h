@@ -36,8 +36,8 @@ struct TraceFileExtras
 using ByteSink = std::function<void(std::span<const std::byte>)>;
 
 /// Writes \a trace as a trace file, from its beginning to what has been published: what a
-/// TraceFileReader makes of it is the same trace, id for id, but for marks that are put in. A time that is the latest of all comes
-/// back 1 ns earlier. Whatever \a sink throws ends it.
+/// TraceFileReader makes of it is the same trace, id for id, but for marks that are put in. A time
+/// that is the latest of all comes back 1 ns earlier. Whatever \a sink throws ends it.
 void writeTraceFile(const Trace &trace, const TraceFileExtras &extras, const ByteSink &sink);
 
 } // namespace trace

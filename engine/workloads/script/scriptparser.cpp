@@ -169,8 +169,8 @@ private:
         }
     }
 
-    /// What stands at a task's \a name in \a tasks: its operations, or the name of another task that
-    /// has them.
+    /// What stands at a task's \a name in \a tasks: its operations, or the name of another task
+    /// that has them.
     const Json &operationsOf(const std::string &name, const Json &json, const Json &tasks) const
     {
         const Json *const other = json.isString() ? tasks.find(json.raw()) : nullptr;
