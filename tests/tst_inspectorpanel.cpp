@@ -2,6 +2,7 @@
 #include "engine/trace/recorder.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/drawn.h"
+#include "tests/support/pagetexts.h"
 #include "tests/support/paintingtest.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sectionview.h"
@@ -18,6 +19,7 @@
 
 using namespace views;
 using namespace std::chrono_literals;
+using support::textsOf;
 
 namespace {
 
@@ -72,17 +74,6 @@ std::shared_ptr<trace::Recorder> brokenOffTrace()
 }
 
 /// What a page says, in order.
-QStringList textsOf(const InspectionPage &page)
-{
-    QStringList all{page.name, page.origin, page.sentence};
-    for (const InspectionPage::Section &section : page.sections) {
-        all << section.heading << section.aside << section.note;
-        for (const InspectionPage::Row &row : section.rows)
-            all << row.what << row.middle << row.value;
-    }
-    return all;
-}
-
 struct Shown
 {
     std::shared_ptr<RunDocument> document = queueRun();

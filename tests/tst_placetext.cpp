@@ -1,3 +1,4 @@
+#include "tests/support/pagetexts.h"
 #include "tests/support/scenariorun.h"
 #include "tests/support/writtenrun.h"
 #include "views/analysis/criticalpath.h"
@@ -20,6 +21,7 @@ using namespace views;
 using namespace std::chrono_literals;
 using support::scenarioRun;
 using support::scenarioTrace;
+using support::textsOf;
 using support::WrittenRun;
 using trace::Kind;
 using trace::TaskId;
@@ -30,17 +32,6 @@ namespace {
 RunModel deadlock()
 {
     return scenarioRun("philosophers", QStringLiteral("--polite false"));
-}
-
-QStringList textsOf(const InspectionPage &page)
-{
-    QStringList texts{page.name, page.origin, page.sentence};
-    for (const InspectionPage::Section &section : page.sections) {
-        texts << section.heading << section.aside << section.note;
-        for (const InspectionPage::Row &row : section.rows)
-            texts << row.what << row.middle << row.value;
-    }
-    return texts;
 }
 
 /// What is said of every task after \a records records.

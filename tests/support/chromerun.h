@@ -2,6 +2,7 @@
 
 #include "engine/trace/io/chromeimport.h"
 #include "engine/trace/steps.h"
+#include "tests/support/strings.h"
 
 #include <QStringList>
 
@@ -61,14 +62,6 @@ inline QStringList rows(const trace::Trace &trace)
         rows += row;
     }
     return rows;
-}
-
-inline QStringList strings(std::initializer_list<const char *> texts)
-{
-    QStringList strings;
-    for (const char *text : texts)
-        strings += QString::fromUtf8(text);
-    return strings;
 }
 
 } // namespace support

@@ -8,8 +8,8 @@
 
 namespace support {
 
-/// Tasks in a ring, two if nothing else is said, of which each takes its lock and wants the next one's,
-/// told record by record.
+/// Tasks in a ring, two if nothing else is said, of which each takes its lock and wants the next
+/// one's, told record by record.
 class Crosswise
 {
 public:

@@ -14,9 +14,9 @@ class QWidget;
 
 namespace support {
 
-/// What a widget or a painter draws, one thing after the other: which words stand where and in what colour,
-/// which shapes are filled or outlined. For questions that a picture answers only pixel by pixel.
-/// All places are of what is drawn on.
+/// What a widget or a painter draws, one thing after the other: which words stand where and in what
+/// colour, which shapes are filled or outlined. For questions that a picture answers only pixel by
+/// pixel. All places are of what is drawn on.
 class Drawn
 {
 public:
