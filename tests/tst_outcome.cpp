@@ -1,4 +1,5 @@
 #include "app/session/activitytext.h"
+#include "app/session/tracefeed.h"
 #include "engine/workloads/registry.h"
 #include "tests/support/crosswise.h"
 #include "tests/support/paintingtest.h"
@@ -12,6 +13,9 @@
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTextDocumentFragment>
+#include <QThread>
+
+#include <sys/file.h>
 
 using support::Program;
 
@@ -126,6 +130,33 @@ private Q_SLOTS:
                  qPrintable(said(program)));
         program.press(Qt::Key_J);
         QVERIFY(program.find<views::WaitCircle>("waitCircle")->isVisible());
+    }
+
+    void whatIsReadInFullBeforeItIsKnownHowItEndedIsToldWhenThatIs()
+    {
+        const QString whole = m_folder.filePath(QStringLiteral("whole.coroscope"));
+        {
+            Program program;
+            dine(program);
+            const auto &document = program.session().shown().document;
+            app::saveRun(document->trace(), document->info(), document->ending(), whole, {});
+        }
+        QFile file(whole);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(flock(file.handle(), LOCK_EX), 0); // as who still writes it
+        Program program;
+        const auto feed = std::make_shared<app::TraceFeed>(whole);
+        QCOMPARE(feed->state(), app::TraceFeed::State::Reading);
+        const auto &records = feed->trace()->records();
+        file.close();
+        // Its own thread reads to the end; this one does not hear of it before its events.
+        while (records.size() == 0 || records[records.size() - 1].kind() != trace::Kind::Ended)
+            QThread::yieldCurrentThread();
+        program.session().open(feed);
+        QVERIFY(!program.find<QWidget>("outcomeBar")->isVisible());
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QVERIFY2(said(program).startsWith(QStringLiteral("Deadlock at step 11.")),
+                 qPrintable(said(program)));
     }
 
     void whatHasNotRunHasNoEndToGoTo()

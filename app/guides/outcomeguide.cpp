@@ -45,9 +45,10 @@ void OutcomeGuide::update(bool mayTell)
 {
     const auto outcome = m_session->outcome();
     const auto &document = m_session->shown().document;
-    // Where a person has stopped the reading, nobody knows what comes.
-    const bool breaksOff
-        = !outcome && document && document->wholeModel() && !m_session->isReadInPart();
+    // Where a person has stopped the reading, nobody knows what comes; and what is simulated or
+    // read may be here in full before it is known how it has ended.
+    const bool breaksOff = !outcome && document && document->wholeModel()
+        && !m_session->isReadInPart() && !m_session->isSimulating() && !m_session->isGrowing();
     if ((!outcome && !breaksOff) || !mayTell) {
         forget();
     } else if (m_told.lock() != document) {
