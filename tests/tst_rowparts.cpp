@@ -10,6 +10,7 @@
 #include "views/rows/rowsband.h"
 #include "views/rows/rowspainter.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <array>
@@ -508,6 +509,16 @@ private Q_SLOTS:
         QCOMPARE(dashes(9), 4);
         QCOMPARE(dashes(10), 6);
         QCOMPARE(dashes(11), 6);
+    }
+
+    void whatADelayCostStandsOnNoLabel()
+    {
+        const RunModel model = blockedLoop();
+        const TimelineLayout layout(model, rowsOf(24));
+        const Drawn drawn = rowsOn(model, layout);
+        const QStringList texts = drawn.texts();
+        QCOMPARE(texts.filter(QRegularExpression(QStringLiteral("^\\+"))).size(), 2);
+        QVERIFY2(drawn.overlapping().isEmpty(), qPrintable(drawn.overlapping().join(u'|')));
     }
 
     void whatIsSelectedHasAFrame()

@@ -600,7 +600,7 @@ private Q_SLOTS:
             RowMarks marks{row.runs, {}};
             marks.runs.front().steps = steps;
             SegmentLabels(theme, Fonts{QFont()})
-                .draw(painter, model, main, marks, RowMetrics(24), 1, 0);
+                .draw(painter, model, main, marks, {}, RowMetrics(24), 1, 0);
             return image;
         };
         QVERIFY(picture(2) != picture(1));

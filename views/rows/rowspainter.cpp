@@ -46,6 +46,7 @@ RowsPainter::Visible &RowsPainter::see(const TimelineLayout::Row &row, const Row
     Visible &visible = m_visible[m_seen++];
     visible.row = row;
     visible.top = row.top - scene.scroll;
+    visible.told.clear();
     return visible;
 }
 
@@ -125,13 +126,14 @@ void RowsPainter::drawCancels(QPainter &painter, const RowsScene &scene, double 
     }
 }
 
-void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene,
-                            std::span<const Visible> rows, double height, double ratio)
+void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene, std::span<Visible> rows,
+                            double height, double ratio)
 {
     const RowMetrics metrics(scene.layout->options().rowHeight);
     drawBlame(painter, scene, rows);
     for (const Visible &row : rows) {
-        m_labels.draw(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top);
+        m_labels.draw(painter, *scene.model, row.row.task, row.marks, row.told, metrics, ratio,
+                      row.top);
         m_labels.drawEnd(painter, *scene.model, row.row.task, row.marks, metrics, ratio, row.top,
                          scene.axis.width());
     }
@@ -147,8 +149,7 @@ void RowsPainter::drawMarks(QPainter &painter, const RowsScene &scene,
 }
 
 // Every row that could have run while another blocked its loop says what that cost it.
-void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
-                            std::span<const Visible> rows)
+void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene, std::span<Visible> rows)
 {
     if (scene.axis.kind() != AxisKind::Clock || scene.layout->options().rowHeight < 16)
         return;
@@ -166,7 +167,7 @@ void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
                                 scene.model->end(culprit, AxisKind::Clock)};
         if (scene.axis.toX(blocked.end) - scene.axis.toX(blocked.begin) < LeastBlame)
             continue;
-        for (const Visible &row : rows) {
+        for (Visible &row : rows) {
             if (loopOf(row.row.task) != loopOf(culprit.task))
                 continue;
             for (const RowPieces::Run &run : row.marks.runs)
@@ -175,7 +176,7 @@ void RowsPainter::drawBlame(QPainter &painter, const RowsScene &scene,
     }
 }
 
-void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Visible &row,
+void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, Visible &row,
                             const RowPieces::Run &run, const UnitRange &blocked)
 {
     const SegmentRef segment{row.row.task, run.segment};
@@ -211,6 +212,7 @@ void RowsPainter::drawDelay(QPainter &painter, const RowsScene &scene, const Vis
                                 metrics.capHeight() + 4),
                          m_theme.waiting);
     painter.drawText(QPointF(x0 + 5, std::round(baseline)), text);
+    row.told.push_back({run.segment, x0});
 }
 
 void RowsPainter::paint(QPainter &painter, const RowsScene &scene, std::span<const Band> bands,
@@ -242,7 +244,7 @@ void RowsPainter::paint(QPainter &painter, const RowsScene &scene, std::span<con
     std::size_t first = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const QRect &place = bands[i].where.place;
-        const std::span<const Visible> inSight(m_visible.data() + first, parts[i].end - first);
+        const std::span<Visible> inSight(m_visible.data() + first, parts[i].end - first);
         first = parts[i].end;
         const SavedPainter saved(painter);
         painter.translate(place.topLeft());

@@ -58,6 +58,7 @@ private:
         TimelineLayout::Row row;
         double top = 0; ///< in the picture
         RowMarks marks;
+        std::vector<SegmentLabels::Limit> told; ///< where it is written what a delay cost
     };
 
     QImage image(const RowsScene &scene, const QSize &size, double ratio,
@@ -67,10 +68,10 @@ private:
     Visible &see(const TimelineLayout::Row &row, const RowsScene &scene);
     void drawBackground(QPainter &painter, const RowsScene &scene, const QRectF &area) const;
     /// Everything but the bars and ticks of \a rows, which are of m_visible.
-    void drawMarks(QPainter &painter, const RowsScene &scene, std::span<const Visible> rows,
+    void drawMarks(QPainter &painter, const RowsScene &scene, std::span<Visible> rows,
                    double height, double ratio);
-    void drawBlame(QPainter &painter, const RowsScene &scene, std::span<const Visible> rows);
-    void drawDelay(QPainter &painter, const RowsScene &scene, const Visible &row,
+    void drawBlame(QPainter &painter, const RowsScene &scene, std::span<Visible> rows);
+    void drawDelay(QPainter &painter, const RowsScene &scene, Visible &row,
                    const RowPieces::Run &run, const UnitRange &blocked);
     /// Where a task outlived a cancellation.
     void drawCancels(QPainter &painter, const RowsScene &scene, double height) const;

@@ -73,19 +73,26 @@ void SegmentLabels::drawText(QPainter &painter, const QString &text, const QFont
 }
 
 void SegmentLabels::draw(QPainter &painter, const RunModel &model, trace::TaskId task,
-                         const RowMarks &marks, const RowMetrics &metrics, double ratio, double top)
+                         const RowMarks &marks, std::span<const Limit> limits,
+                         const RowMetrics &metrics, double ratio, double top)
 {
     if (!metrics.labelled)
         return;
     for (const RowPieces::Run &run : marks.runs) {
         double x0 = run.begin / ratio;
-        const double x1 = run.end / ratio;
+        double x1 = run.end / ratio;
+        double clear = run.cutRight ? Inset : ClearOfEnd;
+        for (const Limit &limit : limits) {
+            if (limit.segment == run.segment && limit.x < x1) {
+                x1 = limit.x;
+                clear = Inset;
+            }
+        }
         if (x1 - x0 < GlyphSize + Inset)
             continue;
         if (run.steps > 1)
             x0 += 2 + drawCount(painter, run, metrics, x0 + 2, x1, top);
-        drawRun(painter, model, {task, run.segment}, metrics, run.style, x0, x1,
-                run.cutRight ? Inset : ClearOfEnd, top);
+        drawRun(painter, model, {task, run.segment}, metrics, run.style, x0, x1, clear, top);
     }
 }
 

@@ -13,6 +13,7 @@
 #include <QImage>
 #include <QStaticText>
 
+#include <span>
 #include <utility>
 
 class QPainter;
@@ -37,10 +38,17 @@ public:
     /// Has nothing been left out since then?
     bool isComplete() const noexcept { return m_complete; }
 
+    /// From where on there is something else on a segment of a row.
+    struct Limit
+    {
+        std::size_t segment;
+        double x;
+    };
     /// Labels the runs of \a marks, whose columns are \a ratio to a logical pixel, in a row
-    /// whose top is at \a top. The painter's origin is the left edge of the axis.
+    /// whose top is at \a top, each up to the one of \a limits that is its own. The painter's
+    /// origin is the left edge of the axis.
     void draw(QPainter &painter, const RunModel &model, trace::TaskId task, const RowMarks &marks,
-              const RowMetrics &metrics, double ratio, double top);
+              std::span<const Limit> limits, const RowMetrics &metrics, double ratio, double top);
 
     /// What stands beside the end of a task that has ended before the left edge, or with several
     /// steps in one instant; nothing where there is no room for it until \a right.
