@@ -4,9 +4,11 @@
 #include "engine/run/run.h"
 #include "engine/trace/steps.h"
 #include "engine/workloads/registry.h"
+#include "tests/support/scenariorun.h"
 #include "tests/support/tracetext.h"
 #include "views/export/timelineexport.h"
 
+#include <QDir>
 #include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
@@ -135,6 +137,17 @@ private Q_SLOTS:
         const QString without = m_folder.filePath(QStringLiteral("without.coroscope"));
         app::saveRun(*file.trace, info, run.ending(), without, std::vector<trace::FileMark>());
         QCOMPARE(app::readTraceFile(without, [] { return true; }).trace->records().size(), all);
+    }
+
+    void whatIsGivenUpLeavesNoFile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("given-up.coroscope"));
+        const auto trace = support::scenarioTrace("queue");
+        QVERIFY_THROWS_EXCEPTION(
+            app::GivenUp, app::saveRun(*trace, {}, {}, path, std::nullopt, [] { return false; }));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList());
     }
 
 private:

@@ -113,14 +113,8 @@ QString textOf(const views::ComparisonText &compared, const QString &chance, con
 
 int compareRuns(const CompareFiles &command)
 {
-    Interrupt interrupt;
-    bool interrupted = false;
-    QObject::connect(&interrupt, &Interrupt::interrupted, &interrupt,
-                     [&interrupted] { interrupted = true; });
-    const auto goOn = [&interrupted] {
-        QCoreApplication::processEvents();
-        return !interrupted;
-    };
+    Interruption interruption;
+    const auto goOn = [&interruption] { return interruption.goOn(); };
     const auto read = [&goOn](const std::string &path) {
         TraceFile file = readTraceFile(QString::fromStdString(path), goOn);
         for (const QString &text : troubleTexts(file.report))
@@ -138,7 +132,7 @@ int compareRuns(const CompareFiles &command)
     const views::RunModel referenceModel = modelOf(reference);
     const auto compared
         = views::compare(nowModel, referenceModel, [&goOn](double) { return goOn(); });
-    if (!compared || interrupted)
+    if (!compared || interruption.hasCome())
         return ExitInterrupted;
     const views::ComparisonText text = views::comparisonText(*compared, nowModel, referenceModel);
     const bool equal = compared->isEqual();
@@ -156,7 +150,7 @@ int compareFiles(const CompareFiles &command)
 {
     try {
         return compareRuns(command);
-    } catch (const ReadingGivenUp &) {
+    } catch (const GivenUp &) {
         return ExitInterrupted;
     } catch (const std::exception &error) {
         complain(error.what());

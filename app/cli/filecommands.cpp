@@ -27,30 +27,31 @@ namespace {
 constexpr int ExitDone = 0;
 constexpr int ExitFailed = 1;
 constexpr int ExitInterrupted = 130;
+constexpr std::size_t RecordsInSlice = 200'000;
 
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(app::FileCommands)
 };
 
-/// Does \a what with a file that has been read, and tells what is wrong with it.
+/// Does \a what with a file that has been read, for as long as what it is given says so, and tells
+/// what is wrong with it.
 template <class What>
 int withFile(const std::string &path, What what)
 {
     try {
-        Interrupt interrupt;
-        bool interrupted = false;
-        QObject::connect(&interrupt, &Interrupt::interrupted, &interrupt,
-                         [&interrupted] { interrupted = true; });
-        const TraceFile file = readTraceFile(QString::fromStdString(path), [&interrupted] {
-            QCoreApplication::processEvents();
-            return !interrupted;
-        });
-        what(file);
+        Interruption interruption;
+        const auto goOn = [&interruption] { return interruption.goOn(); };
+        const TraceFile file = readTraceFile(QString::fromStdString(path), goOn);
+        // Who has stopped the reading wants to have what was read.
+        const bool inPart = interruption.hasCome();
+        what(file, [&] { return inPart || goOn(); });
         for (const QString &text : troubleTexts(file.report))
             complain(text.toStdString());
-        return interrupted ? ExitInterrupted : ExitDone;
-    } catch (const ReadingGivenUp &) {
+        return interruption.hasCome() ? ExitInterrupted : ExitDone;
+    } catch (const GivenUp &) {
+        return ExitInterrupted;
+    } catch (const TranscriptGivenUp &) {
         return ExitInterrupted;
     } catch (const std::exception &error) {
         complain(error.what());
@@ -137,39 +138,42 @@ QString infoText(const TraceFile &file, const QString &path)
 
 int showInfo(const ShowInfo &command)
 {
-    return withFile(command.file, [&command](const TraceFile &file) {
+    return withFile(command.file, [&command](const TraceFile &file, const auto &) {
         writeToStandardOutput(infoText(file, QString::fromStdString(command.file)).toStdString());
     });
 }
 
 int printSteps(const PrintSteps &command)
 {
-    return withFile(command.file, [](const TraceFile &file) {
+    return withFile(command.file, [](const TraceFile &file, const auto &) {
         writeToStandardOutput(trace::stepsText(*file.trace));
     });
 }
 
 int printScript(const PrintScript &command)
 {
-    return withFile(command.file, [](const TraceFile &file) {
+    return withFile(command.file, [](const TraceFile &file, const auto &goOn) {
         views::RunModel model(file.trace);
-        model.advance();
-        writeToStandardOutput(transcriptOf(model, !file.isStopped).script.toStdString());
+        while (goOn() && model.advance(RecordsInSlice)) {}
+        const auto told = [&goOn](double) { return goOn(); };
+        writeToStandardOutput(transcriptOf(model, !file.isStopped, told).script.toStdString());
     });
 }
 
 int convertFile(const ConvertFile &command)
 {
-    return withFile(command.file, [&command](const TraceFile &file) {
+    return withFile(command.file, [&command](const TraceFile &file, const auto &goOn) {
         const QString path = QString::fromStdString(command.out);
         if (path.endsWith(QLatin1String(".coroscope"), Qt::CaseInsensitive)) {
-            saveRun(*file.trace, file.info, file.ending, path);
+            saveRun(*file.trace, file.info, file.ending, path, std::nullopt, goOn);
             return;
         }
         views::OutputFile out(path);
         const bool asJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
         (asJson ? trace::writeChromeTrace
-                : trace::writeCsv)(*file.trace, [&out](std::span<const std::byte> bytes) {
+                : trace::writeCsv)(*file.trace, [&](std::span<const std::byte> bytes) {
+            if (!goOn())
+                throw GivenUp();
             out.write({reinterpret_cast<const char *>(bytes.data()),
                        static_cast<qsizetype>(bytes.size())});
         });
@@ -179,7 +183,7 @@ int convertFile(const ConvertFile &command)
 
 int exportFile(const ExportFile &command)
 {
-    return withFile(command.file, [&command](const TraceFile &file) {
+    return withFile(command.file, [&command](const TraceFile &file, const auto &) {
         checkWritable(command.picture);
         writePicture(file.trace, file.info, command.choice, command.picture);
     });

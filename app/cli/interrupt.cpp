@@ -1,5 +1,7 @@
 #include "app/cli/interrupt.h"
 
+#include <QCoreApplication>
+
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -49,6 +51,18 @@ Interrupt::~Interrupt()
         sigaction(Signals[i], &m_before[i], nullptr);
     close(sockets[0]);
     close(sockets[1]);
+}
+
+Interruption::Interruption()
+{
+    QObject::connect(&m_interrupt, &Interrupt::interrupted, &m_interrupt,
+                     [this] { m_hasCome = true; });
+}
+
+bool Interruption::goOn()
+{
+    QCoreApplication::processEvents();
+    return !m_hasCome;
 }
 
 } // namespace app

@@ -29,4 +29,19 @@ private:
     QSocketNotifier m_notifier;
 };
 
+/// The same for work that runs no event loop, but asks now and then whether to go on.
+class Interruption
+{
+public:
+    Interruption();
+
+    /// Looks for what has come meanwhile; no longer from the first interrupt on.
+    bool goOn();
+    bool hasCome() const noexcept { return m_hasCome; }
+
+private:
+    Interrupt m_interrupt;
+    bool m_hasCome = false;
+};
+
 } // namespace app

@@ -170,7 +170,7 @@ void RunFiles::readEvents(const QString &path)
         try {
             promise.addResult(
                 Read{readTraceFile(path, [&promise] { return !promise.isCanceled(); }), {}});
-        } catch (const ReadingGivenUp &) {
+        } catch (const GivenUp &) {
             return;
         } catch (const OpenError &error) {
             promise.addResult(Read{{}, QString::fromUtf8(error.what())});

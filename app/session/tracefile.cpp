@@ -108,13 +108,13 @@ TraceFile readChrome(trace::ByteSource &bytes, const QString &path,
     // What comes out of a pipe is there when that has come to its end.
     while (bytes.size() == 0 || (bytes.isBeingWritten() && !bytes.isOfThisMachine())) {
         if (!goOn())
-            throw ReadingGivenUp();
+            throw GivenUp();
         std::this_thread::sleep_for(PipePause);
     }
     try {
         const auto import = trace::readChromeTrace(bytes, [&goOn](double) { return goOn(); });
         if (!import)
-            throw ReadingGivenUp();
+            throw GivenUp();
         if (import->trace->tasks().size() == 0)
             refuse(path, Words::tr("there are no slices in these trace events"));
         TraceFile file;
@@ -184,7 +184,7 @@ TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn)
     const bool isPipe = !bytes->isOfThisMachine();
     while (!trace::TraceFileReader::canBegin(*bytes)) {
         if (!goOn())
-            throw ReadingGivenUp();
+            throw GivenUp();
         std::this_thread::sleep_for(PipePause);
     }
     if (trace::ChromeEvents::areIn(*bytes))
@@ -272,7 +272,8 @@ std::optional<std::vector<trace::FileMark>> marksToSave(const views::RunDocument
 
 void saveRun(const trace::Trace &trace, const views::RunInfo &info,
              const std::optional<trace::Ending> &ending, const QString &path,
-             const std::optional<std::vector<trace::FileMark>> &marks)
+             const std::optional<std::vector<trace::FileMark>> &marks,
+             const std::function<bool()> &goOn)
 {
     trace::TraceFileExtras extras;
     extras.marks = marks ? &*marks : nullptr;
@@ -283,7 +284,9 @@ void saveRun(const trace::Trace &trace, const views::RunInfo &info,
         extras.properties.emplace(ArgumentsKey, toProperty(info.arguments));
     extras.properties.emplace("recorder", "Coroscope " COROSCOPE_VERSION);
     views::OutputFile out(path);
-    trace::writeTraceFile(trace, extras, [&out](std::span<const std::byte> bytes) {
+    trace::writeTraceFile(trace, extras, [&out, &goOn](std::span<const std::byte> bytes) {
+        if (!goOn())
+            throw GivenUp();
         out.write(
             {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())});
     });

@@ -24,8 +24,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// A person has given the reading up before there was anything of the file, or of trace events.
-class ReadingGivenUp : public std::exception
+/// A person has given up the reading, before there was anything of the file or of trace events, or
+/// the writing.
+class GivenUp : public std::exception
 {
 };
 
@@ -51,7 +52,7 @@ bool isChromeTrace(const QString &path);
 
 /// Reads a file, standard input to its end, on this thread, for as long as \a goOn says so: a trace
 /// file, of which what has been read by then is kept, or trace events of Chrome's, of which nothing
-/// is. Throws OpenError and ReadingGivenUp.
+/// is. Throws OpenError and GivenUp.
 TraceFile readTraceFile(const QString &path, const std::function<bool()> &goOn);
 
 /// What the run of a trace file is called.
@@ -64,10 +65,13 @@ QStringList troubleTexts(const trace::TraceFileReport &report);
 /// What goes into a file of the marks of \a document: nothing where nobody has changed them.
 std::optional<std::vector<trace::FileMark>> marksToSave(const views::RunDocument &document);
 
-/// Writes a run to \a path as a trace file, as a whole or not at all; throws views::ExportError.
-/// Its marks are \a marks or, without, those of \a trace.
-void saveRun(const trace::Trace &trace, const views::RunInfo &info,
-             const std::optional<trace::Ending> &ending, const QString &path,
-             const std::optional<std::vector<trace::FileMark>> &marks = std::nullopt);
+/// Writes a run to \a path as a trace file, as a whole or not at all, for as long as \a goOn says
+/// so; throws views::ExportError and GivenUp. Its marks are \a marks or, without, those of
+/// \a trace.
+void saveRun(
+    const trace::Trace &trace, const views::RunInfo &info,
+    const std::optional<trace::Ending> &ending, const QString &path,
+    const std::optional<std::vector<trace::FileMark>> &marks = std::nullopt,
+    const std::function<bool()> &goOn = [] { return true; });
 
 } // namespace app
