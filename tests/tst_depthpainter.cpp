@@ -555,6 +555,43 @@ private Q_SLOTS:
         QVERIFY(isAbout(curve({milliseconds(-500), milliseconds(1500)}), QRectF(100, 55, 200, 75)));
     }
 
+    void whatAReferenceHoldsForAnInstantIsDrawnAndMarkedWhereItIsHigher()
+    {
+        const RunModel model = depthsOf({{0ms, 1}, {500ms, 0}});
+        const RunModel other = depthsOf({{300ms, 2}, {300ms, 0}, {700ms, 7}, {700ms, 0}});
+        Picture picture(model);
+        picture.scene.reference = &other;
+        picture.scene.referenceLabel = QStringLiteral("before");
+        QCOMPARE(picture.top(), 2U);
+        const Drawn drawn = picture.drawn();
+        QVERIFY(drawn.has(QStringLiteral("before, up to 7")));
+        const Drawn::Words *sign = drawn.find(QStringLiteral("7"));
+        QVERIFY(sign != nullptr && std::abs(sign->box.center().x() - picture.xOf(700)) < 12);
+        QVERIFY(!drawn.has(QStringLiteral("2")));
+        QList<double> pins;
+        for (const Drawn::Shape &shape : drawn.outlined(picture.theme.text3)) {
+            if (shape.box.width() == 0)
+                pins += shape.box.height();
+        }
+        QCOMPARE(pins, (QList<double>{100, 108}));
+    }
+
+    void aReferenceIsNamedAboveTheRunWhereItWouldStandOnItsPins()
+    {
+        std::vector<Change> own{{0ms, 4}, {0ms, 0}};
+        for (int i = 1; i < 60; ++i)
+            own.insert(own.end(), {{i * 16ms, 1}, {i * 16ms, 0}});
+        const RunModel model = depthsOf(own);
+        const RunModel other = depthsOf({{0ms, 0}});
+        Picture picture(model);
+        picture.scene.reference = &other;
+        picture.scene.referenceLabel = QStringLiteral("before");
+        const Drawn drawn = picture.drawn();
+        const Drawn::Words *label = drawn.find(QStringLiteral("before"));
+        QVERIFY(label != nullptr && label->box.left() > 0);
+        QVERIFY(label->box.bottom() < picture.yOf(1));
+    }
+
     void theReferenceOfAQueueIsTheOneOfItsKindAndNameInItsPlace()
     {
         const RunModel model = queuesOf({{"queue", "q"}, {"queue", "r"}, {"queue", "q"}});

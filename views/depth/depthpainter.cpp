@@ -139,8 +139,7 @@ DepthPainter::DepthPainter(const Theme &theme, Fonts fonts, const DepthScene &sc
         m_reference
             = samplesOf(*scene.reference, *other, scene.axis, scene.keptReference, m_ownReference);
     m_top = roundTop(highest(m_samples));
-    for (const DepthSample &sample : m_reference)
-        m_highestReference = std::max(m_highestReference, sample.settled);
+    m_highestReference = highest(m_reference);
 }
 
 void DepthPainter::drawNumbers(QPainter &painter, const QRectF &plot, double x) const
@@ -181,12 +180,32 @@ void DepthPainter::drawReference(QPainter &painter, const QRectF &plot) const
     painter.fillPath(areaUnder(line, plot), faded(m_theme.text3, 0.10));
     painter.setBrush(Qt::NoBrush);
     painter.strokePath(line, referencePen(m_theme));
-
+    drawReferencePins(painter, plot);
     if (isReferenceHigher())
         drawHeights(painter, plot, end);
 }
 
-// A sign over every stretch that is higher than the axis, as many as have room.
+// What goes up and down again within an instant, as far apart as dashes can be told apart.
+void DepthPainter::drawReferencePins(QPainter &painter, const QRectF &plot) const
+{
+    constexpr double Apart = 3;
+    std::uint32_t before = m_reference.front().settled;
+    double free = plot.left();
+    for (const DepthSample &sample : m_reference) {
+        const std::uint32_t settled
+            = std::max(std::exchange(before, sample.settled), sample.settled);
+        const double x = plot.left() + std::floor(m_scene.axis.toX(sample.at)) + 0.5;
+        if (sample.peak <= settled || x < free)
+            continue;
+        const double y = yOf(sample.peak, m_top, plot);
+        QPainterPath pin(QPointF(x, yOf(settled, m_top, plot)));
+        pin.lineTo(x, y);
+        painter.strokePath(pin, referencePen(m_theme));
+        free = x + Apart;
+    }
+}
+
+// A sign over every stretch or pin that is higher than the axis, as many as have room.
 void DepthPainter::drawHeights(QPainter &painter, const QRectF &plot, double end) const
 {
     const QFontMetricsF metrics(m_fonts.axis);
@@ -215,7 +234,7 @@ void DepthPainter::drawHeights(QPainter &painter, const QRectF &plot, double end
             + (i < m_reference.size() ? std::max(0.0, m_scene.axis.toX(m_reference[i].at)) : end);
     };
     for (std::size_t i = 0; i < m_reference.size();) {
-        if (m_reference[i].settled <= m_top) {
+        if (m_reference[i].peak <= m_top) {
             ++i;
             continue;
         }
@@ -223,13 +242,16 @@ void DepthPainter::drawHeights(QPainter &painter, const QRectF &plot, double end
         const std::size_t first = i;
         bool drawn = false;
         std::uint32_t highest = 0;
-        while (i < m_reference.size() && m_reference[i].settled > m_top) {
+        while (i < m_reference.size() && m_reference[i].peak > m_top) {
+            const DepthSample &begin = m_reference[i];
+            const bool lasts = begin.settled > m_top;
             std::size_t next = i + 1;
-            while (next < m_reference.size() && m_reference[next].settled == m_reference[i].settled)
+            while (lasts && next < m_reference.size() && m_reference[next].settled == begin.settled
+                   && m_reference[next].peak <= begin.peak)
                 ++next;
-            highest = std::max(highest, m_reference[i].settled);
+            highest = std::max(highest, begin.peak);
             if (left(next) - std::max(free, left(i)) >= room) {
-                draw(left(i), left(next), m_reference[i].settled);
+                draw(left(i), lasts ? left(next) : left(i), begin.peak);
                 drawn = true;
             }
             i = next;
@@ -248,7 +270,7 @@ void DepthPainter::drawReferenceLabel(QPainter &painter, const QRectF &plot) con
     const QFontMetricsF metrics(m_fonts.label);
     const double width = std::ceil(metrics.horizontalAdvance(text)) + 8;
     const double height = std::ceil(metrics.height());
-    // At the place, next to the line, where it covers least of the run itself.
+    // Next to the line or else at the top, where it covers least of the run itself.
     const double last = std::max(0.0, end - width);
     QRectF best;
     double least = std::numeric_limits<double>::max();
@@ -257,13 +279,14 @@ void DepthPainter::drawReferenceLabel(QPainter &painter, const QRectF &plot) con
         const std::uint32_t line = highestIn(m_reference, x, x + width, &DepthSample::settled);
         const double lineY = yOf(line, m_top, plot);
         const bool below = lineY + 3 + height < plot.bottom() - 2;
-        const QRectF place(plot.left() + x, below ? lineY + 3 : lineY - 3 - height, width, height);
         const double own
             = yOf(highestIn(m_samples, x, x + width, &DepthSample::peak), m_top, plot) - 4;
-        const double covered = std::max(0.0, place.bottom() - own);
-        if (covered < least) {
-            least = covered;
-            best = place;
+        for (const double y : {below ? lineY + 3 : lineY - 3 - height, plot.top()}) {
+            const double covered = std::max(0.0, y + height - own);
+            if (covered < least) {
+                least = covered;
+                best = {plot.left() + x, y, width, height};
+            }
         }
     }
     // Legible over the run's own curve, and no plate over the dashes that it is about.

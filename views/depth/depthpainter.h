@@ -68,6 +68,7 @@ public:
 
 private:
     void drawReference(QPainter &painter, const QRectF &plot) const;
+    void drawReferencePins(QPainter &painter, const QRectF &plot) const;
     void drawHeights(QPainter &painter, const QRectF &plot, double end) const;
     void drawReferenceLabel(QPainter &painter, const QRectF &plot) const;
     std::uint32_t highestIn(std::span<const DepthSample> samples, double x0, double x1,
@@ -91,7 +92,7 @@ private:
     std::span<const DepthSample> m_reference; ///< empty: nothing to compare with
     double m_end = 0; ///< x at which the run ends
     std::uint32_t m_top = 0;
-    std::uint32_t m_highestReference = 0; ///< settled, in sight
+    std::uint32_t m_highestReference = 0; ///< in sight
 };
 
 } // namespace views
