@@ -484,6 +484,36 @@ private Q_SLOTS:
         QCOMPARE(title(trace::ObjectId::None, 200), strings({"Ready queue", "now 0 · peak 0"}));
         QCOMPARE(title(queue, 20).size(), 1);
     }
+
+    void ofAReferenceBesideATrackNoNumberIsCut()
+    {
+        const auto depths = [](std::uint32_t peak) {
+            WrittenRun run;
+            run.task("main");
+            const trace::ObjectId queue = run.object("queue", "q");
+            run.say(Kind::Depth, queue, peak).say(Kind::Depth, queue, peak - 1);
+            return run.model();
+        };
+        const RunModel model = depths(2);
+        const RunModel other = depths(196);
+        const Fonts fonts{QFont()};
+        DepthScene scene;
+        scene.model = &model;
+        scene.reference = &other;
+        scene.track = model.queues().front();
+        scene.axis = {AxisKind::Clock, {0, 1}, 100};
+        for (const double width : {400.0, 220.0, 192.0}) {
+            const QStringList texts
+                = Drawn::on({400, 200}, [&](QPainter &painter) {
+                      GutterPainter(Theme::light(), fonts, model)
+                          .drawTrackTitle(painter, scene, {0s, 0}, QRectF(0, 0, width, 200));
+                  }).texts();
+            QCOMPARE(texts.size(), 4);
+            QVERIFY2(texts[2].startsWith(QStringLiteral("ref"))
+                         && texts[2].endsWith(QStringLiteral("195 · peak 196")),
+                     qPrintable(texts[2]));
+        }
+    }
 };
 
 QTEST_MAIN(tst_TimelineParts)

@@ -37,6 +37,16 @@ QString percentText(double share)
     return QString::number(percent, 'f', percent > 0 && percent < 10 ? 1 : 0);
 }
 
+/// Of \a variants, between bars: a number that is cut reads as another one.
+QString longestThatFits(const QString &variants, const QFontMetricsF &metrics, double width)
+{
+    const QStringList all = variants.split(u'|');
+    const auto found = std::find_if(all.begin(), all.end(), [&](const QString &text) {
+        return metrics.horizontalAdvance(text) <= width;
+    });
+    return found == all.end() ? all.back() : *found;
+}
+
 } // namespace
 
 GutterPainter::GutterPainter(const Theme &theme, const Fonts &fonts, const RunModel &model)
@@ -193,7 +203,8 @@ void GutterPainter::drawTrackTitle(QPainter &painter, const DepthScene &scene,
     drawLine(painter, trackName(m_model, scene.track), m_fonts.textBold, m_theme.text1,
              area.left() + TextLeft, y, width);
     y += 5 + second.ascent();
-    for (const QString &line : trackLines(scene, cursor)) {
+    for (const QString &variants : trackLines(scene, cursor)) {
+        const QString line = longestThatFits(variants, second, width);
         if (y + 2 <= area.bottom())
             drawLine(painter, line, m_fonts.label, m_theme.text2, area.left() + TextLeft, y, width);
         y += second.height();
@@ -227,7 +238,9 @@ QStringList GutterPainter::trackLines(const DepthScene &scene, const Position &c
                           .arg(m_model.peak(scene.track))};
     if (const auto other = scene.referenceTrack()) {
         const RunModel &before = *scene.reference;
-        lines += Words::tr("reference: now %1 · peak %2")
+        lines += Words::tr("reference: now %1 · peak %2|reference %1 · peak %2|ref. %1 · peak %2",
+                           "from the longest to the shortest, of which the first is shown that "
+                           "has room")
                      .arg(before.depthAfter(*other, before.recordsUntil(cursor.time)))
                      .arg(before.peak(*other));
     }
