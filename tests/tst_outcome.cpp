@@ -223,6 +223,27 @@ private Q_SLOTS:
         program.press(Qt::Key_Escape);
         QVERIFY(!program.find<QAction>("legend")->isChecked());
     }
+
+    void theCircleIsNotPressedIntoAFewLinesOfOutput_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("large") << QSize(1600, 1000);
+        QTest::newRow("small") << QSize(1280, 720);
+    }
+    void theCircleIsNotPressedIntoAFewLinesOfOutput()
+    {
+        QFETCH(QSize, size);
+        QSettings().setValue(QStringLiteral("legend"), true);
+        Program program;
+        program.window.resize(size);
+        dine(program);
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        program.press(Qt::Key_J);
+        const auto *card = program.find<QWidget>("circleCard");
+        QTRY_VERIFY(card->isVisible());
+        QTRY_COMPARE(card->size().expandedTo(card->sizeHint()), card->size());
+    }
+
     void aCircleOfManyIsAListThatKeysGoThrough()
     {
         Program program;

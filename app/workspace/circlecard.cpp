@@ -69,6 +69,12 @@ void CircleCard::setTheme(const views::Theme &theme)
     update();
 }
 
+bool CircleCard::fitsIn(const QSize &room) const
+{
+    const QSize needed = sizeHint() + QSize(2 * Margin, 2 * Margin);
+    return needed.width() <= room.width() && needed.height() <= room.height();
+}
+
 void CircleCard::placeIn(const QRect &room)
 {
     const QSize size = sizeHint().boundedTo(room.size() - QSize(2 * Margin, 2 * Margin));

@@ -29,6 +29,8 @@ public:
     void setDeadlock(const std::shared_ptr<const views::RunModel> &model,
                      const views::Deadlock &deadlock);
     void setTheme(const views::Theme &theme);
+    /// Has it the room that it needs in one of \a room?
+    bool fitsIn(const QSize &room) const;
     /// Stands at the lower right of \a room, in the parent's pixels.
     void placeIn(const QRect &room);
 

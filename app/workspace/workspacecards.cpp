@@ -136,8 +136,11 @@ void Workspace::placeCards()
     if (circle) {
         m_circle->setGeometry(*circle);
     } else {
-        // Beside the legend, or over it where there is no room for both.
-        if (!m_legend->isHidden()
+        // Not over a line or two of output, into which it would have to be pressed; beside the
+        // legend, or over it where there is no room for both.
+        if (!m_circle->fitsIn(room.size()))
+            room = timeline;
+        if (!m_legend->isHidden() && m_legend->geometry().intersects(room)
             && m_legend->x() - picture.left() > m_circle->sizeHint().width() + 24)
             room.setRight(m_legend->x());
         m_circle->placeIn(room);
