@@ -867,6 +867,24 @@ private Q_SLOTS:
             QCOMPARE(Legend(model, {0, ns(60)}, AxisKind::Clock, &rows).hasDelays(), delays);
         }
     }
+    void theLegendTellsOfTheLoadThatThereIs()
+    {
+        const auto load = [](const RunModel &model) {
+            Legend legend(model, {0, ns(60)});
+            const qsizetype without = legend.meanings().size();
+            Legend::Beside beside;
+            beside.busy = true;
+            beside.lag = true;
+            legend.setBeside(beside);
+            return legend.meanings().size() - without;
+        };
+        QCOMPARE(load(blockedLoop()), 3);
+        WrittenRun run;
+        const TaskId task = run.task("at once");
+        run.say(Kind::Resumed, task).say(Kind::Finished, task);
+        run.say(Kind::Ended, trace::Outcome::Done);
+        QCOMPARE(load(run.model()), 0);
+    }
     void theLegendTakesAsManyLinesAsItNeeds()
     {
         const RunModel model = blockedLoop();

@@ -156,13 +156,11 @@ void LoadPainter::fill(Layers &layers, const QRectF &plot, const std::vector<Lev
 void LoadPainter::drawNothing(QPainter &painter, const QRectF &plot) const
 {
     const RunModel &model = *m_scene.model;
-    const bool idle = busyShare(model) <= 0;
-    const bool late = model.lag().latest() > trace::Time{};
-    if (model.steps().steps() == 0
-        || (isBusy() ? !idle : late || lagAt(model, model.endPosition()) > trace::Time{}))
+    if (model.steps().steps() == 0 || !isLoadEmpty(model, m_scene.track.kind))
         return;
-    const QString text = idle ? Words::tr("No step of this run takes any time")
-                              : Words::tr("Nothing has run late");
+    const QString text = isLoadEmpty(model, TrackId::Kind::Busy)
+        ? Words::tr("No step of this run takes any time")
+        : Words::tr("Nothing has run late");
     const QFontMetricsF metrics(m_fonts.label);
     painter.setFont(m_fonts.label);
     painter.setPen(m_theme.text2);

@@ -161,4 +161,12 @@ double busyShare(const RunModel &model)
     return shareOf(model, busyUntil(model, model.end(), model.records()), model.end());
 }
 
+bool isLoadEmpty(const RunModel &model, TrackId::Kind kind)
+{
+    if (kind == TrackId::Kind::Busy)
+        return busyShare(model) <= 0;
+    return model.lag().latest() <= trace::Time{}
+        && lagAt(model, model.endPosition()) <= trace::Time{};
+}
+
 } // namespace views

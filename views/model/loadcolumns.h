@@ -26,4 +26,7 @@ trace::Time lagAt(const RunModel &model, const Position &position);
 /// The share from 0 to 1 of the run's time in which steps run, on the mean of its loops.
 double busyShare(const RunModel &model);
 
+/// Does the whole run leave the track \a kind, Busy or Lag, empty?
+bool isLoadEmpty(const RunModel &model, TrackId::Kind kind);
+
 } // namespace views

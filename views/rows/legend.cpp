@@ -1,6 +1,7 @@
 #include "views/rows/legend.h"
 
 #include "views/model/deadline.h"
+#include "views/model/loadcolumns.h"
 #include "views/rows/barpainter.h"
 #include "views/rows/delayband.h"
 #include "views/rows/findingpainter.h"
@@ -125,6 +126,8 @@ Legend::Legend(const RunModel &model, const UnitRange &range, AxisKind axis,
     }
     std::set<trace::Reason> seen;
     m_hasQueues = !model.queues().empty();
+    m_hasBusy = !isLoadEmpty(model, TrackId::Kind::Busy);
+    m_hasLag = !isLoadEmpty(model, TrackId::Kind::Lag);
     std::vector<SegmentRef> culprits;
     const Units pixel = range.length() / Pixels;
     // States of which nothing more can be found: a long run has millions of segments.
@@ -395,12 +398,12 @@ std::vector<Legend::Sign> Legend::loadSigns() const
               p.fillRect(QRectF(x, top + 5, SwatchWidth, 13), area);
               p.fillRect(QRectF(x, top + 4, SwatchWidth, 2), with.theme.text1);
           };
-    if (m_beside.busy)
+    if (m_beside.busy && m_hasBusy)
         signs.push_back({SwatchWidth, Words::tr("share of the time that steps run"),
                          [curve](QPainter &p, const Brushes &with, double x, double top) {
                              curve(p, with, busyColor(with.theme), x, top);
                          }});
-    if (m_beside.lag) {
+    if (m_beside.lag && m_hasLag) {
         signs.push_back({SwatchWidth, Words::tr("how late what was ready or due ran"),
                          [curve](QPainter &p, const Brushes &with, double x, double top) {
                              QColor area = with.theme.hatch;

@@ -94,6 +94,8 @@ private:
     bool m_delays = false;
     bool m_dense = false;
     bool m_hasQueues = false;
+    bool m_hasBusy = false;
+    bool m_hasLag = false;
     Beside m_beside;
 };
 
