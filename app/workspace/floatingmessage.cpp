@@ -72,7 +72,7 @@ void FloatingMessage::place()
         return;
     m_layout->activate();
     const QSize room = parentWidget()->size() - QSize(Left + Margin, 2 * Margin);
-    resize(m_layout->sizeHint().boundedTo(room));
+    resize(m_layout->totalSizeHint().boundedTo(room));
     move(Left, parentWidget()->height() - height() - Margin);
     raise();
 }
