@@ -471,6 +471,28 @@ private Q_SLOTS:
         // What the timeline hides is not what the dialog leaves out from then on.
         QVERIFY(app::lastChoice(shown.inSight).ready);
         QCOMPARE(app::lastChoice(shown.inSight).queues, QStringList());
+        // But what it does not show and was asked for comes again.
+        QCOMPARE(app::lastChoice(shown.inSight).load, std::set<Kind>{Kind::Busy});
+        QCOMPARE(app::lastChoice(other).load, (std::set<Kind>{Kind::Alive, Kind::Busy, Kind::Lag}));
+    }
+
+    void aRunThatTakesNoTimeIsShownOnTheAxisThatIsInSight()
+    {
+        Shown shown(1);
+        InSight seen = shown.inSight;
+        seen.takesNoTime = true;
+        for (const auto axis : {views::AxisKind::Clock, views::AxisKind::Steps}) {
+            seen.axis = axis;
+            QCOMPARE(app::lastChoice(seen).axis, std::optional(axis));
+            const ExportDialog dialog(
+                app::Exporter::Subject{shown.document,
+                                       nullptr,
+                                       scenario::Arguments(*engine::findScenario("queue")),
+                                       {},
+                                       {}},
+                seen);
+            QCOMPARE(dialog.choice().axis, std::optional(axis));
+        }
     }
 
     void queuesThatAreAllHiddenAreNotInThePicture()

@@ -449,7 +449,8 @@ PictureChoice ExportDialog::choice() const
         choice.size = QSize(m_width->value(), m_height->value());
     const AxisKind axis = m_axis->current() == 1 ? AxisKind::Steps : AxisKind::Clock;
     // The clock is not asked for but the default, which a run without duration overrules.
-    if (axis == AxisKind::Steps || m_inSight.axis == AxisKind::Steps || !m_inSight.whole)
+    if (axis == AxisKind::Steps || m_inSight.axis == AxisKind::Steps || !m_inSight.whole
+        || m_inSight.takesNoTime)
         choice.axis = axis;
     if (m_time->current() == 1 && axis == m_inSight.axis)
         choice.range = m_inSight.range;
@@ -486,8 +487,7 @@ QString ExportDialog::note() const
 {
     QStringList parts;
     const PictureChoice chosen = choice();
-    if (!chosen.axis && m_subject.run->model().outcome()
-        && m_subject.run->model().end(AxisKind::Clock) == 0)
+    if (m_inSight.takesNoTime && chosen.axis == AxisKind::Steps)
         parts << tr("The run takes no time, so the picture shows it by steps.");
     if (chosen.range)
         parts << tr("Only what is in sight of the run is shown.");

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
 
 namespace app {
 
@@ -14,6 +15,8 @@ namespace {
 
 using views::AxisKind;
 using views::WakesShown;
+
+constexpr std::array LoadKeys{"alive", "busy", "lag"}; // of LoadTracks
 
 QString key(const char *name)
 {
@@ -68,9 +71,9 @@ PictureChoice lastChoice(const InSight &inSight)
     choice.legend = flag("legend");
     choice.depths = flag("depths") && showsQueues(inSight);
     choice.ready = flag("ready") && inSight.tracks.has(views::TrackId::Kind::Ready);
-    for (const views::TrackId::Kind kind : LoadTracks) {
-        if (inSight.tracks.has(kind))
-            choice.load.insert(kind);
+    for (std::size_t i = 0; i < LoadTracks.size(); ++i) {
+        if (settings.value(key(LoadKeys[i]), inSight.tracks.has(LoadTracks[i])).toBool())
+            choice.load.insert(LoadTracks[i]);
     }
     if (settings.value(key("own"), false).toBool())
         choice.size = lastOwnSize();
@@ -96,7 +99,7 @@ PictureChoice lastChoice(const InSight &inSight)
     }
     if (settings.value(key("wakes"), 0).toInt() == 2)
         choice.wakes = WakesShown::All;
-    if (inSight.axis == AxisKind::Steps || !inSight.whole)
+    if (inSight.axis == AxisKind::Steps || !inSight.whole || inSight.takesNoTime)
         choice.axis = inSight.axis;
     if (!inSight.whole)
         choice.range = inSight.range;
@@ -137,6 +140,14 @@ void rememberChoice(const InSight &inSight, const PictureChoice &choice, const Q
     }
     if (inSight.tracks.has(views::TrackId::Kind::Ready))
         settings.setValue(key("ready"), choice.ready);
+    // Only what is otherwise than in sight has been chosen.
+    for (std::size_t i = 0; i < LoadTracks.size(); ++i) {
+        const bool chosen = choice.load.contains(LoadTracks[i]);
+        if (chosen == inSight.tracks.has(LoadTracks[i]))
+            settings.remove(key(LoadKeys[i]));
+        else
+            settings.setValue(key(LoadKeys[i]), chosen);
+    }
     settings.setValue(key("wakes"), choice.wakes == WakesShown::All ? 2 : 0);
 }
 

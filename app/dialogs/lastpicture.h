@@ -17,6 +17,7 @@ struct InSight
     views::AxisKind axis = views::AxisKind::Clock;
     views::UnitRange range; ///< of the axis
     bool whole = true; ///< nobody has chosen the range
+    bool takesNoTime = false; ///< the run, and a picture shows it by steps unless told otherwise
     QString filter;
     QStringList folded; ///< groups, by name
     std::optional<PictureChoice::Selection> selection;

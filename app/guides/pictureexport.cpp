@@ -3,6 +3,7 @@
 #include "app/session/runsession.h"
 #include "app/workspace/workprogress.h"
 #include "views/timeline/timelineview.h"
+#include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
 #include <QClipboard>
@@ -77,6 +78,7 @@ InSight PictureExport::inSight() const
     seen.range.end = std::max(seen.range.end, seen.range.begin + 1);
     seen.whole = !m_timeline->isRangeChosen();
     const views::RunModel &model = m_session->shown().document->model();
+    seen.takesNoTime = views::takesNoTime(model);
     // A picture without any task shows nothing.
     views::TimelineLayout::Options rows;
     rows.filter = m_timeline->layoutOptions().filter;
