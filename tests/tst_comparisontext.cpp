@@ -219,6 +219,17 @@ private Q_SLOTS:
                  QStringLiteral("1 step, the same at the same times, but it ends otherwise."));
     }
 
+    void whereOneDoesNotComeToItsEndThatIsSaidInPlaceOfTheLength()
+    {
+        const QString rude = QStringLiteral("--polite false");
+        const ComparisonText text = textOf(support::scenarioRun("philosophers"),
+                                           support::scenarioRun("philosophers", rude));
+        QVERIFY2(text.length.startsWith(QStringLiteral("This run ends at "))
+                     && text.length.endsWith(
+                         QStringLiteral(" s, the reference comes to a deadlock at step 11.")),
+                 qPrintable(text.length));
+    }
+
     void ofARealClockTheOrderIsCompared()
     {
         const RunModel one = modelOf(support::ForeignRun().trace());

@@ -343,8 +343,31 @@ QString partingText(const Comparison &comparison, const RunModel &now, const Run
     return sentences.join(u' ');
 }
 
-QString lengthOf(const Comparison &comparison)
+/// How and where \a model ended: "ends at 7.000 s".
+QString endedText(trace::Outcome outcome, const RunModel &model)
 {
+    const QString place = placeText(model, model.endPosition());
+    switch (outcome) {
+    case trace::Outcome::Done:
+        return Words::tr("ends at %1").arg(place);
+    case trace::Outcome::Failed:
+        return Words::tr("fails at %1").arg(place);
+    case trace::Outcome::Deadlocked:
+        return Words::tr("comes to a deadlock at %1").arg(place);
+    case trace::Outcome::Stopped:
+        break;
+    }
+    return Words::tr("was stopped at %1").arg(place);
+}
+
+/// How long the runs took says nothing where one of them does not come to its end.
+QString lengthOf(const Comparison &comparison, const RunModel &nowModel,
+                 const RunModel &referenceModel)
+{
+    const auto &[outcome, other] = comparison.outcome;
+    if (outcome && other && outcome != other)
+        return Words::tr("This run %1, the reference %2.")
+            .arg(endedText(*outcome, nowModel), endedText(*other, referenceModel));
     const auto &[now, reference] = comparison.length;
     if (now == reference || !comparison.hasTimes)
         return {};
@@ -380,7 +403,7 @@ ComparisonText comparisonText(const Comparison &comparison, const RunModel &now,
 {
     ComparisonText text;
     text.verdict = verdictOf(comparison, now, reference);
-    text.length = lengthOf(comparison);
+    text.length = lengthOf(comparison, now, reference);
     if (comparison.parting)
         text.parting = partingText(comparison, now, reference);
     for (Part part :

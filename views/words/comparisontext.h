@@ -34,7 +34,8 @@ struct ComparisonText
 
     /// "Equal: 96 steps, the same times, the same output." or "They part in step 10, at 0.000 s."
     QString verdict;
-    /// "12.0 s, 2.0 s shorter than the reference."; empty: as long, or times are not compared.
+    /// "12.0 s long, 2.0 s shorter than the reference.", or how they ended where they did otherwise;
+    /// empty: as long, or times are not compared.
     QString length;
     /// What happens there in each of the runs, in full sentences; empty: they do not part.
     QString parting;
