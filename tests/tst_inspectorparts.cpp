@@ -172,6 +172,21 @@ private Q_SLOTS:
                     .toBool());
     }
 
+    void theStripGoesToANextWakeOnlyWhereThereIsOne()
+    {
+        const auto document = std::make_shared<RunDocument>(support::scenarioTrace("queue"));
+        ViewState state;
+        state.setSelectedTask(trace::TaskId{9});
+        SentenceStrip strip(&state);
+        strip.setDocument(document);
+        strip.show();
+        const auto *next = strip.findChild<QToolButton *>(QStringLiteral("stripNextWake"));
+        state.setCursor({6s, document->model().recordsUntil(6s)});
+        QVERIFY(next->isEnabled());
+        state.setCursor(document->model().endPosition());
+        QVERIFY(!next->isEnabled());
+    }
+
     void theStripSaysTheSentenceOfTheSelectedTask()
     {
         const auto document = std::make_shared<RunDocument>(support::scenarioTrace("queue"));

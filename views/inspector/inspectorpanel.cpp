@@ -1,5 +1,6 @@
 #include "views/inspector/inspectorpanel.h"
 
+#include "views/analysis/wakeafter.h"
 #include "views/inspector/richlabel.h"
 #include "views/inspector/sectionview.h"
 #include "views/inspector/stepsdelegate.h"
@@ -417,16 +418,7 @@ std::optional<trace::ObjectId> InspectorPanel::selectedObject() const
 Wake InspectorPanel::currentWake() const
 {
     const auto task = selectedTask();
-    if (!task)
-        return {};
-    const TaskTrack &track = m_document->model().track(*task);
-    std::size_t segment = track.segmentAfter(m_state->cursor().records);
-    if (segment == TaskTrack::None)
-        return {};
-    // The next wake of one that runs is that of the wait to come.
-    while (segment < track.size() && isRunning(track.state(segment)))
-        ++segment;
-    return segment < track.size() ? m_document->model().wake({*task, segment}) : Wake{};
+    return task ? wakeAfter(m_document->model(), *task, m_state->cursor().records) : Wake{};
 }
 
 } // namespace views

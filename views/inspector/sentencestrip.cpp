@@ -1,5 +1,6 @@
 #include "views/inspector/sentencestrip.h"
 
+#include "views/analysis/wakeafter.h"
 #include "views/inspector/richlabel.h"
 #include "views/model/rundocument.h"
 #include "views/style/segmentstyle.h"
@@ -128,6 +129,8 @@ void SentenceStrip::showTask(trace::TaskId task)
 {
     const RunModel &model = m_document->model();
     const Position cursor = m_state->cursor();
+    const Wake wake = wakeAfter(model, task, cursor.records);
+    m_nextWake->setEnabled(wake.by != Wake::By::Nobody && wake.record >= cursor.records);
     const World world = worldAt(model, std::min(cursor.records, model.records()));
     const Inspection inspection = inspect(model, world, cursor.time, task, !model.outcome());
     say(inspection.name, inspection.sentence,
