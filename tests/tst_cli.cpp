@@ -959,6 +959,27 @@ private Q_SLOTS:
         QCOMPARE(result.code, 0);
     }
 
+    void aLimitToTheSizeOfFilesIsAnErrorAndLeavesNothing_data()
+    {
+        QTest::addColumn<QString>("option");
+        for (const char *option : {"--export OUT.png", "--export OUT.svg", "--export OUT.pdf",
+                                   "--save OUT.coroscope", "--steps OUT.tsv"})
+            QTest::addRow("%s", option) << QString::fromLatin1(option);
+    }
+    void aLimitToTheSizeOfFilesIsAnErrorAndLeavesNothing()
+    {
+        QFETCH(QString, option);
+        const QTemporaryDir folder;
+        option.replace(QStringLiteral("OUT"), folder.filePath(QStringLiteral("out")));
+        const Result result = resultInShell(
+            QStringLiteral("ulimit -f 2; PROGRAM run queue --quiet --producers 40 %1").arg(option));
+        QCOMPARE(result.code, 1);
+        QVERIFY2(result.err.contains(QStringLiteral("coroscope: Cannot write ")),
+                 qPrintable(result.err));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList());
+    }
+
     void aDeadlockIsAFailureThatNamesTheTasks()
     {
         if (!resultOf(QStringLiteral("list")).out.contains(QStringLiteral("philosophers:")))

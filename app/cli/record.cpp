@@ -121,6 +121,7 @@ int start(const std::vector<std::string> &command, const sigset_t &mask)
     sigset_t asEver; // guardStandardStreams() has changed it
     sigemptyset(&asEver);
     sigaddset(&asEver, SIGPIPE);
+    sigaddset(&asEver, SIGXFSZ);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setsigdefault(&attributes, &asEver);

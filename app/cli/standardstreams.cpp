@@ -20,6 +20,7 @@ void guardStandardStreams()
             static_cast<void>(open("/dev/null", O_RDONLY));
     }
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // of a limit to the size of files
 }
 
 void writeToStandardOutput(std::string_view text)
