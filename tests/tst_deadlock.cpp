@@ -241,6 +241,29 @@ private Q_SLOTS:
         tasks.clear();
     }
 
+    void ofSeveralCirclesEachIsTold()
+    {
+        // Each with its neighbour: 0 with 1, 2 with 3, and so on.
+        const auto pairs = [](std::size_t count) {
+            return [count]() -> Task<> {
+                std::deque<Lock> locks;
+                Handles tasks;
+                for (std::size_t i = 0; i < 2 * count; ++i)
+                    locks.emplace_back("lock " + std::to_string(i), SourceSite::here());
+                for (std::size_t i = 0; i < 2 * count; ++i)
+                    tasks.push_back(createTask(takeBoth(locks[i], locks[i ^ 1U]),
+                                               {{}, "T" + std::to_string(i)}));
+                co_await gather(std::move(tasks));
+            };
+        };
+        QCOMPARE(textOf(pairs(2)),
+                 QStringLiteral("T0 waits for lock 1, which T1 holds, and T1 waits for lock 0, "
+                                "which T0 holds. T2 waits for lock 3, which T3 holds, and T3 waits "
+                                "for lock 2, which T2 holds. Task-1 waits for T0 and 3 others."));
+        QVERIFY(textOf(pairs(5)).contains(QStringLiteral("There is one more circle. Task-1")));
+        QVERIFY(textOf(pairs(9)).contains(QStringLiteral("There are 5 more circles. Task-1")));
+    }
+
     void aCircleMayGoThroughAWaitForSeveral_data()
     {
         QTest::addColumn<AwaitTwo>("awaitTwo");
@@ -388,6 +411,25 @@ private Q_SLOTS:
             circleText(run.trace()),
             QStringLiteral("A waits for lock 1, which B holds, and B waits for lock 0, which A "
                            "holds. So it was from 1.000 s until the run was stopped."));
+    }
+
+    void ofSeveralCirclesThatAreBrokenEachIsTold()
+    {
+        support::WrittenRun run;
+        std::vector<trace::TaskId> tasks;
+        for (const char *name : {"A", "B", "C", "D"})
+            tasks.push_back(run.task(name));
+        for (std::size_t i = 0; i < tasks.size(); ++i)
+            run.step(tasks[i], run.wait(trace::Reason::Task, tasks[i ^ 1U]));
+        views::RunModel model(run.builder.trace());
+        model.advance();
+        const auto circle = views::stoppedCircle(model);
+        QVERIFY(circle);
+        QCOMPARE(views::stoppedCircleTitle(model, *circle),
+                 QStringLiteral("Breaks off in 2 circles of waits"));
+        QCOMPARE(views::stoppedCircleText(model, *circle),
+                 QStringLiteral("A waits for B, and B waits for A. C waits for D, and D waits for "
+                                "C. So it is from 0.000 s on."));
     }
 
     void aCircleInWhichARecordingBreaksOffIsTold()

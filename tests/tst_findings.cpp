@@ -256,6 +256,24 @@ private Q_SLOTS:
                  qPrintable(text.details[0].what));
         QVERIFY(finding.isFault());
     }
+    void ofSeveralCirclesEachIsFound()
+    {
+        support::WrittenRun run;
+        std::vector<trace::TaskId> tasks;
+        for (const char *name : {"A", "B", "C", "D"})
+            tasks.push_back(run.task(name));
+        for (std::size_t i = 0; i < tasks.size(); ++i)
+            run.step(tasks[i], run.wait(trace::Reason::Task, tasks[i ^ 1U]));
+        for (const trace::TaskId task : tasks)
+            run.say(trace::Kind::Lost, task);
+        run.say(trace::Kind::Ended, trace::Outcome::Deadlocked);
+        const RunModel model = run.model();
+        const Finding finding = findings(model).front();
+        QCOMPARE(finding.deadlock.circleTasks(), tasks);
+        const FindingText text = findingText(model, finding);
+        QCOMPARE(text.sentence, QStringLiteral("Deadlock: 4 tasks wait in 2 circles"));
+        QCOMPARE(text.details.size(), std::size_t(4));
+    }
     void aWaitThatNothingCanEndIsFound()
     {
         const ModelRun run(waitForNothing);

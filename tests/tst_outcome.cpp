@@ -280,6 +280,35 @@ private Q_SLOTS:
         QVERIFY(state.alsoSelected().empty());
     }
 
+    void ofSeveralCirclesTheSelectedTasksIsShownAndAButtonGoesToTheNext()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("circles.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"tasks": {
+            "main": [["spawn", "A"], ["spawn", "B"], ["spawn", "C"], ["spawn", "D"], ["await", "A"]],
+            "A": [["await", "B"]], "B": [["await", "A"]],
+            "C": [["await", "D"]], "D": [["await", "C"]]}})");
+        file.close();
+        scenario::Arguments arguments(*engine::findScenario("script"));
+        arguments.set("file", path.toStdString());
+        Program program;
+        program.session().setArguments(arguments);
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        program.press(Qt::Key_J);
+        const auto *circle = program.find<views::WaitCircle>("waitCircle");
+        QCOMPARE(circle->accessibleDescription(), QStringLiteral("A waits for B; B waits for A"));
+        auto *next = program.find<QToolButton>("nextCircle");
+        QVERIFY(next->isVisible());
+        next->click();
+        QCOMPARE(selectedLabel(program), QStringLiteral("C"));
+        QCOMPARE(circle->accessibleDescription(), QStringLiteral("C waits for D; D waits for C"));
+        next->click();
+        QCOMPARE(selectedLabel(program), QStringLiteral("A"));
+        QCOMPARE(circle->accessibleDescription(), QStringLiteral("A waits for B; B waits for A"));
+    }
+
     void anotherRunTakesBannerCircleAndOffersAway()
     {
         Program program;

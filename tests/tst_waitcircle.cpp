@@ -41,7 +41,7 @@ struct Table
     Drawn drawn() { return Drawn::by(circle); }
     trace::TaskId task(std::size_t place) const
     {
-        return deadlock.waiters[deadlock.circle[place]].task;
+        return deadlock.waiters[deadlock.circles.front()[place]].task;
     }
     QString name(std::size_t place) const { return model->label(task(place)); }
     /// What is filled with the ground, one for each that waits.
@@ -110,7 +110,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, philosophers);
         Table table(philosophers);
-        QCOMPARE(table.deadlock.circle.size(), std::size_t(philosophers));
+        QCOMPARE(table.deadlock.circles.front().size(), std::size_t(philosophers));
         const auto discs = table.discs();
         const auto heads = table.heads();
         QCOMPARE(discs.size(), philosophers);
@@ -201,7 +201,7 @@ private Q_SLOTS:
         Table table(scriptRun(R"({"tasks": {
             "main": [["spawn", "A"], ["spawn", "B"], ["await", "A"]],
             "A": [["sleep", 1], ["await", "B"]], "B": [["sleep", 1], ["await", "A"]]}})"));
-        QCOMPARE(table.deadlock.circle.size(), std::size_t{2});
+        QCOMPARE(table.deadlock.circles.front().size(), std::size_t{2});
         const QStringList texts = table.drawn().texts();
         QCOMPARE(texts.count(QStringLiteral("A")), 1);
         QCOMPARE(texts.count(QStringLiteral("B")), 1);
@@ -213,7 +213,7 @@ private Q_SLOTS:
             "main": [["spawn", "Ann 1"], ["spawn", "Bob 2"], ["await", "Ann 1"]],
             "Ann 1": [["lock", "x", [["sleep", 1], ["lock", "y", []]]]],
             "Bob 2": [["lock", "y", [["sleep", 1], ["lock", "x", []]]]]}})"));
-        QCOMPARE(table.deadlock.circle.size(), std::size_t{2});
+        QCOMPARE(table.deadlock.circles.front().size(), std::size_t{2});
         const Drawn drawn = table.drawn();
         QVERIFY(drawn.has(QStringLiteral("Ann 1")));
         QVERIFY(drawn.has(QStringLiteral("Bob 2")));

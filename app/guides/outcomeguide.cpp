@@ -98,7 +98,7 @@ void OutcomeGuide::tellDeadlock(const QStringList &unnoticed)
 {
     const auto &document = m_session->shown().document;
     m_deadlock = views::deadlockOf(document->model(), document->ending()->lost);
-    m_actions->circle->setEnabled(!m_deadlock.circle.empty());
+    m_actions->circle->setEnabled(!m_deadlock.circles.empty());
     m_actions->selectLost->setEnabled(!m_deadlock.waiters.empty());
     m_work->outcome()->showDeadlock(
         views::deadlockTitle(document->model()),
@@ -116,7 +116,7 @@ void OutcomeGuide::tellStopped()
     m_deadlock = circle->deadlock;
     m_actions->circle->setEnabled(true);
     m_actions->selectLost->setEnabled(true);
-    m_work->outcome()->showDeadlock(views::stoppedCircleTitle(model),
+    m_work->outcome()->showDeadlock(views::stoppedCircleTitle(model, *circle),
                                     views::stoppedCircleText(model, *circle),
                                     m_deadlock.waiters.size());
 }
@@ -124,14 +124,13 @@ void OutcomeGuide::tellStopped()
 void OutcomeGuide::showCircle(bool shown)
 {
     const auto &document = m_session->shown().document;
-    if (shown && document && !m_deadlock.circle.empty()) {
+    if (shown && document && !m_deadlock.circles.empty()) {
         m_work->circle()->setDeadlock(document->wholeModel(), m_deadlock);
         // So that the arrow of one is in the accent, and the keys have a place to begin from.
-        const auto inCircle = [this](std::size_t number) {
-            return m_state->selectedTask() == m_deadlock.waiters[number].task;
-        };
-        if (std::none_of(m_deadlock.circle.begin(), m_deadlock.circle.end(), inCircle))
-            m_state->setSelectedTask(m_deadlock.waiters[m_deadlock.circle.front()].task);
+        const std::vector<trace::TaskId> inCircles = m_deadlock.circleTasks();
+        if (std::none_of(inCircles.begin(), inCircles.end(),
+                         [this](trace::TaskId task) { return m_state->selectedTask() == task; }))
+            m_state->setSelectedTask(inCircles.front());
     }
     m_work->showCircle(shown);
 }
@@ -141,9 +140,9 @@ void OutcomeGuide::selectAll()
     std::vector<trace::TaskId> tasks;
     for (const views::Deadlock::Waiter &waiter : m_deadlock.waiters)
         tasks.push_back(waiter.task);
-    // One of the circle, if there is one, is what the others wait for.
-    if (!m_deadlock.circle.empty())
-        std::swap(tasks.front(), tasks[m_deadlock.circle.front()]);
+    // One of a circle, if there is one, is what the others wait for.
+    if (!m_deadlock.circles.empty())
+        std::swap(tasks.front(), tasks[m_deadlock.circles.front().front()]);
     m_state->setSelectedTasks(std::move(tasks));
 }
 

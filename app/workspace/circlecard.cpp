@@ -2,6 +2,7 @@
 
 #include "app/workspace/windowactions.h"
 #include "views/inspector/waitcircle.h"
+#include "views/model/viewstate.h"
 #include "views/style/icons.h"
 #include "views/style/typography.h"
 #include "views/words/numbertext.h"
@@ -11,6 +12,9 @@
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
+
+#include <algorithm>
+#include <utility>
 
 namespace app {
 
@@ -22,8 +26,10 @@ constexpr int Margin = 12; // to the edges of the room
 
 CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent)
     : QFrame(parent)
+    , m_state(state)
     , m_heading(new QLabel(tr("The circle"), this))
     , m_count(new QLabel(this))
+    , m_next(new QToolButton(this))
     , m_key(new QLabel(WindowActions::keyText(toggle), this))
     , m_close(new QToolButton(this))
     , m_circle(new views::WaitCircle(state, this))
@@ -33,6 +39,12 @@ CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent
     m_heading->setFont(views::uiFont(13, QFont::Bold));
     m_count->setFont(views::uiFont(12));
     m_count->setProperty("tone", 2);
+    m_next->setObjectName(QStringLiteral("nextCircle"));
+    m_next->setText(tr("Next circle"));
+    m_next->setToolTip(tr("Show the next circle"));
+    m_next->setFocusPolicy(Qt::TabFocus);
+    connect(m_next, &QToolButton::clicked, this, &CircleCard::selectNext);
+    connect(state, &views::ViewState::selectedTaskChanged, this, &CircleCard::showCircleOfSelected);
     m_key->setObjectName(QStringLiteral("keyCap"));
     m_key->setFont(views::uiFont(11));
     m_close->setIcon(views::icon(QStringLiteral("close")));
@@ -45,6 +57,7 @@ CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent
     head->addWidget(m_heading);
     head->addWidget(m_count);
     head->addStretch(1);
+    head->addWidget(m_next);
     head->addWidget(m_key);
     head->addWidget(m_close);
     auto *all = new QVBoxLayout(this);
@@ -55,11 +68,46 @@ CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent
     hide();
 }
 
-void CircleCard::setDeadlock(const std::shared_ptr<const views::RunModel> &model,
-                             const views::Deadlock &deadlock)
+void CircleCard::setDeadlock(std::shared_ptr<const views::RunModel> model, views::Deadlock deadlock)
 {
-    m_count->setText(views::taskCountText(deadlock.circle.size()));
-    m_circle->setDeadlock(model, deadlock);
+    m_model = std::move(model);
+    m_deadlock = std::move(deadlock);
+    const bool several = m_deadlock.circles.size() > 1;
+    m_heading->setText(several ? tr("The circles") : tr("The circle"));
+    m_next->setVisible(several);
+    showCircle(0);
+    showCircleOfSelected();
+}
+
+void CircleCard::selectNext()
+{
+    const views::Deadlock::Circle &next
+        = m_deadlock.circles[(m_shown + 1) % m_deadlock.circles.size()];
+    m_state->setSelectedTask(m_deadlock.waiters[next.front()].task);
+}
+
+void CircleCard::showCircleOfSelected()
+{
+    const auto isSelected = [this](std::size_t number) {
+        return m_state->selectedTask() == m_deadlock.waiters[number].task;
+    };
+    const auto found = std::find_if(
+        m_deadlock.circles.begin(), m_deadlock.circles.end(),
+        [&](const auto &circle) { return std::any_of(circle.begin(), circle.end(), isSelected); });
+    if (found != m_deadlock.circles.end())
+        showCircle(static_cast<std::size_t>(found - m_deadlock.circles.begin()));
+}
+
+void CircleCard::showCircle(std::size_t number)
+{
+    m_shown = number;
+    const std::size_t all = m_deadlock.circles.size();
+    const QString tasks = views::taskCountText(m_deadlock.circles[number].size());
+    m_count->setText(all == 1 ? tasks
+                              : tr("%1 of %2, %3", "a circle")
+                                    .arg(views::numberText(static_cast<qint64>(number + 1)),
+                                         views::numberText(static_cast<qint64>(all)), tasks));
+    m_circle->setDeadlock(m_model, m_deadlock, number);
 }
 
 void CircleCard::setTheme(const views::Theme &theme)

@@ -82,7 +82,7 @@ std::vector<trace::LostTask> stuckOf(const RunModel &model, const Deadlock &all,
     return stuck;
 }
 
-/// The circle that there is after the first \a records records.
+/// The circles that there are after the first \a records records.
 std::optional<StoppedCircle> circleAfter(const RunModel &model, std::size_t records)
 {
     std::vector<trace::LostTask> waiting;
@@ -92,12 +92,12 @@ std::optional<StoppedCircle> circleAfter(const RunModel &model, std::size_t reco
               [](const auto &a, const auto &b) { return a.task < b.task; });
     const Deadlock all
         = deadlockOf(model, stuckOf(model, deadlockOf(model, waiting, records), records), records);
-    if (all.circle.empty())
+    if (all.circles.empty())
         return std::nullopt;
     std::vector<trace::LostTask> inCircle;
     StoppedCircle circle;
     circle.records = records;
-    for (const std::size_t number : all.circle) {
+    for (const std::size_t number : all.inCircles()) {
         const Deadlock::Waiter &waiter = all.waiters[number];
         inCircle.push_back({waiter.task, waiter.wait});
         const TaskTrack &track = model.track(waiter.task);

@@ -7,13 +7,13 @@
 
 namespace views {
 
-/// Tasks that waited for each other in a circle when a run was ended from outside, as by Ctrl+C. It
+/// Tasks that waited for each other in circles when a run was ended from outside, as by Ctrl+C. It
 /// need not be a deadlock: a time limit that has not passed is not recorded, and would have broken
 /// it.
 struct StoppedCircle
 {
-    Deadlock deadlock; ///< of those in the circle alone
-    std::size_t since = 0; ///< the record that closed it
+    Deadlock deadlock; ///< of those in circles alone
+    std::size_t since = 0; ///< the record that closed the last of them
     std::size_t records = 0; ///< that had happened when it was broken
 };
 

@@ -364,12 +364,12 @@ void FindingsPanel::goTo(const QModelIndex &index)
     const QVariant object = what.data(ObjectRole);
     const auto record = static_cast<std::size_t>(what.data(RecordRole).toULongLong());
     // In a deadlock they are the heart of it, and whoever else waits for ever is not.
-    auto circle = what.parent().isValid()
+    auto inCircles = what.parent().isValid()
         ? std::vector<trace::TaskId>()
         : found()[static_cast<std::size_t>(what.row())].deadlock.circleTasks();
     const ViewState::OneMove move(m_state);
-    if (!circle.empty())
-        m_state->setSelectedTasks(std::move(circle));
+    if (!inCircles.empty())
+        m_state->setSelectedTasks(std::move(inCircles));
     else if (task.isValid())
         m_state->setSelectedTask(trace::TaskId{task.toUInt()});
     else if (object.isValid())

@@ -49,13 +49,16 @@ WaitCircle::WaitCircle(ViewState *state, QWidget *parent)
     connect(state, &ViewState::selectedTaskChanged, this, qOverload<>(&QWidget::update));
 }
 
-void WaitCircle::setDeadlock(std::shared_ptr<const RunModel> model, const Deadlock &deadlock)
+void WaitCircle::setDeadlock(std::shared_ptr<const RunModel> model, const Deadlock &deadlock,
+                             std::size_t number)
 {
+    const Deadlock::Circle circle
+        = number < deadlock.circles.size() ? deadlock.circles[number] : Deadlock::Circle();
     m_model = std::move(model);
     m_places.clear();
     QStringList names;
-    for (const std::size_t number : deadlock.circle) {
-        const Deadlock::Waiter &waiter = deadlock.waiters[number];
+    for (const std::size_t place : circle) {
+        const Deadlock::Waiter &waiter = deadlock.waiters[place];
         names += m_model->label(waiter.task);
         m_places.push_back({waiter, names.back(), names.back(), awaitedText(*m_model, waiter)});
     }

@@ -11,7 +11,7 @@
 
 namespace views {
 
-/// The circle of a deadlock: each of its tasks, and an arrow from it to the one that it waits for,
+/// One circle of a deadlock: each of its tasks, and an arrow from it to the one that it waits for,
 /// with what that one holds. A click, or the arrow keys, select a task. More than MostDrawn are
 /// told one after the other.
 class WaitCircle : public QWidget
@@ -24,8 +24,10 @@ public:
     /// Selects in \a state, which must outlive the widget.
     explicit WaitCircle(ViewState *state, QWidget *parent = nullptr);
 
-    /// \a deadlock is of \a model. Null, or without a circle: nothing is drawn.
-    void setDeadlock(std::shared_ptr<const RunModel> model, const Deadlock &deadlock);
+    /// Of \a deadlock, which is of \a model, the circle of that number. Null, or there is none:
+    /// nothing is drawn.
+    void setDeadlock(std::shared_ptr<const RunModel> model, const Deadlock &deadlock,
+                     std::size_t number = 0);
     void setTheme(const Theme &theme);
 
     QSize sizeHint() const override;

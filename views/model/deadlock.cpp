@@ -10,9 +10,10 @@ namespace views {
 
 namespace {
 
-/// The first circle that a search along \a next comes upon.
-std::vector<std::size_t> circleIn(const std::vector<std::vector<std::size_t>> &next)
+/// The circles that a search along \a next comes upon; none shares a waiter with another.
+std::vector<Deadlock::Circle> circlesIn(const std::vector<std::vector<std::size_t>> &next)
 {
+    std::vector<Deadlock::Circle> circles;
     enum class Seen : std::uint8_t { No, OnTheWay, Done };
     std::vector<Seen> seen(next.size(), Seen::No);
     struct Place
@@ -35,22 +36,24 @@ std::vector<std::size_t> circleIn(const std::vector<std::vector<std::size_t>> &n
             }
             const std::size_t to = next[place.waiter][place.edge++];
             if (seen[to] == Seen::OnTheWay) {
-                std::vector<std::size_t> circle;
-                auto from = std::find_if(way.begin(), way.end(),
-                                         [to](const Place &p) { return p.waiter == to; });
-                for (; from != way.end(); ++from)
-                    circle.push_back(from->waiter);
+                Deadlock::Circle circle;
+                do {
+                    circle.push_back(way.back().waiter);
+                    seen[way.back().waiter] = Seen::Done;
+                    way.pop_back();
+                } while (circle.back() != to);
+                std::reverse(circle.begin(), circle.end());
                 std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()),
                             circle.end());
-                return circle;
-            }
-            if (seen[to] == Seen::No) {
+                circles.push_back(std::move(circle));
+            } else if (seen[to] == Seen::No) {
                 seen[to] = Seen::OnTheWay;
                 way.push_back({to, 0});
             }
         }
     }
-    return {};
+    std::sort(circles.begin(), circles.end());
+    return circles;
 }
 
 } // namespace
@@ -82,10 +85,18 @@ std::vector<trace::TaskId> whoCanEnd(const RunModel &model, const trace::Wait &w
     return others;
 }
 
+std::vector<std::size_t> Deadlock::inCircles() const
+{
+    std::vector<std::size_t> numbers;
+    for (const Circle &circle : circles)
+        numbers.insert(numbers.end(), circle.begin(), circle.end());
+    return numbers;
+}
+
 std::vector<trace::TaskId> Deadlock::circleTasks() const
 {
     std::vector<trace::TaskId> tasks;
-    for (const std::size_t number : circle)
+    for (const std::size_t number : inCircles())
         tasks.push_back(waiters[number].task);
     return tasks;
 }
@@ -131,14 +142,16 @@ Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &l
                 next[i].push_back(found->second);
         }
     }
-    deadlock.circle = circleIn(next);
-    for (std::size_t i = 0; i < deadlock.circle.size(); ++i) {
-        Deadlock::Waiter &waiter = deadlock.waiters[deadlock.circle[i]];
-        const std::size_t after = deadlock.circle[(i + 1) % deadlock.circle.size()];
-        const auto found
-            = std::find(waiter.others.begin(), waiter.others.end(), deadlock.waiters[after].task);
-        std::rotate(waiter.others.begin(), found, found + 1);
-        waiter.isAbandoned = false;
+    deadlock.circles = circlesIn(next);
+    for (const Deadlock::Circle &circle : deadlock.circles) {
+        for (std::size_t i = 0; i < circle.size(); ++i) {
+            Deadlock::Waiter &waiter = deadlock.waiters[circle[i]];
+            const std::size_t after = circle[(i + 1) % circle.size()];
+            const auto found = std::find(waiter.others.begin(), waiter.others.end(),
+                                         deadlock.waiters[after].task);
+            std::rotate(waiter.others.begin(), found, found + 1);
+            waiter.isAbandoned = false;
+        }
     }
     return deadlock;
 }

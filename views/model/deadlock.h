@@ -24,12 +24,17 @@ struct Deadlock
 
     std::vector<Waiter> waiters; ///< in the order of creation
     /// Numbers of waiters of which each waits for the next one and the last for the first, which is
-    /// the first created of them. Empty: they wait in no circle. Of several circles one is told.
-    std::vector<std::size_t> circle;
+    /// the first created of them.
+    using Circle = std::vector<std::size_t>;
+    /// In the order of their first ones. Empty: they wait in no circle. Of circles that share a
+    /// waiter one is told.
+    std::vector<Circle> circles;
 
     bool operator==(const Deadlock &) const = default;
 
-    /// The tasks of the circle, in its order.
+    /// The numbers of the waiters in circles, one circle after the other.
+    std::vector<std::size_t> inCircles() const;
+    /// The tasks of the circles, in that order.
     std::vector<trace::TaskId> circleTasks() const;
 };
 

@@ -80,19 +80,33 @@ QString othersText(const RunModel &model, const Deadlock::Waiter &waiter)
         .arg(first);
 }
 
-QString circleText(const RunModel &model, const Deadlock &deadlock)
+QString circleText(const RunModel &model, const Deadlock &deadlock, const Deadlock::Circle &circle)
 {
-    const Deadlock::Waiter &first = deadlock.waiters[deadlock.circle.front()];
+    const Deadlock::Waiter &first = deadlock.waiters[circle.front()];
     const QString begin = waiterText(model, first);
-    if (deadlock.circle.size() == 1)
+    if (circle.size() == 1)
         return Words::tr("%1.").arg(begin);
-    const Deadlock::Waiter &second = deadlock.waiters[deadlock.circle[1]];
-    if (deadlock.circle.size() == 2)
+    const Deadlock::Waiter &second = deadlock.waiters[circle[1]];
+    if (circle.size() == 2)
         return Words::tr("%1, and %2.").arg(begin, waiterText(model, second));
     const QString who = Words::tr("who", "the task that was named last");
     return Words::tr("%1, %2, and so on in a circle of %n tasks back to %3.", nullptr,
-                     static_cast<int>(deadlock.circle.size()))
+                     static_cast<int>(circle.size()))
         .arg(begin, waitText(model, second, who), shortLabel(model, first.task));
+}
+
+/// A sentence on each circle of \a deadlock; of very many, on the first and how many there are.
+QStringList circleTexts(const RunModel &model, const Deadlock &deadlock)
+{
+    constexpr std::size_t MostTold = 4;
+    const std::size_t told = std::min(deadlock.circles.size(), MostTold);
+    QStringList sentences;
+    for (std::size_t i = 0; i < told; ++i)
+        sentences += circleText(model, deadlock, deadlock.circles[i]);
+    if (const auto left = static_cast<int>(deadlock.circles.size() - told); left > 0)
+        sentences += left == 1 ? Words::tr("There is one more circle.")
+                               : Words::tr("There are %n more circles.", nullptr, left);
+    return sentences;
 }
 
 } // namespace
@@ -102,8 +116,11 @@ QString deadlockTitle(const RunModel &model)
     return Words::tr("Deadlock at %1").arg(placeText(model, model.endPosition()));
 }
 
-QString stoppedCircleTitle(const RunModel &model)
+QString stoppedCircleTitle(const RunModel &model, const StoppedCircle &circle)
 {
+    if (const auto count = static_cast<int>(circle.deadlock.circles.size()); count > 1)
+        return model.outcome() ? Words::tr("Stopped in %n circles of waits", nullptr, count)
+                               : Words::tr("Breaks off in %n circles of waits", nullptr, count);
     return model.outcome() ? Words::tr("Stopped in a circle of waits")
                            : Words::tr("Breaks off in a circle of waits");
 }
@@ -135,16 +152,16 @@ QString waiterText(const RunModel &model, const Deadlock::Waiter &waiter)
 
 QString deadlockText(const RunModel &model, const Deadlock &deadlock)
 {
-    const std::size_t mostTold = deadlock.circle.empty() ? 4 : 2;
-    QStringList sentences;
-    if (!deadlock.circle.empty())
-        sentences += circleText(model, deadlock);
-    std::size_t left = deadlock.waiters.size() - deadlock.circle.size();
+    const std::size_t mostTold = deadlock.circles.empty() ? 4 : 2;
+    QStringList sentences = circleTexts(model, deadlock);
+    std::vector<std::size_t> inCircles = deadlock.inCircles();
+    std::sort(inCircles.begin(), inCircles.end());
+    std::size_t left = deadlock.waiters.size() - inCircles.size();
     QStringList beside;
     for (std::size_t i = 0; i < deadlock.waiters.size(); ++i) {
         if (static_cast<std::size_t>(beside.size()) == mostTold)
             break;
-        if (std::find(deadlock.circle.begin(), deadlock.circle.end(), i) != deadlock.circle.end())
+        if (std::binary_search(inCircles.begin(), inCircles.end(), i))
             continue;
         beside += Words::tr("%1.").arg(waiterText(model, deadlock.waiters[i]));
         --left;
@@ -160,7 +177,7 @@ QString deadlockText(const RunModel &model, const Deadlock &deadlock)
 QString stoppedCircleText(const RunModel &model, const StoppedCircle &circle)
 {
     const QString since = placeText(model, circle.since);
-    return circleText(model, circle.deadlock) + QLatin1Char(' ')
+    return circleTexts(model, circle.deadlock).join(QLatin1Char(' ')) + QLatin1Char(' ')
         + (model.outcome() ? Words::tr("So it was from %1 until the run was stopped.").arg(since)
                            : Words::tr("So it is from %1 on.").arg(since));
 }

@@ -10,14 +10,14 @@ namespace views {
 /// "Deadlock at 0.000 s".
 QString deadlockTitle(const RunModel &model);
 
-/// Who waits for what that whom holds, the circle where there is one, how many wait beside it, and
+/// Who waits for what that whom holds, the circles where there are any, how many wait beside it, and
 /// why nothing can go on: a few sentences of \a deadlock, which is of \a model.
 QString deadlockText(const RunModel &model, const Deadlock &deadlock);
 
 /// "Stopped in a circle of waits"; of a run that has not come to its end, that it breaks off in
 /// one.
-QString stoppedCircleTitle(const RunModel &model);
-/// The circle, and how long it was there.
+QString stoppedCircleTitle(const RunModel &model, const StoppedCircle &circle);
+/// The circles, and how long it was there.
 QString stoppedCircleText(const RunModel &model, const StoppedCircle &circle);
 
 /// "Philosopher 0 waits for fork 1, which Philosopher 1 holds".

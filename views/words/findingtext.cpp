@@ -4,6 +4,7 @@
 #include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
+#include "views/words/numbertext.h"
 #include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
@@ -96,12 +97,17 @@ void addDetails(const RunModel &model, const Finding &finding, std::size_t count
 void describeLostWaits(const RunModel &model, const Finding &finding, FindingText &text)
 {
     const auto &waiters = finding.deadlock.waiters;
-    const auto &circle = finding.deadlock.circle;
+    // First round the circles, then who waits beside them.
+    std::vector<std::size_t> order = finding.deadlock.inCircles();
     const auto lost = static_cast<int>(waiters.size());
-    const auto round = static_cast<int>(circle.size());
-    if (round == 1)
+    const auto round = static_cast<int>(order.size());
+    const std::size_t circles = finding.deadlock.circles.size();
+    if (circles > 1)
+        text.sentence = Words::tr("Deadlock: %n tasks wait in %1 circles", nullptr, round)
+                            .arg(numberText(static_cast<qint64>(circles)));
+    else if (round == 1)
         text.sentence = Words::tr("Deadlock: %1 waits for itself")
-                            .arg(model.label(waiters[circle.front()].task));
+                            .arg(model.label(waiters[order.front()].task));
     else if (round > 1)
         text.sentence
             = Words::tr("Deadlock: %n tasks wait for each other in a circle", nullptr, round);
@@ -111,10 +117,11 @@ void describeLostWaits(const RunModel &model, const Finding &finding, FindingTex
             : Words::tr("Deadlock: %n tasks wait for ever", nullptr, lost);
     text.cost = lost == 1 ? Words::tr("1 task never ends")
                           : Words::tr("%n tasks never end", nullptr, lost);
-    // First round the circle, then who waits beside it.
-    std::vector<std::size_t> order = circle;
+    std::vector<bool> isInCircle(waiters.size());
+    for (const std::size_t i : order)
+        isInCircle[i] = true;
     for (std::size_t i = 0; i < waiters.size(); ++i) {
-        if (std::find(circle.begin(), circle.end(), i) == circle.end())
+        if (!isInCircle[i])
             order.push_back(i);
     }
     order.resize(std::min(order.size(), MostDetails));
