@@ -121,12 +121,12 @@ private Q_SLOTS:
         QCOMPARE(lineCountText(1'000'000).remove(QChar(0x202F)), QStringLiteral("1000000 lines"));
     }
 
-    void ofManyNamesThreeAreSaid()
+    void ofManyNamesThreeAreSaidOrAllOfFour()
     {
         QStringList names{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
         QCOMPARE(nameList(names), QStringLiteral("a, b, c"));
         names += QStringLiteral("d");
-        QCOMPARE(nameList(names), QStringLiteral("a, b, c and 1 more"));
+        QCOMPARE(nameList(names), QStringLiteral("a, b, c, d"));
         names += QStringLiteral("e");
         QCOMPARE(nameList(names), QStringLiteral("a, b, c and 2 more"));
         // Also of those that are only counted.

@@ -57,7 +57,7 @@ struct Culprit
     /// Of those the ones that were delayed longest, MostNamed at most.
     std::vector<trace::TaskId> longest;
 
-    static constexpr std::size_t MostNamed = 3;
+    static constexpr std::size_t MostNamed = 4;
 
     bool operator==(const Culprit &) const = default;
 };

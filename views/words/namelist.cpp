@@ -24,7 +24,9 @@ QString nameList(const QStringList &names)
 
 QString nameList(const QStringList &names, qsizetype all)
 {
-    const QStringList told = names.first(std::min(names.size(), NamesInSentence));
+    // "and 1 more" is as long as the name.
+    const qsizetype most = all == NamesInSentence + 1 ? all : NamesInSentence;
+    const QStringList told = names.first(std::min(names.size(), most));
     const QString text = told.join(Words::tr(", ", "between names"));
     const int more = static_cast<int>(all - told.size());
     return more == 0 ? text : Words::tr("%1 and %n more", nullptr, more).arg(text);
