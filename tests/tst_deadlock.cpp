@@ -316,6 +316,48 @@ private Q_SLOTS:
                  QStringLiteral("Task-1 waits for A. A waits for never."));
     }
 
+    void aFutureIsNotCalledATask_data()
+    {
+        QTest::addColumn<trace::Reason>("reason");
+        QTest::addColumn<int>("amount");
+        QTest::addColumn<bool>("withTask");
+        QTest::addColumn<QString>("text");
+        using trace::Reason;
+        QTest::newRow("shield") << Reason::Shield << 0 << false
+                                << QStringLiteral("a future behind a shield");
+        QTest::newRow("limit") << Reason::WaitFor << 0 << false
+                               << QStringLiteral("a future, with a time limit");
+        QTest::newRow("cancelled")
+            << Reason::CancelAndWait << 0 << false << QStringLiteral("what it has cancelled");
+        QTest::newRow("gather") << Reason::Gather << 2 << false << QStringLiteral("2 awaitables");
+        QTest::newRow("one beside")
+            << Reason::Wait << 2 << true << QStringLiteral("A and a future");
+        QTest::newRow("two beside")
+            << Reason::Wait << 3 << true << QStringLiteral("A and 2 others");
+    }
+    void aFutureIsNotCalledATask()
+    {
+        QFETCH(const trace::Reason, reason);
+        QFETCH(const int, amount);
+        QFETCH(const bool, withTask);
+        QFETCH(const QString, text);
+        support::WrittenRun run;
+        const trace::TaskId main = run.task("main");
+        const trace::TaskId a = run.task("A");
+        run.step(a, run.wait(trace::Reason::Future));
+        trace::Wait wait;
+        wait.reason = reason;
+        wait.amount = amount;
+        if (withTask)
+            wait.what = static_cast<std::uint32_t>(
+                run.builder.add(trace::AwaitedTask{trace::AwaitedId::None, a}));
+        const trace::WaitId waits = run.builder.add(wait);
+        run.step(main, waits);
+        const views::RunModel model = run.model();
+        const views::Deadlock deadlock = views::deadlockOf(model, {{main, waits}});
+        QCOMPARE(views::awaitedText(model, deadlock.waiters.front()), text);
+    }
+
     void withoutACircleEachIsToldAndWhoHasEndedIsSaid()
     {
         Lock lock("l");
@@ -421,8 +463,7 @@ private Q_SLOTS:
             tasks.push_back(run.task(name));
         for (std::size_t i = 0; i < tasks.size(); ++i)
             run.step(tasks[i], run.wait(trace::Reason::Task, tasks[i ^ 1U]));
-        views::RunModel model(run.builder.trace());
-        model.advance();
+        const views::RunModel model = run.model();
         const auto circle = views::stoppedCircle(model);
         QVERIFY(circle);
         QCOMPARE(views::stoppedCircleTitle(model, *circle),

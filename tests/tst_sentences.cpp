@@ -336,9 +336,10 @@ private Q_SLOTS:
         const QString sleeps = QStringLiteral("a: Sleeping for 5.0 s ()");
         QCOMPARE(hangsOn(a), QStringList{QStringLiteral("Sleeping for 5.0 s ()")});
         QCOMPARE(hangsOn(gatherer),
-                 (QStringList{QStringLiteral("Waiting for 2 tasks (a ends it)"), sleeps}));
-        QCOMPARE(hangsOn(lost),
-                 QStringList{QStringLiteral("Waiting for 2 tasks (which tasks is not recorded)")});
+                 (QStringList{QStringLiteral("Waiting for 2 awaitables (a ends it)"), sleeps}));
+        QCOMPARE(
+            hangsOn(lost),
+            QStringList{QStringLiteral("Waiting for 2 awaitables (which ones is not recorded)")});
         QCOMPARE(hangsOn(locked),
                  (QStringList{QStringLiteral("Waiting to acquire l (held by a since 1.000 s)"),
                               sleeps}));
@@ -590,7 +591,7 @@ private Q_SLOTS:
         QCOMPARE(narrationText(model, 1),
                  QStringLiteral("a begins, creates child, puts 3 items into q, takes an item from "
                                 "q, acquires l, releases l, wakes b, cancels b, prints 2 lines and "
-                                "holds the loop for 200 ms; then it waits for 2 tasks."));
+                                "holds the loop for 200 ms; then it waits for 2 awaitables."));
         QCOMPARE(narrationText(model, 2),
                  QStringLiteral("b is thrown CancelledError, takes 2 items from q and prints a "
                                 "line; then it fails with OSError."));
@@ -647,7 +648,7 @@ private Q_SLOTS:
         QCOMPARE(states,
                  strings({"Waiting for an item in q", "Waiting for an item in the queue",
                           "Waiting for an item in a queue", "Waiting for a to end",
-                          "Waiting for 1 task", "Waiting for tasks", "Sleeping for 2.0 s"}));
+                          "Waiting for 1 awaitable", "Waiting for tasks", "Sleeping for 2.0 s"}));
         QVERIFY(linkedStateText(model, {a, 2}).contains(QStringLiteral("href=\"object:0\"")));
         QVERIFY(linkedStateText(model, {a, 11}).contains(QStringLiteral("href=\"task:0\"")));
         QVERIFY(!linkedStateText(model, {a, 8}).contains(QStringLiteral("href")));

@@ -3,12 +3,14 @@
 #include "engine/trace/steps.h"
 #include "views/model/onelinetext.h"
 #include "views/words/placetext.h"
+#include "views/words/segmenttext.h"
 #include "views/words/waitwords.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
+#include <utility>
 
 namespace views {
 
@@ -65,6 +67,13 @@ QString holdersText(const RunModel &model, const Deadlock::Waiter &waiter)
                               : Words::tr(", which %1 holds").arg(name);
 }
 
+/// How many \a wait waits for of whom no more is known: futures.
+std::size_t unnamedOf(const RunModel &model, const trace::Wait &wait)
+{
+    const std::size_t named = model.trace().tasksOf(wait).size();
+    return std::cmp_less(named, wait.amount) ? static_cast<std::size_t>(wait.amount) - named : 0;
+}
+
 /// "Fetch 1", "Fetch 1 and Fetch 2", "Fetch 1 and 4 others".
 QString othersText(const RunModel &model, const Deadlock::Waiter &waiter)
 {
@@ -72,12 +81,15 @@ QString othersText(const RunModel &model, const Deadlock::Waiter &waiter)
         return task == waiter.task ? Words::tr("itself") : shortLabel(model, task);
     };
     const QString first = name(waiter.others.front());
-    if (waiter.others.size() == 1)
+    const std::size_t unnamed = unnamedOf(model, model.trace().wait(waiter.wait));
+    const auto others = static_cast<int>(waiter.others.size() - 1 + unnamed);
+    if (others == 0)
         return first;
-    if (waiter.others.size() == 2)
-        return Words::tr("%1 and %2", "two tasks").arg(first, name(waiter.others.back()));
-    return Words::tr("%1 and %n others", nullptr, static_cast<int>(waiter.others.size()) - 1)
-        .arg(first);
+    if (others == 1)
+        return unnamed == 1
+            ? Words::tr("%1 and a future").arg(first)
+            : Words::tr("%1 and %2", "two tasks").arg(first, name(waiter.others.back()));
+    return Words::tr("%1 and %n others", nullptr, others).arg(first);
 }
 
 QString circleText(const RunModel &model, const Deadlock &deadlock, const Deadlock::Circle &circle)
@@ -140,8 +152,7 @@ QString awaitedText(const RunModel &model, const Deadlock::Waiter &waiter)
     else if (kind.what == trace::WaitsOn::Tasks && !waiter.others.empty())
         what = othersText(model, waiter);
     else if (kind.amount == trace::Amount::Count && wait.amount > 0)
-        what = wait.amount == 1 ? Words::tr("1 task")
-                                : Words::tr("%n tasks", nullptr, static_cast<int>(wait.amount));
+        what = awaitedCountText(model, wait);
     return what.isEmpty() ? waitWords(kind.word).unnamed : what;
 }
 

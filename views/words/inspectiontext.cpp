@@ -317,7 +317,7 @@ trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef
                                    static_cast<int>(left.size()));
             return backTo(before, model, world, left);
         }
-        second = Words::tr("which tasks is not recorded");
+        second = Words::tr("which ones is not recorded");
     }
     return trace::TaskId::None;
 }

@@ -33,7 +33,7 @@ QString beginningOf(const RunModel &model, const trace::Wait &wait)
     if (kind.amount == trace::Amount::Nanoseconds)
         what = durationText(trace::Time{wait.amount});
     else if (kind.amount == trace::Amount::Count && wait.amount > 0)
-        what = taskCountText(static_cast<std::size_t>(wait.amount));
+        what = awaitedCountText(model, wait);
     else if (kind.what == trace::WaitsOn::Object && wait.object() != trace::ObjectId::None)
         what = objectName(model, wait.object());
     else if (kind.what == trace::WaitsOn::Task && wait.task() != trace::TaskId::None)

@@ -50,6 +50,13 @@ QString taskCountText(std::size_t tasks)
                             .arg(numberText(static_cast<qint64>(tasks)));
 }
 
+QString awaitableCountText(std::size_t awaitables)
+{
+    return awaitables == 1 ? Words::tr("1 awaitable")
+                           : Words::tr("%1 awaitables", nullptr, pluralOf(awaitables))
+                                 .arg(numberText(static_cast<qint64>(awaitables)));
+}
+
 QString lineCountText(std::size_t lines)
 {
     return lines == 1 ? Words::tr("1 line")

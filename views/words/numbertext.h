@@ -14,6 +14,7 @@ QString numberText(double number);
 
 QString stepCountText(std::size_t steps); ///< "1 step", "96 steps"
 QString taskCountText(std::size_t tasks);
+QString awaitableCountText(std::size_t awaitables); ///< tasks and futures
 QString lineCountText(std::size_t lines);
 
 } // namespace views

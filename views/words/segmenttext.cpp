@@ -96,7 +96,7 @@ QString waitText(const RunModel &model, const trace::Wait &wait, bool linked)
     if (kind.amount == trace::Amount::Nanoseconds)
         what = delayText(trace::Time{wait.amount});
     else if (kind.amount == trace::Amount::Count && wait.amount > 0)
-        what = taskCountText(static_cast<std::size_t>(wait.amount));
+        what = awaitedCountText(model, wait);
     if (what.isEmpty())
         what = words.unnamed.isEmpty() ? Words::tr("something") : words.unnamed;
     return words.sentence.arg(linked ? what.toHtmlEscaped() : what);
@@ -180,6 +180,13 @@ QString stateText(const RunModel &model, const SegmentRef &segment)
 QString linkedStateText(const RunModel &model, const SegmentRef &segment)
 {
     return stateText(model, segment, true);
+}
+
+QString awaitedCountText(const RunModel &model, const trace::Wait &wait)
+{
+    const auto count = static_cast<std::size_t>(wait.amount);
+    return model.trace().tasksOf(wait).size() == count ? taskCountText(count)
+                                                       : awaitableCountText(count);
 }
 
 QString wakerText(const RunModel &model, const SegmentRef &segment)

@@ -16,6 +16,10 @@ QString stateText(const RunModel &model, const SegmentRef &segment);
 /// The same as rich text, in which what is waited for is a link.
 QString linkedStateText(const RunModel &model, const SegmentRef &segment);
 
+/// How many \a wait, which has such an amount, waits for: "2 tasks"; "2 awaitables" where not all
+/// of them are recorded as tasks.
+QString awaitedCountText(const RunModel &model, const trace::Wait &wait);
+
 /// Who ended the wait, how and when: "Producer 4 putting an item, at 8.000 s"; empty when it has
 /// not ended or nobody did.
 QString wakerText(const RunModel &model, const SegmentRef &segment);
