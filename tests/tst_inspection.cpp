@@ -168,6 +168,16 @@ private Q_SLOTS:
                                 "s and ran at 1.000 s, "
                                 "900 ms late: job held the loop."));
     }
+    void aSleepThatAHeldLoopDelaysIsDueAndNamesWhoHoldsIt()
+    {
+        const ModelRun run(lateHeartbeat);
+        QCOMPARE(sentence(run, "beat", 100ms),
+                 QStringLiteral("Sleeping for 100 ms, 100 ms so far. Its timer will wake it at "
+                                "1.000 s."));
+        QCOMPARE(sentence(run, "beat", 600ms),
+                 QStringLiteral("It was due at 0.100 s, 500 ms ago, but job, which holds the loop, "
+                                "keeps it waiting. Its timer will wake it at 1.000 s."));
+    }
     void theChainOfWaitsGoesOnThroughTasks()
     {
         const ModelRun run(producerAndConsumers);

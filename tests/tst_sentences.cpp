@@ -501,7 +501,7 @@ private Q_SLOTS:
         QCOMPARE(delayed->note,
                  QStringLiteral("Nobody is known to have been delayed by this step."));
         // While it runs the sentence says it; afterwards that is added.
-        const QString late = QStringLiteral("It was due at 0.000 s and ran at 0.100 s");
+        const QString late = QStringLiteral("It was ready at 0.000 s and ran at 0.100 s");
         QCOMPARE(plain(second.sentence).count(late), 1);
         const InspectionPage over = pageAt(model, b, 6);
         QCOMPARE(plain(over.sentence).count(late), 1);

@@ -3,6 +3,7 @@
 #include "views/analysis/awaitspans.h"
 #include "views/analysis/blame.h"
 #include "views/analysis/objectflow.h"
+#include "views/model/deadline.h"
 #include "views/model/deadlock.h"
 #include "views/words/durationtext.h"
 #include "views/words/namelist.h"
@@ -140,6 +141,22 @@ QString objectSentence(const RunModel &model, const World &world, const trace::W
         : Words::tr("It has %n items, for which others have been woken.", nullptr, depth);
 }
 
+/// That \a segment, a sleep, was due before \a now, and who holds the loop since; empty when it was
+/// not, or nobody does.
+QString overdueSentence(const RunModel &model, const World &world, trace::Time now,
+                        const SegmentRef &segment)
+{
+    const auto due = deadlineOf(model, segment);
+    const auto isOnItsLoop = [&](trace::TaskId task) {
+        return model.trace().task(task).loop == model.trace().task(segment.task).loop;
+    };
+    const auto holder = std::find_if(world.running.begin(), world.running.end(), isOnItsLoop);
+    if (!due || *due >= now || holder == world.running.end())
+        return {};
+    return Words::tr("It was due at %1, %2 ago, but %3, which holds the loop, keeps it waiting.")
+        .arg(strong(instantText(*due)), strong(durationText(now - *due)), linkTo(model, *holder));
+}
+
 QString waitingSentence(const RunModel &model, const World &world, trace::Time now,
                         const SegmentRef &segment, bool live)
 {
@@ -155,7 +172,9 @@ QString waitingSentence(const RunModel &model, const World &world, trace::Time n
     const QString what = linkedStateText(model, begin);
     const std::size_t first = model.track(begin.task).record(begin.index);
     const trace::Time since = model.track(begin.task).start(begin.index);
-    if (now > since)
+    if (const QString overdue = overdueSentence(model, world, now, begin); !overdue.isEmpty())
+        sentences += overdue;
+    else if (now > since)
         sentences += Words::tr("%1, %2 so far.").arg(what, strong(durationText(now - since)));
     else if (takesNoTime(model))
         sentences += Words::tr("%1, since %2.").arg(what, strong(placeText(model, first)));
@@ -440,9 +459,11 @@ QString latenessText(const RunModel &model, const Lateness &late)
         if (!holders.contains(name))
             holders += name;
     }
-    return Words::tr("It was due at %1 and ran at %2, %3 late: %4 held the loop.")
-        .arg(strong(instantText(late.due)), strong(instantText(late.ran)),
-             strong(durationText(late.ran - late.due)), nameList(holders));
+    const QString sentence = late.timer
+        ? Words::tr("It was due at %1 and ran at %2, %3 late: %4 held the loop.")
+        : Words::tr("It was ready at %1 and ran at %2, %3 later: %4 held the loop.");
+    return sentence.arg(strong(instantText(late.due)), strong(instantText(late.ran)),
+                        strong(durationText(late.ran - late.due)), nameList(holders));
 }
 
 Inspection inspect(const RunModel &model, const World &world, trace::Time now, trace::TaskId task,
