@@ -16,6 +16,7 @@
 #include "views/findings/findingspanel.h"
 #include "views/model/rundocument.h"
 #include "views/words/findingtext.h"
+#include "views/words/segmenttext.h"
 
 #include <QAction>
 #include <QDir>
@@ -66,6 +67,15 @@ Task<> blockedHeart()
     const TaskHandle<> job = createTask(block(), {"job", {}});
     co_await heart;
     co_await job;
+}
+
+/// What is found in the run of blockedHeart(): the step ends its task, of which no other line is
+/// known than that which created it.
+QString heldSentence(const RunModel &model)
+{
+    constexpr trace::TaskId Job{2};
+    return QStringLiteral("job held the loop for 500 ms and delayed heart; created at %1")
+        .arg(siteText(model, model.trace().task(Job).site));
 }
 
 Task<> blockAndWaitForNothing()
@@ -285,7 +295,7 @@ private Q_SLOTS:
         const ModelRun run(blockedHeart);
         QCOMPARE(kindsOf(run.model), QStringLiteral("blocked"));
         const FindingText text = findingText(run.model, findings(run.model).front());
-        QCOMPARE(text.sentence, QStringLiteral("job held the loop for 500 ms and delayed heart"));
+        QCOMPARE(text.sentence, heldSentence(run.model));
         QCOMPARE(text.cost, QStringLiteral("400 ms of delay for others"));
         QCOMPARE(text.details.size(), std::size_t(1));
         QCOMPARE(text.details[0].cost, QStringLiteral("1 task late, by 400 ms"));
@@ -702,7 +712,7 @@ private Q_SLOTS:
         QVERIFY(shown.hasFound(1));
         const support::Drawn drawn = support::Drawn::by(*shown.tree->viewport());
         QCOMPARE(drawn.cutOff(), QStringList());
-        const QString sentence = QStringLiteral("job held the loop for 500 ms and delayed heart");
+        const QString sentence = heldSentence(shown.run.model);
         const QString cost = QStringLiteral("400 ms of delay for others");
         const QString detail = QStringLiteral("1 task late, by 400 ms");
         QVERIFY(drawn.has(sentence) && drawn.has(cost) && drawn.has(detail));

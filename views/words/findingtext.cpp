@@ -47,7 +47,8 @@ Detail detailOf(const RunModel &model, const SegmentRef &segment, const QString 
     return {what, whenText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
 }
 
-/// \a held, of the step of \a culprit, with the line that ended it and whom it delayed.
+/// \a held, of the step of \a culprit, with the line that ended it, or at which its task was created
+/// where it ended with that, and whom it delayed.
 QString heldText(const RunModel &model, const Culprit &culprit, const QString &held)
 {
     QStringList names;
@@ -55,8 +56,12 @@ QString heldText(const RunModel &model, const Culprit &culprit, const QString &h
         names += model.label(task);
     const QString delayed = nameList(names, static_cast<qsizetype>(culprit.delayed));
     const QString site = siteText(model, culprit.step);
-    if (site.isEmpty())
-        return delayed.isEmpty() ? held : Words::tr("%1 and delayed %2").arg(held, delayed);
+    if (site.isEmpty()) {
+        const QString text
+            = delayed.isEmpty() ? held : Words::tr("%1 and delayed %2").arg(held, delayed);
+        const QString created = siteText(model, model.trace().task(culprit.step.task).site);
+        return created.isEmpty() ? text : Words::tr("%1; created at %2").arg(text, created);
+    }
     return delayed.isEmpty() ? Words::tr("%1, until %2").arg(held, site)
                              : Words::tr("%1, until %2, and delayed %3").arg(held, site, delayed);
 }
@@ -66,6 +71,8 @@ Detail culpritDetail(const RunModel &model, const Culprit &culprit)
     const QString held = Words::tr("%1 held it for %2")
                              .arg(model.label(culprit.step.task), durationText(culprit.length));
     Detail detail = detailOf(model, culprit.step, heldText(model, culprit, held));
+    if (detail.site == trace::SiteId::None)
+        detail.site = model.trace().task(culprit.step.task).site;
     const auto delayed = static_cast<int>(culprit.delayed);
     if (delayed > 0)
         detail.cost = delayed == 1 ? Words::tr("1 task late, by %1").arg(durationText(culprit.cost))

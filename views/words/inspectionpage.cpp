@@ -111,8 +111,11 @@ std::size_t stepsIn(const RunModel &model, trace::TaskId task, const MeasuredRan
 
 QString countedHold(const RunModel &model, const Hold &hold)
 {
-    return InspectionPage::Section::withSecond(linkTo(model, hold.step.task),
-                                               linkToPlace(model, siteOf(model, hold.step)));
+    QString place = linkToPlace(model, siteOf(model, hold.step));
+    const trace::SiteId created = model.trace().task(hold.step.task).site;
+    if (place.isEmpty() && created != trace::SiteId::None)
+        place = Words::tr("created at %1").arg(linkToPlace(model, created));
+    return InspectionPage::Section::withSecond(linkTo(model, hold.step.task), place);
 }
 
 /// Who made the task late, and whom it made late, in its last step before the cursor.

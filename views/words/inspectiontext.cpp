@@ -442,6 +442,9 @@ QString holdText(const RunModel &model, const SegmentRef &step, const std::vecto
               .arg(strong(durationText(length)));
     if (const QString place = linkToPlace(model, siteOf(model, step)); !place.isEmpty())
         text = Words::tr("%1, until %2").arg(text, place);
+    else if (const QString created = linkToPlace(model, model.trace().task(step.task).site);
+             !created.isEmpty())
+        text = Words::tr("%1, in the task created at %2").arg(text, created);
     QStringList names;
     for (const Delay &delay : delays)
         names += linkTo(model, delay.task);
