@@ -42,6 +42,7 @@ CircleCard::CircleCard(views::ViewState *state, QAction *toggle, QWidget *parent
     m_next->setObjectName(QStringLiteral("nextCircle"));
     m_next->setText(tr("Next circle"));
     m_next->setToolTip(tr("Show the next circle"));
+    m_next->setProperty("framed", true);
     m_next->setFocusPolicy(Qt::TabFocus);
     connect(m_next, &QToolButton::clicked, this, &CircleCard::selectNext);
     connect(state, &views::ViewState::selectedTaskChanged, this, &CircleCard::showCircleOfSelected);
