@@ -341,6 +341,26 @@ private Q_SLOTS:
                  QStringLiteral("Select it (Shift+J)"));
     }
 
+    void ofAFailureTheBannerSaysOnceThatItFailed()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("failure.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"tasks": {
+            "main": [["spawn", "A"], ["spawn", "B"], ["sleep", 1], ["cancel", "A"]],
+            "A": [["await", "B"]], "B": [["await", "A"]]}})");
+        file.close();
+        scenario::Arguments arguments(*engine::findScenario("script"));
+        arguments.set("file", path.toStdString());
+        Program program;
+        program.session().setArguments(arguments);
+        QTRY_VERIFY(program.settled());
+        QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
+        QVERIFY2(said(program).startsWith(
+                     QStringLiteral("Failure at 0.001 s: The run failed with RecursionError: ")),
+                 qPrintable(said(program)));
+    }
+
     void whatNobodyRetrievedIsTold()
     {
         const QString path = m_folder.filePath(QStringLiteral("lost.json"));

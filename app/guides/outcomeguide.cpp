@@ -64,8 +64,7 @@ void OutcomeGuide::update(bool mayTell)
         else if (outcome == trace::Outcome::Failed)
             m_work->outcome()->showFailure(
                 m_session->steps() > 0
-                    ? tr("The run failed at %1")
-                          .arg(views::placeText(document->model(), m_session->end()))
+                    ? tr("Failure at %1").arg(views::placeText(document->model(), m_session->end()))
                     : tr("Nothing has run"),
                 also(views::endingText(*document->ending()), unnoticed), m_session->steps() > 0);
         else if (!unnoticed.isEmpty())
