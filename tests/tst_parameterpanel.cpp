@@ -335,6 +335,27 @@ private Q_SLOTS:
         QVERIFY(!desk.slider("deckSlider")->isVisible());
     }
 
+    void aSliderOfAStripKeepsTheKeyboardWhileItIsMoved()
+    {
+        Desk desk;
+        Scenario other = ferry();
+        other.variation = {"Stand still", "Go on", "speed", "0", ""};
+        desk.panel.setStrip(true);
+        desk.panel.resize(2400, 40);
+        desk.panel.setArguments(Arguments(other));
+        auto *slider = desk.slider("carsSlider");
+        QTRY_VERIFY(slider->isVisible());
+        const auto before = desk.panel.arguments()->integer("cars");
+        desk.panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&desk.panel));
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Right);
+        QTest::keyClick(slider, Qt::Key_Right);
+        QVERIFY(slider->hasFocus());
+        QCOMPARE(desk.panel.arguments()->integer("cars"), before + 2);
+        desk.panel.setArguments(Arguments(desk.scenario));
+    }
+
     void aPanelHasTheSlidersThatAStripHadNoRoomFor()
     {
         Desk desk;

@@ -39,6 +39,8 @@ public:
     /// In a strip everything stands on one line and the note beside the title goes.
     void setStrip(bool strip);
     bool hasSlider() const noexcept { return m_slider != nullptr; }
+    /// In a strip; elsewhere it always does.
+    bool showsSlider() const noexcept { return hasSlider() && m_sliderShown; }
     /// Only in a strip, where room may be short.
     void setSliderShown(bool shown);
     /// A person holds the slider.

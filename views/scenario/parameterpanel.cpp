@@ -285,21 +285,19 @@ void ParameterPanel::fitStrip()
         m_further->hide();
         return;
     }
+    constexpr int SliderWidth = 104 + 8;
     int room = width() - m_header->sizeHint().width() - 16;
-    for (ParameterEditor *editor : m_editors) {
-        editor->setSliderShown(false);
-        room -= editor->sizeHint().width() + 24;
-    }
+    for (const ParameterEditor *editor : m_editors)
+        room -= editor->sizeHint().width() - (editor->showsSlider() ? SliderWidth : 0) + 24;
     room += m_editors.empty() ? 0 : 24; // none after the last
     m_earlier->setVisible(room < 0);
     m_further->setVisible(room < 0);
     showMovers();
     for (ParameterEditor *editor : m_editors) {
-        constexpr int SliderWidth = 104 + 8;
-        if (!editor->hasSlider() || room < SliderWidth)
-            continue;
-        room -= SliderWidth;
-        editor->setSliderShown(true);
+        // Not hidden in between: it would lose the keyboard.
+        const bool shown = editor->hasSlider() && room >= SliderWidth;
+        room -= shown ? SliderWidth : 0;
+        editor->setSliderShown(shown);
     }
 }
 
