@@ -14,6 +14,7 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <cstdlib>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,22 @@ namespace {
 constexpr int ExitFailed = 1;
 constexpr int ExitWrongCommandLine = 2;
 
+/// Qt has nothing to show a window on, and would abort.
+void endWithoutDisplay(QtMsgType type, const QMessageLogContext &, const QString &)
+{
+    if (type != QtFatalMsg)
+        return;
+    app::complain(
+        "Cannot open a window, as there is no display that answers; coroscope run SCENARIO "
+        "needs none.");
+    std::_Exit(ExitFailed);
+}
+
 int showWindow(const std::vector<std::string> &files, int &argc, char **argv)
 {
+    const QtMessageHandler before = qInstallMessageHandler(endWithoutDisplay);
     const QApplication application(argc, argv);
+    qInstallMessageHandler(before);
     int code = 0;
     {
         app::MainWindow window;

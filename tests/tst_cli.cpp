@@ -980,6 +980,16 @@ private Q_SLOTS:
                  QStringList());
     }
 
+    void withoutADisplayTheWindowIsRefusedInOneSentence()
+    {
+        Program program{QStringList()};
+        const Result result = program.waitForTheEnd();
+        QCOMPARE(result.code, 1);
+        QVERIFY2(result.err.startsWith(QStringLiteral("coroscope: Cannot open a window, ")),
+                 qPrintable(result.err));
+        QCOMPARE(result.err.count(u'\n'), 1);
+    }
+
     void aDeadlockIsAFailureThatNamesTheTasks()
     {
         if (!resultOf(QStringLiteral("list")).out.contains(QStringLiteral("philosophers:")))
