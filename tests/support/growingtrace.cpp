@@ -13,6 +13,8 @@ GrowingTrace::GrowingTrace(std::shared_ptr<const trace::Trace> whole)
         m_growing->intern("text " + std::to_string(i));
     for (std::size_t i = 0; i < m_whole->objects().size(); ++i)
         m_growing->addObject(m_whole->objects()[i]);
+    for (std::size_t i = 0; i < m_whole->awaited().size(); ++i)
+        m_growing->addAwaited(m_whole->awaited()[i]);
 }
 
 bool GrowingTrace::growTo(std::size_t records)
