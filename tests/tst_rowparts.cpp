@@ -1,6 +1,7 @@
 #include "tests/support/drawn.h"
 #include "tests/support/sampletraces.h"
 #include "tests/support/writtenrun.h"
+#include "views/model/groupname.h"
 #include "views/rows/delayband.h"
 #include "views/rows/ghostpainter.h"
 #include "views/rows/legend.h"
@@ -311,7 +312,7 @@ private Q_SLOTS:
         QCOMPARE(layout.firstBelow(156), std::size_t{6});
         QVERIFY(!layout.rowAt(29.9)); // in the gap
         QCOMPARE(layout.rowAt(30), std::optional<std::size_t>(1));
-        options.collapsed = {model.groups()[2].name};
+        options.collapsed = {groupName(model, model.groups()[2])};
         QCOMPARE(TimelineLayout(model, options).rows().size(), std::size_t{3});
         QCOMPARE(TimelineLayout(model, options).taskCount(), std::size_t{3});
         options.headerHeight = 24;

@@ -3,6 +3,7 @@
 #include "tests/support/paintingtest.h"
 #include "tests/support/sampletraces.h"
 #include "views/depth/depthpainter.h"
+#include "views/model/groupname.h"
 #include "views/rows/ghostpainter.h"
 #include "views/rows/legend.h"
 #include "views/rows/rowraster.h"
@@ -299,7 +300,7 @@ private Q_SLOTS:
     {
         const RunModel model = modelOf(support::queueTrace(2, 3));
         TimelineLayout::Options options;
-        options.collapsed = {model.groups()[2].name};
+        options.collapsed = {groupName(model, model.groups()[2])};
         QCOMPARE(TimelineLayout(model, options).rows().size(), std::size_t{5});
         QVERIFY(!TimelineLayout(model, options).rowOf(trace::TaskId{4}));
         options = {};

@@ -801,6 +801,19 @@ private Q_SLOTS:
         QVERIFY(f.state.visibleRange().end >= other->model().end(AxisKind::Clock));
     }
 
+    void whatIsFoldedStaysFoldedForTheSameProgramAndNoOther()
+    {
+        Fixture f;
+        f.state.setSelectedTask(trace::TaskId{7});
+        QVERIFY(f.view.perform(TimelineCommand::FoldGroup));
+        f.show(support::queueTrace(3, 2));
+        QCOMPARE(f.view.layoutOptions().collapsed, std::set{QStringLiteral("consume")});
+        RunInfo info;
+        info.title = QStringLiteral("other");
+        f.view.setDocument(std::make_shared<RunDocument>(support::queueTrace(3, 2), info));
+        QVERIFY(f.view.layoutOptions().collapsed.empty());
+    }
+
     void theMeasureGoesWithItsAxis()
     {
         Fixture f;
@@ -1000,7 +1013,7 @@ private Q_SLOTS:
         f.state.setSelectedTask(trace::TaskId{7});
         QVERIFY(f.view.perform(TimelineCommand::FoldGroup));
         QCOMPARE(folded(), std::size_t{1});
-        QVERIFY(f.view.layoutOptions().collapsed.contains(f.model().groups()[2].name));
+        QVERIFY(f.view.layoutOptions().collapsed.contains(QStringLiteral("consume")));
         QVERIFY(f.view.perform(TimelineCommand::FoldAll));
         QCOMPARE(folded(), std::size_t{2});
         QVERIFY(f.view.perform(TimelineCommand::UnfoldAll));
@@ -1145,7 +1158,7 @@ private Q_SLOTS:
         QVERIFY(!places.back().position);
         QVERIFY(ask({60, f.yOf(7)}).what == What::Group);
         QVERIFY(f.view.perform(TimelineCommand::FoldGroup));
-        QVERIFY(f.view.layoutOptions().collapsed.contains(f.model().groups()[2].name));
+        QVERIFY(f.view.layoutOptions().collapsed.contains(QStringLiteral("consume")));
         f.view.perform(TimelineCommand::UnfoldAll);
         const TimelineGeometry geometry = f.geometry();
         QVERIFY(ask(geometry.overview.center()).what == What::Overview);

@@ -1,6 +1,7 @@
 #include "app/cli/picturefile.h"
 
 #include "app/cli/standardstreams.h"
+#include "views/model/groupname.h"
 #include "views/rows/timelinelayout.h"
 #include "views/words/durationtext.h"
 #include "views/words/segmenttext.h"
@@ -31,7 +32,7 @@ std::string missingIn(const PictureChoice &choice, const views::RunModel &model,
     }
     QStringList groups;
     for (const views::TaskGroup &group : model.groups())
-        groups += QString::fromStdString(model.trace().text(group.name));
+        groups += views::groupName(model, group);
     for (const QString &folded : choice.folded) {
         if (!groups.contains(folded))
             return fmt::format("there is no group {}; {}", folded.toStdString(), namesText(groups));

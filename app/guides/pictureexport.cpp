@@ -2,6 +2,7 @@
 
 #include "app/session/runsession.h"
 #include "app/workspace/workprogress.h"
+#include "views/model/groupname.h"
 #include "views/timeline/timelineview.h"
 #include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
@@ -84,8 +85,10 @@ InSight PictureExport::inSight() const
     rows.filter = m_timeline->layoutOptions().filter;
     if (!views::TimelineLayout(model, rows).rows().empty())
         seen.filter = rows.filter;
-    for (const trace::TextId group : m_timeline->layoutOptions().collapsed)
-        seen.folded << QString::fromStdString(model.trace().text(group));
+    for (const views::TaskGroup &group : model.groups()) {
+        if (m_timeline->layoutOptions().collapsed.contains(views::groupName(model, group)))
+            seen.folded << views::groupName(model, group);
+    }
     seen.queues = views::queueNames(model);
     seen.tracks = m_timeline->tracks();
     if (const auto reference = m_session->reference())

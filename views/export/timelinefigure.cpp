@@ -3,6 +3,7 @@
 #include "views/analysis/wakearrows.h"
 #include "views/depth/loadpainter.h"
 #include "views/depth/trackchoice.h"
+#include "views/model/groupname.h"
 #include "views/model/onelinetext.h"
 #include "views/rows/overlaypainter.h"
 #include "views/style/savedpainter.h"
@@ -69,8 +70,8 @@ TimelineLayout::Options rowsOf(const RunModel &model, const ExportOptions &optio
     rows.gap = 12;
     rows.filter = options.filter;
     for (const TaskGroup &group : model.groups()) {
-        if (options.folded.contains(QString::fromStdString(model.trace().text(group.name))))
-            rows.collapsed.insert(group.name);
+        if (options.folded.contains(groupName(model, group)))
+            rows.collapsed.insert(groupName(model, group));
     }
     return rows;
 }
@@ -417,11 +418,10 @@ void TimelineFigure::paintNames(QPainter &painter) const
         if (y < free || !fits(row))
             continue;
         const TaskGroup &group = m_model.groups()[row.group];
-        const QString name = group.tasks.size() == 1
-            ? m_model.label(row.task)
-            : Words::tr("%1: %2 tasks")
-                  .arg(oneLine(QString::fromStdString(m_model.trace().text(group.name))))
-                  .arg(group.tasks.size());
+        const QString name = group.tasks.size() == 1 ? m_model.label(row.task)
+                                                     : Words::tr("%1: %2 tasks")
+                                                           .arg(oneLine(groupName(m_model, group)))
+                                                           .arg(group.tasks.size());
         const QString elided = text.elidedText(name, Qt::ElideMiddle, right - Margin);
         painter.drawText(QPointF(right - text.horizontalAdvance(elided), y + text.capHeight() + 1),
                          elided);

@@ -1,5 +1,6 @@
 #include "views/rows/timelinelayout.h"
 
+#include "views/model/groupname.h"
 #include "views/rows/rowmetrics.h"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
     bool gapDue = !m_rows.empty();
     for (std::size_t g = 0; g < model.groups().size(); ++g) {
         const TaskGroup &group = model.groups()[g];
-        const bool collapsed = options.collapsed.contains(group.name);
+        const bool collapsed = options.collapsed.contains(groupName(model, group));
         if (collapsed && options.headerHeight == 0)
             continue; // nothing would stand for it
         std::vector<trace::TaskId> tasks;

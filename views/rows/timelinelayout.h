@@ -21,7 +21,7 @@ public:
         int rowHeight = 24;
         int headerHeight = 24; ///< 0: no headers, a gap instead
         int gap = 0; ///< before and after a group without a header
-        std::set<trace::TextId> collapsed; ///< groups, by name; without headers they are left out
+        std::set<QString> collapsed; ///< groups, by name; without headers they are left out
         RowOrder order = RowOrder::Creation; ///< within a group
         std::set<QString>
             pinned; ///< labels of tasks that stand above all, folded and filtered or not

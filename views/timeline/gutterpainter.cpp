@@ -1,6 +1,7 @@
 #include "views/timeline/gutterpainter.h"
 
 #include "views/depth/trackchoice.h"
+#include "views/model/groupname.h"
 #include "views/model/loadcolumns.h"
 #include "views/model/onelinetext.h"
 #include "views/style/inkmetrics.h"
@@ -91,7 +92,7 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
                                const QRectF &place) const
 {
     const TaskGroup &group = m_model.groups()[row.group];
-    const bool collapsed = rows.layout->options().collapsed.contains(group.name);
+    const bool collapsed = rows.layout->options().collapsed.contains(groupName(m_model, group));
     drawGlyph(painter, collapsed ? Glyph::ChevronRight : Glyph::ChevronDown,
               {place.left() + 17, place.center().y()}, 11, m_theme.text2, 1.5);
     const QFontMetricsF bold(m_fonts.textBold);
@@ -101,9 +102,8 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
     const double countWidth = small.horizontalAdvance(count);
     drawLine(painter, count, m_fonts.label, m_theme.text2,
              place.right() - RightPadding - countWidth, baseline, countWidth + 1);
-    drawLine(painter, oneLine(QString::fromStdString(m_model.trace().text(group.name))),
-             m_fonts.textBold, m_theme.text1, place.left() + 29, baseline,
-             place.width() - 29 - RightPadding - countWidth - 8);
+    drawLine(painter, oneLine(groupName(m_model, group)), m_fonts.textBold, m_theme.text1,
+             place.left() + 29, baseline, place.width() - 29 - RightPadding - countWidth - 8);
 }
 
 void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,

@@ -1,3 +1,4 @@
+#include "views/model/groupname.h"
 #include "views/timeline/timelineview_p.h"
 
 #include <QApplication>
@@ -57,7 +58,7 @@ Units TimelineView::Private::snapped(const QPointF &point, bool snap) const
 
 void TimelineView::Private::toggleGroup(std::size_t group)
 {
-    const trace::TextId name = model->groups()[group].name;
+    const QString name = groupName(*model, model->groups()[group]);
     if (!collapsed.erase(name))
         collapsed.insert(name);
     rebuildLayout();

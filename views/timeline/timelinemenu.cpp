@@ -1,3 +1,4 @@
+#include "views/model/groupname.h"
 #include "views/timeline/timelinekeys.h"
 #include "views/timeline/timelineview_p.h"
 #include "views/words/inspectiontext.h"
@@ -147,7 +148,7 @@ bool TimelineView::Private::changeRows(TimelineCommand command)
     case TimelineCommand::FoldAll:
         for (const TaskGroup &group : model->groups()) {
             if (group.tasks.size() > 1)
-                collapsed.insert(group.name);
+                collapsed.insert(groupName(*model, group));
         }
         break;
     default:

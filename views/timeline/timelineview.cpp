@@ -115,6 +115,8 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
         disconnect(d->document.get(), nullptr, this, nullptr);
     const bool isOtherProgram
         = d->document && document && d->document->info().title != document->info().title;
+    if (isOtherProgram)
+        d->collapsed.clear();
     d->document = std::move(document);
     d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);

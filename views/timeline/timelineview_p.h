@@ -204,7 +204,7 @@ public:
     bool tallRows = false;
     QString filter;
     QString note;
-    std::set<trace::TextId> collapsed;
+    std::set<QString> collapsed; ///< groups, by name
     RowOrder order = RowOrder::Creation;
     std::set<QString> pinned; ///< by label
     std::optional<std::size_t> menuGroup; ///< on whose header a menu was opened last
