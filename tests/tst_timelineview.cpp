@@ -296,6 +296,46 @@ private Q_SLOTS:
         QFAIL("no task is woken by another there");
     }
 
+    void bracketsGoOnThroughATasksOwnTimers()
+    {
+        support::WrittenRun run;
+        const trace::TaskId task = run.task("sleeper");
+        const trace::WaitId sleep = run.wait(trace::Reason::Sleep, 1'000'000'000);
+        const trace::WaitId yield = run.wait(trace::Reason::Yield, 0);
+        run.step(task, sleep);
+        run.now = 1s;
+        run.say(trace::Kind::Ready, task, trace::Waker::Timer);
+        run.step(task, yield);
+        run.step(task, sleep);
+        run.now = 2s;
+        run.say(trace::Kind::Ready, task, trace::Waker::Timer);
+        run.say(trace::Kind::Resumed, task).say(trace::Kind::Finished, task);
+        Fixture f(run.builder.trace());
+        std::vector<std::size_t> steps;
+        for (std::size_t i = 0; i < f.model().track(task).size(); ++i) {
+            if (isRunning(f.model().state({task, i})))
+                steps.push_back(i);
+        }
+        QCOMPARE(steps.size(), std::size_t{4});
+        f.state.setSelectedSegment(SegmentRef{task, steps[0]});
+        for (const std::size_t step : {steps[1], steps[2], steps[3], steps[3]}) {
+            f.press(Qt::Key_BracketRight);
+            QCOMPARE(f.state.selectedSegment()->index, step);
+        }
+        for (const std::size_t step : {steps[2], steps[1], steps[0], steps[0]}) {
+            f.press(Qt::Key_BracketLeft);
+            QCOMPARE(f.state.selectedSegment()->index, step);
+        }
+        // A wait lies between the steps before and after it.
+        const SegmentRef wait{task, steps[0] + 1};
+        f.state.setSelectedSegment(wait);
+        f.press(Qt::Key_BracketRight);
+        QCOMPARE(f.state.selectedSegment()->index, steps[1]);
+        f.state.setSelectedSegment(wait);
+        f.press(Qt::Key_BracketLeft);
+        QCOMPARE(f.state.selectedSegment()->index, steps[0]);
+    }
+
     void altArrowsGoBackAndForthThroughTheRanges()
     {
         Fixture f;
