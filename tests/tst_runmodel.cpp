@@ -578,6 +578,7 @@ private Q_SLOTS:
         const WakeArrow served{a, c, s(1), s(3), false, false};
         const WakeArrow toC{a, c, s(1), s(3), false, true};
         const WakeArrow cancel{b, c, s(5), s(6), true, true};
+        const WakeArrow asked{b, c, s(5), s(6), true, false};
         using Arrows = std::vector<WakeArrow>;
         const auto arrows = [&](trace::TaskId who, std::size_t segment) {
             return arrowsFor(model, {who, segment}, AxisKind::Clock);
@@ -585,11 +586,13 @@ private Q_SLOTS:
         QVERIFY(arrows(b, 2) == (Arrows{woken, served}));
         QVERIFY(arrows(b, 3) == Arrows{woken}); // it is ready
         QVERIFY(arrows(b, 0).empty()); // created by nobody
-        QVERIFY(arrows(b, 4).empty()); // it runs
+        // A step shows what led to it and whom it woke.
+        QVERIFY(arrows(b, 4) == (Arrows{woken, asked}));
+        QVERIFY(arrows(a, 1) == (Arrows{served, {a, b, s(2), s(4), false, false}}));
         QVERIFY(arrows(b, 5).empty()); // it has ended
         // A cancellation belongs to the whole of the task.
         QVERIFY(arrows(c, 2) == (Arrows{toC, cancel}));
-        QVERIFY(arrows(c, 4) == Arrows{cancel});
+        QVERIFY(arrows(c, 4) == (Arrows{toC, cancel}));
         QVERIFY(arrows(c, 5) == Arrows{cancel});
         QVERIFY(arrows(c, 6) == Arrows{cancel});
         QVERIFY(arrows(c, 9).empty());

@@ -291,6 +291,7 @@ private Q_SLOTS:
             f.press(Qt::Key_BracketLeft);
             QCOMPARE(f.state.selectedSegment()->task, wake.task);
             QVERIFY(isRunning(model.state(*f.state.selectedSegment())));
+            QVERIFY(f.view.beside().wakes); // the arrow between the two
             return;
         }
         QFAIL("no task is woken by another there");

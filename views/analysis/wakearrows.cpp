@@ -65,9 +65,11 @@ std::vector<WakeArrow> arrowsFor(const RunModel &model, const SegmentRef &segmen
             arrows.push_back(arrow);
     };
 
-    const Wake own = model.wake(segment);
-    if (!isRunning(state))
-        add(own, segment, true);
+    SegmentRef ready = segment;
+    while (ready.index > 0 && isRunning(track.state(ready.index)))
+        --ready.index;
+    const Wake own = model.wake(ready);
+    add(own, ready, true);
 
     // What ended the task from outside belongs to every one of its segments.
     for (std::size_t i = track.size(); i-- > 0 && i + 8 > track.size();) {
@@ -79,17 +81,27 @@ std::vector<WakeArrow> arrowsFor(const RunModel &model, const SegmentRef &segmen
         }
     }
 
-    if (own.by != Wake::By::Task || own.cancel || isRunning(state))
-        return arrows;
+    const auto addWokenBy = [&](trace::TaskId waker, std::size_t begin, std::size_t end) {
+        end = std::min(end, begin + LongestSearch);
+        for (std::size_t i = begin; i < end && arrows.size() < MostArrows; ++i) {
+            const trace::Record &record = model.trace().records()[i];
+            const bool wakes = record.kind() == trace::Kind::Ready
+                || record.kind() == trace::Kind::CancelRequested;
+            if (!wakes || record.byTask() != waker)
+                continue;
+            const std::size_t woken = model.track(record.task()).segmentAfter(i + 1);
+            if (woken != TaskTrack::None)
+                add(model.wake({record.task(), woken}), {record.task(), woken}, false);
+        }
+    };
     const std::size_t begin = track.record(segment.index);
-    const std::size_t end = std::min(own.record, begin + LongestSearch);
-    for (std::size_t i = begin; i < end && arrows.size() < MostArrows; ++i) {
-        const trace::Record &record = model.trace().records()[i];
-        if (record.kind() != trace::Kind::Ready || record.byTask() != own.task)
-            continue;
-        const std::size_t woken = model.track(record.task()).segmentAfter(i + 1);
-        if (woken != TaskTrack::None)
-            add(model.wake({record.task(), woken}), {record.task(), woken}, false);
+    if (isRunning(state)) {
+        const std::size_t after = segment.index + 1;
+        // Who waits for the end of a task is woken after its last step.
+        const bool isLast = after >= track.size() || isEnd(track.state(after));
+        addWokenBy(segment.task, begin, isLast ? model.records() : track.record(after));
+    } else if (own.by == Wake::By::Task && !own.cancel) {
+        addWokenBy(own.task, begin, own.record);
     }
     return arrows;
 }

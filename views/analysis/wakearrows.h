@@ -20,7 +20,8 @@ struct WakeArrow
 };
 
 /// The wake-ups that explain \a segment: the one that ended it and, while it lasted, whom the same
-/// waker served before; and the cancellation of its task.
+/// waker served before; the one that led to a step, and whom the step woke; and the cancellation of
+/// its task.
 std::vector<WakeArrow> arrowsFor(const RunModel &model, const SegmentRef &segment, AxisKind axis);
 
 /// The wake-ups by tasks of which something lies in \a range, the first \a most of them.
