@@ -138,6 +138,19 @@ class tst_ParameterPanel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void enterInAControlLeavesThePanel()
+    {
+        Desk desk;
+        QSignalSpy left(&desk.panel, &ParameterPanel::left);
+        int times = 0;
+        for (const char *name : {"cars", "storm", "speed", "shore", "captain"}) {
+            QTest::keyClick(desk.find<QWidget>(name), Qt::Key_Return);
+            QVERIFY2(left.size() == ++times, name);
+        }
+        desk.type(desk.box("cars"), QStringLiteral("7"));
+        QCOMPARE(left.size(), times);
+    }
+
     void onlyWhatARunTakesUnderWaySaysSoWheneverTheListIsMade()
     {
         Scenario scenario = ferry();

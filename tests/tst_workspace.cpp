@@ -568,7 +568,19 @@ private Q_SLOTS:
         QVERIFY(popup->isVisible());
         QVERIFY(popup->height() <= 480);
         QVERIFY(popup->height() <= program.window.centralWidget()->height() * 2 / 3);
+        QCOMPARE(popup->focusWidget(), program.find<QWidget>("scenarioFilter"));
         popup->close();
+    }
+
+    void enterInAParameterGivesTheKeyboardBackToTheTimeline()
+    {
+        Program program;
+        QTRY_VERIFY(program.settled());
+        auto *field = program.find<QWidget>("producers");
+        QVERIFY(field != nullptr);
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(program.find<QWidget>("timeline")->hasFocus());
     }
 
     void theFollowButtonStandsInItsCornerWhateverTheSize()

@@ -276,7 +276,7 @@ void Workspace::openGallery()
         : m_rail->mapToGlobal(QPoint(m_rail->width(), 0));
     m_galleryPopup->setGeometry(QRect(below, QSize(300, std::min(480, height() * 2 / 3))));
     m_galleryPopup->show();
-    m_gallery->setFocus();
+    m_gallery->focusFilter();
 }
 
 void Workspace::closeGallery()
@@ -393,6 +393,8 @@ void Workspace::buildBottomPanel()
     connect(m_actions->findNext, &QAction::triggered, m_search, &views::SearchBar::next);
     connect(m_actions->findPrevious, &QAction::triggered, m_search, &views::SearchBar::previous);
     connect(m_search, &views::SearchBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
+    connect(m_parameters, &views::ParameterPanel::left, m_timeline,
+            [this] { m_timeline->setFocus(); });
     connect(m_path, &views::PathPanel::pathChanged, m_timeline,
             &views::TimelineView::setCriticalPath);
     connect(m_path, &views::PathPanel::slackChanged, m_inspector->panel(),

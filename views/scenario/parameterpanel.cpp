@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -177,6 +178,14 @@ void ParameterPanel::vary()
     ++m_gesture;
     setArguments(wanted);
     Q_EMIT argumentsChanged(wanted);
+}
+
+void ParameterPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT left();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void ParameterPanel::resizeEvent(QResizeEvent *event)

@@ -56,8 +56,11 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A person has changed a value; also while a slider is being dragged.
     void argumentsChanged(const scenario::Arguments &arguments);
+    /// A person has pressed Enter: done with it.
+    void left();
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -229,6 +229,12 @@ void ScenarioGallery::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
 }
 
+void ScenarioGallery::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
 bool ScenarioGallery::treeKey(int key)
 {
     const QString id = ownOf(m_tree->currentItem());
@@ -238,8 +244,7 @@ bool ScenarioGallery::treeKey(int key)
     }
     if (key != Qt::Key_Slash)
         return false;
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    focusFilter();
     return true;
 }
 

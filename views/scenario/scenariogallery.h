@@ -50,6 +50,9 @@ public:
 
     void setTheme(const Theme &theme);
 
+    /// What a person types next narrows the list down.
+    void focusFilter();
+
 Q_SIGNALS:
     /// A person has chosen another scenario.
     void scenarioChosen(const scenario::Scenario *scenario);
