@@ -534,6 +534,33 @@ private Q_SLOTS:
         }
     }
 
+    void escClosesNoHintThatHasNotBeenInSight()
+    {
+        Program program({1280, 720});
+        QTRY_VERIFY(program.settled());
+        QVERIFY(hints(program).value(0).startsWith(QLatin1String("Space runs, ")));
+        program.window.timeline()->setFocus();
+        QTest::keyClick(program.window.timeline(), Qt::Key_Escape);
+        QVERIFY(hints(program).value(0).startsWith(QLatin1String("Change something: ")));
+    }
+
+    void noHintStandsInRowsThatAFilterHasTakenAway()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        QTRY_COMPARE(hints(program).size(), qsizetype{3});
+        const auto inTimeline = [&program] {
+            const auto cards
+                = program.window.timeline()->findChildren<QWidget *>(QStringLiteral("hintCard"));
+            return std::count_if(cards.begin(), cards.end(),
+                                 [](const QWidget *card) { return card->isVisible(); });
+        };
+        QCOMPARE(inTimeline(), 1);
+        program.window.timeline()->setFilter(QStringLiteral("nobody is called so"));
+        QTRY_COMPARE(inTimeline(), 0);
+        QCOMPARE(hints(program).size(), qsizetype{3}); // it stands at the foot
+    }
+
     void inASmallWindowAHintComesInOneLineWhenTheOneBeforeIsDone()
     {
         Program program({1280, 720});

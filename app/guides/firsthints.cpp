@@ -3,10 +3,9 @@
 #include "app/workspace/hintcard.h"
 #include "app/workspace/windowactions.h"
 #include "app/workspace/workspace.h"
+#include "views/timeline/timelineview.h"
 
 #include <QSettings>
-
-#include <algorithm>
 
 namespace app {
 
@@ -35,6 +34,8 @@ FirstHints::FirstHints(Workspace *workspace, const WindowActions *actions)
         m_cards[i]->hide();
         connect(m_cards[i], &HintCard::closed, this, [this, i] { done(static_cast<Hint>(i)); });
     }
+    connect(workspace->timeline(), &views::TimelineView::underRowsChanged, this,
+            &FirstHints::arrange);
 }
 
 void FirstHints::done(Hint hint)
@@ -46,11 +47,13 @@ void FirstHints::done(Hint hint)
     arrange();
 }
 
-bool FirstHints::dismissAll()
+bool FirstHints::dismiss()
 {
-    const bool any = std::any_of(m_cards.begin(), m_cards.end(),
-                                 [](const HintCard *card) { return card->isVisible(); });
-    m_done.fill(true);
+    bool any = false;
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        m_done[i] = m_done[i] || m_cards[i]->isVisible();
+        any = any || m_cards[i]->isVisible();
+    }
     arrange();
     return any;
 }

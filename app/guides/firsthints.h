@@ -25,8 +25,8 @@ public:
 
     /// A person has done what \a hint says.
     void done(Hint hint);
-    /// Closes all; false: there were none.
-    bool dismissAll();
+    /// Closes those in sight; false: there were none.
+    bool dismiss();
     /// Finds each its place, as the window and what it shows are now.
     void arrange();
 

@@ -193,7 +193,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // What nobody else has a use for.
     if (event->key() == Qt::Key_Escape) {
-        if (m_work->inspector()->uncover() || m_hints->dismissAll() || m_outcome->close())
+        if (m_work->inspector()->uncover() || m_hints->dismiss() || m_outcome->close())
             return;
         if (m_actions->legend->isChecked()) {
             m_actions->legend->trigger();

@@ -380,7 +380,7 @@ void TimelineView::setWishes(const TimelineGeometry::Wishes &wishes)
 
 std::optional<EmptyPlace> TimelineView::emptyPlace(const QSize &size) const
 {
-    if (d->isEmpty())
+    if (d->isEmpty() || d->layout.rows().empty())
         return {};
     const RowsBand band = d->bands().back();
     return views::emptyPlace(*d->model, d->layout, d->axis(), band.place, band.scroll, size);
