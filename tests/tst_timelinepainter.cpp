@@ -456,12 +456,18 @@ private Q_SLOTS:
         Legend::Beside beside;
         beside.setTracks({TrackId::Kind::Busy, TrackId::Kind::Ready});
         legend.setBeside(beside);
-        QVERIFY(!legend.meanings().contains(items) && legend.meanings().contains(share));
-        QVERIFY(!legend.meanings().contains(late));
+        QVERIFY(!legend.meanings().contains(items));
         beside.setTracks({TrackId::Kind::Lag, TrackId::Kind::Queue});
         legend.setBeside(beside);
-        QVERIFY(legend.meanings().contains(items) && legend.meanings().contains(late));
+        QVERIFY(legend.meanings().contains(items));
         QVERIFY(!legend.meanings().contains(QStringLiteral("most ready at an instant")));
+        const RunModel blocked = modelOf(support::blockedTrace());
+        Legend ofLoad(blocked, {0, blocked.end(AxisKind::Clock)});
+        ofLoad.setBeside(beside);
+        QVERIFY(ofLoad.meanings().contains(late) && !ofLoad.meanings().contains(share));
+        beside.setTracks({TrackId::Kind::Busy});
+        ofLoad.setBeside(beside);
+        QVERIFY(ofLoad.meanings().contains(share) && !ofLoad.meanings().contains(late));
     }
 
     void theLegendNamesTheGhostWhileThereIsOne()
