@@ -166,7 +166,7 @@ bool isLoadEmpty(const RunModel &model, TrackId::Kind kind)
     if (kind == TrackId::Kind::Busy)
         return busyShare(model) <= 0;
     return model.lag().latest() <= trace::Time{}
-        && lagAt(model, model.endPosition()) <= trace::Time{};
+    && lagAt(model, model.endPosition()) <= trace::Time{};
 }
 
 } // namespace views
