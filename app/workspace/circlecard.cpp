@@ -106,7 +106,7 @@ void CircleCard::showCircle(std::size_t number)
     const QString tasks = views::taskCountText(m_deadlock.circles[number].size());
     m_count->setText(all == 1 ? tasks
                               : tr("%1 of %2, %3", "a circle")
-                                    .arg(views::numberText(static_cast<qint64>(number + 1)),
+                                    .arg(views::numberText(static_cast<qint64>(number) + 1),
                                          views::numberText(static_cast<qint64>(all)), tasks));
     m_circle->setDeadlock(m_model, m_deadlock, number);
 }

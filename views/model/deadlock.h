@@ -52,8 +52,8 @@ std::vector<trace::LostTask> lostTasks(const RunModel &model);
 
 /// \a model is complete; \a lost are its tasks that wait for ever, in the order of creation.
 Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost);
-/// The same of tasks that wait after its first \a records records, with what is held then.
-Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &waiting,
+/// The same of \a lost, which wait after its first \a records records, with what is held then.
+Deadlock deadlockOf(const RunModel &model, const std::vector<trace::LostTask> &lost,
                     std::size_t records);
 
 } // namespace views

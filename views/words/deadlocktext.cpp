@@ -80,7 +80,7 @@ QString othersText(const RunModel &model, const Deadlock::Waiter &waiter)
     const auto name = [&](trace::TaskId task) {
         return task == waiter.task ? Words::tr("itself") : shortLabel(model, task);
     };
-    const QString first = name(waiter.others.front());
+    QString first = name(waiter.others.front());
     const std::size_t unnamed = unnamedOf(model, model.trace().wait(waiter.wait));
     const auto others = static_cast<int>(waiter.others.size() - 1 + unnamed);
     if (others == 0)

@@ -285,6 +285,7 @@ trace::TaskId backTo(const std::set<trace::TaskId> &before, const RunModel &mode
 {
     constexpr std::size_t MostLooks = 1'000;
     std::vector<std::pair<trace::TaskId, trace::TaskId>> open; // and of which of tasks it comes
+    open.reserve(tasks.size());
     for (const trace::TaskId task : tasks)
         open.emplace_back(task, task);
     std::set<trace::TaskId> seen;
@@ -348,8 +349,8 @@ QString objectSecond(const RunModel &model, const World &world, const trace::Wai
     if (kind.what != trace::WaitsOn::Object || wait.object() == trace::ObjectId::None)
         return {};
     const auto waiting = static_cast<int>(world.lineFor(model, wait.object()).size());
-    const QString line = waiting == 1 ? Words::tr("1 task waits for it")
-                                      : Words::tr("%n tasks wait for it", nullptr, waiting);
+    QString line = waiting == 1 ? Words::tr("1 task waits for it")
+                                : Words::tr("%n tasks wait for it", nullptr, waiting);
     if (model.depth(wait.object()).size() == 0)
         return line;
     const auto depth = static_cast<int>(model.depthAfter(wait.object(), world.records));
