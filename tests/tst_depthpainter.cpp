@@ -225,6 +225,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, begin);
         std::vector<Change> changes;
+        changes.reserve(1000);
         for (int ms = 0; ms < 1000; ++ms)
             changes.push_back({std::chrono::milliseconds(ms),
                                static_cast<std::uint32_t>(ms % 7 + (ms / 100) % 3)});
@@ -323,6 +324,7 @@ private Q_SLOTS:
     void whatOnlyRisesHasNoPinsAmongManyEither()
     {
         std::vector<Change> changes;
+        changes.reserve(200);
         for (int i = 0; i < 200; ++i)
             changes.push_back({std::chrono::milliseconds(5 * i), static_cast<std::uint32_t>(i)});
         const RunModel model = depthsOf(changes);
@@ -753,6 +755,7 @@ private Q_SLOTS:
     void whatIsKeptIsWhatIsInSightAndNoMore()
     {
         std::vector<Change> changes;
+        changes.reserve(1000);
         for (int ms = 0; ms < 1000; ++ms)
             changes.push_back({std::chrono::milliseconds(ms), static_cast<std::uint32_t>(ms % 7)});
         const RunModel model = depthsOf(changes);

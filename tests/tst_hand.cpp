@@ -548,17 +548,17 @@ private Q_SLOTS:
     {
         Program program({1600, 1000});
         QTRY_VERIFY(program.settled());
-        QTRY_COMPARE(hints(program).size(), qsizetype{3});
+        program.session().setArguments(scenario::Arguments(*engine::findScenario("hello")));
+        QTRY_VERIFY(program.settled());
         const auto inTimeline = [&program] {
             const auto cards
                 = program.window.timeline()->findChildren<QWidget *>(QStringLiteral("hintCard"));
             return std::count_if(cards.begin(), cards.end(),
                                  [](const QWidget *card) { return card->isVisible(); });
         };
-        QCOMPARE(inTimeline(), 1);
+        QTRY_COMPARE(inTimeline(), 1); // there is room under so few rows
         program.window.timeline()->setFilter(QStringLiteral("nobody is called so"));
         QTRY_COMPARE(inTimeline(), 0);
-        QCOMPARE(hints(program).size(), qsizetype{3}); // it stands at the foot
     }
 
     void inASmallWindowAHintComesInOneLineWhenTheOneBeforeIsDone()

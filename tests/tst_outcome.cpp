@@ -150,7 +150,7 @@ private Q_SLOTS:
         const auto &records = feed->trace()->records();
         file.close();
         // Its own thread reads to the end; this one does not hear of it before its events.
-        while (records.size() == 0 || records[records.size() - 1].kind() != trace::Kind::Ended)
+        while (records.empty() || records[records.size() - 1].kind() != trace::Kind::Ended)
             QThread::yieldCurrentThread();
         program.session().open(feed);
         QVERIFY(!program.find<QWidget>("outcomeBar")->isVisible());

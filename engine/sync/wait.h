@@ -35,6 +35,7 @@ wait(std::vector<TaskHandle<T>> tasks, ReturnWhen when = ReturnWhen::AllComplete
     std::unordered_set<const ScheduledTask *> seen;
     std::erase_if(tasks,
                   [&](const TaskHandle<T> &task) { return !seen.insert(&task.task()).second; });
+    futures.reserve(tasks.size());
     for (const TaskHandle<T> &task : tasks)
         futures.emplace_back(&task.task());
     std::optional<Time> time;
