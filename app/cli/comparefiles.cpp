@@ -1,6 +1,7 @@
 #include "app/cli/comparefiles.h"
 
 #include "app/cli/interrupt.h"
+#include "app/cli/picturefile.h"
 #include "app/cli/standardstreams.h"
 #include "app/session/argumenttext.h"
 #include "app/session/tracefile.h"
@@ -19,7 +20,6 @@ constexpr int ExitEqual = 0;
 constexpr int ExitDifferent = 1;
 constexpr int ExitUnreadable = 2;
 constexpr int ExitInterrupted = 130;
-constexpr std::size_t RecordsInSlice = 200'000;
 
 struct Words
 {
@@ -121,20 +121,15 @@ int compareRuns(const CompareFiles &command)
             complain(text.toStdString());
         return file;
     };
-    const auto modelOf = [&goOn](const TraceFile &file) {
-        views::RunModel model(file.trace);
-        while (goOn() && model.advance(RecordsInSlice)) {}
-        return model;
-    };
     const TraceFile now = read(command.file);
     const TraceFile reference = read(command.reference);
-    const views::RunModel nowModel = modelOf(now);
-    const views::RunModel referenceModel = modelOf(reference);
+    const auto nowModel = modelOf(now.trace, goOn);
+    const auto referenceModel = modelOf(reference.trace, goOn);
     const auto compared
-        = views::compare(nowModel, referenceModel, [&goOn](double) { return goOn(); });
+        = views::compare(*nowModel, *referenceModel, [&goOn](double) { return goOn(); });
     if (!compared || interruption.hasCome())
         return ExitInterrupted;
-    const views::ComparisonText text = views::comparisonText(*compared, nowModel, referenceModel);
+    const views::ComparisonText text = views::comparisonText(*compared, *nowModel, *referenceModel);
     const bool equal = compared->isEqual();
     writeToStandardOutput(equal ? text.verdict.toStdString() + "\n"
                                 : textOf(text, views::chanceText(now.info, reference.info),

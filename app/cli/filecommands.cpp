@@ -27,7 +27,6 @@ namespace {
 constexpr int ExitDone = 0;
 constexpr int ExitFailed = 1;
 constexpr int ExitInterrupted = 130;
-constexpr std::size_t RecordsInSlice = 200'000;
 
 struct Words
 {
@@ -153,10 +152,9 @@ int printSteps(const PrintSteps &command)
 int printScript(const PrintScript &command)
 {
     return withFile(command.file, [](const TraceFile &file, const auto &goOn) {
-        views::RunModel model(file.trace);
-        while (goOn() && model.advance(RecordsInSlice)) {}
+        const auto model = modelOf(file.trace, goOn);
         const auto told = [&goOn](double) { return goOn(); };
-        writeToStandardOutput(transcriptOf(model, !file.isStopped, told).script.toStdString());
+        writeToStandardOutput(transcriptOf(*model, !file.isStopped, told).script.toStdString());
     });
 }
 

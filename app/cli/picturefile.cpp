@@ -73,10 +73,12 @@ void checkWritable(const std::string &file)
             fmt::format("Cannot write {}: you have no permission; choose another place.", file));
 }
 
-std::shared_ptr<const views::RunModel> modelOf(std::shared_ptr<const trace::Trace> trace)
+std::shared_ptr<const views::RunModel> modelOf(std::shared_ptr<const trace::Trace> trace,
+                                               const std::function<bool()> &goOn)
 {
+    constexpr std::size_t RecordsInSlice = 200'000;
     auto model = std::make_shared<views::RunModel>(std::move(trace));
-    model->advance();
+    while (goOn() && model->advance(RecordsInSlice)) {}
     return model;
 }
 
