@@ -448,9 +448,7 @@ PictureChoice ExportDialog::choice() const
     if (m_fit->current() == 1)
         choice.size = QSize(m_width->value(), m_height->value());
     const AxisKind axis = m_axis->current() == 1 ? AxisKind::Steps : AxisKind::Clock;
-    // The clock is not asked for but the default, which a run without duration overrules.
-    if (axis == AxisKind::Steps || m_inSight.axis == AxisKind::Steps || !m_inSight.whole
-        || m_inSight.takesNoTime)
+    if (axis == AxisKind::Steps || m_inSight.namesAxis())
         choice.axis = axis;
     if (m_time->current() == 1 && axis == m_inSight.axis)
         choice.range = m_inSight.range;

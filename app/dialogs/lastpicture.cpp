@@ -99,7 +99,7 @@ PictureChoice lastChoice(const InSight &inSight)
     }
     if (settings.value(key("wakes"), 0).toInt() == 2)
         choice.wakes = WakesShown::All;
-    if (inSight.axis == AxisKind::Steps || !inSight.whole || inSight.takesNoTime)
+    if (inSight.namesAxis())
         choice.axis = inSight.axis;
     if (!inSight.whole)
         choice.range = inSight.range;

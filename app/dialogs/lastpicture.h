@@ -17,7 +17,7 @@ struct InSight
     views::AxisKind axis = views::AxisKind::Clock;
     views::UnitRange range; ///< of the axis
     bool whole = true; ///< nobody has chosen the range
-    bool takesNoTime = false; ///< the run, and a picture shows it by steps unless told otherwise
+    bool takesNoTime = false; ///< the run
     QString filter;
     QStringList folded; ///< groups, by name
     std::optional<PictureChoice::Selection> selection;
@@ -26,6 +26,9 @@ struct InSight
     views::TrackChoice tracks;
     std::optional<scenario::Arguments> reference; ///< of the run to compare with, if there is one
 
+    /// Is the axis to be named in a choice? The clock on which all of a run is seen is its default,
+    /// which a run that takes no time overrules.
+    bool namesAxis() const { return axis == views::AxisKind::Steps || !whole || takesNoTime; }
     bool isFiltered() const { return !filter.isEmpty() || !folded.isEmpty(); }
 };
 
