@@ -457,12 +457,7 @@ private Q_SLOTS:
 
     void ofSeveralCirclesThatAreBrokenEachIsTold()
     {
-        support::WrittenRun run;
-        std::vector<trace::TaskId> tasks;
-        for (const char *name : {"A", "B", "C", "D"})
-            tasks.push_back(run.task(name));
-        for (std::size_t i = 0; i < tasks.size(); ++i)
-            run.step(tasks[i], run.wait(trace::Reason::Task, tasks[i ^ 1U]));
+        const support::TwoCircles run;
         const views::RunModel model = run.model();
         const auto circle = views::stoppedCircle(model);
         QVERIFY(circle);

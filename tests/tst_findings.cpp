@@ -268,18 +268,13 @@ private Q_SLOTS:
     }
     void ofSeveralCirclesEachIsFound()
     {
-        support::WrittenRun run;
-        std::vector<trace::TaskId> tasks;
-        for (const char *name : {"A", "B", "C", "D"})
-            tasks.push_back(run.task(name));
-        for (std::size_t i = 0; i < tasks.size(); ++i)
-            run.step(tasks[i], run.wait(trace::Reason::Task, tasks[i ^ 1U]));
-        for (const trace::TaskId task : tasks)
+        support::TwoCircles run;
+        for (const trace::TaskId task : run.tasks)
             run.say(trace::Kind::Lost, task);
         run.say(trace::Kind::Ended, trace::Outcome::Deadlocked);
         const RunModel model = run.model();
         const Finding finding = findings(model).front();
-        QCOMPARE(finding.deadlock.circleTasks(), tasks);
+        QCOMPARE(finding.deadlock.circleTasks(), run.tasks);
         const FindingText text = findingText(model, finding);
         QCOMPARE(text.sentence, QStringLiteral("Deadlock: 4 tasks wait in 2 circles"));
         QCOMPARE(text.details.size(), std::size_t(4));

@@ -282,19 +282,11 @@ private Q_SLOTS:
 
     void ofSeveralCirclesTheSelectedTasksIsShownAndAButtonGoesToTheNext()
     {
-        const QString path = m_folder.filePath(QStringLiteral("circles.json"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(R"({"tasks": {
+        Program program;
+        follow(program, R"({"tasks": {
             "main": [["spawn", "A"], ["spawn", "B"], ["spawn", "C"], ["spawn", "D"], ["await", "A"]],
             "A": [["await", "B"]], "B": [["await", "A"]],
             "C": [["await", "D"]], "D": [["await", "C"]]}})");
-        file.close();
-        scenario::Arguments arguments(*engine::findScenario("script"));
-        arguments.set("file", path.toStdString());
-        Program program;
-        program.session().setArguments(arguments);
-        QTRY_VERIFY(program.settled());
         QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
         program.press(Qt::Key_J);
         const auto *circle = program.find<views::WaitCircle>("waitCircle");
@@ -343,18 +335,10 @@ private Q_SLOTS:
 
     void ofAFailureTheBannerSaysOnceThatItFailed()
     {
-        const QString path = m_folder.filePath(QStringLiteral("failure.json"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(R"({"tasks": {
+        Program program;
+        follow(program, R"({"tasks": {
             "main": [["spawn", "A"], ["spawn", "B"], ["sleep", 1], ["cancel", "A"]],
             "A": [["await", "B"]], "B": [["await", "A"]]}})");
-        file.close();
-        scenario::Arguments arguments(*engine::findScenario("script"));
-        arguments.set("file", path.toStdString());
-        Program program;
-        program.session().setArguments(arguments);
-        QTRY_VERIFY(program.settled());
         QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
         QVERIFY2(said(program).startsWith(
                      QStringLiteral("Failure at 0.001 s: The run failed with RecursionError: ")),
@@ -363,17 +347,9 @@ private Q_SLOTS:
 
     void whatNobodyRetrievedIsTold()
     {
-        const QString path = m_folder.filePath(QStringLiteral("lost.json"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(R"({"objects": {}, "tasks": {
-            "main": [["spawn", "Worker"], ["sleep", 10]], "Worker": [["raise"]]}})");
-        file.close();
         Program program;
-        scenario::Arguments arguments(*engine::findScenario("script"));
-        arguments.set("file", path.toStdString());
-        program.session().setArguments(arguments);
-        QTRY_VERIFY(program.settled());
+        follow(program, R"({"objects": {}, "tasks": {
+            "main": [["spawn", "Worker"], ["sleep", 10]], "Worker": [["raise"]]}})");
         QTRY_VERIFY(program.find<QWidget>("outcomeBar")->isVisible());
         QCOMPARE(said(program),
                  QStringLiteral("Unnoticed by the program. Task exception was never retrieved: "
@@ -382,6 +358,18 @@ private Q_SLOTS:
     }
 
 private:
+    /// Runs \a script.
+    void follow(Program &program, const char *script) const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("script.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(script);
+        file.close();
+        scenario::Arguments arguments(*engine::findScenario("script"));
+        arguments.set("file", file.fileName().toStdString());
+        program.session().setArguments(arguments);
+        QTRY_VERIFY(program.settled());
+    }
     static void dine(Program &program, const char *philosophers = "5")
     {
         scenario::Arguments arguments(*engine::findScenario("philosophers"));

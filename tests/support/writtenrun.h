@@ -4,6 +4,7 @@
 #include "views/model/runmodel.h"
 
 #include <initializer_list>
+#include <vector>
 
 namespace support {
 
@@ -71,6 +72,20 @@ private:
         wait.what = what;
         wait.amount = amount;
         return builder.add(wait);
+    }
+};
+
+/// A and B, and C and D, await each other.
+struct TwoCircles : WrittenRun
+{
+    std::vector<trace::TaskId> tasks;
+
+    TwoCircles()
+    {
+        for (const char *name : {"A", "B", "C", "D"})
+            tasks.push_back(task(name));
+        for (std::size_t i = 0; i < tasks.size(); ++i)
+            step(tasks[i], wait(trace::Reason::Task, tasks[i ^ 1U]));
     }
 };
 
