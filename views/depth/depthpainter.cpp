@@ -189,6 +189,7 @@ void DepthPainter::drawReference(QPainter &painter, const QRectF &plot) const
 void DepthPainter::drawReferencePins(QPainter &painter, const QRectF &plot) const
 {
     constexpr double Apart = 3;
+    const QPen pen = referencePen(m_theme);
     std::uint32_t before = m_reference.front().settled;
     double free = plot.left();
     for (const DepthSample &sample : m_reference) {
@@ -200,7 +201,7 @@ void DepthPainter::drawReferencePins(QPainter &painter, const QRectF &plot) cons
         const double y = yOf(sample.peak, m_top, plot);
         QPainterPath pin(QPointF(x, yOf(settled, m_top, plot)));
         pin.lineTo(x, y);
-        painter.strokePath(pin, referencePen(m_theme));
+        painter.strokePath(pin, pen);
         free = x + Apart;
     }
 }

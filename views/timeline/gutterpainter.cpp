@@ -92,7 +92,8 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
                                const QRectF &place) const
 {
     const TaskGroup &group = m_model.groups()[row.group];
-    const bool collapsed = rows.layout->options().collapsed.contains(groupName(m_model, group));
+    const QString name = groupName(m_model, group);
+    const bool collapsed = rows.layout->options().collapsed.contains(name);
     drawGlyph(painter, collapsed ? Glyph::ChevronRight : Glyph::ChevronDown,
               {place.left() + 17, place.center().y()}, 11, m_theme.text2, 1.5);
     const QFontMetricsF bold(m_fonts.textBold);
@@ -102,8 +103,8 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
     const double countWidth = small.horizontalAdvance(count);
     drawLine(painter, count, m_fonts.label, m_theme.text2,
              place.right() - RightPadding - countWidth, baseline, countWidth + 1);
-    drawLine(painter, oneLine(groupName(m_model, group)), m_fonts.textBold, m_theme.text1,
-             place.left() + 29, baseline, place.width() - 29 - RightPadding - countWidth - 8);
+    drawLine(painter, oneLine(name), m_fonts.textBold, m_theme.text1, place.left() + 29, baseline,
+             place.width() - 29 - RightPadding - countWidth - 8);
 }
 
 void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
