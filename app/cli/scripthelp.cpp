@@ -39,9 +39,9 @@ std::string scriptHelp()
                              name);
         width += name.size() + 2;
     }
-    std::string text(Options);
-    text.replace(text.rfind("{}"), 2, lines);
-    return '\n' + scriptFormat().toStdString() + text;
+    const std::size_t place = Options.rfind("{}");
+    return fmt::format("\n{}{}{}{}", scriptFormat().toStdString(), Options.substr(0, place), lines,
+                       Options.substr(place + 2));
 }
 
 std::string scriptExample(std::string_view name)
