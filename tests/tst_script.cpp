@@ -1,5 +1,7 @@
 #include "engine/core/error.h"
+#include "engine/run/run.h"
 #include "engine/scenario/parameter.h"
+#include "engine/workloads/registry.h"
 #include "engine/workloads/script/scriptexamples.h"
 #include "engine/workloads/script/scriptexceptions.h"
 #include "engine/workloads/script/scriptexcerpt.h"
@@ -86,6 +88,26 @@ std::string repeated(std::string_view text, int times)
 }
 
 /// "less", "not less", or what a TypeError says.
+/// The lines of a run in which main awaits t0, which awaits t1, and so on, all in one task.
+QStringList linesOfNested(int coroutines)
+{
+    QStringList tasks{QStringLiteral(R"("main":[["wait_for","t0",null]])")};
+    for (int i = 1; i < coroutines; ++i)
+        tasks.append(QStringLiteral(R"("t%1":[["wait_for","t%2",null]])").arg(i - 1).arg(i));
+    tasks.append(QStringLiteral(R"("t%1":[["sleep",1]])").arg(coroutines - 1));
+    scenario::Arguments arguments(*engine::findScenario("script"));
+    arguments.set("program",
+                  QStringLiteral(R"({"tasks":{%1}})").arg(tasks.join(u',')).toStdString());
+    engine::VirtualClock clock;
+    trace::Recorder trace;
+    engine::Run run(engine::makeProgram(arguments), clock, trace);
+    while (run.step() != engine::Run::Status::Ended) {}
+    QStringList lines;
+    for (std::size_t i = 0; i < trace.lines().size(); ++i)
+        lines.append(QString::fromStdString(trace.lines()[i].text));
+    return lines;
+}
+
 QString orderOf(const ScriptValue &a, const ScriptValue &b)
 {
     try {
@@ -704,6 +726,16 @@ private Q_SLOTS:
                                                  "task that has one, not %1.")
                                       .arg(found)),
                  qPrintable(message));
+    }
+
+    void coroutinesThatAwaitOneAnotherReachTheEndOfPythonsStack()
+    {
+        // CPython 3.11.2 by the oracle, too: the last begins and can await nothing more.
+        QCOMPARE(linesOfNested(243).last(), QStringLiteral("time elapsed: 0.001 seconds"));
+        const QStringList lines = linesOfNested(244);
+        QCOMPARE(lines.indexOf(QStringLiteral("[0.000] t243 raises RecursionError")),
+                 lines.indexOf(QStringLiteral("[0.000] t243 starts")) + 1);
+        QVERIFY(lines.contains(QStringLiteral("[0.000] main raises RecursionError")));
     }
 
     void aFileMayHave16MiB()

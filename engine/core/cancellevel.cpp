@@ -6,7 +6,7 @@ namespace engine {
 
 void CancelLevel::throwTooDeep()
 {
-    throw Error("RecursionError", "maximum recursion depth exceeded while calling a Python object");
+    throw RecursionError();
 }
 
 } // namespace engine

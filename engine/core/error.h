@@ -60,6 +60,16 @@ public:
     }
 };
 
+/// A chain of calls is longer than CPython's stack allows.
+class RecursionError : public Error
+{
+public:
+    RecursionError()
+        : Error("RecursionError", "maximum recursion depth exceeded while calling a Python object")
+    {
+    }
+};
+
 /// A future that is done already was to be given an outcome.
 class InvalidStateError : public Error
 {

@@ -188,7 +188,7 @@ Task<ScriptValue> ScriptBody::waitForOne(const Operation &operation)
     if (!canBeAwaited(awaitable))
         co_return ScriptValue();
     if (!operation.seconds && !hasBegun(awaitable))
-        co_return co_await m_program.startInline(awaitable.index);
+        co_return co_await m_program.startInline(awaitable.index, m_nesting + 1);
     const Awaited one = awaited(awaitable);
     if (operation.seconds)
         co_await waitUntilDone(FutureRef<FutureBase>(&one.future()), *operation.seconds,

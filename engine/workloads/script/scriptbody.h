@@ -16,10 +16,11 @@ public:
     using Operation = Script::Operation;
     using Operations = std::vector<Operation>;
 
-    /// \a program outlives this.
-    ScriptBody(ScriptProgram &program, std::string name)
+    /// \a program outlives this. \a nesting: see ScriptProgram::startInline().
+    ScriptBody(ScriptProgram &program, std::string name, int nesting)
         : m_program(program)
         , m_name(std::move(name))
+        , m_nesting(nesting)
     {
     }
 
@@ -83,6 +84,7 @@ private:
 
     ScriptProgram &m_program;
     std::string m_name;
+    int m_nesting;
 };
 
 /// What `try` catches when it does not say so, and the program around main.

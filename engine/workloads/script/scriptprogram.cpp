@@ -1,6 +1,7 @@
 #include "engine/workloads/script/scriptprogram.h"
 
 #include "engine/core/blocking.h"
+#include "engine/core/error.h"
 #include "engine/run/print.h"
 #include "engine/workloads/script/pythontext.h"
 #include "engine/workloads/script/scriptbody.h"
@@ -63,13 +64,13 @@ void ScriptProgram::spawn(std::size_t task, TaskGroup *group)
 
 ScriptProgram::Handle ScriptProgram::start(std::size_t task)
 {
-    return createTask(startInline(task), {{}, m_script.tasks[task].name});
+    return createTask(startInline(task, 0), {{}, m_script.tasks[task].name});
 }
 
-Task<ScriptValue> ScriptProgram::startInline(std::size_t task)
+Task<ScriptValue> ScriptProgram::startInline(std::size_t task, int nesting)
 {
     m_tasks[task].started = true;
-    return body(task);
+    return body(task, nesting);
 }
 
 void ScriptProgram::tell(const std::string &text)
@@ -84,13 +85,17 @@ Task<> ScriptProgram::main(std::unique_ptr<Executor> pool)
     m_result = co_await body(m_script.main);
 }
 
-Task<ScriptValue> ScriptProgram::body(std::size_t task)
+Task<ScriptValue> ScriptProgram::body(std::size_t task, int nesting)
 {
+    // Each has four frames on CPython's stack of 1000, as a script is run there.
+    constexpr int DeepestNesting = 243;
     const std::string &name = m_script.tasks[task].name;
     tell(fmt::format("{} starts", name));
     ScriptValue value;
-    ScriptBody body(*this, name);
+    ScriptBody body(*this, name, nesting);
     try {
+        if (nesting > DeepestNesting)
+            throw RecursionError();
         value = co_await body.block(m_script.tasks[task].operations);
     } catch (...) {
         tell(fmt::format("{} raises {}", name, errorName(std::current_exception())));

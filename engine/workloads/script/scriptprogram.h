@@ -48,8 +48,9 @@ public:
     void spawn(std::size_t task, TaskGroup *group = nullptr);
     /// Starts one in a task without a name, which is its starter's alone.
     Handle start(std::size_t task);
-    /// The coroutine of one, from now on counted as started.
-    Task<ScriptValue> startInline(std::size_t task);
+    /// The coroutine of one, from now on counted as started. \a nesting: how many are awaited, each
+    /// by the one before it, within one task; it is the last of them.
+    Task<ScriptValue> startInline(std::size_t task, int nesting);
 
     /// Prints a line with the time before it. Throws UnicodeEncodeError, as print() does.
     static void tell(const std::string &text);
@@ -64,7 +65,7 @@ private:
     /// \a pool becomes the workers. A parameter lives until the frame goes, at the end of the run:
     /// tasks that main leaves may need them still.
     Task<> main(std::unique_ptr<Executor> pool);
-    Task<ScriptValue> body(std::size_t task);
+    Task<ScriptValue> body(std::size_t task, int nesting = 0);
     void addObject(const Script::Object &object);
 
     Script m_script;
