@@ -24,6 +24,7 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QWheelEvent>
+#include <QWindow>
 
 #include <set>
 
@@ -568,8 +569,10 @@ private Q_SLOTS:
         QCOMPARE(hints(program).size(), qsizetype{1});
         QVERIFY(hints(program)[0].startsWith(QLatin1String("Space runs, ")));
         program.press(Qt::Key_N);
-        QCOMPARE(hints(program),
-                 QStringList{QStringLiteral("Change something: Drag a slider: the run follows.")});
+        QCOMPARE(
+            hints(program),
+            QStringList{QStringLiteral("Change something: Drag a slider: on the virtual clock the "
+                                       "run follows.")});
         program.drag("consumersSlider", 4);
         QTRY_VERIFY(program.settled());
         const QStringList last{QStringLiteral("Point at a bar: It says what the task waits for and "
@@ -577,6 +580,29 @@ private Q_SLOTS:
         QTRY_COMPARE(hints(program), last);
         program.press(Qt::Key_Escape);
         QCOMPARE(hints(program), QStringList());
+    }
+
+    void aHintGoesOnlyOnceTheSliderIsLetGo()
+    {
+        Program program({1600, 1000});
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(hints(program).size(), qsizetype{3});
+        const auto *slider = program.find<views::ParameterSlider>("consumersSlider");
+        QWindow *window = program.window.windowHandle();
+        const auto at = [&](int value) {
+            return slider->mapTo(&program.window,
+                                 QPoint(qRound(slider->handleX(value)), slider->height() / 2));
+        };
+        const int value = slider->value();
+        const QPoint place = at(value);
+        QTest::mousePress(window, Qt::LeftButton, {}, place);
+        QTest::mouseMove(window, at(value + 2));
+        QTRY_COMPARE(slider->value(), value + 2);
+        QTRY_VERIFY(program.settled());
+        QCOMPARE(hints(program).size(), qsizetype{3});
+        QCOMPARE(at(value), place);
+        QTest::mouseRelease(window, Qt::LeftButton, {}, at(value + 2));
+        QTRY_COMPARE(hints(program).size(), qsizetype{2});
     }
 
     void whereTheRowsHaveNoRoomTheHintStandsAtTheFootInOneLine()

@@ -5,6 +5,7 @@
 #include "app/workspace/workspace.h"
 #include "views/timeline/timelineview.h"
 
+#include <QGuiApplication>
 #include <QSettings>
 
 namespace app {
@@ -20,15 +21,15 @@ constexpr auto Point = static_cast<std::size_t>(FirstHints::Hint::Point);
 FirstHints::FirstHints(Workspace *workspace, const WindowActions *actions)
     : QObject(workspace)
     , m_work(workspace)
-    , m_cards{
-          new HintCard(1,
-                       tr("%1 runs, %2 goes one step on")
-                           .arg(WindowActions::keyText(actions->toggle),
-                                WindowActions::keyText(actions->step)),
-                       QString(), workspace),
-          new HintCard(2, tr("Change something"), tr("Drag a slider: the run follows."), workspace),
-          new HintCard(3, tr("Point at a bar"),
-                       tr("It says what the task waits for and who wakes it."), workspace)}
+    , m_cards{new HintCard(1,
+                           tr("%1 runs, %2 goes one step on")
+                               .arg(WindowActions::keyText(actions->toggle),
+                                    WindowActions::keyText(actions->step)),
+                           QString(), workspace),
+              new HintCard(2, tr("Change something"),
+                           tr("Drag a slider: on the virtual clock the run follows."), workspace),
+              new HintCard(3, tr("Point at a bar"),
+                           tr("It says what the task waits for and who wakes it."), workspace)}
 {
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
         m_cards[i]->hide();
@@ -44,7 +45,22 @@ void FirstHints::done(Hint hint)
     if (isDone)
         return;
     isDone = true;
-    arrange();
+    // Where a hint goes things move, which must not be under the hand that drags one of them.
+    m_isHeld = QGuiApplication::mouseButtons() != Qt::NoButton;
+    if (m_isHeld)
+        qApp->installEventFilter(this);
+    else
+        arrange();
+}
+
+bool FirstHints::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonRelease) {
+        qApp->removeEventFilter(this);
+        m_isHeld = false;
+        QMetaObject::invokeMethod(this, &FirstHints::arrange, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 bool FirstHints::dismiss()
@@ -65,6 +81,8 @@ bool FirstHints::isOpen(std::size_t hint) const
 
 void FirstHints::arrange()
 {
+    if (m_isHeld)
+        return;
     const bool compact = m_work->isCompact();
     std::size_t next = 0;
     while (next < m_cards.size() && !isOpen(next))

@@ -23,7 +23,7 @@ public:
 
     FirstHints(Workspace *workspace, const WindowActions *actions);
 
-    /// A person has done what \a hint says.
+    /// A person has done what \a hint says. It goes once no mouse button is down.
     void done(Hint hint);
     /// Closes those in sight; false: there were none.
     bool dismiss();
@@ -33,6 +33,9 @@ public:
     void restore(const QSettings &settings);
     void save(QSettings &settings) const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     /// Not yet done, and something that can be done with the run that is shown.
     bool isOpen(std::size_t hint) const;
@@ -40,6 +43,7 @@ private:
     Workspace *m_work;
     std::array<HintCard *, 3> m_cards;
     std::array<bool, 3> m_done{};
+    bool m_isHeld = false;
 };
 
 } // namespace app
