@@ -10,6 +10,7 @@
 #include <QMenuBar>
 #include <QScreen>
 #include <QScrollArea>
+#include <QStyle>
 
 #include <algorithm>
 #include <utility>
@@ -137,7 +138,10 @@ KeysHelp::KeysHelp(const QMenuBar *menus, QWidget *parent)
     layout->setSpacing(16);
     layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
-    const QSize wanted = content->sizeHint() + QSize(0, buttons->sizeHint().height() + 20);
+    // With room for a bar beside it where all cannot be as high as it is.
+    const QSize around(style()->pixelMetric(QStyle::PM_ScrollBarExtent),
+                       buttons->sizeHint().height() + 20);
+    const QSize wanted = content->sizeHint() + around;
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
 }
 
