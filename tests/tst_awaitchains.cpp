@@ -12,6 +12,9 @@
 #include <QStringList>
 #include <QTest>
 
+#include <set>
+#include <vector>
+
 using namespace engine;
 using support::VirtualRun;
 
@@ -32,6 +35,11 @@ Task<> outermost()
 {
     co_await middle();
     co_await engine::sleep(3);
+}
+
+Task<> awaitForEver()
+{
+    co_await engine::Future<>();
 }
 
 AsyncGenerator<int> numbers(int count)
@@ -85,6 +93,14 @@ Task<> waitForNews(Condition &news)
     co_await news.acquire();
     co_await news.wait();
     news.release();
+}
+
+std::vector<std::vector<views::AwaitSpan>> levelsOf(const views::RunModel &model,
+                                                    trace::TaskId task)
+{
+    views::AwaitSpans spans(task);
+    spans.advance(model);
+    return spans.levels();
 }
 
 /// The functions of a chain, the innermost first: "innermost middle outermost".
@@ -224,17 +240,23 @@ private Q_SLOTS:
         run.toEnd();
         views::RunModel model(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
         model.advance();
-        const auto spans = views::awaitSpans(model, trace::TaskId{0});
-        QCOMPARE(spans.size(), std::size_t{3});
+        const auto levels = levelsOf(model, trace::TaskId{0});
+        QCOMPARE(levels.size(), std::size_t{2});
         const auto text = [&](const views::AwaitSpan &span) {
             const auto at = [&](std::size_t segment) {
                 return model.track(trace::TaskId{0}).start(segment).count() / 1'000'000'000;
             };
-            return QStringLiteral("%1 %2-%3").arg(span.depth).arg(at(span.begin)).arg(at(span.end));
+            const trace::SiteId site = model.trace().chain(span.place).site;
+            return QStringLiteral("%1 %2-%3")
+                .arg(QString::fromStdString(model.trace().text(model.trace().site(site).function)))
+                .arg(at(span.begin))
+                .arg(at(span.end));
         };
-        QCOMPARE(text(spans[0]), QStringLiteral("1 0-3")); // middle
-        QCOMPARE(text(spans[1]), QStringLiteral("2 0-1")); // innermost
-        QCOMPARE(text(spans[2]), QStringLiteral("2 1-3"));
+        QCOMPARE(levels[0].size(), std::size_t{1});
+        QCOMPARE(text(levels[0][0]), QStringLiteral("middle 0-3"));
+        QCOMPARE(levels[1].size(), std::size_t{2});
+        QCOMPARE(text(levels[1][0]), QStringLiteral("innermost 0-1"));
+        QCOMPARE(text(levels[1][1]), QStringLiteral("innermost 1-3"));
     }
 
     void anAwaitThatIsOverDoesNotReachToAWaitForEver()
@@ -248,8 +270,34 @@ private Q_SLOTS:
         model.advance();
         const views::TaskTrack &track = model.track(trace::TaskId{0});
         QVERIFY(track.isLost());
-        for (const views::AwaitSpan &span : views::awaitSpans(model, trace::TaskId{0}))
-            QVERIFY(span.end < track.size() - 1); // the step before the last wait
+        for (const auto &level : levelsOf(model, trace::TaskId{0})) {
+            for (const views::AwaitSpan &span : level)
+                QVERIFY(span.end < track.size() - 1); // the step before the last wait
+        }
+    }
+
+    void spansOfARunThatGrowsAreThoseOfTheWhole()
+    {
+        VirtualRun run([]() -> Task<> {
+            co_await outermost();
+            co_await engine::sleep(1);
+            co_await outermost();
+            co_await awaitForEver();
+        });
+        views::RunModel growing(std::shared_ptr<const trace::Trace>(&run.trace(), [](auto *) {}));
+        views::AwaitSpans spans(trace::TaskId{0});
+        std::set<std::size_t> lengths;
+        for (bool goesOn = true; goesOn;) {
+            goesOn = run.step();
+            growing.advance();
+            if (growing.taskCount() == 0)
+                continue;
+            spans.advance(growing);
+            QCOMPARE(spans.levels(), levelsOf(growing, trace::TaskId{0}));
+            lengths.insert(spans.levels()[0].size());
+        }
+        QCOMPARE(lengths, (std::set<std::size_t>{1, 2, 3}));
+        QCOMPARE(spans.levels()[0].back().end, growing.track(trace::TaskId{0}).size());
     }
 
     void objectsKnowWhereTheyWereCreated()

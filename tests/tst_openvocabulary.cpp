@@ -90,11 +90,12 @@ private Q_SLOTS:
         const auto sites = sitesOf(run.trace(), run.model.wait(run.wait(1))->chain);
         QCOMPARE(sites.size(), std::size_t{2});
         QCOMPARE(run.trace().site(sites[1]).line, 52U);
-        const auto spans = awaitSpans(run.model, run.fetch());
-        QCOMPARE(spans.size(), std::size_t{1});
-        QCOMPARE(spans[0].depth, std::size_t{1});
-        QCOMPARE(spans[0].begin, run.wait(1).index);
-        QCOMPARE(spans[0].end, run.wait(2).index + 1);
+        AwaitSpans spans(run.fetch());
+        spans.advance(run.model);
+        QCOMPARE(spans.levels().size(), std::size_t{1});
+        QCOMPARE(spans.levels()[0].size(), std::size_t{1});
+        QCOMPARE(spans.levels()[0][0].begin, run.wait(1).index);
+        QCOMPARE(spans.levels()[0][0].end, run.wait(2).index + 1);
     }
 
     void aLateNameIsTheTasksName()
@@ -187,11 +188,12 @@ private Q_SLOTS:
         append(builder, now, trace::Kind::CancelRequested, task, trace::Waker::None);
         RunModel model(builder.trace());
         model.advance();
-        const auto spans = awaitSpans(model, task);
-        QCOMPARE(spans.size(), std::size_t{1});
-        QCOMPARE(spans[0].begin, std::size_t{2});
-        QCOMPARE(spans[0].end, std::size_t{4});
-        QCOMPARE(spans[0].depth, std::size_t{1});
+        AwaitSpans spans(task);
+        spans.advance(model);
+        QCOMPARE(spans.levels().size(), std::size_t{1});
+        QCOMPARE(spans.levels()[0].size(), std::size_t{1});
+        QCOMPARE(spans.levels()[0][0].begin, std::size_t{2});
+        QCOMPARE(spans.levels()[0][0].end, std::size_t{4});
     }
 };
 

@@ -12,45 +12,68 @@ std::vector<trace::SiteId> sitesOf(const trace::Trace &trace, trace::ChainId cha
     return sites;
 }
 
-std::vector<AwaitSpan> awaitSpans(const RunModel &model, trace::TaskId task)
+void AwaitSpans::remember()
+{
+    m_openBefore = m_open;
+    m_before.clear();
+    for (const std::vector<AwaitSpan> &level : m_levels)
+        m_before.push_back({level.size(), level.empty() ? 0 : level.back().end});
+}
+
+void AwaitSpans::restore()
+{
+    m_open = m_openBefore;
+    m_levels.resize(m_before.size());
+    for (std::size_t i = 0; i < m_before.size(); ++i) {
+        m_levels[i].resize(m_before[i].spans);
+        if (!m_levels[i].empty())
+            m_levels[i].back().end = m_before[i].end;
+    }
+}
+
+void AwaitSpans::take(const RunModel &model, std::size_t segment)
 {
     const trace::Trace &trace = model.trace();
-    const TaskTrack &track = model.track(task);
-    std::vector<AwaitSpan> spans;
-    std::vector<std::size_t> open; ///< indices of those that the last wait was in, outermost first
-    std::vector<trace::ChainId> callers;
-    for (std::size_t i = 0; i < track.size(); ++i) {
-        const trace::Record &record = trace.records()[track.record(i)];
-        if (record.kind() != trace::Kind::Suspended) {
-            // The wait goes on while the task is asked to cancel, or for ever.
-            const State state = model.state({task, i});
-            if (state == State::Cancelling || state == State::Lost) {
-                for (const std::size_t span : open)
-                    spans[span].end = i + 1;
-            }
-            continue;
-        }
-        const trace::ChainId place = trace.wait(record.wait()).chain;
-        callers.clear();
-        if (place != trace::ChainId::None) {
-            for (auto at = trace.chain(place).parent; at != trace::ChainId::None;
-                 at = trace.chain(at).parent)
-                callers.push_back(at);
-        }
-        std::reverse(callers.begin(), callers.end());
-        std::size_t shared = 0;
-        while (shared < open.size() && shared < callers.size()
-               && spans[open[shared]].awaitedAt == callers[shared])
-            ++shared;
-        open.resize(shared);
-        for (std::size_t depth = shared; depth < callers.size(); ++depth) {
-            open.push_back(spans.size());
-            spans.push_back({callers[depth], depth + 1, i, i + 1});
-        }
-        for (const std::size_t span : open)
-            spans[span].end = i + 1;
+    const trace::Record &record = trace.records()[model.track(m_task).record(segment)];
+    if (record.kind() != trace::Kind::Suspended) {
+        // The wait goes on while the task is asked to cancel, or for ever.
+        const State state = model.state({m_task, segment});
+        for (std::size_t i = 0; i < m_open && (state == State::Cancelling || state == State::Lost);
+             ++i)
+            m_levels[i].back().end = segment + 1;
+        return;
     }
-    return spans;
+    const trace::ChainId place = trace.wait(record.wait()).chain;
+    m_callers.clear();
+    if (place != trace::ChainId::None) {
+        for (auto at = trace.chain(place).parent; at != trace::ChainId::None;
+             at = trace.chain(at).parent)
+            m_callers.push_back(at);
+    }
+    std::reverse(m_callers.begin(), m_callers.end());
+    std::size_t shared = 0;
+    while (shared < m_open && shared < m_callers.size()
+           && m_levels[shared].back().awaitedAt == m_callers[shared])
+        m_levels[shared++].back().end = segment + 1;
+    m_open = m_callers.size();
+    m_levels.resize(std::max(m_levels.size(), m_open));
+    for (std::size_t i = shared; i < m_open; ++i)
+        m_levels[i].push_back(
+            {m_callers[i], i + 1 < m_open ? m_callers[i + 1] : place, segment, segment + 1});
+}
+
+void AwaitSpans::advance(const RunModel &model)
+{
+    const std::size_t known = model.track(m_task).size();
+    if (m_taken > 0) {
+        restore();
+        --m_taken;
+    }
+    for (; m_taken < known; ++m_taken) {
+        if (m_taken + 1 == known)
+            remember();
+        take(model, m_taken);
+    }
 }
 
 } // namespace views

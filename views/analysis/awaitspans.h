@@ -16,14 +16,49 @@ std::vector<trace::SiteId> sitesOf(const trace::Trace &trace, trace::ChainId cha
 struct AwaitSpan
 {
     trace::ChainId awaitedAt = trace::ChainId::None; ///< the place in the coroutine that awaits it
-    std::size_t depth = 0; ///< from 1: how many coroutines there are round it
+    trace::ChainId place = trace::ChainId::None; ///< where it stood itself in its first wait
     std::size_t begin = 0; ///< of the task's segments
     std::size_t end = 0;
 
     bool operator==(const AwaitSpan &) const = default;
 };
 
-/// All of \a task, those round others before them.
-std::vector<AwaitSpan> awaitSpans(const RunModel &model, trace::TaskId task);
+/// All of one task, found as far as is known of its run.
+class AwaitSpans
+{
+public:
+    explicit AwaitSpans(trace::TaskId task)
+        : m_task(task)
+    {
+    }
+
+    /// Goes on to the end of what \a model, always the same one, knows of the task.
+    void advance(const RunModel &model);
+
+    /// First those that the task's own coroutine awaits, then those within these, and so on; each
+    /// level in the order of time, without two that overlap.
+    const std::vector<std::vector<AwaitSpan>> &levels() const noexcept { return m_levels; }
+
+private:
+    /// So many spans of a level, and where the last of them ended.
+    struct Level
+    {
+        std::size_t spans = 0;
+        std::size_t end = 0;
+    };
+
+    void remember();
+    void restore();
+    void take(const RunModel &model, std::size_t segment);
+
+    trace::TaskId m_task;
+    std::vector<std::vector<AwaitSpan>> m_levels;
+    std::size_t m_open = 0; ///< so many levels have a last span that the last wait was in
+    std::size_t m_taken = 0; ///< segments
+    // Before the last segment, of which more may become known.
+    std::vector<Level> m_before;
+    std::size_t m_openBefore = 0;
+    std::vector<trace::ChainId> m_callers; ///< of the wait in work, outermost first
+};
 
 } // namespace views
