@@ -6,6 +6,7 @@
 #include "views/rows/delayband.h"
 #include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
+#include "views/rows/nestedpainter.h"
 #include "views/rows/overlaypainter.h"
 #include "views/words/waitwords.h"
 
@@ -383,6 +384,13 @@ std::vector<Legend::Sign> Legend::besideSigns() const
             FindingPainter::drawSign(p, with.theme, {x + 5, top + 13}, 6, fault);
         };
     };
+    if (m_beside.nested)
+        signs.push_back({SwatchWidth, Words::tr("awaited by the task itself"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             NestedPainter::drawSample(p, with.theme,
+                                                       QRectF(x, top + with.metrics.barTop(),
+                                                              SwatchWidth, with.metrics.bar));
+                         }});
     if (m_beside.faults)
         signs.push_back({10, Words::tr("found to be wrong"), finding(true)});
     if (m_beside.findings)

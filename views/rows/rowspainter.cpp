@@ -81,7 +81,7 @@ void RowsPainter::drawBackground(QPainter &painter, const RowsScene &scene,
             || (i > 0 && rows[i - 1].pinned && !rows[i].pinned);
         if (first && i > 0)
             painter.fillRect(QRectF(0, top, area.width(), 1), m_theme.line);
-        if (rows[i].kind == TimelineLayout::Row::Kind::Task && scene.isSelected(rows[i].task)) {
+        if (rows[i].kind != TimelineLayout::Row::Kind::Header && scene.isSelected(rows[i].task)) {
             QColor tint = m_theme.accent;
             tint.setAlphaF(m_theme.dark ? 0.14F : 0.07F);
             painter.fillRect(QRectF(0, top, area.width(), rows[i].height), tint);

@@ -26,10 +26,11 @@ bool passes(const RunModel &model, trace::TaskId task, const QString &filter)
 
 } // namespace
 
-TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
+TimelineLayout::TimelineLayout(const RunModel &model, const Options &options,
+                               const NestedCoroutines *nested)
     : m_options(options)
 {
-    addPinned(model);
+    addPinned(model, nested);
     int y = height();
     bool gapDue = !m_rows.empty();
     for (std::size_t g = 0; g < model.groups().size(); ++g) {
@@ -59,13 +60,26 @@ TimelineLayout::TimelineLayout(const RunModel &model, const Options &options)
         if (header && collapsed)
             continue;
         for (const trace::TaskId task : tasks) {
-            m_rows.push_back({Row::Kind::Task, y, options.rowHeight, g, task, header});
-            y += options.rowHeight;
+            addTask({Row::Kind::Task, y, options.rowHeight, g, task, header}, nested);
+            y = height();
         }
     }
 }
 
-void TimelineLayout::addPinned(const RunModel &model)
+void TimelineLayout::addTask(const Row &row, const NestedCoroutines *nested)
+{
+    m_rows.push_back(row);
+    const AwaitSpans *spans = nested != nullptr ? nested->of(row.task) : nullptr;
+    for (std::size_t level = 0; spans != nullptr && level < spans->levels().size(); ++level) {
+        Row &under = m_rows.emplace_back(row);
+        under.kind = Row::Kind::Coroutines;
+        under.top = row.bottom() + static_cast<int>(level) * row.height;
+        under.level = level;
+        m_hasCoroutines = true;
+    }
+}
+
+void TimelineLayout::addPinned(const RunModel &model, const NestedCoroutines *nested)
 {
     if (m_options.pinned.empty())
         return;
@@ -74,8 +88,7 @@ void TimelineLayout::addPinned(const RunModel &model)
             if (!m_options.pinned.contains(model.label(task)))
                 continue;
             m_pinned.insert(task);
-            m_rows.push_back(
-                {Row::Kind::Task, height(), m_options.rowHeight, g, task, false, true});
+            addTask({Row::Kind::Task, height(), m_options.rowHeight, g, task, false, true}, nested);
             ++m_tasks;
         }
     }
@@ -134,7 +147,7 @@ TimelineLayout TimelineLayout::strips(int height, int above,
 }
 
 int TimelineLayout::fittingRowHeight(const RunModel &model, Options options, int height,
-                                     int tallest, int lowest)
+                                     int tallest, int lowest, const NestedCoroutines *nested)
 {
     for (const int rowHeight : RowHeights) {
         if (rowHeight > tallest)
@@ -142,7 +155,7 @@ int TimelineLayout::fittingRowHeight(const RunModel &model, Options options, int
         options.rowHeight = rowHeight;
         if (options.headerHeight > 0)
             options.headerHeight = headerHeightFor(rowHeight);
-        if (rowHeight <= lowest || TimelineLayout(model, options).height() <= height)
+        if (rowHeight <= lowest || TimelineLayout(model, options, nested).height() <= height)
             return rowHeight;
     }
     return lowest;
