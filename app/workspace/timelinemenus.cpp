@@ -38,12 +38,12 @@ void TimelineMenus::open(const views::TimelinePlace &place, const QPoint &at)
         add({command(Waker), command(Woken), m_actions->nextWake});
         add({m_actions->inspector, m_actions->source, command(CopySentence)});
         add({command(FitSelection), command(MeasureSelection), command(CursorToSelection)});
-        add({command(FilterToTask), command(Pin), command(FoldGroup)});
+        add({command(FilterToTask), command(Pin), command(UnfoldTask), command(FoldGroup)});
         add({m_actions->mark});
         break;
     case What::Task:
         add({m_actions->nextWake, m_actions->inspector, m_actions->source, command(CopySentence)});
-        add({command(FilterToTask), command(Pin), command(FoldGroup)});
+        add({command(FilterToTask), command(Pin), command(UnfoldTask), command(FoldGroup)});
         break;
     case What::Group:
         add({command(FoldGroup), command(FoldAll), command(UnfoldAll)});

@@ -322,6 +322,7 @@ void WindowActions::addTimelineActions()
     everywhere(MeasureSelection, "measureSelection", tr("&Measure It"));
     everywhere(CursorToSelection, "cursorToSelection", tr("Cursor to Its &Beginning"));
     inTimeline(CopySentence, "copySentence", tr("Copy Its &Sentence"));
+    inTimeline(UnfoldTask, "unfoldTask", tr("&Unfold or Fold What It Awaits"));
     inTimeline(FoldGroup, "foldGroup", tr("Fold or Unfold Its &Group"));
     everywhere(FoldAll, "foldAll", tr("Fold A&ll Groups"));
     everywhere(UnfoldAll, "unfoldAll", tr("&Unfold All Groups"));
@@ -451,8 +452,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     orders->addActions(rowOrder->actions());
     QMenu *marks = timeline->addMenu(tr("Ma&rks"));
     marks->addActions({mark, deleteMark, nextMark, previousMark});
-    QMenu *groups = timeline->addMenu(tr("&Groups"));
-    groups->addActions(timelineActions({FoldGroup, FoldAll, UnfoldAll}));
+    QMenu *groups = timeline->addMenu(tr("&Groups and Coroutines"));
+    groups->addActions(timelineActions({UnfoldTask, FoldGroup, FoldAll, UnfoldAll}));
     timeline->addActions(timelineActions({Back, Forward, Filter}));
     timeline->addSeparator();
     timeline->addAction(follow);

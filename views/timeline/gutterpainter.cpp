@@ -5,6 +5,7 @@
 #include "views/model/loadcolumns.h"
 #include "views/model/onelinetext.h"
 #include "views/style/inkmetrics.h"
+#include "views/words/coroutinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 #include "views/words/placetext.h"
@@ -15,6 +16,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace views {
 
@@ -28,6 +30,8 @@ struct Words
 constexpr double RightPadding = 12;
 constexpr double GlyphSize = 13;
 constexpr double TextLeft = 12; // of what is not a row
+constexpr double StateX = 19; // of the sign of a task's state
+constexpr double NestedStateX = 34; // under a header
 
 /// A share of 1 in percent: small ones with a digit more, and none that there is as nothing.
 QString percentText(double share)
@@ -82,7 +86,10 @@ void GutterPainter::drawRows(QPainter &painter, const Rows &rows, const QRectF &
         } else {
             if (i > 0 && all[i - 1].pinned && !all[i].pinned)
                 painter.fillRect(QRectF(place.topLeft(), QSizeF(place.width(), 1)), m_theme.line);
-            drawTask(painter, rows, all[i], place);
+            if (all[i].kind == TimelineLayout::Row::Kind::Task)
+                drawTask(painter, rows, all[i], place);
+            else
+                drawCoroutines(painter, rows, all[i], place);
         }
     }
     painter.restore();
@@ -107,8 +114,15 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
              place.width() - 29 - RightPadding - countWidth - 8);
 }
 
-void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
-                             const QRectF &place) const
+std::optional<double> GutterPainter::foldSignX(const TimelineLayout::Row &row)
+{
+    if (row.pinned)
+        return {};
+    return (row.nested ? NestedStateX : StateX) - 11.5;
+}
+
+bool GutterPainter::drawGround(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                               const QRectF &place) const
 {
     const bool selected = rows.state->isSelected(row.task);
     if (selected) {
@@ -117,12 +131,39 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
         painter.fillRect(place, tint);
         painter.fillRect(QRectF(place.left(), place.top(), 3, place.height()), m_theme.accent);
     }
+    return selected;
+}
+
+void GutterPainter::drawCoroutines(QPainter &painter, const Rows &rows,
+                                   const TimelineLayout::Row &row, const QRectF &place) const
+{
+    drawGround(painter, rows, row, place);
+    const AwaitSpans *spans = rows.nested != nullptr ? rows.nested->of(row.task) : nullptr;
+    if (spans == nullptr || row.height < 16 || !InkMetrics(m_fonts.text).fitsIn(row.height))
+        return;
+    const double x = place.left() + (row.nested ? NestedStateX : StateX);
+    painter.fillRect(QRectF(std::floor(x), place.top(), 1, place.height()), m_theme.controlEdge);
+    constexpr double Most = 5; // levels that are set in
+    const double left = x + 10 + 8 * std::min<double>(static_cast<double>(row.level), Most);
+    drawLine(painter, coroutineNames(m_model, spans->levels()[row.level]), m_fonts.label,
+             m_theme.text2, left, place.center().y() + QFontMetricsF(m_fonts.label).capHeight() / 2,
+             place.right() - RightPadding - left);
+}
+
+void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                             const QRectF &place) const
+{
+    const bool selected = drawGround(painter, rows, row, place);
     if (row.height < 16 || !InkMetrics(m_fonts.text).fitsIn(row.height))
         return;
     if (row.pinned)
         drawGlyph(painter, Glyph::Pin, {place.left() + 8, place.center().y()}, 9, m_theme.text2,
                   1.1);
-    const double glyphX = place.left() + (row.nested ? 34 : 19);
+    const bool unfolded = rows.nested != nullptr && rows.nested->of(row.task) != nullptr;
+    if (const auto sign = foldSignX(row); sign && (unfolded || hasNested(m_model, row.task)))
+        drawGlyph(painter, unfolded ? Glyph::ChevronDown : Glyph::ChevronRight,
+                  {place.left() + *sign, place.center().y()}, 8, m_theme.text3, 1.2);
+    const double glyphX = place.left() + (row.nested ? NestedStateX : StateX);
     const double nameX = place.left() + (row.nested ? 48 : 34);
     const TaskTrack &track = m_model.track(row.task);
     const std::size_t segment = track.segmentAfter(rows.records);

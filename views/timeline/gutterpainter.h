@@ -30,7 +30,12 @@ public:
         const ViewState *state = nullptr; ///< with the selection
         bool compact = false; ///< "7" instead of "Task-7"
         std::span<const trace::TaskId> choices; ///< they have their number in place of the id
+        const NestedCoroutines *nested = nullptr; ///< of the unfolded tasks
     };
+
+    /// Where in the gutter the sign of a task's row stands that unfolds what the task awaits within
+    /// itself; nothing: a pinned row has no room for one.
+    static std::optional<double> foldSignX(const TimelineLayout::Row &row);
 
     void drawRows(QPainter &painter, const Rows &rows, const QRectF &area) const;
     /// \a read is the share of the trace that has been read, from 0 to 1; \a note stands in place
@@ -46,6 +51,11 @@ private:
                     const QRectF &place) const;
     void drawTask(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
                   const QRectF &place) const;
+    void drawCoroutines(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                        const QRectF &place) const;
+    /// The row's ground, which tells whether it is selected; returns that.
+    bool drawGround(QPainter &painter, const Rows &rows, const TimelineLayout::Row &row,
+                    const QRectF &place) const;
     /// The number of a choice at the right of \a place; returns its width.
     double drawChoice(QPainter &painter, std::size_t number, const QRectF &place) const;
     /// What the small print under a track's name says.

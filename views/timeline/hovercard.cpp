@@ -1,6 +1,7 @@
 #include "views/timeline/hovercard.h"
 
 #include "views/style/typography.h"
+#include "views/words/coroutinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
@@ -21,6 +22,8 @@ constexpr int Padding = 12;
 constexpr int Shadow = 14;
 constexpr int FromRow = 6; // between the row and the card
 constexpr double DetailsLeft = 84;
+constexpr double GlyphRoom = 22;
+constexpr std::size_t MostWaits = 10'000; // that are counted while a pointer moves
 
 struct Line
 {
@@ -121,6 +124,47 @@ SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const
     return summary;
 }
 
+SegmentSummary summaryOf(const RunModel &model, trace::TaskId task, const AwaitSpan &span)
+{
+    SegmentSummary summary;
+    summary.state = coroutineName(model, span);
+    const SegmentRef first{task, span.begin};
+    const SegmentRef last{task, span.end - 1};
+    const trace::Time begin{model.start(first, AxisKind::Clock)};
+    const trace::Time end{model.end(last, AxisKind::Clock)};
+    if (!takesNoTime(model))
+        summary.length = exactDurationText(end - begin);
+    const bool goesOn = span.end == model.track(task).size() && !model.outcome();
+    const auto record = [&](const SegmentRef &segment) {
+        return static_cast<std::size_t>(model.track(task).record(segment.index));
+    };
+    const QString from = placeText(model, record(first));
+    summary.when = goesOn ? HoverCard::tr("since %1").arg(from)
+                          : HoverCard::tr("%1 to %2")
+                                .arg(from,
+                                     last.index + 1 < model.track(task).size()
+                                         ? placeText(model, record({task, last.index + 1}))
+                                         : placeText(model, model.endPosition()));
+    const trace::SiteId caller = model.trace().chain(span.awaitedAt).site;
+    if (const QString site = siteText(model, caller); !site.isEmpty()) {
+        const QString function
+            = QString::fromStdString(model.trace().text(model.trace().site(caller).function));
+        summary.details.emplace_back(
+            HoverCard::tr("Awaited at"),
+            function.isEmpty() ? site : HoverCard::tr("%1 in %2").arg(site, function));
+    }
+    std::size_t waits = 0;
+    for (std::size_t i = span.begin; i < span.end && waits <= MostWaits; ++i)
+        waits += model.wait({task, i}) != nullptr && model.state({task, i}) != State::Cancelling;
+    summary.details.emplace_back(
+        HoverCard::tr("It waits"),
+        waits > MostWaits
+            ? HoverCard::tr("more than %n times", nullptr, static_cast<int>(MostWaits))
+            : waits == 1 ? HoverCard::tr("once")
+                         : HoverCard::tr("%n times", nullptr, static_cast<int>(waits)));
+    return summary;
+}
+
 HoverCard::HoverCard(QWidget *parent)
     : QWidget(parent)
     , m_theme(Theme::light())
@@ -146,7 +190,7 @@ QSize HoverCard::wantedSize() const
         height += 13 + static_cast<double>(m_summary.details.size()) * (second.height() + 2);
     double width = Width - 2 * Padding;
     width = std::max(width,
-                     22 + bold.horizontalAdvance(m_summary.state) + 16
+                     GlyphRoom + bold.horizontalAdvance(m_summary.state) + 16
                          + bold.horizontalAdvance(m_summary.length));
     width = std::max(width, second.horizontalAdvance(m_summary.when));
     for (const auto &detail : m_summary.details)
@@ -196,17 +240,18 @@ void HoverCard::paintEvent(QPaintEvent *)
     double y = card.top() + Padding;
     drawGlyph(painter, m_summary.glyph, {left + 7, y + bold.height() / 2}, 14, m_summary.glyphColor,
               1.35, m_theme.canvas);
+    const double words = m_summary.glyph == Glyph::None ? left : left + GlyphRoom;
     painter.setPen(m_theme.text1);
     painter.setFont(fonts.textBold);
     const double lengthWidth = bold.horizontalAdvance(m_summary.length);
     painter.drawText(QPointF(right - lengthWidth, y + bold.ascent()), m_summary.length);
     painter.drawText(
-        QPointF(left + 22, y + bold.ascent()),
-        bold.elidedText(m_summary.state, Qt::ElideMiddle, right - left - 22 - lengthWidth - 12));
+        QPointF(words, y + bold.ascent()),
+        bold.elidedText(m_summary.state, Qt::ElideMiddle, right - words - lengthWidth - 12));
     y += bold.height() + 2;
     painter.setFont(fonts.second);
     painter.setPen(m_theme.text2);
-    painter.drawText(QPointF(left + 22, y + second.ascent()), m_summary.when);
+    painter.drawText(QPointF(words, y + second.ascent()), m_summary.when);
     if (m_summary.details.empty())
         return;
     y += second.height() + 6;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "views/analysis/awaitspans.h"
 #include "views/style/segmentstyle.h"
 
 #include <QString>
@@ -27,6 +28,9 @@ struct SegmentSummary
 /// \a segment as it stands at \a cursor.
 SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const Position &cursor,
                          const Theme &theme);
+
+/// What \a task awaits within itself from the first to the last wait of \a span.
+SegmentSummary summaryOf(const RunModel &model, trace::TaskId task, const AwaitSpan &span);
 
 /// The card that shows a segment's summary beside the pointer. Takes no input.
 class HoverCard : public QWidget

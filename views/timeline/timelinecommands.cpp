@@ -167,6 +167,7 @@ bool TimelineView::perform(TimelineCommand command)
     case TimelineCommand::CursorToSelection:
     case TimelineCommand::CopySentence:
     case TimelineCommand::Pin:
+    case TimelineCommand::UnfoldTask:
         return d->useSelection(command);
     case TimelineCommand::FoldGroup:
     case TimelineCommand::FoldAll:

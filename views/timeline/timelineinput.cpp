@@ -1,4 +1,6 @@
 #include "views/model/groupname.h"
+#include "views/rows/nestedpainter.h"
+#include "views/timeline/gutterpainter.h"
 #include "views/timeline/timelineview_p.h"
 
 #include <QApplication>
@@ -25,7 +27,7 @@ std::optional<SegmentRef> TimelineView::Private::segmentUnder(const QPointF &poi
     if (isEmpty() || !geometry.rows.contains(point.toPoint()))
         return {};
     const auto row = rowUnder(point);
-    if (!row || layout.rows()[*row].kind != TimelineLayout::Row::Kind::Task)
+    if (!row || layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
         return {};
     const trace::TaskId task = layout.rows()[*row].task;
     const TimeAxis shown = axis();
@@ -62,6 +64,53 @@ void TimelineView::Private::toggleGroup(std::size_t group)
     if (!collapsed.erase(name))
         collapsed.insert(name);
     rebuildLayout();
+}
+
+void TimelineView::Private::toggleTask(trace::TaskId task)
+{
+    const QString label = model->label(task);
+    if (!unfolded.erase(label))
+        unfolded.insert(label);
+    rebuildLayout();
+    const AwaitSpans *spans = nested.of(task);
+    if (spans != nullptr && spans->levels().empty()) {
+        unfolded.erase(label);
+        rebuildLayout();
+        Q_EMIT q->hinted(
+            TimelineView::tr("%1 awaits no coroutine of its own in which it suspends.").arg(label));
+    }
+    Q_EMIT q->besideChanged();
+}
+
+bool TimelineView::Private::isFoldSign(const TimelineLayout::Row &row, const QPointF &point) const
+{
+    constexpr double Reach = 7;
+    const auto x = GutterPainter::foldSignX(row);
+    return row.kind == TimelineLayout::Row::Kind::Task && x && std::abs(point.x() - *x) <= Reach
+        && (nested.of(row.task) != nullptr || hasNested(*model, row.task));
+}
+
+const TimelineLayout::Row *TimelineView::Private::coroutinesUnder(const QPointF &point) const
+{
+    const auto row = rowUnder(point);
+    return row && layout.rows()[*row].kind == TimelineLayout::Row::Kind::Coroutines
+        ? &layout.rows()[*row]
+        : nullptr;
+}
+
+std::optional<SegmentSummary> TimelineView::Private::summaryUnder(const QPointF &point) const
+{
+    const auto segment = segmentUnder(point);
+    if (!segment)
+        return {};
+    const TimelineLayout::Row *row = coroutinesUnder(point);
+    if (row == nullptr)
+        return summaryOf(*model, *segment, cursor(), theme);
+    const Units at = axis().toUnits(point.x() - geometry.rows.left());
+    const AwaitSpan *span = spanAt(*model, nested, *row, at, axisKind());
+    if (span == nullptr)
+        return {};
+    return summaryOf(*model, row->task, *span);
 }
 
 void TimelineView::Private::press(QMouseEvent *event)
@@ -104,6 +153,8 @@ void TimelineView::Private::press(QMouseEvent *event)
             return;
         if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
             toggleGroup(layout.rows()[*row].group);
+        else if (isFoldSign(layout.rows()[*row], point))
+            toggleTask(layout.rows()[*row].task);
         else if (!choices.empty())
             choose(layout.rows()[*row].task);
         else
@@ -241,7 +292,7 @@ void TimelineView::Private::click(const QPointF &point)
     state->setMeasure({});
     const auto row = rowUnder(point);
     if (!choices.empty() && geometry.rows.contains(point.toPoint()) && row
-        && layout.rows()[*row].kind == TimelineLayout::Row::Kind::Task)
+        && layout.rows()[*row].kind != TimelineLayout::Row::Kind::Header)
         return choose(layout.rows()[*row].task);
     state->setCursor(
         model->positionAt(axis().toUnits(point.x() - geometry.rows.left()), axisKind()));
@@ -268,16 +319,19 @@ void TimelineView::Private::doubleClick(QMouseEvent *event)
         const auto row = rowUnder(event->position());
         if (!row)
             return;
-        if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Task)
-            Q_EMIT q->taskActivated(layout.rows()[*row].task);
-        else
+        if (layout.rows()[*row].kind == TimelineLayout::Row::Kind::Header)
             toggleGroup(layout.rows()[*row].group);
+        else if (isFoldSign(layout.rows()[*row], event->position()))
+            toggleTask(layout.rows()[*row].task);
+        else
+            Q_EMIT q->taskActivated(layout.rows()[*row].task);
     }
 }
 
 void TimelineView::Private::hover(const QPointF &point)
 {
     const auto before = segmentUnder(hovered);
+    const TimelineLayout::Row *rowBefore = coroutinesUnder(hovered);
     hovered = point;
     const auto now = segmentUnder(point);
     if (geometry.overview.contains(point.toPoint()) && !isEmpty()) {
@@ -297,7 +351,8 @@ void TimelineView::Private::hover(const QPointF &point)
     } else {
         q->unsetCursor();
     }
-    if (now == before && (card->isVisible() || hoverTimer.isActive()))
+    if (now == before && coroutinesUnder(point) == rowBefore
+        && (card->isVisible() || hoverTimer.isActive()))
         return;
     hideCard();
     if (now)
@@ -306,16 +361,14 @@ void TimelineView::Private::hover(const QPointF &point)
 
 void TimelineView::Private::showCard()
 {
-    const auto segment = segmentUnder(hovered);
-    if (!segment)
+    const auto summary = summaryUnder(hovered);
+    if (!summary)
         return;
-    const auto row = layout.rowOf(segment->task);
-    const TimelineLayout::Row &place = layout.rows()[*row];
+    const TimelineLayout::Row &place = layout.rows()[*rowUnder(hovered)];
     const QRect rowRect(geometry.rows.left(), static_cast<int>(topOf(place)), geometry.rows.width(),
                         place.height);
-    const SegmentSummary summary = summaryOf(*model, *segment, cursor(), theme);
-    card->present(summary, rowRect, static_cast<int>(hovered.x()), geometry.rows);
-    Q_EMIT q->hinted(QStringLiteral("%1: %2").arg(model->label(segment->task), summary.line()));
+    card->present(*summary, rowRect, static_cast<int>(hovered.x()), geometry.rows);
+    Q_EMIT q->hinted(QStringLiteral("%1: %2").arg(model->label(place.task), summary->line()));
 }
 
 void TimelineView::Private::hideCard()

@@ -65,6 +65,7 @@ constexpr std::array Bindings{
     Binding{Activate, Qt::Key_Enter},
     Binding{CopySentence, Qt::CTRL | Qt::Key_C},
     Binding{Pin, Qt::SHIFT | Qt::Key_P},
+    Binding{UnfoldTask, Qt::SHIFT | Qt::Key_Z},
     Binding{FoldGroup, Qt::Key_Z},
     Binding{Menu, Qt::SHIFT | Qt::Key_F10},
     Binding{Menu, Qt::Key_Menu},

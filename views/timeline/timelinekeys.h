@@ -47,6 +47,7 @@ enum class TimelineCommand {
     CursorToSelection,
     CopySentence,
     Pin,
+    UnfoldTask,
     FoldGroup,
     FoldAll,
     UnfoldAll,

@@ -179,6 +179,10 @@ bool TimelineView::Private::useSelection(TimelineCommand command)
         Q_EMIT q->pinnedChanged();
         return true;
     }
+    case TimelineCommand::UnfoldTask:
+        toggleTask(selection->task);
+        reveal(*selection);
+        return true;
     case TimelineCommand::MeasureSelection:
         state->setMeasure(UnitRange{begin, std::max(end, begin + 1)});
         return true;

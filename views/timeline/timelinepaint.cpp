@@ -1,5 +1,6 @@
 #include "views/depth/depthpainter.h"
 #include "views/depth/loadpainter.h"
+#include "views/rows/nestedpainter.h"
 #include "views/rows/overlaypainter.h"
 #include "views/style/savedpainter.h"
 #include "views/timeline/emptyplace.h"
@@ -186,6 +187,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     const auto isExact = [](const RowsPainter::Band &band) { return band.canvas->isExact(); };
     if (!std::all_of(painted.begin(), painted.end(), isExact) || !rowsPainter->hasAllLabels())
         q->update();
+    paintNested(painter, scene);
     if (isGhostDrawn())
         paintGhost(painter, until);
     if (!path.empty())
@@ -200,6 +202,18 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
         hand.drawArrows(painter, arrows);
     }
     painter.restore();
+}
+
+void TimelineView::Private::paintNested(QPainter &painter, const RowsScene &scene) const
+{
+    for (const RowsBand &band : bands()) {
+        const SavedPainter saved(painter);
+        painter.setClipRect(band.place, Qt::IntersectClip);
+        painter.translate(band.place.topLeft());
+        RowsScene part = scene;
+        part.scroll = band.scroll;
+        NestedPainter(theme, fonts, nested).draw(painter, part, band.place.size());
+    }
 }
 
 void TimelineView::Private::paintPath(QPainter &painter) const
@@ -345,6 +359,7 @@ void TimelineView::Private::paint(QPainter &painter)
     rows.state = state;
     rows.compact = geometry.compact;
     rows.choices = choices;
+    rows.nested = &nested;
     for (const RowsBand &band : bands()) {
         rows.scroll = band.scroll;
         gutter.drawRows(painter, rows, geometry.gutterOf(band.place));

@@ -52,9 +52,10 @@ void TimelineView::Private::follow(const RunDocument::Change &change)
 {
     spent += change.took;
     changedFrom(change.from);
+    const bool deeper = nested.advance(*model);
     if (model->queues().size() != change.queues)
         updateGeometry();
-    else if (model->taskCount() != change.tasks)
+    else if (model->taskCount() != change.tasks || deeper)
         rebuildLayout();
     if (live && following)
         followEnd();
@@ -136,7 +137,9 @@ void TimelineView::Private::rebuildLayout()
     options.collapsed = collapsed;
     options.order = order;
     options.pinned = pinned;
+    options.unfolded = unfolded;
     options.filter = filter;
+    nested.unfold(*model, unfolded);
     const int readable = readableRowHeight(fonts);
     int tallest = std::max(readable, geometry.compact ? 20 : 24);
     if (ghostShown && reference)
@@ -146,9 +149,9 @@ void TimelineView::Private::rebuildLayout()
     options.rowHeight = wantedRowHeight > 0
         ? wantedRowHeight
         : TimelineLayout::fittingRowHeight(*model, options, geometry.rows.height(), tallest,
-                                           allRows ? 1 : readable);
+                                           allRows ? 1 : readable, &nested);
     options.headerHeight = headerHeightFor(options.rowHeight);
-    layout = TimelineLayout(*model, options);
+    layout = TimelineLayout(*model, options, &nested);
     for (const auto &canvas : rowsCanvases)
         canvas->clear();
     ghostCanvases = {};

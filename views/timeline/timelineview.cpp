@@ -115,8 +115,11 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
         disconnect(d->document.get(), nullptr, this, nullptr);
     const bool isOtherProgram
         = d->document && document && d->document->info().title != document->info().title;
-    if (isOtherProgram)
+    if (isOtherProgram) {
         d->collapsed.clear();
+        d->unfolded.clear();
+    }
+    d->nested = {};
     d->document = std::move(document);
     d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
@@ -198,6 +201,7 @@ Legend::Beside TimelineView::beside() const
     beside.cursor = true;
     beside.selection = d->selection && !isEnd(d->model->state(*d->selection));
     beside.setArrows(d->arrows);
+    beside.nested = d->layout.hasCoroutines();
     beside.setTracks(d->trackChoice.kinds);
     beside.reference = std::any_of(d->tracks.begin(), d->tracks.end(), [this](const TrackId &its) {
         const DepthScene scene{d->model, its, d->axis(), d->referenceModel()};

@@ -8,6 +8,7 @@
 #include "views/model/rundocument.h"
 #include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
+#include "views/rows/nestedcoroutines.h"
 #include "views/rows/pathpainter.h"
 #include "views/rows/rowsband.h"
 #include "views/rows/rowscanvas.h"
@@ -104,10 +105,17 @@ public:
     void showSelection();
     void selectTask(std::optional<trace::TaskId> task);
     std::optional<SegmentRef> segmentUnder(const QPointF &point) const;
+    /// The row of coroutines under \a point, if it is one.
+    const TimelineLayout::Row *coroutinesUnder(const QPointF &point) const;
+    /// What there is to say of what is under \a point.
+    std::optional<SegmentSummary> summaryUnder(const QPointF &point) const;
     Units snapped(const QPointF &point, bool snap) const;
     void showCard();
     void hideCard();
     void toggleGroup(std::size_t group);
+    void toggleTask(trace::TaskId task);
+    /// Is \a point, in the gutter, where \a row is unfolded by the mouse?
+    bool isFoldSign(const TimelineLayout::Row &row, const QPointF &point) const;
 
     // Painting.
     void paint(QPainter &painter);
@@ -125,6 +133,7 @@ public:
     /// Where in a finding is \a point; null: it is on no sign.
     const FindingPlace *findingUnder(const QPointF &point) const;
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
+    void paintNested(QPainter &painter, const RowsScene &scene) const;
     void paintPath(QPainter &painter) const;
     void paintGhost(QPainter &painter, const QDeadlineTimer &until);
     void paintTracks(QPainter &painter);
@@ -207,6 +216,8 @@ public:
     std::set<QString> collapsed; ///< groups, by name
     RowOrder order = RowOrder::Creation;
     std::set<QString> pinned; ///< by label
+    std::set<QString> unfolded; ///< tasks, by label
+    NestedCoroutines nested; ///< theirs
     std::optional<std::size_t> menuGroup; ///< on whose header a menu was opened last
     std::optional<TrackId> menuTrack; ///< on which one was
     std::vector<trace::TaskId> choices; ///< of which a person is to choose one
