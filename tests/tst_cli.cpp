@@ -468,9 +468,10 @@ private Q_SLOTS:
     void whatARunHasIsDrawn_data()
     {
         QTest::addColumn<QString>("options");
-        for (const char *options : {"--filter Consumer", "--range 2..5", "--range 12..13",
-                                    "--select main", "--select main@3", "--select main@12",
-                                    "--cursor 5", "--cursor 12", "--queues q", "--fold consume"})
+        for (const char *options :
+             {"--filter Consumer", "--range 2..5", "--range 12..13", "--select main",
+              "--select main@3", "--select main@12", "--cursor 5", "--cursor 12", "--queues q",
+              "--fold consume", "--unfold main"})
             QTest::newRow(options) << QString::fromLatin1(options);
     }
     void whatARunHasIsDrawn()
@@ -723,6 +724,10 @@ private Q_SLOTS:
         };
         row("--queues q,r", "there is no queue r; there are q");
         row("--fold nosuch", "there is no group nosuch; there are main, produce, consume");
+        row("--unfold nosuch",
+            "there is no task nosuch; there are main, Producer 0, Producer 1, Producer 2, Producer "
+            "3, Producer 4, Consumer 0, Consumer 1, Consumer 2, Consumer 3, Consumer 4, Consumer 5 "
+            "and 4 more");
         row("--filter nobody", "no task has \"nobody\" in its name");
         row("--range 100..200", "the run ends at 12.000 s, before the range begins");
         row("--axis steps --range 1000..2000", "the run has 96 steps, before the range begins");

@@ -173,6 +173,7 @@ private Q_SLOTS:
                                     "--axis steps --range 10..20.5",
                                     "--filter Consumer",
                                     "--fold produce,main",
+                                    "--unfold main",
                                     "--without title,legend,depth,ready",
                                     "--queues q,other",
                                     "--with alive,busy,lag",

@@ -245,6 +245,13 @@ private Q_SLOTS:
         QCOMPARE(other.choice().folded, folded.folded);
         other.choose("exportTasks0");
         QCOMPARE(other.choice().folded, QStringList());
+        InSight unfolded;
+        unfolded.unfolded = QStringList{QStringLiteral("main")};
+        const Asked third(unfolded);
+        QCOMPARE(third.choice().unfolded, unfolded.unfolded);
+        QVERIFY(third.note().contains(QLatin1String("With what these await: main.")));
+        third.choose("exportTasks0");
+        QCOMPARE(third.choice().unfolded, QStringList());
     }
 
     void arrowsAreThoseOfTheSelectionOrAll()

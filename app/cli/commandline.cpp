@@ -67,6 +67,7 @@ What the picture shows:
   --range FROM..TO        in seconds, or in steps with --axis steps (the whole run)
   --filter TEXT           only tasks whose name contains it
   --fold GROUP,...        without the tasks of these groups
+  --unfold TASK,...       with the coroutines that these tasks await under them
   --without PART,...      without some of title, legend, depth, ready
   --with TRACK,...        with some of alive (tasks), busy (the loop), lag (how late)
   --queues NAME,...       with the depths of these queues alone

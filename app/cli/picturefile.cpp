@@ -16,8 +16,11 @@ namespace {
 
 std::string namesText(const QStringList &names)
 {
-    return names.isEmpty() ? "the run has none"
-                           : "there are " + names.join(QStringLiteral(", ")).toStdString();
+    constexpr qsizetype Most = 12;
+    if (names.isEmpty())
+        return "the run has none";
+    return "there are " + names.mid(0, Most).join(QStringLiteral(", ")).toStdString()
+        + (names.size() > Most ? fmt::format(" and {} more", names.size() - Most) : "");
 }
 
 /// What \a choice asks for that \a model, shown on \a axis, does not have; else empty. Only the run
@@ -36,6 +39,13 @@ std::string missingIn(const PictureChoice &choice, const views::RunModel &model,
     for (const QString &folded : choice.folded) {
         if (!groups.contains(folded))
             return fmt::format("there is no group {}; {}", folded.toStdString(), namesText(groups));
+    }
+    QStringList tasks;
+    for (std::uint32_t i = 0; i < model.taskCount() && !choice.unfolded.isEmpty(); ++i)
+        tasks += model.label(trace::TaskId{i});
+    for (const QString &unfolded : choice.unfolded) {
+        if (!tasks.contains(unfolded))
+            return fmt::format("there is no task {}; {}", unfolded.toStdString(), namesText(tasks));
     }
     views::TimelineLayout::Options rows;
     rows.filter = choice.filter;

@@ -455,6 +455,7 @@ PictureChoice ExportDialog::choice() const
     if (m_tasks->current() == 1) {
         choice.filter = m_inSight.filter;
         choice.folded = m_inSight.folded;
+        choice.unfolded = m_inSight.unfolded;
     }
     choice.title = m_title->isChecked();
     choice.legend = m_legend->isChecked();
@@ -495,6 +496,8 @@ QString ExportDialog::note() const
         parts << tr("Only tasks whose names contain “%1” are shown.").arg(chosen.filter);
     if (!chosen.folded.isEmpty())
         parts << tr("Without what is folded: %1.").arg(chosen.folded.join(tr(", ")));
+    if (!chosen.unfolded.isEmpty())
+        parts << tr("With what these await: %1.").arg(chosen.unfolded.join(tr(", ")));
     if (parts.isEmpty())
         parts << tr("The whole run, with all its tasks.");
     return parts.join(u' ');

@@ -105,6 +105,7 @@ PictureChoice lastChoice(const InSight &inSight)
         choice.range = inSight.range;
     choice.filter = inSight.filter;
     choice.folded = inSight.folded;
+    choice.unfolded = inSight.unfolded;
     return choice;
 }
 

@@ -20,6 +20,7 @@ struct InSight
     bool takesNoTime = false; ///< the run
     QString filter;
     QStringList folded; ///< groups, by name
+    QStringList unfolded; ///< tasks, by label
     std::optional<PictureChoice::Selection> selection;
     trace::Time cursor{0};
     QStringList queues; ///< the names of all
@@ -29,7 +30,10 @@ struct InSight
     /// Is the axis to be named in a choice? The clock on which all of a run is seen is its default,
     /// which a run that takes no time overrules.
     bool namesAxis() const { return axis == views::AxisKind::Steps || !whole || takesNoTime; }
-    bool isFiltered() const { return !filter.isEmpty() || !folded.isEmpty(); }
+    bool isFiltered() const
+    {
+        return !filter.isEmpty() || !folded.isEmpty() || !unfolded.isEmpty();
+    }
 };
 
 /// The tracks of a picture that are neither a queue's nor the ready queue's.

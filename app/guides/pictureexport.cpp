@@ -89,6 +89,8 @@ InSight PictureExport::inSight() const
         if (m_timeline->layoutOptions().collapsed.contains(views::groupName(model, group)))
             seen.folded << views::groupName(model, group);
     }
+    for (const QString &label : m_timeline->layoutOptions().unfolded)
+        seen.unfolded << label;
     seen.queues = views::queueNames(model);
     seen.tracks = m_timeline->tracks();
     if (const auto reference = m_session->reference())

@@ -184,8 +184,8 @@ QString secondsText(trace::Time time)
 const std::vector<std::string> &pictureOptionNames()
 {
     static const std::vector<std::string> names
-        = {"--size", "--theme",  "--axis",   "--range",  "--filter", "--fold",     "--without",
-           "--with", "--queues", "--arrows", "--select", "--cursor", "--reference"};
+        = {"--size",    "--theme", "--axis",   "--range",  "--filter", "--fold",   "--unfold",
+           "--without", "--with",  "--queues", "--arrows", "--select", "--cursor", "--reference"};
     return names;
 }
 
@@ -208,6 +208,8 @@ void readPictureOption(PictureChoice &choice, const scenario::Arguments *argumen
         choice.filter = text;
     } else if (option == "--fold") {
         choice.folded = text.split(u',', Qt::SkipEmptyParts);
+    } else if (option == "--unfold") {
+        choice.unfolded = text.split(u',', Qt::SkipEmptyParts);
     } else if (option == "--without") {
         readWithout(choice, value);
     } else if (option == "--with") {
@@ -274,6 +276,8 @@ QStringList pictureOptions(const PictureChoice &choice)
         add("--filter", choice.filter);
     if (!choice.folded.isEmpty())
         add("--fold", choice.folded.join(u','));
+    if (!choice.unfolded.isEmpty())
+        add("--unfold", choice.unfolded.join(u','));
     QStringList without;
     for (const auto &[wanted, part] :
          {std::pair(choice.title, "title"), std::pair(choice.legend, "legend"),
@@ -339,6 +343,7 @@ views::ExportOptions exportOptions(const PictureChoice &choice, const views::Run
     options.range = choice.range;
     options.filter = choice.filter;
     options.folded = choice.folded;
+    options.unfolded = choice.unfolded;
     options.legend = choice.legend;
     options.depths = choice.depths;
     options.queues = choice.queues;

@@ -36,6 +36,7 @@ struct PictureChoice
     std::optional<views::UnitRange> range; ///< of the axis, of Clock when that is nothing
     QString filter;
     QStringList folded; ///< groups
+    QStringList unfolded; ///< tasks
     bool title = true;
     bool legend = true;
     bool depths = true;

@@ -42,6 +42,7 @@ struct ExportOptions
     std::optional<UnitRange> range; ///< of the axis; nothing: the whole run
     QString filter; ///< only tasks whose label or name contains it
     QStringList folded; ///< groups, by name, whose tasks are left out
+    QStringList unfolded; ///< tasks, by label, with what they await under them
     bool legend = true;
     bool depths = true; ///< the tracks of the queues
     QStringList queues; ///< only those of these names, as objectName() has them; empty: all

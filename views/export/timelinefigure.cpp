@@ -5,8 +5,10 @@
 #include "views/depth/trackchoice.h"
 #include "views/model/groupname.h"
 #include "views/model/onelinetext.h"
+#include "views/rows/nestedpainter.h"
 #include "views/rows/overlaypainter.h"
 #include "views/style/savedpainter.h"
+#include "views/words/coroutinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
 #include "views/words/placetext.h"
@@ -69,6 +71,7 @@ TimelineLayout::Options rowsOf(const RunModel &model, const ExportOptions &optio
     rows.rowHeight = 20;
     rows.gap = 12;
     rows.filter = options.filter;
+    rows.unfolded = {options.unfolded.begin(), options.unfolded.end()};
     for (const TaskGroup &group : model.groups()) {
         if (options.folded.contains(groupName(model, group)))
             rows.collapsed.insert(groupName(model, group));
@@ -100,7 +103,8 @@ TimelineFigure::TimelineFigure(const RunModel &model, const RunModel *reference,
     , m_options(options)
     , m_fonts(base)
     , m_kind(axisOf(model, options))
-    , m_layout(model, rowsOf(model, options))
+    , m_nested(model, {options.unfolded.begin(), options.unfolded.end()})
+    , m_layout(model, rowsOf(model, options), &m_nested)
     , m_legend(model, rangeOf(model, options), m_kind, &m_layout)
     , m_arrows(arrows())
 {
@@ -126,6 +130,7 @@ Legend::Beside TimelineFigure::beside() const
         const DepthScene scene{&m_model, track, TimeAxis(m_kind, range, 1), m_reference};
         return scene.referenceTrack().has_value();
     });
+    beside.nested = m_layout.hasCoroutines();
     beside.setTracks(m_options.load);
     beside.setArrows(m_arrows);
     return beside;
@@ -157,9 +162,16 @@ double TimelineFigure::namesWidth() const
         // Ten thousand names are not drawn at a readable size anyway.
         if (++measured > 2000)
             break;
-        widest = std::max(widest, names.horizontalAdvance(m_model.label(row.task)));
+        widest = std::max(widest, names.horizontalAdvance(nameOf(row)));
     }
     return std::min(widest, 260.0);
+}
+
+QString TimelineFigure::nameOf(const TimelineLayout::Row &row) const
+{
+    if (row.kind == TimelineLayout::Row::Kind::Task)
+        return m_model.label(row.task);
+    return coroutineNames(m_model, m_nested.of(row.task)->levels()[row.level]);
 }
 
 QString TimelineFigure::titleOf(const TrackId &track) const
@@ -188,8 +200,8 @@ std::vector<TrackId> TimelineFigure::tracksShown() const
 void TimelineFigure::layOut(const QSize &wanted)
 {
     TimelineLayout::Options rows = m_layout.options();
-    rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, NaturalRows, 20, 1);
-    m_layout = TimelineLayout(m_model, rows);
+    rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, NaturalRows, 20, 1, &m_nested);
+    m_layout = TimelineLayout(m_model, rows, &m_nested);
 
     const int width = wanted.isEmpty() ? NaturalWidth : wanted.width();
     double y = Margin;
@@ -245,8 +257,9 @@ void TimelineFigure::layOut(const QSize &wanted)
                                 - static_cast<double>(shown.size()) * (trackHeight + trackGap))));
         const int rowsRoom = static_cast<int>(std::max(1.0, room - tracksHeight()));
         rows.gap = 8;
-        rows.rowHeight = TimelineLayout::fittingRowHeight(m_model, rows, rowsRoom, 24, 1);
-        m_layout = TimelineLayout(m_model, rows);
+        rows.rowHeight
+            = TimelineLayout::fittingRowHeight(m_model, rows, rowsRoom, 24, 1, &m_nested);
+        m_layout = TimelineLayout(m_model, rows, &m_nested);
         // What the rows leave over makes the curves higher, in proportion.
         const double spare = room - tracksHeight() - m_layout.height();
         if (spare > 0 && tracksHeight() > 0) {
@@ -317,10 +330,13 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
                           std::round(m_rows.top() * ratio) / ratio);
         painter.setClipRect(rowsInRange(TickRoom, CapRoom).translated(-m_rows.topLeft()));
         rows.paintWhole(painter, scene, size, ratio, painted);
+        NestedPainter(m_options.theme, m_fonts, m_nested).draw(painter, scene, size);
     } else {
         const SavedPainter saved(painter);
         painter.setClipRect(rowsInRange(TickRoom, CapRoom));
         rows.draw(painter, scene, m_rows, painted);
+        painter.translate(m_rows.topLeft());
+        NestedPainter(m_options.theme, m_fonts, m_nested).draw(painter, scene, m_rows.size());
     }
     paintHand(painter, scene.axis);
     paintNames(painter);
@@ -400,8 +416,9 @@ void TimelineFigure::paintNames(QPainter &painter) const
         for (const TimelineLayout::Row &row : m_layout.rows()) {
             if (!fits(row))
                 break;
-            const QString name
-                = text.elidedText(m_model.label(row.task), Qt::ElideMiddle, right - Margin);
+            const QString name = text.elidedText(nameOf(row), Qt::ElideMiddle, right - Margin);
+            painter.setPen(row.kind == TimelineLayout::Row::Kind::Task ? m_options.theme.text1
+                                                                       : m_options.theme.text2);
             painter.drawText(QPointF(right - text.horizontalAdvance(name),
                                      m_rows.top() + row.top + (row.height + text.capHeight()) / 2),
                              name);
@@ -464,8 +481,9 @@ void TimelineFigure::paintTracks(QPainter &painter) const
 QString TimelineFigure::footnote() const
 {
     const auto hidden = std::count_if(
-        m_layout.rows().begin(), m_layout.rows().end(),
-        [this](const TimelineLayout::Row &row) { return row.top >= m_rows.height(); });
+        m_layout.rows().begin(), m_layout.rows().end(), [this](const TimelineLayout::Row &row) {
+            return row.kind == TimelineLayout::Row::Kind::Task && row.top >= m_rows.height();
+        });
     QStringList missing;
     if (hidden > 0)
         missing += taskCountText(static_cast<std::size_t>(hidden));

@@ -38,6 +38,7 @@ private:
 
     void layOut(const QSize &wanted);
     double namesWidth() const;
+    QString nameOf(const TimelineLayout::Row &row) const;
     QString titleOf(const TrackId &track) const;
     /// The tracks that are asked for, without that of the ready queue.
     std::vector<TrackId> tracksShown() const;
@@ -64,6 +65,7 @@ private:
     const ExportOptions &m_options;
     Fonts m_fonts;
     AxisKind m_kind;
+    NestedCoroutines m_nested;
     TimelineLayout m_layout;
     Legend m_legend;
     std::vector<WakeArrow> m_arrows;
