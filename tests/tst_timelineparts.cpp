@@ -220,7 +220,8 @@ private Q_SLOTS:
         QVERIFY(!command(Qt::Key_W, Qt::ControlModifier));
         QVERIFY(command(Qt::Key_A, Qt::ShiftModifier) == Command::PanLeftFast);
         QVERIFY(command(Qt::Key_Z) == Command::FoldGroup);
-        QVERIFY(!command(Qt::Key_Z, Qt::ShiftModifier));
+        QVERIFY(command(Qt::Key_Z, Qt::ShiftModifier) == Command::UnfoldTask);
+        QVERIFY(!command(Qt::Key_F, Qt::ShiftModifier));
         // Shift only reaches a sign, but is a part of what other keys mean.
         QVERIFY(command(Qt::Key_Plus, Qt::ShiftModifier) == Command::ZoomIn);
         QVERIFY(command(Qt::Key_Underscore, Qt::ShiftModifier) == Command::ZoomOut);
