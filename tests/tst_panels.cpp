@@ -350,6 +350,24 @@ private Q_SLOTS:
         Program next;
         QVERIFY(!next.find<QAction>("loopMotion")->isChecked());
     }
+
+    void theArrowsThatOneChoosesAreRemembered()
+    {
+        {
+            Program program;
+            QTRY_VERIFY(program.settled());
+            QVERIFY(program.find<QAction>("wakesOfSelection")->isChecked());
+            program.press(Qt::Key_W, Qt::AltModifier);
+            QTRY_VERIFY(program.window.timeline()->beside().wakes);
+            program.window.close();
+        }
+        Program next;
+        QTRY_VERIFY(next.settled());
+        QVERIFY(next.find<QAction>("wakesAll")->isChecked());
+        QTRY_VERIFY(next.window.timeline()->beside().wakes);
+        next.find<QAction>("wakesOfSelection")->trigger();
+        QVERIFY(!next.window.timeline()->beside().wakes);
+    }
     void aSignInTheRowsOpensTheFindingsAtItsLine()
     {
         Program program;

@@ -2,6 +2,7 @@
 #include "tests/support/foreignrun.h"
 #include "tests/support/growingtrace.h"
 #include "tests/support/sampletraces.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/wakearrows.h"
 #include "views/model/mixwalker.h"
 #include "views/model/runmodel.h"
@@ -11,6 +12,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace views;
@@ -612,7 +614,7 @@ private Q_SLOTS:
         const WakeArrow cancel{b, c, 5 * s, 6 * s, true, false};
         using Arrows = std::vector<WakeArrow>;
         const auto arrows = [&](Units begin, Units end, std::size_t most) {
-            return arrowsIn(model, {begin, end}, AxisKind::Clock, most);
+            return arrowsIn(model, run.tasks, {begin, end}, AxisKind::Clock, 1, most);
         };
         QVERIFY(arrows(0, 9 * s, 10) == (Arrows{toB, toC, cancel}));
         QVERIFY(arrows(0, 9 * s, 3) == (Arrows{toB, toC, cancel}));
@@ -623,6 +625,36 @@ private Q_SLOTS:
         QVERIFY(arrows(0, s, 10) == Arrows{toC});
         QVERIFY(arrows(s * 3 / 2, s * 8 / 5, 10) == Arrows{toC});
         QVERIFY(arrows(7 * s, 9 * s, 10).empty());
+        const std::vector<trace::TaskId> onlyB{b};
+        QVERIFY(arrowsIn(model, onlyB, {0, 9 * s}, AxisKind::Clock, 1, 10) == Arrows{toB});
+    }
+
+    void manyWakesOfOneTaskByAnotherAreBundled()
+    {
+        support::WrittenRun run;
+        const trace::TaskId waker = run.task("waker");
+        const trace::TaskId woken = run.task("woken");
+        const trace::WaitId wait = run.wait(trace::Reason::Sleep, std::int64_t{1});
+        constexpr std::uint32_t Wakes = 100'000;
+        for (std::uint32_t i = 0; i < Wakes; ++i) {
+            run.step(woken, wait);
+            run.say(trace::Kind::Resumed, waker);
+            run.say(trace::Kind::Ready, woken, waker);
+            run.say(trace::Kind::Suspended, waker, wait);
+            run.now += std::chrono::milliseconds(1);
+            run.say(trace::Kind::Ready, waker, trace::Waker::Timer);
+        }
+        const RunModel model = run.model();
+        const UnitRange all{0, model.end(AxisKind::Clock)};
+        const std::vector<trace::TaskId> tasks{woken};
+        const auto arrows = arrowsIn(model, tasks, all, AxisKind::Clock, all.length() / 100, 400);
+        QVERIFY2(arrows.size() >= 90 && arrows.size() <= 102,
+                 qPrintable(QString::number(arrows.size())));
+        QVERIFY(std::all_of(arrows.begin(), arrows.end(),
+                            [](const WakeArrow &arrow) { return arrow.count > 1; }));
+        QVERIFY(arrowsIn(model, tasks, all, AxisKind::Clock, all.length() / 100, 10).size() <= 10);
+        const auto near = arrowsIn(model, tasks, {0, 10'000'000}, AxisKind::Clock, 1'000, 400);
+        QVERIFY(near.size() >= 10 && near.front().count == 1);
     }
 
     void aStepHasItsPlaceInItsTurn()

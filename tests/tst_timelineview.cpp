@@ -1061,6 +1061,37 @@ private Q_SLOTS:
         QCOMPARE(folded(), std::size_t{0});
     }
 
+    void arrowsAreOfTheSelectionOfAllInSightOrNone()
+    {
+        Fixture f;
+        // Each tail is a disc.
+        const auto painted
+            = [&f] { return support::Drawn::by(f.view).filled(Theme::light().accent).size(); };
+        const qsizetype none = painted();
+        QVERIFY(!f.view.beside().wakes);
+        f.view.setWakes(WakesShown::All);
+        QVERIFY(painted() > none + 20);
+        QVERIFY(f.view.beside().wakes);
+        f.view.setWakes(WakesShown::None);
+        QCOMPARE(painted(), none);
+        // Those of rows that are gone go, too: nobody wakes the producers but main.
+        f.view.setWakes(WakesShown::All);
+        f.view.setFilter(QStringLiteral("Producer"));
+        painted();
+        f.state.setVisibleRange({1'000'000'000, 2'000'000'000});
+        painted();
+        QVERIFY(!f.view.beside().wakes);
+        f.view.setWakes(WakesShown::None);
+        f.view.setFilter(QString());
+        std::size_t woken = 0;
+        while (arrowsFor(f.model(), {trace::TaskId{9}, woken}, AxisKind::Clock).empty())
+            ++woken;
+        f.state.setSelectedSegment(SegmentRef{trace::TaskId{9}, woken});
+        QVERIFY(!f.view.beside().wakes);
+        f.view.setWakes(WakesShown::OfSelection);
+        QVERIFY(f.view.beside().wakes);
+    }
+
     void pinnedRowsStayWhileTheOthersScroll()
     {
         Fixture f(support::queueTrace(20, 40));

@@ -3,6 +3,7 @@
 #include "app/workspace/style.h"
 #include "engine/qt/runsettings.h"
 #include "views/analysis/decision.h"
+#include "views/analysis/wakearrows.h"
 #include "views/model/timeaxis.h"
 #include "views/model/trackid.h"
 #include "views/rows/roworder.h"
@@ -163,6 +164,16 @@ WindowActions::WindowActions(QWidget *window, QMenuBar *bar, QUndoStack *undo)
               static_cast<int>(views::AxisKind::Clock));
     addChoice(axis, QStringLiteral("axisStepsAction"), tr("Axis: &Steps"),
               static_cast<int>(views::AxisKind::Steps));
+    wakes = new QActionGroup(this);
+    const auto arrows = [this](const char *name, const QString &text, views::WakesShown its,
+                               const QList<QKeySequence> &keys = {}) {
+        QAction *action = addChoice(wakes, QString::fromLatin1(name), text, static_cast<int>(its));
+        action->setShortcuts(keys);
+    };
+    arrows("wakesOfSelection", tr("Of the &Selection"), views::WakesShown::OfSelection,
+           keysOf({"Alt+Shift+W"}));
+    arrows("wakesAll", tr("Of &All in Sight"), views::WakesShown::All, keysOf({"Alt+W"}));
+    arrows("wakesNone", tr("&None"), views::WakesShown::None);
     rowOrder = new QActionGroup(this);
     const auto order = [this](const char *name, const QString &text, views::RowOrder its) {
         addChoice(rowOrder, QString::fromLatin1(name), text, static_cast<int>(its));
@@ -450,6 +461,8 @@ void WindowActions::buildMenus(QMenuBar *bar, QUndoStack *undo)
     selection->addActions({selectLost, circle});
     QMenu *orders = timeline->addMenu(tr("Sort R&ows By"));
     orders->addActions(rowOrder->actions());
+    QMenu *arrows = timeline->addMenu(tr("&Wakes as Arrows"));
+    arrows->addActions(wakes->actions());
     QMenu *marks = timeline->addMenu(tr("Ma&rks"));
     marks->addActions({mark, deleteMark, nextMark, previousMark});
     QMenu *groups = timeline->addMenu(tr("&Groups and Coroutines"));

@@ -102,6 +102,7 @@ public:
     QActionGroup *clock; ///< data(): engine::qt::ClockKind as int
 
     QActionGroup *axis; ///< data(): views::AxisKind as int
+    QActionGroup *wakes; ///< data(): views::WakesShown as int
     QActionGroup *rowOrder; ///< data(): views::RowOrder as int
     QAction *allRows;
     QAction *tallRows;

@@ -110,6 +110,9 @@ Workspace::Workspace(views::ViewState *state, WindowActions *actions, QWidget *p
     connect(actions->rowOrder, &QActionGroup::triggered, m_timeline, [this](const QAction *order) {
         m_timeline->setRowOrder(static_cast<views::RowOrder>(order->data().toInt()));
     });
+    connect(actions->wakes, &QActionGroup::triggered, m_timeline, [this](const QAction *wakes) {
+        m_timeline->setWakes(static_cast<views::WakesShown>(wakes->data().toInt()));
+    });
 }
 
 void Workspace::setDocument(const std::shared_ptr<views::RunDocument> &document)
@@ -190,11 +193,15 @@ void Workspace::restore(const QSettings &settings)
         settings.value(QStringLiteral("window/loopMotion"), true).toBool());
     m_source->setFollowingCursor(
         settings.value(QStringLiteral("window/sourceFollows"), true).toBool());
-    const QString order = settings.value(QStringLiteral("window/rowOrder")).toString();
-    for (QAction *action : m_actions->rowOrder->actions()) {
-        if (action->objectName() == order)
-            action->trigger();
-    }
+    const auto choose = [&settings](const QActionGroup *choices, const QString &key) {
+        const QString name = settings.value(key).toString();
+        for (QAction *action : choices->actions()) {
+            if (action->objectName() == name)
+                action->trigger();
+        }
+    };
+    choose(m_actions->rowOrder, QStringLiteral("window/rowOrder"));
+    choose(m_actions->wakes, QStringLiteral("window/wakes"));
     m_bottom->setPageName(settings.value(QStringLiteral("window/page")).toString());
     m_inspector->setWanted(
         settings.value(QStringLiteral("window/inspector"), window()->width() >= WideForInspector)
@@ -214,6 +221,8 @@ void Workspace::save(QSettings &settings) const
     m_tracks->save(settings);
     settings.setValue(QStringLiteral("window/rowOrder"),
                       m_actions->rowOrder->checkedAction()->objectName());
+    settings.setValue(QStringLiteral("window/wakes"),
+                      m_actions->wakes->checkedAction()->objectName());
     settings.setValue(QStringLiteral("window/sidePanel"), m_actions->sidePanel->isChecked());
     settings.setValue(QStringLiteral("window/output"), !m_bottom->isCollapsed());
     settings.setValue(QStringLiteral("window/page"), m_bottom->pageName());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/trace/trace.h"
+#include "views/analysis/wakearrows.h"
 #include "views/export/outputfile.h"
 #include "views/model/position.h"
 #include "views/model/runmodel.h"
@@ -25,9 +26,6 @@ class ExportCancelled : public std::exception
 public:
     const char *what() const noexcept override { return "The export was cancelled."; }
 };
-
-/// Which wake-ups a picture shows as arrows.
-enum class WakesShown : std::uint8_t { None, OfSelection, All };
 
 struct ExportOptions
 {

@@ -49,6 +49,7 @@ constexpr int NaturalTracks = 6000; // high, of all queues; more of them are low
 constexpr double LowestTrack = 16;
 constexpr Units LostShare = 8; // of the run's length comes after its end
 constexpr std::size_t MostArrows = 2'000; // more are a black area
+constexpr Units ArrowStretches = 150; // of the width, within which arrows are bundled
 
 UnitRange rangeOf(const RunModel &model, const ExportOptions &options)
 {
@@ -132,16 +133,24 @@ Legend::Beside TimelineFigure::beside() const
     });
     beside.nested = m_layout.hasCoroutines();
     beside.setTracks(m_options.load);
-    beside.setArrows(m_arrows);
+    beside.addArrows(m_arrows);
     return beside;
 }
 
 std::vector<WakeArrow> TimelineFigure::arrows() const
 {
     std::vector<WakeArrow> arrows;
-    if (m_options.wakes == WakesShown::All)
-        arrows = arrowsIn(m_model, rangeOf(m_model, m_options), m_kind, MostArrows);
-    else if (m_options.wakes == WakesShown::OfSelection && m_options.selection)
+    if (m_options.wakes == WakesShown::All) {
+        std::vector<trace::TaskId> woken;
+        for (const TimelineLayout::Row &row : m_layout.rows()) {
+            if (row.kind == TimelineLayout::Row::Kind::Task)
+                woken.push_back(row.task);
+        }
+        const UnitRange range = rangeOf(m_model, m_options);
+        arrows = arrowsIn(m_model, woken, range, m_kind, range.length() / ArrowStretches + 1,
+                          MostArrows);
+    }
+    if (m_options.wakes == WakesShown::OfSelection && m_options.selection)
         arrows = arrowsFor(m_model, *m_options.selection, m_kind);
     // An arrow stands between two rows.
     std::erase_if(arrows, [this](const WakeArrow &arrow) {

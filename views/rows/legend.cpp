@@ -362,6 +362,9 @@ std::vector<Legend::Sign> Legend::besideSigns() const
         signs.push_back({SwatchWidth, Words::tr("wakes"), arrow({.main = true})});
     if (m_beside.cancels)
         signs.push_back({SwatchWidth, Words::tr("cancels"), arrow({.main = true, .cancel = true})});
+    if (m_beside.bundles)
+        signs.push_back({SwatchWidth, Words::tr("several wakes"),
+                         arrow({.main = false, .cancel = false, .several = true})});
     if (m_beside.reference)
         signs.push_back({SwatchWidth, Words::tr("depth in the reference"),
                          [](QPainter &p, const Brushes &with, double x, double top) {
@@ -444,10 +447,12 @@ void Legend::Beside::setTracks(const std::set<TrackId::Kind> &tracks)
     lag = tracks.contains(TrackId::Kind::Lag);
 }
 
-void Legend::Beside::setArrows(const std::vector<WakeArrow> &arrows)
+void Legend::Beside::addArrows(const std::vector<WakeArrow> &arrows)
 {
-    cancels = std::any_of(arrows.begin(), arrows.end(), std::mem_fn(&WakeArrow::cancel));
-    wakes = !std::all_of(arrows.begin(), arrows.end(), std::mem_fn(&WakeArrow::cancel));
+    for (const WakeArrow &arrow : arrows) {
+        (arrow.cancel ? cancels : wakes) = true;
+        bundles = bundles || arrow.count > 1;
+    }
 }
 
 double Legend::draw(QPainter *painter, const QRectF &area, const Theme &theme,

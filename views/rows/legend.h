@@ -43,6 +43,7 @@ public:
         bool selection = false; ///< the frame of the selected segment
         bool wakes = false; ///< arrows
         bool cancels = false; ///< arrows of cancellations
+        bool bundles = false; ///< arrows that stand for several
         bool reference = false; ///< the curve of another run's depth
         bool ghost = false; ///< another run in the rows, as strips
         bool parting = false; ///< where the two runs part
@@ -55,10 +56,12 @@ public:
         bool busy = false;
         bool lag = false;
 
-        /// With what \a arrows are.
-        void setArrows(const std::vector<WakeArrow> &arrows);
+        /// With what \a arrows are, too.
+        void addArrows(const std::vector<WakeArrow> &arrows);
         /// That these are the tracks.
         void setTracks(const std::set<TrackId::Kind> &tracks);
+
+        bool operator==(const Beside &) const = default;
     };
     void setBeside(const Beside &beside) { m_beside = beside; }
 

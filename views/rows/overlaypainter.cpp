@@ -53,7 +53,7 @@ void drawPath(QPainter &painter, const Theme &theme, const QPainterPath &path,
 {
     const QPointF start = path.pointAtPercent(0);
     const QPointF end = path.currentPosition() + QPointF(2, 0);
-    const double width = style.main ? 2 : 1.25;
+    const double width = (style.main ? 2 : 1.25) + (style.several ? 1.75 : 0);
     const QColor color = withAlpha(theme.accent, style.main ? 1 : 0.7);
     painter.setBrush(Qt::NoBrush);
     painter.strokePath(path, QPen(haloOf(theme), width + 3));
@@ -172,7 +172,7 @@ void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
     const QPointF end(std::floor(head) + 0.5, toY);
     const QPainterPath path = oneInstant ? bracket(end.x(), start.y(), end.y()) : curve(start, end);
 
-    drawPath(painter, m_theme, path, {arrow.main, arrow.cancel});
+    drawPath(painter, m_theme, path, {arrow.main, arrow.cancel, arrow.count > 1});
 }
 
 void OverlayPainter::drawArrow(QPainter &painter, const Theme &theme, const QPointF &start,

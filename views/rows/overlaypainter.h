@@ -26,6 +26,7 @@ public:
     {
         bool main = false;
         bool cancel = false;
+        bool several = false; ///< it stands for more than one
     };
     /// An arrow without a run, for a legend.
     static void drawArrow(QPainter &painter, const Theme &theme, const QPointF &start,

@@ -197,9 +197,12 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     const OverlayPainter hand(theme, fonts, *model, layout, shown, scroll, staying());
     if (measure)
         hand.drawMeasure(painter, *measure, rows.height(), 6);
+    if (wakes == WakesShown::All)
+        hand.drawArrows(painter, arrowsInSight);
     if (selection) {
         hand.drawSelection(painter, *selection);
-        hand.drawArrows(painter, arrows);
+        if (wakes != WakesShown::None)
+            hand.drawArrows(painter, arrows);
     }
     painter.restore();
 }
@@ -365,6 +368,8 @@ void TimelineView::Private::paint(QPainter &painter)
         gutter.drawRows(painter, rows, geometry.gutterOf(band.place));
     }
     paintTracks(painter);
+    if (wakes == WakesShown::All)
+        findArrowsInSight();
     paintRows(painter, until);
     paintFindings(painter);
     paintMarks(painter);

@@ -403,6 +403,30 @@ void TimelineView::Private::showSelection()
     q->update();
 }
 
+void TimelineView::Private::findArrowsInSight()
+{
+    constexpr double Stretch = 8; // pixels within which arrows are bundled
+    constexpr std::size_t Most = 400;
+    Sight now{model->records(), range, axisKind(), {}};
+    for (const RowsBand &band : bands()) {
+        for (std::size_t i = layout.firstBelow(band.scroll);
+             i < layout.rows().size() && layout.rows()[i].top < band.scroll + band.place.height();
+             ++i) {
+            if (layout.rows()[i].kind == TimelineLayout::Row::Kind::Task)
+                now.tasks.push_back(layout.rows()[i].task);
+        }
+    }
+    if (now == arrowsSight)
+        return;
+    arrowsSight = std::move(now);
+    const Legend::Beside before = q->beside();
+    const auto width = static_cast<Units>(axis().unitsPerPixel() * Stretch) + 1;
+    arrowsInSight = arrowsIn(*model, arrowsSight.tasks, range, axisKind(), width, Most);
+    // Not now: this is a part of painting.
+    if (q->beside() != before)
+        QMetaObject::invokeMethod(q, &TimelineView::besideChanged, Qt::QueuedConnection);
+}
+
 void TimelineView::Private::selectTask(std::optional<trace::TaskId> task)
 {
     if (!model || !task || static_cast<std::size_t>(*task) >= model->taskCount()) {

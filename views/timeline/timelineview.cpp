@@ -120,6 +120,8 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
         d->unfolded.clear();
     }
     d->nested = {};
+    d->arrowsSight = {};
+    d->arrowsInSight.clear();
     d->document = std::move(document);
     d->model = d->document ? &d->document->model() : nullptr;
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
@@ -193,6 +195,15 @@ void TimelineView::setComparison(std::shared_ptr<const Comparison> comparison)
     Q_EMIT besideChanged();
 }
 
+void TimelineView::setWakes(WakesShown wakes)
+{
+    d->wakes = wakes;
+    d->arrowsSight = {};
+    d->arrowsInSight.clear();
+    update();
+    Q_EMIT besideChanged();
+}
+
 Legend::Beside TimelineView::beside() const
 {
     Legend::Beside beside;
@@ -200,7 +211,10 @@ Legend::Beside TimelineView::beside() const
         return beside;
     beside.cursor = true;
     beside.selection = d->selection && !isEnd(d->model->state(*d->selection));
-    beside.setArrows(d->arrows);
+    if (d->wakes == WakesShown::All)
+        beside.addArrows(d->arrowsInSight);
+    if (d->wakes != WakesShown::None)
+        beside.addArrows(d->arrows);
     beside.nested = d->layout.hasCoroutines();
     beside.setTracks(d->trackChoice.kinds);
     beside.reference = std::any_of(d->tracks.begin(), d->tracks.end(), [this](const TrackId &its) {

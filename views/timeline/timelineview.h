@@ -69,6 +69,8 @@ public:
     /// How wide the names and how high the tracks are, as far as a person has chosen.
     const TimelineGeometry::Wishes &wishes() const;
     void setWishes(const TimelineGeometry::Wishes &wishes);
+    /// Which wakes are shown as arrows: at first those of the selection.
+    void setWakes(WakesShown wakes);
     /// Which tracks stand under the rows.
     const TrackChoice &tracks() const;
     void setTracks(TrackChoice choice);

@@ -103,6 +103,8 @@ public:
     // The hand.
     void select(const std::optional<SegmentRef> &segment);
     void showSelection();
+    /// Finds the arrows of all in sight anew if that is other than before.
+    void findArrowsInSight();
     void selectTask(std::optional<trace::TaskId> task);
     std::optional<SegmentRef> segmentUnder(const QPointF &point) const;
     /// The row of coroutines under \a point, if it is one.
@@ -246,7 +248,20 @@ public:
     bool quiet = false; ///< the view itself changes the shared state
     RangeHistory history;
 
-    std::vector<WakeArrow> arrows;
+    std::vector<WakeArrow> arrows; ///< of the selection
+    WakesShown wakes = WakesShown::OfSelection;
+    /// What the arrows of all in sight were found for.
+    struct Sight
+    {
+        std::size_t records = 0;
+        UnitRange range;
+        AxisKind axis = AxisKind::Clock;
+        std::vector<trace::TaskId> tasks;
+
+        bool operator==(const Sight &) const = default;
+    };
+    Sight arrowsSight;
+    std::vector<WakeArrow> arrowsInSight;
     std::vector<PathSpan> path; ///< that stands out
     std::shared_ptr<const PlacedFindings> findings; ///< null: nothing is known
 
