@@ -56,4 +56,19 @@ private:
     Units m_next = 0;
 };
 
+/// Tells \a visit of each of the first \a columns of \a axis that is not empty: which it is, how
+/// many units it has, and what \a task does there.
+template <class Visit>
+void walkColumns(const RunModel &model, trace::TaskId task, const TimeAxis &axis, int columns,
+                 Visit &&visit)
+{
+    MixWalker walker(model, task, axis.kind(), axis.toUnits(0));
+    for (int x = 0; x < columns; ++x) {
+        const Units from = axis.toUnits(x);
+        const Units to = axis.toUnits(x + 1);
+        if (to > from)
+            visit(static_cast<std::size_t>(x), to - from, walker.advance(to));
+    }
+}
+
 } // namespace views

@@ -6,6 +6,7 @@
 #include "views/rows/delayband.h"
 #include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
+#include "views/rows/groupmix.h"
 #include "views/rows/nestedpainter.h"
 #include "views/rows/overlaypainter.h"
 #include "views/words/waitwords.h"
@@ -387,6 +388,12 @@ std::vector<Legend::Sign> Legend::besideSigns() const
             FindingPainter::drawSign(p, with.theme, {x + 5, top + 13}, 6, fault);
         };
     };
+    if (m_beside.mixes)
+        signs.push_back({SwatchWidth, Words::tr("how many of a folded group do what"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             GroupMix::drawSample(p, with.theme,
+                                                  QRectF(x, top + 3, SwatchWidth, 15));
+                         }});
     if (m_beside.nested)
         signs.push_back({SwatchWidth, Words::tr("awaited by the task itself"),
                          [](QPainter &p, const Brushes &with, double x, double top) {

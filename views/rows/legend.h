@@ -49,6 +49,7 @@ public:
         bool parting = false; ///< where the two runs part
         bool faults = false; ///< findings of what has gone wrong
         bool findings = false; ///< findings of what is worth knowing
+        bool mixes = false; ///< what the tasks of folded groups do
         bool nested = false; ///< what unfolded tasks await within themselves
         // The tracks that stand under the rows.
         bool queues = true;

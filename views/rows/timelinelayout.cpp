@@ -120,6 +120,12 @@ std::optional<std::size_t> TimelineLayout::rowAt(double y) const
     return row;
 }
 
+bool TimelineLayout::isFolded(const RunModel &model, const Row &row) const
+{
+    return row.kind == Row::Kind::Header
+        && m_options.collapsed.contains(groupName(model, model.groups()[row.group]));
+}
+
 std::optional<std::size_t> TimelineLayout::rowOf(trace::TaskId task) const
 {
     const auto found = std::find_if(m_rows.begin(), m_rows.end(),

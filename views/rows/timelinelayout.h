@@ -68,6 +68,8 @@ public:
     std::optional<std::size_t> rowAt(double y) const;
     /// The first row that ends below \a y; rows().size() when none does.
     std::size_t firstBelow(double y) const;
+    /// Is \a row the header of a group of \a model whose tasks are not shown?
+    bool isFolded(const RunModel &model, const Row &row) const;
     /// The task's own row.
     std::optional<std::size_t> rowOf(trace::TaskId task) const;
 

@@ -100,7 +100,7 @@ void GutterPainter::drawHeader(QPainter &painter, const Rows &rows, const Timeli
 {
     const TaskGroup &group = m_model.groups()[row.group];
     const QString name = groupName(m_model, group);
-    const bool collapsed = rows.layout->options().collapsed.contains(name);
+    const bool collapsed = rows.layout->isFolded(m_model, row);
     drawGlyph(painter, collapsed ? Glyph::ChevronRight : Glyph::ChevronDown,
               {place.left() + 17, place.center().y()}, 11, m_theme.text2, 1.5);
     const QFontMetricsF bold(m_fonts.textBold);

@@ -157,18 +157,12 @@ void Overview::mix(const RunModel &model, trace::TaskId task)
         for (int x = 0; x < m_building->image.width(); ++x)
             columns.push_back({x, 0, {}});
     }
-    const TimeAxis &axis = m_building->cut.axis;
-    MixWalker walker(model, task, axis.kind(), axis.toUnits(0));
-    for (RowPieces::Column &column : columns) {
-        const Units from = axis.toUnits(column.x);
-        const Units to = axis.toUnits(column.x + 1);
-        if (to <= from)
-            continue;
-        const Mix mix = walker.advance(to).mix;
-        column.length += to - from;
+    const auto add = [&](std::size_t x, Units length, const MixWalker::Stretch &stretch) {
+        columns[x].length += length;
         for (std::size_t s = 0; s < TimedStates; ++s)
-            column.mix[s] += mix[s];
-    }
+            columns[x].mix[s] += stretch.mix[s];
+    };
+    walkColumns(model, task, m_building->cut.axis, m_building->image.width(), add);
 }
 
 void Overview::draw(QPainter &painter, const RunModel &model, const TimelineLayout &layout,

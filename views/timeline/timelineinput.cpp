@@ -64,6 +64,7 @@ void TimelineView::Private::toggleGroup(std::size_t group)
     if (!collapsed.erase(name))
         collapsed.insert(name);
     rebuildLayout();
+    Q_EMIT q->besideChanged();
 }
 
 void TimelineView::Private::toggleTask(trace::TaskId task)

@@ -156,6 +156,7 @@ bool TimelineView::Private::changeRows(TimelineCommand command)
         break;
     }
     rebuildLayout();
+    Q_EMIT q->besideChanged();
     return true;
 }
 

@@ -187,6 +187,7 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
     const auto isExact = [](const RowsPainter::Band &band) { return band.canvas->isExact(); };
     if (!std::all_of(painted.begin(), painted.end(), isExact) || !rowsPainter->hasAllLabels())
         q->update();
+    paintMixes(painter, until);
     paintNested(painter, scene);
     if (isGhostDrawn())
         paintGhost(painter, until);
@@ -205,6 +206,28 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
             hand.drawArrows(painter, arrows);
     }
     painter.restore();
+}
+
+void TimelineView::Private::paintMixes(QPainter &painter, const QDeadlineTimer &until)
+{
+    const TimeAxis shown = axis();
+    for (const RowsBand &band : bands()) {
+        const SavedPainter saved(painter);
+        painter.setClipRect(band.place, Qt::IntersectClip);
+        painter.translate(band.place.left(), band.place.top() - band.scroll);
+        const auto &rows = layout.rows();
+        for (std::size_t i = layout.firstBelow(band.scroll);
+             i < rows.size() && rows[i].top < band.scroll + band.place.height(); ++i) {
+            if (!layout.isFolded(*model, rows[i]))
+                continue;
+            GroupMix &mix = mixes[rows[i].group];
+            mix.draw(painter, *model, model->groups()[rows[i].group].tasks, shown,
+                     QRectF(0, rows[i].top, shown.width(), rows[i].height), q->devicePixelRatioF(),
+                     theme, until);
+            if (!mix.isExact())
+                q->update();
+        }
+    }
 }
 
 void TimelineView::Private::paintNested(QPainter &painter, const RowsScene &scene) const

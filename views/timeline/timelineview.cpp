@@ -120,6 +120,7 @@ void TimelineView::setDocument(std::shared_ptr<RunDocument> document)
         d->unfolded.clear();
     }
     d->nested = {};
+    d->mixes.clear();
     d->arrowsSight = {};
     d->arrowsInSight.clear();
     d->document = std::move(document);
@@ -216,6 +217,9 @@ Legend::Beside TimelineView::beside() const
     if (d->wakes != WakesShown::None)
         beside.addArrows(d->arrows);
     beside.nested = d->layout.hasCoroutines();
+    beside.mixes = std::any_of(
+        d->layout.rows().begin(), d->layout.rows().end(),
+        [this](const TimelineLayout::Row &row) { return d->layout.isFolded(*d->model, row); });
     beside.setTracks(d->trackChoice.kinds);
     beside.reference = std::any_of(d->tracks.begin(), d->tracks.end(), [this](const TrackId &its) {
         const DepthScene scene{d->model, its, d->axis(), d->referenceModel()};
@@ -268,6 +272,7 @@ void TimelineView::setTheme(const Theme &theme)
     d->rowsPainter = std::make_unique<RowsPainter>(d->theme, d->fonts);
     d->rowsCanvases = d->newCanvases();
     d->ghostCanvases = {};
+    d->mixes.clear();
     d->card->setTheme(theme);
     QPalette palette = d->filterField->palette();
     palette.setColor(QPalette::Base, theme.panel);

@@ -8,6 +8,7 @@
 #include "views/model/rundocument.h"
 #include "views/rows/findingpainter.h"
 #include "views/rows/ghostpainter.h"
+#include "views/rows/groupmix.h"
 #include "views/rows/nestedcoroutines.h"
 #include "views/rows/pathpainter.h"
 #include "views/rows/rowsband.h"
@@ -26,6 +27,7 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -135,6 +137,7 @@ public:
     /// Where in a finding is \a point; null: it is on no sign.
     const FindingPlace *findingUnder(const QPointF &point) const;
     void paintRows(QPainter &painter, const QDeadlineTimer &until);
+    void paintMixes(QPainter &painter, const QDeadlineTimer &until);
     void paintNested(QPainter &painter, const RowsScene &scene) const;
     void paintPath(QPainter &painter) const;
     void paintGhost(QPainter &painter, const QDeadlineTimer &until);
@@ -216,6 +219,7 @@ public:
     QString filter;
     QString note;
     std::set<QString> collapsed; ///< groups, by name
+    std::map<std::size_t, GroupMix> mixes; ///< of collapsed groups that have been in sight
     RowOrder order = RowOrder::Creation;
     std::set<QString> pinned; ///< by label
     std::set<QString> unfolded; ///< tasks, by label
