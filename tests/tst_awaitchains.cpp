@@ -1,3 +1,4 @@
+#include "engine/core/blocking.h"
 #include "engine/sync/condition.h"
 #include "engine/sync/queue.h"
 #include "engine/sync/sleep.h"
@@ -35,6 +36,13 @@ Task<> outermost()
 {
     co_await middle();
     co_await engine::sleep(3);
+}
+
+Task<> holdTheLoop()
+{
+    engine::burn(0.099);
+    engine::burn(0.1);
+    co_return;
 }
 
 Task<> awaitForEver()
@@ -298,6 +306,21 @@ private Q_SLOTS:
         }
         QCOMPARE(lengths, (std::set<std::size_t>{1, 2, 3}));
         QCOMPARE(spans.levels()[0].back().end, growing.track(trace::TaskId{0}).size());
+    }
+
+    void whereAStepHoldsTheLoopForATenthOfASecondIsRecorded()
+    {
+        VirtualRun run([]() -> Task<> { return holdTheLoop(); });
+        run.toEnd();
+        QStringList places;
+        for (std::size_t i = 0; i < run.trace().records().size(); ++i) {
+            const trace::Record &record = run.trace().records()[i];
+            if (record.kind() == trace::Kind::Blocked)
+                places += QStringLiteral("%1 at %2 ms")
+                              .arg(functionsOf(run.trace(), trace::ChainId{record.argument}))
+                              .arg(record.time().count() / 1'000'000);
+        }
+        QCOMPARE(places, QStringList(QStringLiteral("holdTheLoop at 99 ms")));
     }
 
     void objectsKnowWhereTheyWereCreated()

@@ -28,6 +28,21 @@ Time withinReach(const Clock &clock, Time duration)
     return left + Time{1};
 }
 
+void recordBlocked(Time duration, const SourceSite &site)
+{
+    constexpr Time Slow = std::chrono::milliseconds(100);
+    if (duration < Slow || currentJob != nullptr)
+        return;
+    EventLoop &loop = EventLoop::current();
+    const trace::TaskId task = loop.currentTaskId();
+    if (task == trace::TaskId::None)
+        return;
+    trace::Recorder &trace = loop.trace();
+    const trace::ChainId here = trace.awaitAt(trace::ChainId::None, site.where, site.function);
+    trace.record(loop.now(), trace::Kind::Blocked, static_cast<std::uint32_t>(task),
+                 static_cast<std::uint32_t>(here));
+}
+
 } // namespace
 
 JobTime::JobTime(Clock &clock, const std::atomic<bool> &interrupted) noexcept
@@ -52,15 +67,17 @@ double perfCounter()
     return static_cast<double>(currentClock().now().count()) / 1e9;
 }
 
-void burn(double seconds)
+void burn(double seconds, const SourceSite &site)
 {
     Clock &clock = currentClock();
+    recordBlocked(toTime(seconds), site);
     clock.burn(withinReach(clock, toTime(seconds)));
 }
 
-void compute(double seconds)
+void compute(double seconds, const SourceSite &site)
 {
     Clock &clock = currentClock();
+    recordBlocked(toTime(seconds), site);
     clock.compute(withinReach(clock, toTime(seconds)));
 }
 

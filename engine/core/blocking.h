@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/core/sourcesite.h"
+
 #include <atomic>
 
 namespace engine {
@@ -34,10 +36,11 @@ private:
 double perfCounter();
 
 /// Blocks for \a seconds as time.sleep() does: the current loop, or the worker in whose job this
-/// is called. Not negative. Throws OutOfTime where the loop's run ends by that.
-void burn(double seconds);
+/// is called. Not negative. Throws OutOfTime where the loop's run ends by that. Of what holds a
+/// loop for 0.1 s or longer, asyncio's slow_callback_duration, \a site is recorded.
+void burn(double seconds, const SourceSite &site = SourceSite::here());
 
 /// The same for a computation: see Clock::compute().
-void compute(double seconds);
+void compute(double seconds, const SourceSite &site = SourceSite::here());
 
 } // namespace engine
