@@ -55,6 +55,7 @@ Task<> beat()
     co_await sleep(0.1);
 }
 
+constexpr int BlockingLine = __LINE__ + 3;
 Task<> block()
 {
     engine::burn(0.5);
@@ -69,13 +70,11 @@ Task<> blockedHeart()
     co_await job;
 }
 
-/// What is found in the run of blockedHeart(): the step ends its task, of which no other line is
-/// known than that which created it.
-QString heldSentence(const RunModel &model)
+/// What is found in the run of blockedHeart().
+QString heldSentence()
 {
-    constexpr trace::TaskId Job{2};
-    return QStringLiteral("job held the loop for 500 ms and delayed heart; created at %1")
-        .arg(siteText(model, model.trace().task(Job).site));
+    return QStringLiteral("job held the loop for 500 ms, at tst_findings.cpp:%1, and delayed heart")
+        .arg(BlockingLine);
 }
 
 Task<> blockAndWaitForNothing()
@@ -290,10 +289,44 @@ private Q_SLOTS:
         const ModelRun run(blockedHeart);
         QCOMPARE(kindsOf(run.model), QStringLiteral("blocked"));
         const FindingText text = findingText(run.model, findings(run.model).front());
-        QCOMPARE(text.sentence, heldSentence(run.model));
+        QCOMPARE(text.sentence, heldSentence());
         QCOMPARE(text.cost, QStringLiteral("400 ms of delay for others"));
         QCOMPARE(text.details.size(), std::size_t(1));
         QCOMPARE(text.details[0].cost, QStringLiteral("1 task late, by 400 ms"));
+    }
+    void ofAStepOfWhichNobodySawWhereItBlockedItIsToldWhatEndedItOrItsTasksOwnLine()
+    {
+        support::WrittenRun run;
+        trace::Site site;
+        site.file = run.builder.text("/src/server.py");
+        site.line = 12;
+        trace::TaskInfo info;
+        info.name = run.builder.text("job");
+        info.site = run.builder.add(site);
+        const trace::TaskId job = run.builder.add(info);
+        site.line = 34;
+        trace::Wait wait;
+        wait.reason = trace::Reason::Sleep;
+        wait.what = 0xFFFF'FFFF;
+        wait.chain = run.builder.add(trace::ChainNode{trace::ChainId::None, run.builder.add(site)});
+        const trace::WaitId sleep = run.builder.add(wait);
+        run.say(trace::Kind::Created, job, trace::TaskId::None);
+        const auto blocks = [&](trace::Kind end, auto argument) {
+            run.say(trace::Kind::Resumed, job);
+            run.now += std::chrono::milliseconds(500);
+            run.say(end, job, argument);
+        };
+        blocks(trace::Kind::Suspended, sleep);
+        run.say(trace::Kind::Ready, job, trace::Waker::Timer);
+        blocks(trace::Kind::Finished, 0);
+        run.say(trace::Kind::Ended, trace::Outcome::Done);
+        const RunModel model = run.model();
+        const FindingText text = findingText(model, findings(model).front());
+        QCOMPARE(text.details.size(), std::size_t(2));
+        QCOMPARE(text.details[0].what,
+                 QStringLiteral("job held it for 500 ms, until server.py:34"));
+        QCOMPARE(text.details[1].what,
+                 QStringLiteral("job held it for 500 ms; created at server.py:12"));
     }
     void ofAStepThatHeldTheLoopAndDelayedNobodyNoCostIsTold()
     {
@@ -707,7 +740,7 @@ private Q_SLOTS:
         QVERIFY(shown.hasFound(1));
         const support::Drawn drawn = support::Drawn::by(*shown.tree->viewport());
         QCOMPARE(drawn.cutOff(), QStringList());
-        const QString sentence = heldSentence(shown.run.model);
+        const QString sentence = heldSentence();
         const QString cost = QStringLiteral("400 ms of delay for others");
         const QString detail = QStringLiteral("1 task late, by 400 ms");
         QVERIFY(drawn.has(sentence) && drawn.has(cost) && drawn.has(detail));

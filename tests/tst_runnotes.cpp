@@ -1,4 +1,5 @@
 #include "tests/support/foreignrun.h"
+#include "views/analysis/sourcelines.h"
 #include "views/model/rundocument.h"
 #include "views/model/runmodel.h"
 #include "views/words/segmenttext.h"
@@ -106,15 +107,15 @@ private Q_SLOTS:
         QCOMPARE(ending->unnoticed[0].failure.name, std::string("OSError"));
     }
 
-    void aStepHasTheSamplesThatWereTakenOfIt()
+    void aStepBlockedWhereItWasSeenFirst()
     {
         const NotedRun run;
         QCOMPARE(run.model().notes().samples(), (std::vector<std::uint32_t>{7, 9}));
         const SegmentRef step{Main, 1};
         QCOMPARE(run.model().state(step), State::Blocking);
-        QCOMPARE(samplesOf(run.model(), step), (std::vector<std::uint32_t>{7, 9}));
-        QVERIFY(samplesOf(run.model(), {Reader, 1}).empty());
-        QCOMPARE(trace::ChainId{run.model().trace().records()[7].argument}, run.parsing());
+        QCOMPARE(blockedAt(run.model(), step), run.parsing());
+        QCOMPARE(chainOf(run.model(), step), run.parsing());
+        QCOMPARE(blockedAt(run.model(), {Reader, 1}), trace::ChainId::None);
     }
 
     void aLoopIsIdleUntilItsNextRecord()

@@ -30,6 +30,8 @@ bool GrowingTrace::growTo(std::size_t records)
             trace::Wait wait = m_whole->wait(record.wait());
             wait.chain = trace::ChainId::None;
             argument = static_cast<std::uint32_t>(m_growing->intern(wait));
+        } else if (record.kind() == trace::Kind::Blocked) {
+            argument = static_cast<std::uint32_t>(trace::ChainId::None);
         }
         m_growing->record(record.time(), record.kind(), record.subject, argument);
     }

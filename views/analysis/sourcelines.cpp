@@ -124,6 +124,10 @@ trace::ChainId chainAt(const RunModel &model, trace::TaskId task, std::size_t re
 trace::ChainId chainOf(const RunModel &model, const SegmentRef &segment)
 {
     const TaskTrack &track = model.track(segment.task);
+    if (model.state(segment) == State::Blocking) {
+        if (const auto chain = blockedAt(model, segment); chain != trace::ChainId::None)
+            return chain;
+    }
     if (isRunning(track.state(segment.index)) && segment.index + 1 < track.size())
         return chainOf(model, suspensionOf(model, {segment.task, segment.index + 1}));
     return chainOf(model, suspensionOf(model, segment));

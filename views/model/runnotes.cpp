@@ -57,20 +57,20 @@ std::optional<trace::TextId> RunNotes::unretrieved(trace::TaskId task) const
     return found == m_exceptions.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<std::uint32_t> samplesOf(const RunModel &model, const SegmentRef &step)
+trace::ChainId blockedAt(const RunModel &model, const SegmentRef &step)
 {
     const TaskTrack &track = model.track(step.task);
     const std::size_t begin = track.record(step.index);
     const std::size_t end
         = step.index + 1 < track.size() ? track.record(step.index + 1) : model.records();
     const std::vector<std::uint32_t> &all = model.notes().samples();
-    std::vector<std::uint32_t> samples;
     for (auto i = std::lower_bound(all.begin(), all.end(), begin); i != all.end() && *i < end;
          ++i) {
-        if (model.trace().records()[*i].task() == step.task)
-            samples.push_back(*i);
+        const trace::Record &record = model.trace().records()[*i];
+        if (record.task() == step.task)
+            return trace::ChainId{record.argument};
     }
-    return samples;
+    return trace::ChainId::None;
 }
 
 TimeRange idleTime(const RunModel &model, std::uint32_t record)

@@ -38,8 +38,9 @@ private:
     std::vector<std::uint32_t> m_idle;
 };
 
-/// The samples that somebody took of \a step, a running or blocking segment of \a model.
-std::vector<std::uint32_t> samplesOf(const RunModel &model, const SegmentRef &step);
+/// Where \a step, a running or blocking segment of \a model, was when somebody looked first; None:
+/// nobody did.
+trace::ChainId blockedAt(const RunModel &model, const SegmentRef &step);
 
 /// How long the loop of \a record, one of the idle() ones, had nothing to do: until its next
 /// record, the end of the run, or for as long as is known.

@@ -47,8 +47,8 @@ Detail detailOf(const RunModel &model, const SegmentRef &segment, const QString 
     return {what, whenText(model, record), {}, segment.task, record, siteOf(model, segment), 0};
 }
 
-/// \a held, of the step of \a culprit, with the line that ended it, or at which its task was created
-/// where it ended with that, and whom it delayed.
+/// \a held, of the step of \a culprit, with the line that blocked or, where that is not known, that
+/// ended it, or at which its task was created where it ended with that, and whom it delayed.
 QString heldText(const RunModel &model, const Culprit &culprit, const QString &held)
 {
     QStringList names;
@@ -62,8 +62,10 @@ QString heldText(const RunModel &model, const Culprit &culprit, const QString &h
         const QString created = siteText(model, model.trace().task(culprit.step.task).site);
         return created.isEmpty() ? text : Words::tr("%1; created at %2").arg(text, created);
     }
-    return delayed.isEmpty() ? Words::tr("%1, until %2").arg(held, site)
-                             : Words::tr("%1, until %2, and delayed %3").arg(held, site, delayed);
+    const bool isKnown = blockedAt(model, culprit.step) != trace::ChainId::None;
+    const QString text
+        = (isKnown ? Words::tr("%1, at %2") : Words::tr("%1, until %2")).arg(held, site);
+    return delayed.isEmpty() ? text : Words::tr("%1, and delayed %2").arg(text, delayed);
 }
 
 Detail culpritDetail(const RunModel &model, const Culprit &culprit)

@@ -207,8 +207,12 @@ QString narrationText(const RunModel &model, std::uint32_t step)
     clauses += deeds.clauses();
     if (track.state(running.index) == State::Blocking) {
         const trace::Time until = over ? track.start(after.index) : model.end();
-        clauses += Words::tr("holds the loop for %1")
-                       .arg(durationText(until - track.start(running.index)));
+        const QString length = durationText(until - track.start(running.index));
+        const QString place = blockedAt(model, running) != trace::ChainId::None
+            ? siteText(model, running)
+            : QString();
+        clauses += place.isEmpty() ? Words::tr("holds the loop for %1").arg(length)
+                                   : Words::tr("holds the loop for %1 at %2").arg(length, place);
     }
     const QString who = model.label(task);
     if (!over)
