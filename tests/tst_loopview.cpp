@@ -810,15 +810,17 @@ private Q_SLOTS:
         Gathered crowd({.sleepers = 3, .getters = 12}, 700, 200);
         QScrollBar *bar = crowd.view.verticalScrollBar();
         QVERIFY(bar->maximum() > 0);
+        // What comes next is what one sees without scrolling.
+        const Drawn atFirst = crowd.drawn();
+        const Drawn::Words *next = atFirst.find(crowd.text().next);
+        QVERIFY(next != nullptr);
+        QVERIFY(next->box.top() >= 0 && next->box.bottom() < 60);
         bar->setValue(bar->maximum());
         const Drawn drawn = crowd.drawn();
-        const Drawn::Words *next = drawn.find(crowd.text().next);
-        QVERIFY(next != nullptr);
-        // The last of it is in sight, with little below.
-        QVERIFY(next->box.bottom() < 200 && next->box.bottom() > 150);
         const auto entry = crowd.text().lines.back().entries.back();
         const QRectF name = Gathered::last(drawn, entry.name).box;
-        QVERIFY(name.top() > 0);
+        // The last of it is in sight, with little below.
+        QVERIFY(name.top() > 0 && name.bottom() < 200 && name.bottom() > 150);
         QCOMPARE(crowd.view.taskAt(name.center().toPoint()), entry.task);
         crowd.view.resize(700, 2000);
         QCOMPARE(bar->maximum(), 0);

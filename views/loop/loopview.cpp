@@ -63,18 +63,18 @@ public:
         const double column
             = std::min(WidestColumn, (m_width - 2 * Margin - (columns - 1) * ColumnGap) / columns);
         const double stride = column + ColumnGap;
-        const double top = Margin;
+        // First what one asks first: in a low panel the rest is scrolled.
+        const double top = m_view.m_text.next.isEmpty()
+            ? Margin
+            : wrapped(Margin, Margin, m_width - 2 * Margin, m_view.m_text.next, uiFont(14))
+                + SectionGap;
         double left = readyQueue(Margin, top, column);
         const double middle = step(Margin + stride, top, column);
         if (three)
             left = std::max(left, timers(Margin + 2 * stride, top, column));
         else
             left = timers(Margin, left + SectionGap, column);
-        double y = std::max(left, middle) + SectionGap;
-        y = lines(y);
-        rule(y);
-        y = wrapped(Margin, y + Gap, m_width - 2 * Margin, m_view.m_text.next, uiFont(14));
-        return y + Margin;
+        return lines(std::max(left, middle) + SectionGap) + Margin;
     }
 
 private:
