@@ -571,6 +571,7 @@ private Q_SLOTS:
         const auto document = std::make_shared<RunDocument>(growing.trace());
         ViewState state;
         FindingsPanel panel(&state);
+        panel.setPause(0ms);
         panel.show();
         panel.setDocument(document);
         const auto *label = panel.findChild<QLabel *>(QStringLiteral("noFindings"));

@@ -2,6 +2,7 @@
 #include "tests/support/paintingtest.h"
 #include "tests/support/scenariorun.h"
 #include "views/inspector/histogram.h"
+#include "views/inspector/richlabel.h"
 #include "views/inspector/sectionview.h"
 #include "views/inspector/sentencestrip.h"
 #include "views/inspector/sharesbar.h"
@@ -44,6 +45,17 @@ class tst_InspectorParts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void noLineEndsBetweenANumberAndItsUnit()
+    {
+        const QString text
+            = linksIn(QStringLiteral("Late by <b>2.5 s</b>, 12 µs and 3 h, 45 % of 9 steps; see <a "
+                                     "href=\"task:3\">Task 3 shown</a>."),
+                      Theme::light());
+        QVERIFY(text.endsWith(QStringLiteral("Late by <b>2.5\u00a0s</b>, 12\u00a0µs and 3\u00a0h, "
+                                             "45\u00a0% of 9 steps; see <a href=\"task:3\">Task 3 "
+                                             "shown</a>.")));
+    }
+
     void whatASectionHasIsShownAndNothingElse()
     {
         SectionView view;

@@ -3,6 +3,8 @@
 #include "views/model/viewstate.h"
 #include "views/words/linktext.h"
 
+#include <QRegularExpression>
+
 namespace views {
 
 QLabel *richLabel(QWidget *parent, const QFont &font)
@@ -17,8 +19,12 @@ QLabel *richLabel(QWidget *parent, const QFont &font)
 
 QString linksIn(const QString &body, const Theme &theme)
 {
+    static const QRegularExpression beforeUnit(
+        QStringLiteral("(?<=\\d) (?=(?:h|min|s|ms|µs|ns)\\b|%)"));
+    QString unbroken = body;
+    unbroken.replace(beforeUnit, QString(QChar::Nbsp));
     return QStringLiteral("<style>a { color: %1; text-decoration: none }</style>%2")
-        .arg(theme.accent.name(), body);
+        .arg(theme.accent.name(), unbroken);
 }
 
 std::optional<SourceLine> followLink(ViewState *state, const QString &href)

@@ -14,7 +14,8 @@ class ViewState;
 /// A label of sentences that break into lines and whose links can be reached by mouse and keyboard.
 QLabel *richLabel(QWidget *parent, const QFont &font);
 
-/// The rich text \a body with its links in the accent of \a theme.
+/// The rich text \a body with its links in the accent of \a theme, and with no line that ends between
+/// a number and its unit.
 QString linksIn(const QString &body, const Theme &theme);
 
 /// Selects what the link \a href of such a text stands for. A place in the source is returned, for
