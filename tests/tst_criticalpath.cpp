@@ -8,7 +8,9 @@
 #include "tests/support/randomprogram.h"
 #include "tests/support/scenariorun.h"
 #include "tests/support/smallprograms.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/criticalpath.h"
+#include "views/analysis/slack.h"
 
 #include <QTest>
 
@@ -226,6 +228,43 @@ private Q_SLOTS:
             }
         }
     }
+    void aTimerThatIsLateByTheMachinesClockIsTheSleepsOwn()
+    {
+        // Of a real clock: a millisecond late, and one more until the step, while nothing else runs.
+        support::WrittenRun run;
+        const trace::TaskId first = run.task("first");
+        const trace::TaskId second = run.task("second");
+        const auto sleeps = [&](trace::TaskId task, int milliseconds) {
+            run.step(task, run.wait(trace::Reason::Sleep, std::int64_t{1'000'000} * milliseconds));
+        };
+        const auto ends = [&](trace::TaskId task, int at) {
+            run.now = std::chrono::milliseconds(at);
+            run.say(trace::Kind::Ready, task, trace::Waker::Timer);
+            run.now += std::chrono::milliseconds(1);
+            run.say(trace::Kind::Resumed, task);
+            run.say(trace::Kind::Finished, task);
+        };
+        sleeps(first, 300);
+        sleeps(second, 1000);
+        ends(first, 301);
+        ends(second, 1001);
+        run.say(trace::Kind::Ended, trace::Outcome::Done);
+        const RunModel model = run.model();
+        QStringList parts;
+        for (const PathPart &part : criticalPath(model, model.records())) {
+            if (part.times.length() > trace::Time{0})
+                parts += QStringLiteral("%1 %2 %3")
+                             .arg(model.label(part.task))
+                             .arg(static_cast<int>(part.kind))
+                             .arg(part.times.length().count() / 1'000'000);
+        }
+        QCOMPARE(parts, QStringList(QStringLiteral("second 1 1002")));
+        const Slack slack = slackOf(model, model.records());
+        QCOMPARE(slack.of(model, {second, 2}), std::optional(trace::Time{0}));
+        QCOMPARE(slack.of(model, {first, 2}),
+                 std::optional(trace::Time(std::chrono::milliseconds(700))));
+    }
+
     void whatComesFromOutsideIsAWaitOfItsOwn()
     {
         const support::ForeignRun run;

@@ -76,6 +76,31 @@ std::vector<Delay> delaysBy(const RunModel &model, const SegmentRef &step)
     return all;
 }
 
+std::optional<SegmentRef> stepBefore(const RunModel &model, trace::TaskId task, std::size_t index)
+{
+    const auto &records = model.trace().records();
+    const auto loopOf = [&](trace::TaskId of) { return model.trace().task(of).loop; };
+    for (std::uint32_t step = model.steps().before(index); step-- > 0;) {
+        const std::size_t begin = model.steps().record(step);
+        const trace::TaskId other = records[begin].task();
+        if (loopOf(other) == loopOf(task))
+            return SegmentRef{other, model.track(other).segmentAfter(begin + 1)};
+    }
+    return {};
+}
+
+trace::Time endOfStep(const RunModel &model, const SegmentRef &step)
+{
+    const TaskTrack &track = model.track(step.task);
+    return step.index + 1 < track.size() ? track.start(step.index + 1) : model.end();
+}
+
+bool wasHeld(const RunModel &model, trace::TaskId task, trace::Time since, std::size_t index)
+{
+    const auto step = stepBefore(model, task, index);
+    return step && endOfStep(model, *step) > since;
+}
+
 std::optional<Lateness> lateness(const RunModel &model, const SegmentRef &step)
 {
     if (step.index == 0)

@@ -26,6 +26,14 @@ struct Delay
 /// have run, so that no delay is claimed for it.
 std::vector<Delay> delaysBy(const RunModel &model, const SegmentRef &step);
 
+/// The last step on the loop of \a task that began before record \a index.
+std::optional<SegmentRef> stepBefore(const RunModel &model, trace::TaskId task, std::size_t index);
+/// When \a step, a running or blocking segment, was over, as far as is known.
+trace::Time endOfStep(const RunModel &model, const SegmentRef &step);
+/// Whether the loop of \a task had a step in hand at some time after \a since and before record
+/// \a index. Else it had nothing to do then: what came late was late by the machine's clock.
+bool wasHeld(const RunModel &model, trace::TaskId task, trace::Time since, std::size_t index);
+
 /// A step that held the loop while a task could have run, and for how long of that.
 struct Hold
 {

@@ -1,5 +1,6 @@
 #include "views/analysis/criticalpath.h"
 
+#include "views/analysis/blame.h"
 #include "views/model/deadline.h"
 
 #include <algorithm>
@@ -79,28 +80,13 @@ private:
             return track.start(next);
         return record(records - 1).time();
     }
-    trace::Time endOf(const SegmentRef &step) const
+    /// How the path comes to what could have happened at \a since, or later with record \a index, at
+    /// \a until, but for a step that held the loop; nothing where none did.
+    std::optional<Arrival> heldBy(trace::TaskId task, std::size_t index, trace::Time since,
+                                  trace::Time until) const
     {
-        const TaskTrack &track = m_model.track(step.task);
-        return step.index + 1 < track.size() ? track.start(step.index + 1) : m_model.end();
-    }
-    trace::TextId loopOf(trace::TaskId task) const { return m_model.trace().task(task).loop; }
-
-    /// The last step on the loop of \a task that began before record \a index.
-    std::optional<SegmentRef> stepBefore(trace::TaskId task, std::size_t index) const
-    {
-        for (std::uint32_t step = m_model.steps().before(index); step-- > 0;) {
-            const std::size_t begin = m_model.steps().record(step);
-            if (loopOf(taskOf(begin)) == loopOf(task))
-                return runningAt(taskOf(begin), begin);
-        }
-        return {};
-    }
-
-    std::optional<Arrival> heldBy(trace::TaskId task, std::size_t index, trace::Time until) const
-    {
-        const auto step = stepBefore(task, index);
-        if (!step)
+        const auto step = stepBefore(m_model, task, index);
+        if (!step || endOfStep(m_model, *step) <= since)
             return {};
         return Arrival{*step, until};
     }
@@ -114,8 +100,9 @@ private:
             return {};
         const SegmentRef ready{at.step.task, at.step.index - 1};
         const std::size_t cause = recordOf(ready);
-        if (record(cause).time() < begin)
-            return heldBy(at.step.task, recordOf(at.step), begin);
+        if (const auto held = heldBy(at.step.task, recordOf(at.step), record(cause).time(), begin);
+            held && record(cause).time() < begin)
+            return held;
         return causeOf(ready, cause, begin);
     }
 
@@ -129,9 +116,9 @@ private:
         if (wake.by == Wake::By::Task) {
             const SegmentRef waker = runningAt(wake.task, cause);
             // A callback may have passed it on, later than the step in which it began.
-            if (endOf(waker) < when)
-                return heldBy(ready.task, cause, when);
-            return Arrival{waker, when};
+            const trace::Time end = endOfStep(m_model, waker);
+            const auto held = end < when ? heldBy(ready.task, cause, end, when) : std::nullopt;
+            return held ? held : Arrival{waker, when};
         }
         if (ready.index == 0)
             return {}; // created by nobody: the beginning
@@ -145,8 +132,10 @@ private:
         const SegmentRef wait{ready.task, before.index + 1};
         const trace::Time begin = timeOf(wait);
         const auto due = deadlineOf(m_model, wait);
-        if (timer && due && *due < when)
-            return heldBy(ready.task, cause, when);
+        if (timer && due && *due < when) {
+            if (const auto held = heldBy(ready.task, cause, *due, when))
+                return held;
+        }
         add(timer ? PathPart::Kind::Timer : PathPart::Kind::Outside, wait, begin, when);
         return Arrival{before, begin};
     }

@@ -33,7 +33,8 @@ struct PathPart
 ///    that held the loop, which is the one before it on the same loop;
 ///  - else because of what woke its task at that moment: the step that did it, the timer, for the
 ///    whole of the task's own sleep, or something outside, for the whole of its wait.
-/// A timer that rang late was held up in the same way. Of several causes at one instant the one
+/// A timer that rang late was held up in the same way. Where no step held the loop meanwhile, what
+/// came late by the machine's clock came by its own cause. Of several causes at one instant the one
 /// that the trace names is taken, so that of several paths of one length the first in step order is
 /// found.
 ///

@@ -1,5 +1,6 @@
 #include "views/analysis/slack.h"
 
+#include "views/analysis/blame.h"
 #include "views/model/deadline.h"
 
 #include <algorithm>
@@ -237,6 +238,9 @@ private:
         own.due = cause.time();
         if (const auto due = deadlineOf(m_model, {id, ready - 1}))
             own.due = std::min(own.due, *due);
+        // What was late by the machine's clock alone would be as late another time.
+        if (own.due < begin && !wasHeld(m_model, id, own.due, index))
+            own.due = begin;
         if (own.due < cause.time())
             loop.hold(own.next, begin);
         takeTime(id, own.next - own.due, track.record(ready - 1));
@@ -362,8 +366,10 @@ std::optional<trace::Time> Slack::of(const RunModel &model, const SegmentRef &se
         return steps[number];
     // What came late, or stood in the ready queue afterwards, might have gone to the wait as well.
     const Time ended = track.start(segment.index + 1);
-    const Time due = deadlineOf(model, segment).value_or(ended);
-    return steps[number] + track.start(step) - std::min(due, ended);
+    const Time due = std::min(deadlineOf(model, segment).value_or(ended), ended);
+    return wasHeld(model, segment.task, due, track.record(step))
+        ? steps[number] + track.start(step) - due
+        : steps[number];
 }
 
 Slack slackOf(const RunModel &model, std::size_t records)
