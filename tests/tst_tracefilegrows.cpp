@@ -192,6 +192,26 @@ private Q_SLOTS:
         QVERIFY(reader.advance(100) == Status::Complete);
     }
 
+    void aFileOfWhichItsWriterGivesBackWhatItHasNotBegunIsNotCut()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("a.coroscope")).toStdString();
+        std::vector<std::byte> bytes = twoTasks().bytes;
+        const std::size_t begun = bytes.size();
+        QCOMPARE(begun % trace::fileformat::ChunkBytes, std::size_t{0});
+        bytes.resize(begun + 3 * trace::fileformat::ChunkBytes);
+        const int writer = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        QCOMPARE(write(writer, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+        QCOMPARE(flock(writer, LOCK_EX), 0);
+        TraceFileReader reader(trace::openBytes(path));
+        QVERIFY(reader.advance(100) == Status::Waiting);
+        QCOMPARE(ftruncate(writer, static_cast<off_t>(begun)), 0);
+        close(writer);
+        while (reader.advance(100) != Status::Complete) {}
+        QCOMPARE(support::recordsText(*reader.trace()), TwoTasks);
+        QVERIFY(!reader.report().cut);
+    }
+
     void aFileThatIsCutShortWhileItIsReadDoesNoHarm()
     {
         const QTemporaryDir folder;

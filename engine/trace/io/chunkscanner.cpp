@@ -32,6 +32,11 @@ void ChunkScanner::poll()
     m_size = m_bytes.size();
     m_looked = 0;
     m_atEnd = false;
+    if (m_front <= m_size)
+        return;
+    // A writer that has ended gives back what it had not begun.
+    std::erase_if(m_unbegun, [this](std::uint64_t offset) { return offset >= m_size; });
+    m_front = m_unbegun.empty() ? m_begunEnd : std::max(m_begunEnd, m_unbegun.back() + ChunkBytes);
 }
 
 void ChunkScanner::noteDamage(std::uint64_t offset) noexcept
