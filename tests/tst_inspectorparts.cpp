@@ -56,6 +56,18 @@ private Q_SLOTS:
                                              "shown</a>.")));
     }
 
+    void aLongNameMayBreakWhereItIsJoined()
+    {
+        const QString link = QStringLiteral("<a href=\"place:_a_very_long_name_that_is_a_link\">");
+        const QString text = linksIn(
+            link + QStringLiteral("BaseSelectorEventLoop._accept_connection2</a> in short_name"),
+            Theme::light());
+        QVERIFY(text.endsWith(
+            link
+            + QStringLiteral("BaseSelectorEventLoop.\u200b_\u200baccept_\u200bconnection2</a> in "
+                             "short_name")));
+    }
+
     void whatASectionHasIsShownAndNothingElse()
     {
         SectionView view;

@@ -439,7 +439,8 @@ void DepthPainter::drawPins(QPainter &painter, const QRectF &plot) const
             continue;
         const double y = yOf(sample.peak, m_top, plot);
         const double width = crowded ? 1 : isReady() ? 3 : 2;
-        painter.fillRect(QRectF(x - width / 2, y, width, plot.bottom() - y), color);
+        // From what the depth is before and after: down to 0 it would seem to have been empty.
+        painter.fillRect(QRectF(x - width / 2, y, width, yOf(settled, m_top, plot) - y), color);
         if (crowded)
             continue;
         painter.setPen(Qt::NoPen);

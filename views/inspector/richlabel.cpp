@@ -23,6 +23,16 @@ QString linksIn(const QString &body, const Theme &theme)
         QStringLiteral("(?<=\\d) (?=(?:h|min|s|ms|µs|ns)\\b|%)"));
     QString unbroken = body;
     unbroken.replace(beforeUnit, QString(QChar::Nbsp));
+    // A long name of a function would make its panel wider than it is: there a line may break.
+    static const QRegularExpression longName(QStringLiteral("[\\w.]{28,}(?![^<]*>)"));
+    static const QRegularExpression joint(QStringLiteral("(?<=[._])(?=\\w)"));
+    for (auto match = longName.match(unbroken); match.hasMatch();) {
+        QString name = match.captured();
+        const qsizetype at = match.capturedStart();
+        name.replace(joint, QString(QChar(0x200B)));
+        unbroken.replace(at, match.capturedLength(), name);
+        match = longName.match(unbroken, at + name.size());
+    }
     return QStringLiteral("<style>a { color: %1; text-decoration: none }</style>%2")
         .arg(theme.accent.name(), unbroken);
 }
