@@ -117,6 +117,9 @@ private Q_SLOTS:
         row("-h", "print Coroscope makes coroutine scheduling visible.");
         row("help", "print Coroscope makes coroutine scheduling visible.");
         row("--version", "print coroscope " COROSCOPE_VERSION);
+        row("export --help", "print Coroscope makes coroutine scheduling visible.");
+        row("steps -h", "print Coroscope makes coroutine scheduling visible.");
+        row("list --help", "print Coroscope makes coroutine scheduling visible.");
         row("run --help", "print Coroscope makes coroutine scheduling visible.");
         row("run queue", "run queue");
         row("run queue --producers 3 --consumers 2 --maxsize 1",

@@ -115,6 +115,11 @@ public:
     }
 
     bool atEnd() const { return m_rest.empty(); }
+    /// Is help asked for next?
+    bool isAtHelp() const
+    {
+        return !atEnd() && (m_rest.front() == "--help" || m_rest.front() == "-h");
+    }
     std::string_view next()
     {
         const std::string_view first = m_rest.front();
@@ -518,12 +523,15 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
     const std::string_view command = reader.next();
     if (command == "run")
         return parseRun(reader);
-    if (command == "list")
-        return parseList(reader);
     if (command == "record")
         return parseRecord(reader);
     if (command == "parity")
         return parseParity(reader);
+    // The others are told of in the help for all.
+    if (command == "--help" || command == "-h" || command == "help" || reader.isAtHelp())
+        return PrintText{std::string(Usage) + std::string(RunUsage)};
+    if (command == "list")
+        return parseList(reader);
     if (command == "open")
         return parseOpen(reader);
     if (command == "info")
@@ -538,8 +546,6 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
         return parseConvert(reader);
     if (command == "compare")
         return parseCompare(reader);
-    if (command == "--help" || command == "-h" || command == "help")
-        return PrintText{std::string(Usage) + std::string(RunUsage)};
     if (command == "--version")
         return PrintText{"coroscope " COROSCOPE_VERSION "\n"};
     unknown(command.starts_with("-") ? "option" : "command", command,
