@@ -12,10 +12,12 @@
 #include "tests/support/crosswise.h"
 #include "tests/support/virtualrun.h"
 #include "tests/support/writtenrun.h"
+#include "views/analysis/findings.h"
 #include "views/analysis/stoppedcircle.h"
 #include "views/model/deadlock.h"
 #include "views/model/rundocument.h"
 #include "views/words/deadlocktext.h"
+#include "views/words/findingtext.h"
 
 #include <QTest>
 
@@ -453,6 +455,18 @@ private Q_SLOTS:
             circleText(run.trace()),
             QStringLiteral("A waits for lock 1, which B holds, and B waits for lock 0, which A "
                            "holds. So it was from 1.000 s until the run was stopped."));
+        views::RunModel model(run.trace());
+        model.advance();
+        const std::vector<views::Finding> found = views::findings(model);
+        QCOMPARE(found.size(), std::size_t{1});
+        QVERIFY(found[0].kind == views::Finding::Kind::StoppedCircle && found[0].isFault());
+        const views::FindingText text = views::findingText(model, found[0]);
+        QCOMPARE(text.sentence + u' ' + text.since,
+                 QStringLiteral("Stopped while 2 tasks waited for each other in a circle since "
+                                "1.000 s"));
+        QCOMPARE(text.details.size(), std::size_t{2});
+        QVERIFY(
+            text.details[0].what.startsWith(QLatin1String("A waits for lock 1, which B holds")));
     }
 
     void ofSeveralCirclesThatAreBrokenEachIsTold()

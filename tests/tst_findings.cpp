@@ -73,7 +73,8 @@ Task<> blockedHeart()
 /// What is found in the run of blockedHeart().
 QString heldSentence()
 {
-    return QStringLiteral("job held the loop for 500 ms, at tst_findings.cpp:%1, and delayed heart")
+    return QStringLiteral(
+               "job held the loop for 500 ms, seen at tst_findings.cpp:%1, and delayed heart")
         .arg(BlockingLine);
 }
 
@@ -88,6 +89,8 @@ QString kindName(Finding::Kind kind)
     switch (kind) {
     case Finding::Kind::LostWaits:
         return QStringLiteral("lost");
+    case Finding::Kind::StoppedCircle:
+        return QStringLiteral("stopped in a circle");
     case Finding::Kind::BlockedLoop:
         return QStringLiteral("blocked");
     case Finding::Kind::Unretrieved:

@@ -1,10 +1,13 @@
 #include "tests/support/foreignrun.h"
+#include "tests/support/writtenrun.h"
 #include "views/analysis/sourcelines.h"
 #include "views/model/rundocument.h"
 #include "views/model/runmodel.h"
 #include "views/words/segmenttext.h"
 
 #include <QTest>
+
+#include <array>
 
 using namespace std::chrono_literals;
 using namespace views;
@@ -107,7 +110,27 @@ private Q_SLOTS:
         QCOMPARE(ending->unnoticed[0].failure.name, std::string("OSError"));
     }
 
-    void aStepBlockedWhereItWasSeenFirst()
+    void aStepBlockedWhereItWasSeenForLongest()
+    {
+        support::WrittenRun run;
+        const trace::TaskId task = run.task("a");
+        const auto at = [&run](std::uint32_t line) {
+            trace::Site site;
+            site.line = line;
+            return run.builder.add(trace::ChainNode{trace::ChainId::None, run.builder.add(site)});
+        };
+        const std::array places{at(1), at(2)};
+        run.say(Kind::Resumed, task);
+        for (const int milliseconds : {300, 200, 100, 250}) {
+            const bool first = milliseconds == 300 || milliseconds == 100;
+            run.say(Kind::Blocked, task, places[first ? 0 : 1]);
+            run.now += std::chrono::milliseconds(milliseconds);
+        }
+        run.say(Kind::Finished, task);
+        QCOMPARE(blockedAt(run.model(), {task, 1}), places[1]); // 450 ms of 850
+    }
+
+    void aStepBlockedWhereItWasSeen()
     {
         const NotedRun run;
         QCOMPARE(run.model().notes().samples(), (std::vector<std::uint32_t>{7, 9}));

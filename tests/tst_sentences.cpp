@@ -689,10 +689,11 @@ private Q_SLOTS:
             }
             return texts;
         };
+        // When it failed, and not when it was noticed.
         QCOMPARE(said(1, 0),
-                 strings({"a failed with OSError, and nobody asked for that at 2.000 s!: 0"}));
+                 strings({"a failed with OSError, and nobody asked for that at 1.000 s!: 0"}));
         QCOMPARE(said(2, 1),
-                 strings({"2 tasks failed, and nobody asked for their exceptions at 2.000 s!: 2",
+                 strings({"2 tasks failed, and nobody asked for their exceptions at 1.000 s!: 2",
                           "c had not ended when the run did since 1.000 s: 1"}));
         QCOMPARE(said(0, 2), strings({"2 tasks had not ended when the run did since 1.000 s: 2"}));
     }

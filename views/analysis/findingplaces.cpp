@@ -34,6 +34,7 @@ void addPlaces(const RunModel &model, const Finding &finding, std::size_t number
         for (std::size_t i = 0; i < finding.tasks.size(); ++i)
             add(i, lastOf(model, finding.tasks[i]));
         break;
+    case Finding::Kind::StoppedCircle:
     case Finding::Kind::SwallowedCancel:
         for (std::size_t i = 0; i < finding.tasks.size(); ++i)
             add(i,

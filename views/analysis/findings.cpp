@@ -1,5 +1,7 @@
 #include "views/analysis/findings.h"
 
+#include "views/analysis/stoppedcircle.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -26,13 +28,30 @@ std::vector<trace::TaskId> tasksWhere(const RunModel &model, Wanted wanted)
     return tasks;
 }
 
+void findStoppedCircle(const RunModel &model, std::vector<Finding> &found)
+{
+    const auto circle = stoppedCircle(model);
+    if (!circle)
+        return;
+    Finding finding;
+    finding.kind = Finding::Kind::StoppedCircle;
+    finding.record = circle->since;
+    finding.deadlock = circle->deadlock;
+    for (const Deadlock::Waiter &waiter : finding.deadlock.waiters) {
+        const TaskTrack &track = model.track(waiter.task);
+        finding.tasks.push_back(waiter.task);
+        finding.records.push_back(track.record(track.segmentAfter(circle->records)));
+    }
+    found.push_back(std::move(finding));
+}
+
 void findLostWaits(const RunModel &model, std::vector<Finding> &found)
 {
     Finding finding;
     finding.kind = Finding::Kind::LostWaits;
     const std::vector<trace::LostTask> lost = lostTasks(model);
     if (lost.empty())
-        return;
+        return findStoppedCircle(model, found);
     for (const trace::LostTask &each : lost) {
         finding.tasks.push_back(each.task);
         finding.record = std::max(finding.record, lastRecordOf(model, each.task));
@@ -89,6 +108,9 @@ void findUnretrieved(const RunModel &model, std::vector<Finding> &found)
             places.emplace_back(i, record.task());
     }
     addPlaces(Finding::Kind::Unretrieved, places, found);
+    // It is noticed late, often when the run is over: what has gone wrong is that it failed.
+    if (!places.empty())
+        found.back().record = lastRecordOf(model, places.front().second);
 }
 
 /// The request, by another task, that the step \a step of \a task delivered; nothing: it came from
@@ -183,7 +205,7 @@ void findStillWaiting(const RunModel &model, std::vector<Finding> &found)
 
 bool Finding::isFault() const noexcept
 {
-    return kind == Kind::LostWaits || kind == Kind::Unretrieved
+    return kind == Kind::LostWaits || kind == Kind::StoppedCircle || kind == Kind::Unretrieved
         || (kind == Kind::BlockedLoop && cost > trace::Time{0});
 }
 

@@ -12,6 +12,7 @@ struct Finding
 {
     enum class Kind : std::uint8_t {
         LostWaits, ///< tasks wait for ever: nothing is left that could wake them
+        StoppedCircle, ///< tasks waited for each other when the run was ended from outside
         BlockedLoop, ///< steps held the loop for BlockingThreshold or longer
         Unretrieved, ///< a task failed and nobody ever asked for its exception
         SwallowedCancel, ///< another task had it cancelled, and it went on and finished as if not
@@ -23,8 +24,8 @@ struct Finding
     std::size_t record = 0; ///< since when
     std::vector<trace::TaskId> tasks; ///< whom it is about
     std::vector<std::size_t>
-        records; ///< of Unretrieved and SwallowedCancel: for each of them, when
-    Deadlock deadlock; ///< of LostWaits
+        records; ///< of StoppedCircle, Unretrieved and SwallowedCancel: for each of them, when
+    Deadlock deadlock; ///< of LostWaits and StoppedCircle
     trace::ObjectId object = trace::ObjectId::None; ///< the queue
     std::vector<Culprit> culprits; ///< of BlockedLoop, in the order of time
     trace::Time cost{0}; ///< delay of others in all, where that can be told

@@ -67,6 +67,7 @@ Glyph glyphOf(Finding::Kind kind)
 {
     switch (kind) {
     case Finding::Kind::LostWaits:
+    case Finding::Kind::StoppedCircle:
         return Glyph::Question;
     case Finding::Kind::BlockedLoop:
         return Glyph::Alarm;

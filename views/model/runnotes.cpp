@@ -4,6 +4,7 @@
 #include "views/model/runmodel.h"
 
 #include <algorithm>
+#include <map>
 
 namespace views {
 
@@ -64,13 +65,28 @@ trace::ChainId blockedAt(const RunModel &model, const SegmentRef &step)
     const std::size_t end
         = step.index + 1 < track.size() ? track.record(step.index + 1) : model.records();
     const std::vector<std::uint32_t> &all = model.notes().samples();
+    std::map<trace::ChainId, trace::Time> times;
+    trace::ChainId last = trace::ChainId::None;
+    trace::Time since{0};
+    trace::ChainId longest = trace::ChainId::None;
+    const auto stayUntil = [&](trace::Time until) {
+        if (last == trace::ChainId::None)
+            return;
+        times[last] += until - since;
+        if (longest == trace::ChainId::None || times[last] > times[longest])
+            longest = last;
+    };
     for (auto i = std::lower_bound(all.begin(), all.end(), begin); i != all.end() && *i < end;
          ++i) {
         const trace::Record &record = model.trace().records()[*i];
-        if (record.task() == step.task)
-            return trace::ChainId{record.argument};
+        if (record.task() != step.task)
+            continue;
+        stayUntil(record.time());
+        last = trace::ChainId{record.argument};
+        since = record.time();
     }
-    return trace::ChainId::None;
+    stayUntil(trace::Time{model.end(step, AxisKind::Clock)});
+    return longest;
 }
 
 TimeRange idleTime(const RunModel &model, std::uint32_t record)

@@ -38,8 +38,8 @@ private:
     std::vector<std::uint32_t> m_idle;
 };
 
-/// Where \a step, a running or blocking segment of \a model, was when somebody looked first; None:
-/// nobody did.
+/// Where \a step, a running or blocking segment of \a model, was for longest, as far as somebody
+/// looked: it is taken to stay where it was seen until it is seen again. None: nobody looked.
 trace::ChainId blockedAt(const RunModel &model, const SegmentRef &step);
 
 /// How long the loop of \a record, one of the idle() ones, had nothing to do: until its next

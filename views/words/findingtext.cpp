@@ -64,7 +64,7 @@ QString heldText(const RunModel &model, const Culprit &culprit, const QString &h
     }
     const bool isKnown = blockedAt(model, culprit.step) != trace::ChainId::None;
     const QString text
-        = (isKnown ? Words::tr("%1, at %2") : Words::tr("%1, until %2")).arg(held, site);
+        = (isKnown ? Words::tr("%1, seen at %2") : Words::tr("%1, until %2")).arg(held, site);
     return delayed.isEmpty() ? text : Words::tr("%1, and delayed %2").arg(text, delayed);
 }
 
@@ -88,6 +88,12 @@ Detail placeDetail(const RunModel &model, trace::TaskId task, std::size_t record
                    const QString &what)
 {
     return {what, whenText(model, record), {}, task, record, trace::SiteId::None, 0};
+}
+
+std::size_t endRecordOf(const RunModel &model, trace::TaskId task)
+{
+    const TaskTrack &track = model.track(task);
+    return track.record(track.size() - 1);
 }
 
 QString failureText(const RunModel &model, trace::TaskId task, std::size_t record)
@@ -163,7 +169,7 @@ void describeBlockedLoop(const RunModel &model, const Finding &finding, FindingT
 void describePlaces(const RunModel &model, const Finding &finding, const QString &ofSeveral,
                     FindingText &text)
 {
-    text.since = Words::tr("at %1").arg(whenText(model, finding.record));
+    text.since = Words::tr("at %1").arg(findingDetail(model, finding, 0).when);
     const bool one = finding.tasks.size() == 1;
     text.sentence = one ? findingDetail(model, finding, 0).what : ofSeveral;
     if (!one)
@@ -198,6 +204,13 @@ FindingText findingText(const RunModel &model, const Finding &finding)
     switch (finding.kind) {
     case Finding::Kind::LostWaits:
         describeLostWaits(model, finding, text);
+        break;
+    case Finding::Kind::StoppedCircle:
+        text.sentence = count == 1
+            ? Words::tr("Stopped while %1 waited for itself").arg(model.label(finding.tasks[0]))
+            : Words::tr("Stopped while %n tasks waited for each other in a circle", nullptr, count);
+        text.cost = Words::tr("nothing in the run could wake them");
+        addDetails(model, finding, finding.tasks.size(), text);
         break;
     case Finding::Kind::BlockedLoop:
         describeBlockedLoop(model, finding, text);
@@ -235,11 +248,19 @@ FindingText::Detail findingDetail(const RunModel &model, const Finding &finding,
         detail = detailOf(model, last, withSite(waiterText(model, waiter), siteText(model, last)));
         break;
     }
+    case Finding::Kind::StoppedCircle: {
+        const Deadlock::Waiter &waiter = finding.deadlock.waiters[part];
+        const SegmentRef wait{waiter.task,
+                              model.track(waiter.task).segmentAfter(finding.records[part] + 1)};
+        detail = detailOf(model, wait, withSite(waiterText(model, waiter), siteText(model, wait)));
+        break;
+    }
     case Finding::Kind::BlockedLoop:
         detail = culpritDetail(model, finding.culprits[part]);
         break;
     case Finding::Kind::Unretrieved:
-        detail = placeDetail(model, finding.tasks[part], finding.records[part],
+        // It failed before anybody could know that nobody would ask.
+        detail = placeDetail(model, finding.tasks[part], endRecordOf(model, finding.tasks[part]),
                              failureText(model, finding.tasks[part], finding.records[part]));
         break;
     case Finding::Kind::SwallowedCancel:

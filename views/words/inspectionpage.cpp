@@ -112,6 +112,8 @@ std::size_t stepsIn(const RunModel &model, trace::TaskId task, const MeasuredRan
 QString countedHold(const RunModel &model, const Hold &hold)
 {
     QString place = linkToPlace(model, siteOf(model, hold.step));
+    if (!place.isEmpty() && blockedAt(model, hold.step) == trace::ChainId::None)
+        place = Words::tr("until %1").arg(place);
     const trace::SiteId created = model.trace().task(hold.step.task).site;
     if (place.isEmpty() && created != trace::SiteId::None)
         place = Words::tr("created at %1").arg(linkToPlace(model, created));

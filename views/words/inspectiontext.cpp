@@ -442,7 +442,7 @@ QString holdText(const RunModel &model, const SegmentRef &step, const std::vecto
         = (over ? Words::tr("It held the loop for %1") : Words::tr("It holds the loop for %1"))
               .arg(strong(durationText(length)));
     if (const QString place = linkToPlace(model, siteOf(model, step)); !place.isEmpty())
-        text = (blockedAt(model, step) != trace::ChainId::None ? Words::tr("%1, at %2")
+        text = (blockedAt(model, step) != trace::ChainId::None ? Words::tr("%1, seen at %2")
                                                                : Words::tr("%1, until %2"))
                    .arg(text, place);
     else if (const QString created = linkToPlace(model, model.trace().task(step.task).site);

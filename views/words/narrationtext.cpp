@@ -211,8 +211,9 @@ QString narrationText(const RunModel &model, std::uint32_t step)
         const QString place = blockedAt(model, running) != trace::ChainId::None
             ? siteText(model, running)
             : QString();
-        clauses += place.isEmpty() ? Words::tr("holds the loop for %1").arg(length)
-                                   : Words::tr("holds the loop for %1 at %2").arg(length, place);
+        clauses += place.isEmpty()
+            ? Words::tr("holds the loop for %1").arg(length)
+            : Words::tr("holds the loop for %1, seen at %2").arg(length, place);
     }
     const QString who = model.label(task);
     if (!over)

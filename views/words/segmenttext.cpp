@@ -156,7 +156,9 @@ QString labelWord(const RunModel &model, const SegmentRef &segment)
     case State::Running:
         return QString::number(model.stepOf(segment) + 1);
     case State::Blocking: {
-        const QString site = siteText(model, segment);
+        // Where it ended is not where it held the loop.
+        const bool isKnown = blockedAt(model, segment) != trace::ChainId::None;
+        const QString site = isKnown ? siteText(model, segment) : QString();
         return site.isEmpty() ? Words::tr("holds the loop") : site;
     }
     case State::Cancelling:
