@@ -231,6 +231,11 @@ private Q_SLOTS:
         // It breaks off: nobody has said how it ended.
         QVERIFY(!program.session().outcome());
         QVERIFY(activityText(program.session()).startsWith(QLatin1String("The recording ends at")));
+        QVERIFY(activityText(program.session())
+                    .endsWith(QLatin1String("; how the run ended is not in it.")));
+        QTRY_VERIFY(program.find<QLabel>("inspectorSentence")
+                        ->text()
+                        .contains(QLatin1String("The run took")));
     }
 
     void textThatIsDroppedIsNotTaken()

@@ -1061,6 +1061,29 @@ private Q_SLOTS:
         QCOMPARE(folded(), std::size_t{0});
     }
 
+    void theCursorGoesWithTheSelectionThatAKeyMoves()
+    {
+        Fixture f;
+        const auto isAtCursor = [&f] {
+            const SegmentRef at = *f.state.selectedSegment();
+            return f.model().track(at.task).segmentAfter(f.state.cursor().records) == at.index;
+        };
+        f.state.setCursor(f.model().positionAt(3'300'000'000, AxisKind::Clock));
+        const Position before = f.state.cursor();
+        f.press(Qt::Key_Down); // nothing was selected
+        QVERIFY(isAtCursor());
+        f.press(Qt::Key_Down);
+        f.press(Qt::Key_Down);
+        QVERIFY(isAtCursor());
+        QCOMPARE(f.state.cursor(), before);
+        f.state.setSelectedTask(trace::TaskId{9});
+        f.press(Qt::Key_Left);
+        QVERIFY(isAtCursor());
+        QVERIFY(f.state.cursor().records < before.records);
+        f.press(Qt::Key_BracketLeft);
+        QVERIFY(isAtCursor());
+    }
+
     void arrowsAreOfTheSelectionOfAllInSightOrNone()
     {
         Fixture f;

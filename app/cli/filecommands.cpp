@@ -68,8 +68,9 @@ QString endText(const TraceFile &file)
         return Words::tr("not told"); // in trace events of another program
     QString sentence;
     if (!file.ending)
-        sentence
-            = Words::tr("breaks off: what recorded it was ended from outside, or the file is cut");
+        sentence = Words::tr(
+            "not recorded: what recorded it was ended from outside, the file is cut, or it was "
+            "made of another that does not tell");
     else
         sentence = endingSentence(*file.ending, file.trace);
     if (!file.ending || file.ending->outcome == trace::Outcome::Stopped) {

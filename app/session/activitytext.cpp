@@ -45,7 +45,7 @@ QString endText(const RunSession &session)
         : Activity::tr("%1, after %2", "a time; after how many steps").arg(place, done);
     const auto outcome = session.outcome();
     if (!outcome)
-        return Activity::tr("The recording ends at %1.").arg(end);
+        return Activity::tr("The recording ends at %1; how the run ended is not in it.").arg(end);
     if (outcome == trace::Outcome::Failed)
         return Activity::tr("The run failed at %1.").arg(end);
     if (outcome == trace::Outcome::Deadlocked)

@@ -243,7 +243,7 @@ void InspectorPanel::update()
             : object            ? selectedObjectPage(*object, world)
             : range             ? rangePage(model, *range)
             : m_path && m_slack ? pathPage(model, *m_path, *m_slack)
-                                : runPage(model, world, !model.outcome());
+                                : runPage(model, world, m_document->goesOn());
         if (task && range)
             m_page.sections.insert(m_page.sections.begin(), rangeSection(model, *task, *range));
     } else {
@@ -267,7 +267,7 @@ InspectionPage InspectorPanel::taskPage(trace::TaskId task, const World &world)
         m_deedsKnown = model.records();
     }
     InspectionPage page
-        = pageOf(model, inspect(model, world, m_state->cursor().time, task, !model.outcome()),
+        = pageOf(model, inspect(model, world, m_state->cursor().time, task, m_document->goesOn()),
                  m_deeds, world.records);
     const std::size_t segment = model.track(task).segmentAfter(world.records);
     if (m_slack && segment != TaskTrack::None

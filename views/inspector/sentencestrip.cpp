@@ -132,7 +132,7 @@ void SentenceStrip::showTask(trace::TaskId task)
     const Wake wake = wakeAfter(model, task, cursor.records);
     m_nextWake->setEnabled(wake.by != Wake::By::Nobody && wake.record >= cursor.records);
     const World world = worldAt(model, std::min(cursor.records, model.records()));
-    const Inspection inspection = inspect(model, world, cursor.time, task, !model.outcome());
+    const Inspection inspection = inspect(model, world, cursor.time, task, m_document->goesOn());
     say(inspection.name, inspection.sentence,
         inspection.waitsOn.empty() ? QString() : inspection.waitsOn.front().place);
     const std::size_t segment = model.track(task).segmentAfter(world.records);

@@ -102,6 +102,8 @@ public:
     /// The share from 0 to 1 that has been read of what is being read in another thread; else 1.
     double share() const { return m_reader.isReading() ? m_reader.share() : 1; }
 
+    /// Is the run not known to have ended, and may more of it come?
+    bool goesOn() const { return !m_model->outcome() && !m_over; }
     /// Whether and how the run has ended.
     std::optional<trace::Outcome> outcome() const;
     /// The same in full: what setEnding() was told, or as far as the trace tells it.

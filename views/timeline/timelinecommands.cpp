@@ -34,6 +34,11 @@ double TimelineView::Private::zoomCentre() const
 bool TimelineView::Private::moveSelection(TimelineCommand command)
 {
     const Units middle = range.begin + range.length() / 2;
+    const Units at = model->at(cursor(), axisKind());
+    // Another row shows what its task does at the cursor, as all panels do.
+    const bool staysAtCursor = (!selection || command == TimelineCommand::PreviousTask
+                                || command == TimelineCommand::NextTask)
+        && at >= range.begin && at < range.end;
     std::optional<SegmentRef> wanted;
     if (!selection) {
         const std::size_t row = staying() > 0 ? 0 : layout.firstBelow(scroll);
@@ -68,10 +73,18 @@ bool TimelineView::Private::moveSelection(TimelineCommand command)
             return false;
         }
     }
-    if (wanted) {
-        select(wanted);
-        reveal(*wanted);
-    }
+    if (!wanted)
+        return true;
+    const TaskTrack &track = model->track(wanted->task);
+    const std::size_t now = track.segmentAfter(cursor().records);
+    const ViewState::OneMove move(state);
+    if (staysAtCursor && now != TaskTrack::None)
+        wanted->index = now;
+    else
+        state->setCursor(
+            {track.start(wanted->index), track.record(wanted->index) + std::size_t{1}});
+    select(wanted);
+    reveal(*wanted);
     return true;
 }
 

@@ -59,9 +59,10 @@ void TimelineView::Private::requestMenu(const QPointF &point)
     if (place.what == What::Group)
         menuGroup = place.group;
     const auto row = rowUnder(point);
-    if (place.what == What::Mark)
+    const ViewState::OneMove move(state);
+    if (place.what == What::Mark || place.what == What::Segment)
         state->setCursor(*place.position);
-    else if (place.what == What::Segment)
+    if (place.what == What::Segment)
         select(segmentUnder(point));
     else if (place.what == What::Task)
         selectTask(layout.rows()[*row].task);
@@ -196,7 +197,7 @@ bool TimelineView::Private::useSelection(TimelineCommand command)
     default: {
         const World world = worldAt(*model, std::min(cursor().records, model->records()));
         const Inspection said
-            = inspect(*model, world, cursor().time, selection->task, !model->outcome());
+            = inspect(*model, world, cursor().time, selection->task, document->goesOn());
         QGuiApplication::clipboard()->setText(QStringLiteral("%1: %2").arg(
             said.name, QTextDocumentFragment::fromHtml(said.sentence).toPlainText()));
         return true;
