@@ -255,7 +255,8 @@ private Q_SLOTS:
                 return model.track(trace::TaskId{0}).start(segment).count() / 1'000'000'000;
             };
             const trace::SiteId site = model.trace().chain(span.place).site;
-            return QStringLiteral("%1 %2-%3")
+            return QStringLiteral("%1%2 %3-%4")
+                .arg(span.again ? QStringLiteral("again ") : QString())
                 .arg(QString::fromStdString(model.trace().text(model.trace().site(site).function)))
                 .arg(at(span.begin))
                 .arg(at(span.end));

@@ -3,6 +3,7 @@
 #include "tests/support/writtenrun.h"
 #include "views/model/rundocument.h"
 #include "views/rows/groupmix.h"
+#include "views/timeline/hovercard.h"
 #include "views/timeline/timelinekeys.h"
 #include "views/timeline/timelineview.h"
 
@@ -126,6 +127,20 @@ private Q_SLOTS:
         QVERIFY(!bit.isExact());
         QCOMPARE(half.pixelColor(10, Height / 2), whole.pixelColor(Width / 2 + 10, Height / 2));
         QCOMPARE(half.pixelColor(Width - 10, Height / 2), QColor(Qt::white));
+    }
+
+    void aCardCountsWhatTheTasksDo()
+    {
+        const Sleepers run;
+        const RunModel model = run.model();
+        const TaskGroup group{{}, run.tasks};
+        const auto lineAt = [&](int milliseconds) {
+            const Position at
+                = model.positionAt(std::int64_t{1'000'000} * milliseconds, AxisKind::Clock);
+            return summaryOf(model, group, QStringLiteral("work"), at).line();
+        };
+        QCOMPARE(lineAt(500), QStringLiteral("work, 4 of 4 · at 0.500 s · 4 Sleeping"));
+        QCOMPARE(lineAt(1500), QStringLiteral("work, 3 of 4 · at 1.500 s · 3 Sleeping"));
     }
 
     void theHeaderOfAFoldedGroupShowsItsTasks()

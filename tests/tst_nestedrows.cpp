@@ -181,8 +181,9 @@ private Q_SLOTS:
         spans.advance(model);
         const SegmentSummary summary = summaryOf(model, run.fetch, spans.levels()[0][0]);
         QCOMPARE(summary.line(),
-                 QStringLiteral("connect, 2.000 s · 0.000 s to 2.000 s · Awaited at client.py:10 "
-                                "in fetch · It waits once"));
+                 QStringLiteral(
+                     "connect, 2.000 s · 0.000 s to 2.000 s · Awaited at client.py:10 "
+                     "in fetch · Shown from its first wait to the end of its last · Waits 1"));
     }
 
     void theSignInTheGutterUnfoldsAndFolds()
@@ -299,7 +300,8 @@ private Q_SLOTS:
         QCOMPARE(texts.count(QStringLiteral("part1")), 1);
         QCOMPARE(texts.count(QStringLiteral("part2")), 1);
         QCOMPARE(texts.count(QStringLiteral("part1, part2")), 1);
-        QCOMPARE(texts.count(QStringLiteral("awaited by the task itself")), 1);
+        QCOMPARE(texts.count(QStringLiteral("a coroutine that it awaits, from first to last wait")),
+                 1);
     }
 };
 

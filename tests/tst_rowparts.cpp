@@ -576,7 +576,8 @@ private Q_SLOTS:
         // The head, and the path to it: out to the left only within an instant.
         QCOMPARE(arrow(10, 30).filled(theme().accent)[0].box, QRectF(22.5, 31, 7, 10));
         QVERIFY(arrow(10, 14).outlined(theme().accent)[0].box.left() > 5);
-        QCOMPARE(arrow(10, 13).outlined(theme().accent)[0].box.left(), 0.5);
+        QCOMPARE(arrow(50, 53).outlined(theme().accent)[0].box.left(), 40.5);
+        QCOMPARE(arrow(10, 13).outlined(theme().accent)[0].box.left(), 1.0); // not beyond the rows
         QVERIFY(arrow(10, 13, AxisKind::Steps).outlined(theme().accent)[0].box.left() > 3);
     }
     void pinnedRowsHaveABandOfTheirOwnUnlessTheyTakeTooMuch()

@@ -97,7 +97,7 @@ PictureChoice lastChoice(const InSight &inSight)
         choice.cursor = inSight.cursor;
         choice.selection = inSight.selection;
     }
-    if (settings.value(key("wakes"), 0).toInt() == 2)
+    if (inSight.allWakes || settings.value(key("wakes"), 0).toInt() == 2)
         choice.wakes = WakesShown::All;
     if (inSight.namesAxis())
         choice.axis = inSight.axis;

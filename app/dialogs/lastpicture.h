@@ -23,6 +23,7 @@ struct InSight
     QStringList unfolded; ///< tasks, by label
     std::optional<PictureChoice::Selection> selection;
     trace::Time cursor{0};
+    bool allWakes = false; ///< are arrows
     QStringList queues; ///< the names of all
     views::TrackChoice tracks;
     std::optional<scenario::Arguments> reference; ///< of the run to compare with, if there is one

@@ -96,6 +96,7 @@ InSight PictureExport::inSight() const
     if (const auto reference = m_session->reference())
         seen.reference = reference->arguments;
     seen.cursor = m_state->cursor().time;
+    seen.allWakes = m_timeline->wakes() == views::WakesShown::All;
     if (const auto segment = m_state->selectedSegment())
         seen.selection = PictureChoice::Selection{
             model.label(segment->task), trace::Time{model.start(*segment, views::AxisKind::Clock)}};

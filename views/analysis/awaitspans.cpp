@@ -17,7 +17,8 @@ void AwaitSpans::remember()
     m_openBefore = m_open;
     m_before.clear();
     for (const std::vector<AwaitSpan> &level : m_levels)
-        m_before.push_back({level.size(), level.empty() ? 0 : level.back().end});
+        m_before.push_back({level.size(), level.empty() ? 0 : level.back().end,
+                            !level.empty() && level.back().again});
 }
 
 void AwaitSpans::restore()
@@ -26,8 +27,10 @@ void AwaitSpans::restore()
     m_levels.resize(m_before.size());
     for (std::size_t i = 0; i < m_before.size(); ++i) {
         m_levels[i].resize(m_before[i].spans);
-        if (!m_levels[i].empty())
-            m_levels[i].back().end = m_before[i].end;
+        if (m_levels[i].empty())
+            continue;
+        m_levels[i].back().end = m_before[i].end;
+        m_levels[i].back().again = m_before[i].again;
     }
 }
 
@@ -55,11 +58,18 @@ void AwaitSpans::take(const RunModel &model, std::size_t segment)
     while (shared < m_open && shared < m_callers.size()
            && m_levels[shared].back().awaitedAt == m_callers[shared])
         m_levels[shared++].back().end = segment + 1;
+    const auto within = [&](std::size_t level) {
+        return level + 1 < m_callers.size() ? m_callers[level + 1] : place;
+    };
+    // Of those further out the same await goes on.
+    if (shared > 0) {
+        AwaitSpan &innermost = m_levels[shared - 1].back();
+        innermost.again = innermost.again || innermost.place == within(shared - 1);
+    }
     m_open = m_callers.size();
     m_levels.resize(std::max(m_levels.size(), m_open));
     for (std::size_t i = shared; i < m_open; ++i)
-        m_levels[i].push_back(
-            {m_callers[i], i + 1 < m_open ? m_callers[i + 1] : place, segment, segment + 1});
+        m_levels[i].push_back({m_callers[i], within(i), segment, segment + 1});
 }
 
 void AwaitSpans::advance(const RunModel &model)

@@ -19,6 +19,7 @@ struct AwaitSpan
     trace::ChainId place = trace::ChainId::None; ///< where it stood itself in its first wait
     std::size_t begin = 0; ///< of the task's segments
     std::size_t end = 0;
+    bool again = false; ///< it came to that place once more: in a loop of its own, or called again
 
     bool operator==(const AwaitSpan &) const = default;
 };
@@ -40,11 +41,12 @@ public:
     const std::vector<std::vector<AwaitSpan>> &levels() const noexcept { return m_levels; }
 
 private:
-    /// So many spans of a level, and where the last of them ended.
+    /// So many spans of a level, and what may become of the last of them.
     struct Level
     {
         std::size_t spans = 0;
         std::size_t end = 0;
+        bool again = false;
     };
 
     void remember();

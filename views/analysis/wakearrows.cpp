@@ -56,7 +56,8 @@ std::vector<WakeArrow> arrowsIn(const RunModel &model, std::span<const trace::Ta
         MostLooked / stretches / std::max<Units>(1, static_cast<Units>(woken.size())), 4, 1'000);
     for (const trace::TaskId task : woken) {
         const TaskTrack &track = model.track(task);
-        const auto before = model.segmentAt(task, range.begin, axis);
+        // With all that begins at the first instant.
+        const auto before = model.segmentAt(task, range.begin - 1, axis);
         Units stretchEnd = std::numeric_limits<Units>::min();
         Units looked = 0;
         for (std::size_t i = before ? before->index : 0; i < track.size(); ++i) {

@@ -338,14 +338,15 @@ void TimelineFigure::paint(QPainter &painter, double ratio,
         painter.translate(std::round(m_rows.left() * ratio) / ratio,
                           std::round(m_rows.top() * ratio) / ratio);
         painter.setClipRect(rowsInRange(TickRoom, CapRoom).translated(-m_rows.topLeft()));
-        rows.paintWhole(painter, scene, size, ratio, painted);
         NestedPainter(m_options.theme, m_fonts, m_nested).draw(painter, scene, size);
+        rows.paintWhole(painter, scene, size, ratio, painted);
     } else {
         const SavedPainter saved(painter);
         painter.setClipRect(rowsInRange(TickRoom, CapRoom));
         rows.draw(painter, scene, m_rows, painted);
         painter.translate(m_rows.topLeft());
         NestedPainter(m_options.theme, m_fonts, m_nested).draw(painter, scene, m_rows.size());
+        rows.drawCursor(painter, scene, m_rows.height());
     }
     paintHand(painter, scene.axis);
     paintNames(painter);

@@ -42,9 +42,12 @@ bool hasNested(const RunModel &model, trace::TaskId task)
     constexpr std::size_t Most = 64; // segments looked at for every row of a frame
     const std::size_t end = std::min(Most, model.track(task).size());
     for (std::size_t i = 0; i < end; ++i) {
-        const trace::Wait *wait = model.wait({task, i});
-        if (wait != nullptr && wait->chain != trace::ChainId::None
-            && model.trace().chain(wait->chain).parent != trace::ChainId::None)
+        const trace::Record &record = model.trace().records()[model.track(task).record(i)];
+        if (record.kind() != trace::Kind::Suspended)
+            continue;
+        const trace::ChainId chain = model.trace().wait(record.wait()).chain;
+        if (chain != trace::ChainId::None
+            && model.trace().chain(chain).parent != trace::ChainId::None)
             return true;
     }
     return false;

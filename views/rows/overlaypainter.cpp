@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace views {
 
@@ -25,16 +28,17 @@ QColor withAlpha(QColor color, double alpha)
 }
 
 /// Out to the left of the instant, along, and back: no label stands there.
-QPainterPath bracket(double x, double y0, double y1)
+QPainterPath bracket(double x, double y0, double y1, int lane)
 {
-    constexpr double Out = 13;
+    // Not beyond the left edge of the rows, as far as that goes.
+    const double out = std::clamp(x - 1, 5.0, 13.0 + 4 * lane);
     const double corner = std::min(5.0, std::abs(y1 - y0) / 2);
     const double down = y1 > y0 ? 1 : -1;
     QPainterPath path(QPointF(x, y0));
-    path.lineTo(x - Out + corner, y0);
-    path.quadTo(x - Out, y0, x - Out, y0 + down * corner);
-    path.lineTo(x - Out, y1 - down * corner);
-    path.quadTo(x - Out, y1, x - Out + corner, y1);
+    path.lineTo(x - out + corner, y0);
+    path.quadTo(x - out, y0, x - out, y0 + down * corner);
+    path.lineTo(x - out, y1 - down * corner);
+    path.quadTo(x - out, y1, x - out + corner, y1);
     path.lineTo(x - 2, y1);
     return path;
 }
@@ -91,7 +95,7 @@ OverlayPainter::OverlayPainter(const Theme &theme, const Fonts &fonts, const Run
 
 std::optional<OverlayPainter::Place> OverlayPainter::placeOf(trace::TaskId task) const
 {
-    const auto row = m_layout.rowOf(task);
+    const auto row = m_layout.rowFor(m_model, task);
     if (!row)
         return {};
     const TimelineLayout::Row &found = m_layout.rows()[*row];
@@ -137,16 +141,26 @@ void OverlayPainter::drawFrame(QPainter &painter, const Theme &theme, const QRec
 
 void OverlayPainter::drawArrows(QPainter &painter, const std::vector<WakeArrow> &arrows) const
 {
+    constexpr std::size_t Lanes = 6;
     painter.setRenderHint(QPainter::Antialiasing);
+    // Those of one instant that come from different tasks stand apart, or who woke whom were lost.
+    std::map<int, std::vector<std::pair<trace::TaskId, bool>>> sources;
     for (const bool isMain : {false, true}) {
         for (const WakeArrow &arrow : arrows) {
-            if (arrow.main == isMain)
-                drawArrow(painter, arrow);
+            if (arrow.main != isMain)
+                continue;
+            auto &here = sources[static_cast<int>(std::floor(m_axis.toX(arrow.head) / 16))];
+            const std::pair source(arrow.from, arrow.cancel);
+            const auto known = std::find(here.begin(), here.end(), source);
+            const auto lane = static_cast<std::size_t>(known - here.begin());
+            if (known == here.end())
+                here.push_back(source);
+            drawArrow(painter, arrow, static_cast<int>(lane % Lanes));
         }
     }
 }
 
-void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
+void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow, int lane) const
 {
     const auto from = placeOf(arrow.from);
     const auto to = placeOf(arrow.to);
@@ -170,7 +184,8 @@ void OverlayPainter::drawArrow(QPainter &painter, const WakeArrow &arrow) const
     const bool oneInstant = std::abs(head - tail) < 4 && !steps;
     const QPointF start(std::floor(tail) + 0.5, fromY);
     const QPointF end(std::floor(head) + 0.5, toY);
-    const QPainterPath path = oneInstant ? bracket(end.x(), start.y(), end.y()) : curve(start, end);
+    const QPainterPath path
+        = oneInstant ? bracket(end.x(), start.y(), end.y(), lane) : curve(start, end);
 
     drawPath(painter, m_theme, path, {arrow.main, arrow.cancel, arrow.count > 1});
 }

@@ -41,7 +41,8 @@ public:
                      double labelTop) const;
 
 private:
-    void drawArrow(QPainter &painter, const WakeArrow &arrow) const;
+    /// \a lane: how far from the instant one stands that takes no time, from 0.
+    void drawArrow(QPainter &painter, const WakeArrow &arrow, int lane) const;
     /// Where a task's row is.
     struct Place
     {

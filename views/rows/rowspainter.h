@@ -51,6 +51,9 @@ public:
     void draw(QPainter &painter, const RowsScene &scene, const QRectF &area,
               const std::function<void(double)> &painted = {}, std::size_t most = 30'000);
 
+    /// The cursor alone, over whatever has been painted onto the rows since.
+    void drawCursor(QPainter &painter, const RowsScene &scene, double height) const;
+
 private:
     /// A row of a task in the picture, and what words stand on.
     struct Visible
@@ -75,7 +78,6 @@ private:
                    const RowPieces::Run &run, const UnitRange &blocked);
     /// Where a task outlived a cancellation.
     void drawCancels(QPainter &painter, const RowsScene &scene, double height) const;
-    void drawCursor(QPainter &painter, const RowsScene &scene, double height) const;
     void drawColumns(QPainter &painter, const RowPieces &pieces, double top,
                      const RowMetrics &metrics);
     void drawTicks(QPainter &painter, const RowPieces &pieces, double top,

@@ -135,6 +135,19 @@ std::optional<std::size_t> TimelineLayout::rowOf(trace::TaskId task) const
     return static_cast<std::size_t>(found - m_rows.begin());
 }
 
+std::optional<std::size_t> TimelineLayout::rowFor(const RunModel &model, trace::TaskId task) const
+{
+    if (const auto own = rowOf(task))
+        return own;
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
+        const auto &tasks = model.groups()[row.group].tasks;
+        return isFolded(model, row) && std::binary_search(tasks.begin(), tasks.end(), task);
+    });
+    if (found == m_rows.end())
+        return {};
+    return static_cast<std::size_t>(found - m_rows.begin());
+}
+
 TimelineLayout TimelineLayout::strips(int height, int above,
                                       const std::vector<trace::TaskId> &counterparts) const
 {

@@ -72,6 +72,8 @@ public:
     bool isFolded(const RunModel &model, const Row &row) const;
     /// The task's own row.
     std::optional<std::size_t> rowOf(trace::TaskId task) const;
+    /// The same, or the header of the folded group that \a task is in.
+    std::optional<std::size_t> rowFor(const RunModel &model, trace::TaskId task) const;
 
     /// A row of \a height that ends \a above the foot of each task's row, for what is the task's
     /// \a counterpart: none without one.

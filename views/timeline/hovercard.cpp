@@ -3,6 +3,7 @@
 #include "views/style/typography.h"
 #include "views/words/coroutinetext.h"
 #include "views/words/durationtext.h"
+#include "views/words/numbertext.h"
 #include "views/words/placetext.h"
 #include "views/words/segmenttext.h"
 
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace views {
 
@@ -95,8 +97,9 @@ SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const
         const trace::Site &place
             = wait ? model.trace().site(model.trace().siteOf(*wait)) : trace::Site();
         const QString function = QString::fromStdString(model.trace().text(place.function));
+        const bool isEnd = isRunning(state) && blockedAt(model, segment) == trace::ChainId::None;
         summary.details.emplace_back(
-            HoverCard::tr("At"),
+            isEnd ? HoverCard::tr("Until") : HoverCard::tr("At"),
             function.isEmpty() ? site : HoverCard::tr("%1 in %2").arg(site, function));
     }
     const auto cancels = model.outlivedCancels(segment.task);
@@ -153,15 +156,49 @@ SegmentSummary summaryOf(const RunModel &model, trace::TaskId task, const AwaitS
             HoverCard::tr("Awaited at"),
             function.isEmpty() ? site : HoverCard::tr("%1 in %2").arg(site, function));
     }
+    summary.details.emplace_back(HoverCard::tr("Shown"),
+                                 HoverCard::tr("from its first wait to the end of its last"));
+    if (span.again)
+        summary.details.emplace_back(HoverCard::tr("Calls"),
+                                     HoverCard::tr("one or more: from one line they look alike"));
     std::size_t waits = 0;
     for (std::size_t i = span.begin; i < span.end && waits <= MostWaits; ++i)
-        waits += model.wait({task, i}) != nullptr && model.state({task, i}) != State::Cancelling;
+        waits += model.trace().records()[model.track(task).record(i)].kind()
+            == trace::Kind::Suspended;
     summary.details.emplace_back(
-        HoverCard::tr("It waits"),
-        waits > MostWaits
-            ? HoverCard::tr("more than %n times", nullptr, static_cast<int>(MostWaits))
-            : waits == 1 ? HoverCard::tr("once")
-                         : HoverCard::tr("%n times", nullptr, static_cast<int>(waits)));
+        HoverCard::tr("Waits"),
+        waits > MostWaits ? HoverCard::tr("over %n", nullptr, static_cast<int>(MostWaits))
+                          : numberText(static_cast<qint64>(waits)));
+    return summary;
+}
+
+SegmentSummary summaryOf(const RunModel &model, const TaskGroup &group, const QString &name,
+                         const Position &at)
+{
+    constexpr std::size_t MostKinds = 6;
+    std::map<QString, std::size_t> counts;
+    for (const trace::TaskId task : group.tasks) {
+        const std::size_t segment = model.track(task).segmentAfter(at.records);
+        const State state = segment == TaskTrack::None ? State::Done : model.state({task, segment});
+        if (!isEnd(state)) // however long each sleeps
+            ++counts[state == State::Sleeping ? HoverCard::tr("Sleeping")
+                                              : stateText(model, {task, segment})];
+    }
+    std::vector<std::pair<std::size_t, QString>> order;
+    std::size_t alive = 0;
+    for (const auto &[text, count] : counts) {
+        order.emplace_back(count, text);
+        alive += count;
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto &a, const auto &b) { return a.first > b.first; });
+    SegmentSummary summary;
+    summary.state = name;
+    summary.length = HoverCard::tr("%1 of %2").arg(alive).arg(group.tasks.size());
+    summary.when = HoverCard::tr("at %1").arg(placeText(model, at));
+    for (std::size_t i = 0; i < std::min(MostKinds, order.size()); ++i)
+        summary.details.emplace_back(numberText(static_cast<qint64>(order[i].first)),
+                                     order[i].second);
     return summary;
 }
 

@@ -32,6 +32,10 @@ SegmentSummary summaryOf(const RunModel &model, const SegmentRef &segment, const
 /// What \a task awaits within itself from the first to the last wait of \a span.
 SegmentSummary summaryOf(const RunModel &model, trace::TaskId task, const AwaitSpan &span);
 
+/// How many tasks of \a group, called \a name, do what when \a at has been reached.
+SegmentSummary summaryOf(const RunModel &model, const TaskGroup &group, const QString &name,
+                         const Position &at);
+
 /// The card that shows a segment's summary beside the pointer. Takes no input.
 class HoverCard : public QWidget
 {

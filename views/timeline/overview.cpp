@@ -86,8 +86,8 @@ void Overview::reset()
     m_stale = true;
 }
 
-void Overview::begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
-                     double ratio)
+void Overview::begin(const RunModel &model, const TimelineLayout &layout, const TimeAxis &axis,
+                     const Theme &theme, double ratio)
 {
     m_stale = false;
     const int room = m_area.height() - 2 * TopPadding;
@@ -95,6 +95,9 @@ void Overview::begin(const TimelineLayout &layout, const TimeAxis &axis, const T
     for (const TimelineLayout::Row &row : layout.rows()) {
         if (row.kind == TimelineLayout::Row::Kind::Task)
             tasks.push_back(row.task);
+        const auto &group = model.groups()[row.group].tasks;
+        if (layout.isFolded(model, row))
+            tasks.insert(tasks.end(), group.begin(), group.end());
     }
     const int count = static_cast<int>(tasks.size());
     const int pitch = std::clamp(count > 0 ? room / count : 1, 1, 5);
@@ -171,7 +174,7 @@ void Overview::draw(QPainter &painter, const RunModel &model, const TimelineLayo
 {
     const TimeAxis whole = axis(model, kind);
     if (m_stale && !m_building)
-        begin(layout, whole, theme, ratio);
+        begin(model, layout, whole, theme, ratio);
     if (m_building)
         goOn(model);
     const QPointF origin(m_area.left(), m_area.top() + TopPadding);

@@ -71,8 +71,8 @@ private:
         RowPieces mixed{}; ///< of the tasks of that line, so far as they have been looked up
     };
 
-    void begin(const TimelineLayout &layout, const TimeAxis &axis, const Theme &theme,
-               double ratio);
+    void begin(const RunModel &model, const TimelineLayout &layout, const TimeAxis &axis,
+               const Theme &theme, double ratio);
     void goOn(const RunModel &model);
     /// Adds the next task, and paints its line when it is the last one there.
     void addTask(const RunModel &model);

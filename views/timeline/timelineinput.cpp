@@ -1,4 +1,5 @@
 #include "views/model/groupname.h"
+#include "views/model/onelinetext.h"
 #include "views/rows/nestedpainter.h"
 #include "views/timeline/gutterpainter.h"
 #include "views/timeline/timelineview_p.h"
@@ -99,15 +100,29 @@ const TimelineLayout::Row *TimelineView::Private::coroutinesUnder(const QPointF 
         : nullptr;
 }
 
+std::optional<std::size_t> TimelineView::Private::foldedUnder(const QPointF &point) const
+{
+    if (isEmpty() || !geometry.rows.contains(point.toPoint()))
+        return {};
+    const auto row = rowUnder(point);
+    if (!row || !layout.isFolded(*model, layout.rows()[*row]))
+        return {};
+    return layout.rows()[*row].group;
+}
+
 std::optional<SegmentSummary> TimelineView::Private::summaryUnder(const QPointF &point) const
 {
+    const Units at = axis().toUnits(point.x() - geometry.rows.left());
+    if (const auto group = foldedUnder(point))
+        return summaryOf(*model, model->groups()[*group],
+                         oneLine(groupName(*model, model->groups()[*group])),
+                         model->positionAt(at, axisKind()));
     const auto segment = segmentUnder(point);
     if (!segment)
         return {};
     const TimelineLayout::Row *row = coroutinesUnder(point);
     if (row == nullptr)
         return summaryOf(*model, *segment, cursor(), theme);
-    const Units at = axis().toUnits(point.x() - geometry.rows.left());
     const AwaitSpan *span = spanAt(*model, nested, *row, at, axisKind());
     if (span == nullptr)
         return {};
@@ -352,11 +367,11 @@ void TimelineView::Private::hover(const QPointF &point)
     } else {
         q->unsetCursor();
     }
-    if (now == before && coroutinesUnder(point) == rowBefore
+    if (now && now == before && coroutinesUnder(point) == rowBefore
         && (card->isVisible() || hoverTimer.isActive()))
         return;
     hideCard();
-    if (now)
+    if (now || foldedUnder(point))
         hoverTimer.start(HoverDelay, q);
 }
 
@@ -369,7 +384,9 @@ void TimelineView::Private::showCard()
     const QRect rowRect(geometry.rows.left(), static_cast<int>(topOf(place)), geometry.rows.width(),
                         place.height);
     card->present(*summary, rowRect, static_cast<int>(hovered.x()), geometry.rows);
-    Q_EMIT q->hinted(QStringLiteral("%1: %2").arg(model->label(place.task), summary->line()));
+    Q_EMIT q->hinted(place.kind == TimelineLayout::Row::Kind::Header
+                         ? summary->line()
+                         : QStringLiteral("%1: %2").arg(model->label(place.task), summary->line()));
 }
 
 void TimelineView::Private::hideCard()

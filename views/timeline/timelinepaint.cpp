@@ -183,12 +183,12 @@ void TimelineView::Private::paintRows(QPainter &painter, const QDeadlineTimer &u
         painted.push_back({places[i], rowsCanvases[places.size() - 1 - i].get()});
     painter.save();
     painter.setClipRect(rows);
+    paintMixes(painter, until);
+    paintNested(painter, scene);
     rowsPainter->paint(painter, scene, painted, q->devicePixelRatioF(), until);
     const auto isExact = [](const RowsPainter::Band &band) { return band.canvas->isExact(); };
     if (!std::all_of(painted.begin(), painted.end(), isExact) || !rowsPainter->hasAllLabels())
         q->update();
-    paintMixes(painter, until);
-    paintNested(painter, scene);
     if (isGhostDrawn())
         paintGhost(painter, until);
     if (!path.empty())

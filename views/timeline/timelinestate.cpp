@@ -407,13 +407,21 @@ void TimelineView::Private::findArrowsInSight()
 {
     constexpr double Stretch = 8; // pixels within which arrows are bundled
     constexpr std::size_t Most = 400;
+    constexpr std::size_t MostOfGroup = 200; // that is folded
     Sight now{model->records(), range, axisKind(), {}};
     for (const RowsBand &band : bands()) {
         for (std::size_t i = layout.firstBelow(band.scroll);
              i < layout.rows().size() && layout.rows()[i].top < band.scroll + band.place.height();
              ++i) {
-            if (layout.rows()[i].kind == TimelineLayout::Row::Kind::Task)
-                now.tasks.push_back(layout.rows()[i].task);
+            const TimelineLayout::Row &row = layout.rows()[i];
+            const auto &group = model->groups()[row.group].tasks;
+            if (row.kind == TimelineLayout::Row::Kind::Task)
+                now.tasks.push_back(row.task);
+            if (layout.isFolded(*model, row))
+                now.tasks.insert(
+                    now.tasks.end(), group.begin(),
+                    group.begin()
+                        + static_cast<std::ptrdiff_t>(std::min(MostOfGroup, group.size())));
         }
     }
     if (now == arrowsSight)

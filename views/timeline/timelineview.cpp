@@ -205,6 +205,11 @@ void TimelineView::setWakes(WakesShown wakes)
     Q_EMIT besideChanged();
 }
 
+WakesShown TimelineView::wakes() const
+{
+    return d->wakes;
+}
+
 Legend::Beside TimelineView::beside() const
 {
     Legend::Beside beside;

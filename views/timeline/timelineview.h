@@ -71,6 +71,7 @@ public:
     void setWishes(const TimelineGeometry::Wishes &wishes);
     /// Which wakes are shown as arrows: at first those of the selection.
     void setWakes(WakesShown wakes);
+    WakesShown wakes() const;
     /// Which tracks stand under the rows.
     const TrackChoice &tracks() const;
     void setTracks(TrackChoice choice);

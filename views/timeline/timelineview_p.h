@@ -111,6 +111,8 @@ public:
     std::optional<SegmentRef> segmentUnder(const QPointF &point) const;
     /// The row of coroutines under \a point, if it is one.
     const TimelineLayout::Row *coroutinesUnder(const QPointF &point) const;
+    /// The folded group under whose header's row \a point is.
+    std::optional<std::size_t> foldedUnder(const QPointF &point) const;
     /// What there is to say of what is under \a point.
     std::optional<SegmentSummary> summaryUnder(const QPointF &point) const;
     Units snapped(const QPointF &point, bool snap) const;
