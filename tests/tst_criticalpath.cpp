@@ -265,6 +265,33 @@ private Q_SLOTS:
                  std::optional(trace::Time(std::chrono::milliseconds(700))));
     }
 
+    void whatIsCreatedByNobodyFollowsWhatTheLoopDidBefore()
+    {
+        support::WrittenRun run;
+        const trace::WaitId sleep = run.wait(trace::Reason::Sleep, std::int64_t{2'000'000'000});
+        const trace::TaskId main = run.task("main");
+        run.step(main, sleep);
+        run.now = std::chrono::seconds(2);
+        run.say(trace::Kind::Ready, main, trace::Waker::Timer);
+        run.say(trace::Kind::Resumed, main);
+        run.say(trace::Kind::Finished, main);
+        run.now += std::chrono::seconds(1);
+        const trace::TaskId shutdown = run.task("shutdown");
+        run.say(trace::Kind::Resumed, shutdown);
+        run.say(trace::Kind::Finished, shutdown);
+        run.say(trace::Kind::Ended, trace::Outcome::Done);
+        const RunModel model = run.model();
+        QStringList parts;
+        for (const PathPart &part : criticalPath(model, model.records())) {
+            if (part.times.length() > trace::Time{0})
+                parts += QStringLiteral("%1 %2 %3")
+                             .arg(model.label(part.task))
+                             .arg(static_cast<int>(part.kind))
+                             .arg(part.times.length().count() / 1'000'000'000);
+        }
+        QCOMPARE(parts, QStringList({QStringLiteral("main 1 2"), QStringLiteral("shutdown 2 1")}));
+    }
+
     void whatComesFromOutsideIsAWaitOfItsOwn()
     {
         const support::ForeignRun run;

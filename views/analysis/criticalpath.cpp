@@ -121,8 +121,21 @@ private:
             return held ? held : Arrival{waker, when};
         }
         if (ready.index == 0)
-            return {}; // created by nobody: the beginning
+            return afterNobody(ready, cause, when);
         return afterOwnWait(ready, cause, when, wake.by == Wake::By::Timer);
+    }
+
+    /// Where a task that nobody in the loop has created came from: the beginning, or what the loop did
+    /// before, as what asyncio.run() does at its end.
+    std::optional<Arrival> afterNobody(const SegmentRef &ready, std::size_t cause, trace::Time when)
+    {
+        const auto before = stepBefore(m_model, ready.task, cause);
+        if (!before)
+            return {};
+        const trace::Time end = std::min(endOfStep(m_model, *before), when);
+        if (end < when)
+            add(PathPart::Kind::Outside, ready, end, when);
+        return Arrival{*before, end};
     }
 
     std::optional<Arrival> afterOwnWait(const SegmentRef &ready, std::size_t cause,
