@@ -337,9 +337,8 @@ private Q_SLOTS:
         QCOMPARE(hangsOn(a), QStringList{QStringLiteral("Sleeping for 5.0 s ()")});
         QCOMPARE(hangsOn(gatherer),
                  (QStringList{QStringLiteral("Waiting for 2 awaitables (a ends it)"), sleeps}));
-        QCOMPARE(
-            hangsOn(lost),
-            QStringList{QStringLiteral("Waiting for 2 awaitables (which ones is not recorded)")});
+        QCOMPARE(hangsOn(lost),
+                 QStringList{QStringLiteral("Waiting for 2 awaitables (which is not recorded)")});
         QCOMPARE(hangsOn(locked),
                  (QStringList{QStringLiteral("Waiting to acquire l (held by a since 1.000 s)"),
                               sleeps}));
@@ -652,6 +651,35 @@ private Q_SLOTS:
         QVERIFY(linkedStateText(model, {a, 2}).contains(QStringLiteral("href=\"object:0\"")));
         QVERIFY(linkedStateText(model, {a, 11}).contains(QStringLiteral("href=\"task:0\"")));
         QVERIFY(!linkedStateText(model, {a, 8}).contains(QStringLiteral("href")));
+    }
+
+    void aTimeLimitIsNotTakenForTheSleepsOwnTimer()
+    {
+        const auto saidOf = [](trace::Waker by) {
+            WrittenRun run;
+            const trace::TaskId task = run.task("a");
+            run.step(task, run.wait(trace::Reason::Sleep, std::int64_t{3'000'000'000}));
+            run.now += std::chrono::seconds(1);
+            run.say(Kind::CancelRequested, task, by);
+            run.say(Kind::Ready, task, by);
+            run.say(Kind::Resumed, task, run.builder.text("CancelledError"));
+            run.say(Kind::Cancelled, task);
+            run.say(Kind::Ended, trace::Outcome::Done);
+            const RunModel model = run.model();
+            const World world = worldAt(model, 3);
+            return QTextDocumentFragment::fromHtml(
+                       inspect(model, world, trace::Time{0}, task, false).sentence)
+                .toPlainText();
+        };
+        QCOMPARE(saidOf(trace::Waker::Timer),
+                 QStringLiteral("Sleeping for 3.0 s, from now on. A time limit will cancel it at "
+                                "1.000 s."));
+        QCOMPARE(saidOf(trace::Waker::External),
+                 QStringLiteral("Sleeping for 3.0 s, from now on. Something outside the loop will "
+                                "cancel it at 1.000 s."));
+        QCOMPARE(saidOf(trace::Waker::None),
+                 QStringLiteral("Sleeping for 3.0 s, from now on. Who ends that at 1.000 s is not "
+                                "recorded."));
     }
 
     void whatIsFoundIsSaidOfOneAndOfSeveral()

@@ -71,7 +71,8 @@ What the picture shows:
   --without PART,...      without some of title, legend, depth, ready
   --with TRACK,...        with some of alive (tasks), busy (the loop), lag (how late)
   --queues NAME,...       with the depths of these queues alone
-  --arrows selection|all  who woke whom
+  --arrows none|selection|all
+                          who woke whom
   --select TASK[@SECONDS] with a task's wait or step selected
   --cursor SECONDS        with the cursor there
   --reference NAME=VALUE;...

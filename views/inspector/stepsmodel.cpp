@@ -38,7 +38,7 @@ QString wakerWord(const RunModel &model, const SegmentRef &after)
     case Wake::By::Task:
         return wake.task == after.task ? StepsModel::tr("itself") : model.label(wake.task);
     case Wake::By::Timer:
-        return StepsModel::tr("timer");
+        return wake.cancel ? StepsModel::tr("time limit") : StepsModel::tr("timer");
     case Wake::By::External:
         return StepsModel::tr("outside");
     case Wake::By::Nobody:

@@ -71,9 +71,15 @@ QString wakeSentence(const RunModel &model, const SegmentRef &segment, bool over
     const QString when = strong(placeText(model, wake.record));
     switch (wake.by) {
     case Wake::By::Timer:
+        if (wake.cancel)
+            return over ? Words::tr("A time limit cancelled it at %1.").arg(when)
+                        : Words::tr("A time limit will cancel it at %1.").arg(when);
         return over ? Words::tr("Its timer woke it at %1.").arg(when)
                     : Words::tr("Its timer will wake it at %1.").arg(when);
     case Wake::By::External:
+        if (wake.cancel)
+            return over ? Words::tr("Something outside the loop cancelled it at %1.").arg(when)
+                        : Words::tr("Something outside the loop will cancel it at %1.").arg(when);
         return over ? Words::tr("Something outside the loop woke it at %1.").arg(when)
                     : Words::tr("Something outside the loop will wake it at %1.").arg(when);
     case Wake::By::Nobody:
@@ -191,6 +197,10 @@ QString waitingSentence(const RunModel &model, const World &world, trace::Time n
         sentences += Words::tr("Nothing can wake it any more.");
     else if (!wake.isEmpty())
         sentences += wake;
+    else if (const TaskTrack &track = model.track(segment.task);
+             segment.index + 1 < track.size() && state != State::Lost)
+        sentences += Words::tr("Who ends that at %1 is not recorded.")
+                         .arg(strong(placeText(model, track.record(segment.index + 1))));
     else if (live)
         sentences += Words::tr("Who will wake it is not known until it happens.");
     else
@@ -337,7 +347,7 @@ trace::TaskId nextOf(const RunModel &model, const World &world, const SegmentRef
                                    static_cast<int>(left.size()));
             return backTo(before, model, world, left);
         }
-        second = Words::tr("which ones is not recorded");
+        second = Words::tr("which is not recorded");
     }
     return trace::TaskId::None;
 }

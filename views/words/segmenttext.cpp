@@ -200,7 +200,7 @@ QString wakerText(const RunModel &model, const SegmentRef &segment)
         who = wake.task == segment.task ? Words::tr("itself") : model.label(wake.task);
         break;
     case Wake::By::Timer:
-        who = Words::tr("its timer");
+        who = wake.cancel ? Words::tr("a time limit") : Words::tr("its timer");
         break;
     case Wake::By::External: {
         if (wake.cause == trace::CauseId::None) {
