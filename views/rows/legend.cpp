@@ -389,14 +389,13 @@ std::vector<Legend::Sign> Legend::besideSigns() const
         };
     };
     if (m_beside.mixes)
-        signs.push_back(
-            {SwatchWidth, Words::tr("of a folded group, from below: ready, waiting, asleep"),
-             [](QPainter &p, const Brushes &with, double x, double top) {
-                 GroupMix::drawSample(p, with.theme, QRectF(x, top + 3, SwatchWidth, 15));
-             }});
+        signs.push_back({SwatchWidth, Words::tr("folded: ready, waiting, asleep"),
+                         [](QPainter &p, const Brushes &with, double x, double top) {
+                             GroupMix::drawSample(p, with.theme,
+                                                  QRectF(x, top + 3, SwatchWidth, 15));
+                         }});
     if (m_beside.nested)
-        signs.push_back({SwatchWidth,
-                         Words::tr("a coroutine that it awaits, from first to last wait"),
+        signs.push_back({SwatchWidth, Words::tr("a coroutine that it awaits"),
                          [](QPainter &p, const Brushes &with, double x, double top) {
                              NestedPainter::drawSample(p, with.theme,
                                                        QRectF(x, top + with.metrics.barTop(),
