@@ -39,7 +39,7 @@ const AwaitSpans *NestedCoroutines::of(trace::TaskId task) const
 
 bool hasNested(const RunModel &model, trace::TaskId task)
 {
-    constexpr std::size_t Most = 64; // segments looked at for every row of a frame
+    constexpr std::size_t Most = 16; // segments looked at for every row of a frame
     const std::size_t end = std::min(Most, model.track(task).size());
     for (std::size_t i = 0; i < end; ++i) {
         const trace::Record &record = model.trace().records()[model.track(task).record(i)];
