@@ -4,6 +4,7 @@
 #include "tests/support/drawn.h"
 #include "tests/support/pagetexts.h"
 #include "tests/support/paintingtest.h"
+#include "tests/support/writtenrun.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/inspector/sectionview.h"
 #include "views/inspector/stepsmodel.h"
@@ -728,6 +729,19 @@ private Q_SLOTS:
             QVERIFY(button->property("framed").toBool());
         for (const SectionView *section : shown.panel.findChildren<SectionView *>())
             QVERIFY(section->findChild<QToolButton *>()->autoRaise());
+    }
+    void ofARecordingThatBreaksOffItIsNotSaidThatItGoesOn()
+    {
+        const support::TwoCircles run;
+        const auto document = std::make_shared<RunDocument>(run.builder.trace());
+        ViewState state;
+        InspectorPanel panel(&state);
+        panel.setDocument(document);
+        panel.show();
+        const auto *sentence = panel.findChild<QLabel *>(QStringLiteral("inspectorSentence"));
+        QTRY_VERIFY(sentence->text().contains(QStringLiteral("The run goes on")));
+        document->setOver();
+        QTRY_VERIFY(sentence->text().contains(QStringLiteral("The run took")));
     }
     void withoutARunItSaysSo()
     {
