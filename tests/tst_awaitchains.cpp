@@ -332,7 +332,7 @@ private Q_SLOTS:
             trace::Recorder trace;
             Run run(makeProgram(scenario::Arguments(*findScenario(name))), clock, trace);
             while (run.step() != Run::Status::Ended) {}
-            QVERIFY(trace.objects().size() > 0);
+            QVERIFY(!trace.objects().empty());
             for (std::size_t i = 0; i < trace.objects().size(); ++i) {
                 const trace::Object &object = trace.objects()[i];
                 const auto file = QString::fromStdString(trace.text(trace.site(object.site).file));

@@ -76,6 +76,7 @@ QImage GroupMix::picture(const Theme &theme, double ratio) const
     const int band = static_cast<int>(std::lround(BandHeight * ratio));
     const int tick = static_cast<int>(std::lround(TickWidth * ratio));
     std::vector<QRgb *> lines;
+    lines.reserve(static_cast<std::size_t>(height));
     for (int y = 0; y < height; ++y)
         lines.push_back(reinterpret_cast<QRgb *>(image.scanLine(y)));
     for (int x = 0; x < image.width(); ++x) {
