@@ -14,6 +14,8 @@
 
 #include <QTest>
 
+#include <array>
+
 using namespace views;
 using engine::createTask;
 using engine::Task;
@@ -38,7 +40,7 @@ struct Ran : support::ModelRun
 /// "main 0-0 Step, …" in seconds, without the steps that took no time.
 QStringList texts(const Ran &ran)
 {
-    static const char *const kinds[] = {"ran", "timer", "outside"};
+    constexpr std::array Kinds{"ran", "timer", "outside"};
     QStringList all;
     for (const PathPart &part : ran.path()) {
         const auto seconds
@@ -46,7 +48,7 @@ QStringList texts(const Ran &ran)
         if (part.times.length() > trace::Time{0})
             all += QStringLiteral("%1 %2 %3-%4")
                        .arg(ran.model.label(part.task),
-                            QLatin1String(kinds[static_cast<int>(part.kind)]))
+                            QLatin1String(Kinds[static_cast<std::size_t>(part.kind)]))
                        .arg(seconds(part.times.begin))
                        .arg(seconds(part.times.end));
     }
