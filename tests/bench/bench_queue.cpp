@@ -23,7 +23,7 @@ Task<> produce(Queue<std::int64_t> &queue, std::int64_t count)
 Task<> consume(Queue<std::int64_t> &queue, std::int64_t count)
 {
     for (std::int64_t i = 0; i < count; ++i) {
-        const std::int64_t item = co_await queue.get();
+        std::int64_t item = co_await queue.get();
         benchmark::DoNotOptimize(item);
     }
 }
