@@ -100,10 +100,10 @@ private:
             return {};
         const SegmentRef ready{at.step.task, at.step.index - 1};
         const std::size_t cause = recordOf(ready);
-        if (const auto held = heldBy(at.step.task, recordOf(at.step), record(cause).time(), begin);
-            held && record(cause).time() < begin)
-            return held;
-        return causeOf(ready, cause, begin);
+        const trace::Time since = record(cause).time();
+        const auto held
+            = since < begin ? heldBy(at.step.task, recordOf(at.step), since, begin) : std::nullopt;
+        return held ? held : causeOf(ready, cause, begin);
     }
 
     /// What put the task into the ready queue with record \a cause at \a when.
@@ -145,10 +145,10 @@ private:
         const SegmentRef wait{ready.task, before.index + 1};
         const trace::Time begin = timeOf(wait);
         const auto due = deadlineOf(m_model, wait);
-        if (timer && due && *due < when) {
-            if (const auto held = heldBy(ready.task, cause, *due, when))
-                return held;
-        }
+        const auto held
+            = timer && due && *due < when ? heldBy(ready.task, cause, *due, when) : std::nullopt;
+        if (held)
+            return held;
         add(timer ? PathPart::Kind::Timer : PathPart::Kind::Outside, wait, begin, when);
         return Arrival{before, begin};
     }
