@@ -68,6 +68,10 @@ TimelineLayout::TimelineLayout(const RunModel &model, const Options &options,
 
 void TimelineLayout::addTask(const Row &row, const NestedCoroutines *nested)
 {
+    const auto task = static_cast<std::size_t>(row.task);
+    if (task >= m_ownRows.size())
+        m_ownRows.resize(task + 1, NoRow);
+    m_ownRows[task] = m_rows.size();
     m_rows.push_back(row);
     const AwaitSpans *spans = nested != nullptr ? nested->of(row.task) : nullptr;
     for (std::size_t level = 0; spans != nullptr && level < spans->levels().size(); ++level) {
@@ -128,11 +132,10 @@ bool TimelineLayout::isFolded(const RunModel &model, const Row &row) const
 
 std::optional<std::size_t> TimelineLayout::rowOf(trace::TaskId task) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
-                                    [task](const Row &row) { return row.task == task; });
-    if (found == m_rows.end())
+    const auto index = static_cast<std::size_t>(task);
+    if (index >= m_ownRows.size() || m_ownRows[index] == NoRow)
         return {};
-    return static_cast<std::size_t>(found - m_rows.begin());
+    return m_ownRows[index];
 }
 
 std::optional<std::size_t> TimelineLayout::rowFor(const RunModel &model, trace::TaskId task) const
@@ -158,8 +161,9 @@ TimelineLayout TimelineLayout::strips(int height, int above,
             continue;
         const auto task = static_cast<std::size_t>(row.task);
         if (task < counterparts.size() && counterparts[task] != trace::TaskId::None)
-            strips.m_rows.push_back({Row::Kind::Task, row.bottom() - above - height, height,
-                                     row.group, counterparts[task], false});
+            strips.addTask({Row::Kind::Task, row.bottom() - above - height, height, row.group,
+                            counterparts[task], false},
+                           nullptr);
     }
     strips.m_tasks = strips.m_rows.size();
     return strips;

@@ -87,12 +87,15 @@ public:
                                 const NestedCoroutines *nested = nullptr);
 
 private:
+    static constexpr std::size_t NoRow = static_cast<std::size_t>(-1);
+
     void addPinned(const RunModel &model, const NestedCoroutines *nested);
     /// Adds \a row and under it those of what its task awaits.
     void addTask(const Row &row, const NestedCoroutines *nested);
 
     Options m_options;
     std::vector<Row> m_rows;
+    std::vector<std::size_t> m_ownRows; ///< by task; NoRow where it has none
     std::set<trace::TaskId> m_pinned;
     std::size_t m_tasks = 0;
     bool m_hasCoroutines = false;
