@@ -5,9 +5,16 @@
 
 #include <QRectF>
 
+#include <array>
+
 class QPainter;
 
 namespace views {
+
+/// How each of the states that last looks where it is not told what a task waits for.
+inline constexpr std::array<SegmentStyle, TimedStates> LooksOfStates{
+    SegmentStyle::Ready,    SegmentStyle::Running,    SegmentStyle::Blocking, SegmentStyle::Timer,
+    SegmentStyle::QueueGet, SegmentStyle::Cancelling, SegmentStyle::Lost};
 
 /// Draws segments as vectors; the screen's tiles are made with it, so both look alike.
 class BarPainter

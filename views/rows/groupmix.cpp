@@ -1,6 +1,7 @@
 #include "views/rows/groupmix.h"
 
 #include "views/model/mixwalker.h"
+#include "views/rows/barpainter.h"
 
 #include <QPainter>
 
@@ -26,20 +27,7 @@ static_assert(Order.size() == TimedStates);
 
 QColor GroupMix::colorOf(State state, const Theme &theme)
 {
-    switch (state) {
-    case State::Running:
-        return theme.running;
-    case State::Ready:
-        return theme.ready;
-    case State::Sleeping:
-        return theme.flatTimer;
-    case State::Waiting:
-        return theme.flatWait;
-    case State::Cancelling:
-        return theme.cancelled;
-    default:
-        return theme.failed;
-    }
+    return BarPainter(theme, RowMetrics(1)).flat(LooksOfStates[static_cast<std::size_t>(state)]);
 }
 
 void GroupMix::drawSample(QPainter &painter, const Theme &theme, const QRectF &place)
@@ -117,11 +105,9 @@ void GroupMix::draw(QPainter &painter, const RunModel &model, std::span<const tr
         m_columns.assign(static_cast<std::size_t>(now.size.width()), {});
         m_isExact = false;
     }
-    if (!m_isExact && m_next < m_wanted.tasks) {
-        for (std::size_t added = 0;
-             m_next < m_wanted.tasks && (added < LeastTasks || !until.hasExpired()); ++added)
-            add(model, tasks[m_next++]);
-    }
+    for (std::size_t added = 0;
+         m_next < m_wanted.tasks && (added < LeastTasks || !until.hasExpired()); ++added)
+        add(model, tasks[m_next++]);
     if (!m_isExact && m_next >= m_wanted.tasks) {
         m_image = picture(theme, ratio);
         m_shown = m_wanted;

@@ -22,7 +22,7 @@ namespace views {
 class GroupMix
 {
 public:
-    /// The colour of what is in \a state.
+    /// The colour of what is in \a state, one that lasts.
     static QColor colorOf(State state, const Theme &theme);
     /// A little of one for a legend.
     static void drawSample(QPainter &painter, const Theme &theme, const QRectF &place);

@@ -364,8 +364,7 @@ std::vector<Legend::Sign> Legend::besideSigns() const
     if (m_beside.cancels)
         signs.push_back({SwatchWidth, Words::tr("cancels"), arrow({.main = true, .cancel = true})});
     if (m_beside.bundles)
-        signs.push_back({SwatchWidth, Words::tr("several wakes"),
-                         arrow({.main = false, .cancel = false, .several = true})});
+        signs.push_back({SwatchWidth, Words::tr("several wakes"), arrow({.several = true})});
     if (m_beside.reference)
         signs.push_back({SwatchWidth, Words::tr("depth in the reference"),
                          [](QPainter &p, const Brushes &with, double x, double top) {

@@ -25,7 +25,7 @@ public:
 
     /// The rows of \a scene, whose area of \a size has its origin at the painter's.
     void draw(QPainter &painter, const RowsScene &scene, const QSizeF &size) const;
-    /// A bar of \a metrics on \a place for a legend.
+    /// \a bar without a name, as in a legend.
     static void drawSample(QPainter &painter, const Theme &theme, const QRectF &bar);
 
 private:

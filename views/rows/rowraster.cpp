@@ -125,12 +125,8 @@ RowRaster::Tile RowRaster::makeTile(const BarPainter &painter, SegmentStyle styl
 
 void RowRaster::makeProfiles()
 {
-    constexpr std::array<SegmentStyle, TimedStates> Looks{
-        SegmentStyle::Ready, SegmentStyle::Running,  SegmentStyle::Blocking,
-        SegmentStyle::Timer, SegmentStyle::QueueGet, SegmentStyle::Cancelling,
-        SegmentStyle::Lost};
     for (std::size_t s = 0; s < TimedStates; ++s) {
-        const Tile &tile = m_tiles[static_cast<std::size_t>(Looks[s])];
+        const Tile &tile = m_tiles[static_cast<std::size_t>(LooksOfStates[s])];
         for (int y = 0; y < m_height; ++y)
             m_profiles[s].push_back(averageOf(&tile.pixels[index(y * tile.period)], tile.period));
     }
