@@ -118,6 +118,7 @@ private Q_SLOTS:
         row("help", "print Coroscope makes coroutine scheduling visible.");
         row("--version", "print coroscope " COROSCOPE_VERSION);
         row("export --help", "print Coroscope makes coroutine scheduling visible.");
+        row("open a --help", "print Coroscope makes coroutine scheduling visible.");
         row("steps -h", "print Coroscope makes coroutine scheduling visible.");
         row("list --help", "print Coroscope makes coroutine scheduling visible.");
         row("run --help", "print Coroscope makes coroutine scheduling visible.");

@@ -116,10 +116,11 @@ public:
     }
 
     bool atEnd() const { return m_rest.empty(); }
-    /// Is help asked for next?
-    bool isAtHelp() const
+    /// Is help asked for among what is left?
+    bool asksForHelp() const
     {
-        return !atEnd() && (m_rest.front() == "--help" || m_rest.front() == "-h");
+        return std::any_of(m_rest.begin(), m_rest.end(),
+                           [](std::string_view word) { return word == "--help" || word == "-h"; });
     }
     std::string_view next()
     {
@@ -529,7 +530,7 @@ Command parseCommandLine(std::span<const std::string_view> arguments)
     if (command == "parity")
         return parseParity(reader);
     // The others are told of in the help for all.
-    if (command == "--help" || command == "-h" || command == "help" || reader.isAtHelp())
+    if (command == "--help" || command == "-h" || command == "help" || reader.asksForHelp())
         return PrintText{std::string(Usage) + std::string(RunUsage)};
     if (command == "list")
         return parseList(reader);
