@@ -15,7 +15,7 @@ class ViewState;
 QLabel *richLabel(QWidget *parent, const QFont &font);
 
 /// The rich text \a body with its links in the accent of \a theme, and with no line that ends between
-/// a number and its unit.
+/// a number and its unit, and with places to break in long names.
 QString linksIn(const QString &body, const Theme &theme);
 
 /// Selects what the link \a href of such a text stands for. A place in the source is returned, for

@@ -90,12 +90,6 @@ Detail placeDetail(const RunModel &model, trace::TaskId task, std::size_t record
     return {what, whenText(model, record), {}, task, record, trace::SiteId::None, 0};
 }
 
-std::size_t endRecordOf(const RunModel &model, trace::TaskId task)
-{
-    const TaskTrack &track = model.track(task);
-    return track.record(track.size() - 1);
-}
-
 QString failureText(const RunModel &model, trace::TaskId task, std::size_t record)
 {
     const QString exception = exceptionOf(model, record);
@@ -258,11 +252,13 @@ FindingText::Detail findingDetail(const RunModel &model, const Finding &finding,
     case Finding::Kind::BlockedLoop:
         detail = culpritDetail(model, finding.culprits[part]);
         break;
-    case Finding::Kind::Unretrieved:
+    case Finding::Kind::Unretrieved: {
         // It failed before anybody could know that nobody would ask.
-        detail = placeDetail(model, finding.tasks[part], endRecordOf(model, finding.tasks[part]),
-                             failureText(model, finding.tasks[part], finding.records[part]));
+        const SegmentRef end = lastOf(model, finding.tasks[part]);
+        detail = placeDetail(model, end.task, model.track(end.task).record(end.index),
+                             failureText(model, end.task, finding.records[part]));
         break;
+    }
     case Finding::Kind::SwallowedCancel:
         detail
             = placeDetail(model, finding.tasks[part], finding.records[part],
