@@ -4,7 +4,6 @@
 #include "views/model/groupname.h"
 #include "views/model/loadcolumns.h"
 #include "views/model/onelinetext.h"
-#include "views/style/inkmetrics.h"
 #include "views/words/coroutinetext.h"
 #include "views/words/durationtext.h"
 #include "views/words/numbertext.h"
@@ -58,6 +57,7 @@ GutterPainter::GutterPainter(const Theme &theme, const Fonts &fonts, const RunMo
     : m_theme(theme)
     , m_fonts(fonts)
     , m_model(model)
+    , m_ink(fonts.text)
 {
 }
 
@@ -139,7 +139,7 @@ void GutterPainter::drawCoroutines(QPainter &painter, const Rows &rows,
 {
     drawGround(painter, rows, row, place);
     const AwaitSpans *spans = rows.nested != nullptr ? rows.nested->of(row.task) : nullptr;
-    if (spans == nullptr || row.height < 16 || !InkMetrics(m_fonts.text).fitsIn(row.height))
+    if (spans == nullptr || row.height < 16 || !m_ink.fitsIn(row.height))
         return;
     const double x = place.left() + (row.nested ? NestedStateX : StateX);
     painter.fillRect(QRectF(std::floor(x), place.top(), 1, place.height()), m_theme.controlEdge);
@@ -154,7 +154,7 @@ void GutterPainter::drawTask(QPainter &painter, const Rows &rows, const Timeline
                              const QRectF &place) const
 {
     const bool selected = drawGround(painter, rows, row, place);
-    if (row.height < 16 || !InkMetrics(m_fonts.text).fitsIn(row.height))
+    if (row.height < 16 || !m_ink.fitsIn(row.height))
         return;
     if (row.pinned)
         drawGlyph(painter, Glyph::Pin, {place.left() + 8, place.center().y()}, 9, m_theme.text2,

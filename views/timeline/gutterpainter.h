@@ -3,6 +3,7 @@
 #include "views/depth/depthpainter.h"
 #include "views/model/viewstate.h"
 #include "views/rows/timelinelayout.h"
+#include "views/style/inkmetrics.h"
 #include "views/style/segmentstyle.h"
 #include "views/style/typography.h"
 
@@ -67,6 +68,7 @@ private:
     const Theme &m_theme;
     const Fonts &m_fonts;
     const RunModel &m_model;
+    const InkMetrics m_ink; ///< of the names
 };
 
 } // namespace views
