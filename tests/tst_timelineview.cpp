@@ -407,6 +407,24 @@ private Q_SLOTS:
         QCOMPARE(left, 0);
     }
 
+    void aPartThatIsPaintedAloneIsAsInTheWhole()
+    {
+        Fixture f;
+        f.state.setSelectedTask(trace::TaskId{6});
+        f.state.setCursor({4s, 0});
+        QImage whole;
+        while (whole != f.view.grab().toImage()) // the overview comes bit by bit
+            whole = f.view.grab().toImage();
+        for (int y = 0; y < whole.height(); y += 90) {
+            for (int x = 0; x < whole.width(); x += 160) {
+                const QRect part(x, y, 160, 90);
+                QImage image(part.size(), whole.format());
+                f.view.render(&image, {}, part);
+                QCOMPARE(image, whole.copy(part));
+            }
+        }
+    }
+
     void keysOfOthersSelectNothing_data()
     {
         QTest::addColumn<int>("key");

@@ -318,6 +318,7 @@ void TimelineView::Private::paintTracks(QPainter &painter)
     const TimeAxis shown = axis();
     const double end = shown.toX(model->end(axisKind()));
     const double cursorX = std::floor(shown.toX(model->at(cursor(), axisKind())));
+    const GutterPainter gutter(theme, fonts, *model);
     for (std::size_t i = 0; i < geometry.tracks.size(); ++i) {
         const QRectF track = geometry.tracks[i];
         const QRect sight = geometry.sightOf(i);
@@ -354,29 +355,13 @@ void TimelineView::Private::paintTracks(QPainter &painter)
         } else {
             drawCurve(LoadPainter(theme, fonts, scene), margin);
         }
-        GutterPainter(theme, fonts, *model).drawTrackTitle(painter, scene, cursor(), names);
+        gutter.drawTrackTitle(painter, scene, cursor(), names);
         painter.restore();
     }
 }
 
-void TimelineView::Private::paint(QPainter &painter)
+void TimelineView::Private::paintGutter(QPainter &painter)
 {
-    const std::chrono::nanoseconds left = RowsUntil - std::exchange(spent, {});
-    const QDeadlineTimer until(std::max<std::chrono::nanoseconds>(left, {}), Qt::PreciseTimer);
-    const QRect all = q->rect();
-    painter.fillRect(all, theme.canvas);
-    const QRect head(0, 0, geometry.gutter, geometry.rows.top());
-    painter.fillRect(head, theme.panel);
-    if (isEmpty()) {
-        painter.fillRect(all, theme.canvas);
-        paintEmpty(
-            painter, TimelineView::tr("Nothing has run yet"),
-            TimelineView::tr("Choose a scenario and run it: every task becomes a row here."));
-        return;
-    }
-    ruler = Ruler::along(axis(), RulerPainter::spacing(axisKind(), fonts));
-    paintOverview(painter);
-    paintRuler(painter);
     const GutterPainter gutter(theme, fonts, *model);
     gutter.drawRunTitle(painter, geometry.gutterOf(geometry.overview), document->share(), note);
     GutterPainter::Rows rows;
@@ -390,10 +375,40 @@ void TimelineView::Private::paint(QPainter &painter)
         rows.scroll = band.scroll;
         gutter.drawRows(painter, rows, geometry.gutterOf(band.place));
     }
-    paintTracks(painter);
-    if (wakes == WakesShown::All)
-        findArrowsInSight();
-    paintRows(painter, until);
+}
+
+void TimelineView::Private::paint(QPainter &painter, const QRegion &dirty)
+{
+    const QRect all = q->rect();
+    painter.fillRect(all, theme.canvas);
+    const QRect head(0, 0, geometry.gutter, geometry.rows.top());
+    painter.fillRect(head, theme.panel);
+    if (isEmpty()) {
+        painter.fillRect(all, theme.canvas);
+        paintEmpty(
+            painter, TimelineView::tr("Nothing has run yet"),
+            TimelineView::tr("Choose a scenario and run it: every task becomes a row here."));
+        return;
+    }
+    // What lies under a scroll bar or a card that has changed, too, is painted once more, alone.
+    const bool isWhole = dirty.boundingRect().contains(geometry.rows);
+    const std::chrono::nanoseconds left
+        = isWhole ? RowsUntil - std::exchange(spent, {}) : std::chrono::nanoseconds(0);
+    const QDeadlineTimer until(std::max<std::chrono::nanoseconds>(left, {}), Qt::PreciseTimer);
+    ruler = Ruler::along(axis(), RulerPainter::spacing(axisKind(), fonts));
+    if (dirty.intersects(geometry.overview))
+        paintOverview(painter);
+    if (dirty.intersects(geometry.ruler))
+        paintRuler(painter);
+    if (dirty.intersects(geometry.gutterOf(all)))
+        paintGutter(painter);
+    if (dirty.intersects(QRect(QPoint(0, geometry.rows.bottom()), all.bottomRight())))
+        paintTracks(painter);
+    if (dirty.intersects(geometry.rows)) {
+        if (wakes == WakesShown::All)
+            findArrowsInSight();
+        paintRows(painter, until);
+    }
     paintFindings(painter);
     paintMarks(painter);
     if (layout.rows().empty())
@@ -421,10 +436,10 @@ void TimelineView::Private::paint(QPainter &painter)
     }
 }
 
-void TimelineView::paintEvent(QPaintEvent *)
+void TimelineView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
-    d->paint(painter);
+    d->paint(painter, event->region());
 }
 
 } // namespace views

@@ -124,7 +124,9 @@ public:
     bool isFoldSign(const TimelineLayout::Row &row, const QPointF &point) const;
 
     // Painting.
-    void paint(QPainter &painter);
+    /// Paints what \a dirty touches.
+    void paint(QPainter &painter, const QRegion &dirty);
+    void paintGutter(QPainter &painter);
     void paintEmpty(QPainter &painter, const QString &title, const QString &text) const;
     void paintOverview(QPainter &painter);
     void paintRuler(QPainter &painter) const;
