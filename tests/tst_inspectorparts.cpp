@@ -10,6 +10,7 @@
 
 #include <QLabel>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -66,6 +67,29 @@ private Q_SLOTS:
             link
             + QStringLiteral("BaseSelectorEventLoop.\u200b_\u200baccept_\u200bconnection2</a> in "
                              "short_name")));
+    }
+
+    void aLabelInAColumnIsAsHighAsItsWidthAsks()
+    {
+        QWidget column;
+        QVBoxLayout layout(&column);
+        layout.setContentsMargins({});
+        ColumnLabel label(&column, QFont());
+        layout.addWidget(&label);
+        layout.addStretch(1);
+        label.setText(QStringLiteral("It waits for an item in the queue, which is empty."));
+        column.resize(400, 400);
+        column.show();
+        const int low = label.height();
+        for (const int width : {90, 150, 400}) {
+            column.resize(width, 400);
+            QCOMPARE(label.width(), width);
+            QCOMPARE(label.height(), label.heightForWidth(width));
+        }
+        QCOMPARE(label.height(), low);
+        label.setText(QStringLiteral("One<br>line<br>after<br>the<br>other"));
+        QTRY_COMPARE(label.height(), label.heightForWidth(400));
+        QVERIFY(label.height() >= 4 * low);
     }
 
     void whatASectionHasIsShownAndNothingElse()

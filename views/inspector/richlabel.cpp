@@ -7,14 +7,29 @@
 
 namespace views {
 
-QLabel *richLabel(QWidget *parent, const QFont &font)
+namespace {
+
+void holdRichText(QLabel *label, const QFont &font)
 {
-    auto *label = new QLabel(parent);
     label->setFont(font);
     label->setWordWrap(true);
     label->setTextFormat(Qt::RichText);
     label->setTextInteractionFlags(Qt::TextBrowserInteraction);
+}
+
+} // namespace
+
+QLabel *richLabel(QWidget *parent, const QFont &font)
+{
+    auto *label = new QLabel(parent);
+    holdRichText(label, font);
     return label;
+}
+
+ColumnLabel::ColumnLabel(QWidget *parent, const QFont &font)
+    : QLabel(parent)
+{
+    holdRichText(this, font);
 }
 
 QString linksIn(const QString &body, const Theme &theme)

@@ -67,7 +67,7 @@ SectionView::SectionView(QWidget *parent)
     , m_aside(new QLabel(this))
     , m_bar(new SharesBar(this))
     , m_histogram(new Histogram(this))
-    , m_rows(richLabel(this, uiFont(12)))
+    , m_rows(new ColumnLabel(this, uiFont(12)))
     , m_note(new QLabel(this))
 {
     m_fold->setAutoRaise(true);
