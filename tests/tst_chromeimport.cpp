@@ -3,6 +3,7 @@
 #include "engine/trace/io/traceexports.h"
 #include "engine/trace/tracebuilder.h"
 #include "tests/support/chromerun.h"
+#include "tests/support/scenariotrace.h"
 
 #include <QTest>
 
@@ -27,6 +28,68 @@ QStringList waitsAndEnds(const trace::Trace &trace)
             found += row;
     }
     return found;
+}
+
+std::string jsonOf(const trace::Trace &trace)
+{
+    std::string json;
+    trace::writeChromeTrace(trace, [&json](std::span<const std::byte> bytes) {
+        json.append(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+    });
+    return json;
+}
+
+/// Everything of \a run that trace events tell.
+QStringList told(const trace::Trace &run)
+{
+    using trace::Kind;
+    const auto nameOf = [&run](trace::TaskId task) {
+        if (task == trace::TaskId::None)
+            return QString();
+        const trace::TextId label = run.task(task).label;
+        return QString::fromStdString(label == trace::TextId::Empty ? run.taskName(task)
+                                                                    : run.text(label));
+    };
+    QStringList lines;
+    for (std::size_t i = 0; i < run.records().size(); ++i) {
+        const trace::Record record = run.records()[i];
+        const QString at = QString::number(record.time().count()) + u' ';
+        const auto by = [&] {
+            return record.isByTask() ? nameOf(record.byTask()) : QString::number(record.argument);
+        };
+        switch (record.kind()) {
+        case Kind::Created:
+        case Kind::Ready:
+            lines += at + nameOf(record.task()) + QStringLiteral(" by ") + by();
+            break;
+        case Kind::Resumed:
+            lines += at + nameOf(record.task()) + QStringLiteral(" runs");
+            break;
+        case Kind::Suspended:
+            lines += at + nameOf(record.task()) + QStringLiteral(" waits ")
+                + QString::fromStdString(trace::waitText(run, record.wait()));
+            break;
+        case Kind::Depth:
+            lines += at + QString::fromStdString(run.text(run.object(record.object()).name))
+                + QStringLiteral(" holds ") + QString::number(record.argument);
+            break;
+        case Kind::Printed:
+            lines += at + nameOf(record.task()) + QStringLiteral(" prints ")
+                + QString::fromStdString(run.lines()[record.argument].text);
+            break;
+        case Kind::Finished:
+        case Kind::Failed:
+        case Kind::Cancelled:
+        case Kind::CancelRequested:
+        case Kind::Lost:
+        case Kind::Ended:
+            lines += at + nameOf(record.task()) + u' ' + QString::number(int(record.kind()));
+            break;
+        default:
+            break;
+        }
+    }
+    return lines;
 }
 
 } // namespace
@@ -160,8 +223,8 @@ private Q_SLOTS:
             {"ph":"X","tid":1,"cat":"ready","ts":4,"dur":2,"name":"r"},
             {"ph":"X","tid":1,"cat":"running","ts":6,"dur":1,"name":"f"}])")
                            .trace),
-                 strings({"0 thread 1 created", "2 thread 1 runs", "4 thread 1 waits not recorded",
-                          "4 thread 1 ready", "6 thread 1 runs", "7 thread 1 done"}));
+                 strings({"0 thread 1 created", "2 thread 1 runs", "4 thread 1 waits yield",
+                          "6 thread 1 runs", "7 thread 1 done"}));
         QCOMPARE(rows(*import(R"([{"ph":"X","tid":1,"cat":"running","ts":0,"dur":1,"name":"f"},
             {"ph":"X","tid":1,"cat":"waiting","ts":1,"dur":2,"name":"w"},
             {"ph":"X","tid":1,"cat":"lost","ts":3,"dur":2,"name":"l"}])")
@@ -339,11 +402,26 @@ private Q_SLOTS:
         add(7, trace::Kind::Ready, 0xFFFF'FFFD);
         add(8, trace::Kind::Resumed);
         add(9, trace::Kind::Failed, static_cast<std::uint32_t>(builder.text("KeyError")));
-        std::string json;
-        trace::writeChromeTrace(*builder.trace(), [&json](std::span<const std::byte> bytes) {
-            json.append(reinterpret_cast<const char *>(bytes.data()), bytes.size());
-        });
-        QCOMPARE(rows(*import(json).trace), rows(*builder.trace()));
+        QCOMPARE(rows(*import(jsonOf(*builder.trace())).trace), rows(*builder.trace()));
+    }
+
+    void aRunComesBackStepForStep_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name :
+             {"hello", "rounds", "chain", "agen", "chess", "tree", "timeout", "cancel", "queue",
+              "lock", "semaphore", "event", "condition", "philosophers", "script"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void aRunComesBackStepForStep()
+    {
+        QFETCH(QString, name);
+        const auto run = support::scenarioTrace(qPrintable(name));
+        const auto again = import(jsonOf(*run));
+        QCOMPARE(again.leftOut, 0U);
+        QCOMPARE(told(*again.trace), told(*run));
+        QVERIFY(again.ending
+                && again.ending->outcome == run->records()[run->records().size() - 1].outcome());
     }
 
     void whatIsCutOffIsReadToTheCut()

@@ -265,11 +265,11 @@ private Q_SLOTS:
                 > 400);
         const Result events = resultOf(QStringLiteral("info ") + json);
         QCOMPARE(events.code, 0);
-        QVERIFY2(events.out.contains(QLatin1String("\nends        not told\n")),
+        QVERIFY2(events.out.contains(QLatin1String("\nends        done\n")),
                  qPrintable(events.out));
         QVERIFY2(events.err.contains(
-                     QLatin1String("Not in them: by whom a task was made ready, who created a "
-                                   "task, how the run ended.")),
+                     QLatin1String("Not in them: where in the code it waited and who held its "
+                                   "locks.")),
                  qPrintable(events.err));
         QVERIFY2(info.out.contains(QLatin1String("\nends        done\n")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("\nprocess     ")), qPrintable(info.out));

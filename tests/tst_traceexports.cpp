@@ -108,7 +108,7 @@ private Q_SLOTS:
             QStringLiteral("X 2 2+1 ready"),
             QStringLiteral("f 2 3 wake"),
             QStringLiteral("X 2 3+1 get"),
-            QStringLiteral("X 1 3+5 sleep 5000"),
+            QStringLiteral("X 1 3+5 sleep 5000 ends=timer"),
             QStringLiteral("X 1 8+0 ready"),
             QStringLiteral("C 0 9 q 0 items=1"),
             QStringLiteral("X 2 4+5 queue.get"),
@@ -118,6 +118,7 @@ private Q_SLOTS:
             QStringLiteral("f 2 10.5 wake"),
             QStringLiteral("i 2 11 got\tit"),
             QStringLiteral("X 2 10.5+1.5 get ends=ValueError"),
+            QStringLiteral("i 0 12 done"),
         };
         QCOMPARE(rows, expected);
     }

@@ -71,20 +71,30 @@ std::vector<views::RunArgument> fromProperty(const std::string &text)
 /// What trace events of Chrome's do not tell, and what they tell that is not shown.
 QString chromeNotice(const trace::ChromeImport &import)
 {
-    QStringList missing{import.hasReady ? Words::tr("by whom a task was made ready")
-                                        : Words::tr("when a task became ready and by whom")};
+    // Without these it is another program's.
+    const bool hasStates = import.hasReady;
+    QStringList missing;
+    if (!hasStates)
+        missing += Words::tr("when a task became ready and by whom");
+    else if (!import.hasWakes)
+        missing += Words::tr("by whom a task was made ready");
     if (import.foundlings == import.trace->tasks().size())
         missing += Words::tr("who created a task");
     else if (import.foundlings > 0)
         missing += Words::tr("who created some of the tasks");
-    if (!import.hasReady)
+    if (hasStates)
+        missing += Words::tr("where in the code it waited and who held its locks");
+    else
         missing += import.hasWaits ? Words::tr("what it waited for beside asyncio's own functions")
                                    : Words::tr("what it waited for");
     if (!import.hasEnds)
         missing += Words::tr("how a task ended, which is shown as done");
-    missing += Words::tr("how the run ended");
-    QStringList texts{Words::tr("These are trace events of another program. Not in them: %1.")
-                          .arg(missing.join(QStringLiteral(", ")))};
+    if (!import.ending)
+        missing += Words::tr("how the run ended");
+    const QString origin = hasStates ? Words::tr("These are trace events that a run was made to.")
+                                     : Words::tr("These are trace events of another program.");
+    QStringList texts{origin,
+                      Words::tr("Not in them: %1.").arg(missing.join(QStringLiteral(", ")))};
     if (import.hasSpans)
         texts
             += Words::tr("Of nesting async slices it is not told when they run: they are shown as "
@@ -122,6 +132,7 @@ TraceFile readChrome(trace::ByteSource &bytes, const QString &path,
         file.report.bytes = bytes.size();
         file.report.cut = import->cut;
         file.report.ended = !import->cut;
+        file.ending = import->ending;
         file.report.properties["notice"] = chromeNotice(*import).toStdString();
         file.info = infoOf(file.trace->metadata(), file.report, path);
         return file;

@@ -297,6 +297,8 @@ void ChromeEvents::readArguments(ChromeEvent &event)
             readScalar(event.argument);
         else if (m_key == "ends")
             readScalar(event.ends);
+        else if (m_key == "items")
+            event.items = readCount();
         else
             skipValue();
         if (isNext(','))
@@ -317,6 +319,15 @@ void ChromeEvents::readNestedId(ChromeEvent &event)
             take();
     }
     take();
+}
+
+std::optional<std::int64_t> ChromeEvents::readCount()
+{
+    readScalar(m_number);
+    std::int64_t count = 0;
+    const char *const last = m_number.data() + m_number.size();
+    const auto [end, error] = std::from_chars(m_number.data(), last, count);
+    return error == std::errc() && end == last ? std::optional(count) : std::nullopt;
 }
 
 std::optional<std::int64_t> ChromeEvents::readMicroseconds()

@@ -30,6 +30,7 @@ struct ChromeEvent
     std::optional<std::int64_t> took; ///< ns
     std::string argument; ///< "name" in "args"
     std::string ends; ///< "ends" in "args"
+    std::optional<std::int64_t> items; ///< "items" in "args"
 };
 
 /// Reads the events of Chrome Trace Event JSON one after the other, in both of its forms: a list of
@@ -62,6 +63,7 @@ private:
     void readField(ChromeEvent &event);
     void readArguments(ChromeEvent &event);
     void readNestedId(ChromeEvent &event);
+    std::optional<std::int64_t> readCount();
     std::optional<std::int64_t> readMicroseconds();
 
     ByteSource &m_bytes;

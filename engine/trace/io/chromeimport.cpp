@@ -4,6 +4,7 @@
 #include "engine/trace/io/chromeloops.h"
 #include "engine/trace/io/chrometracks.h"
 #include "engine/trace/io/pythonframes.h"
+#include "engine/trace/io/traceexports.h"
 #include "engine/trace/tracebuilder.h"
 
 #include <algorithm>
@@ -27,9 +28,16 @@ struct Change
     std::int64_t at = 0;
     std::uint32_t track = 0;
     ChromeState state = ChromeState::Absent;
-    std::uint32_t name = 0; ///< Waiting: in what; Absent: how it ended
+    std::uint32_t name = 0; ///< Waiting: in what; Absent: how it ended; Ready: how its wait did
     std::uint32_t frames = 0; ///< Waiting: the coroutines that do, in Maker::m_frames
+    std::uint32_t by = ChromeLoops::NoTrack; ///< Ready, and of the first of a track: who woke it
+    std::uint64_t order = 0; ///< among those of an instant: that of the event which tells of it
 };
+
+bool isBefore(const auto &a, const auto &b)
+{
+    return a.at != b.at ? a.at < b.at : a.order < b.order;
+}
 
 /// Makes a run of the tracks.
 class Maker
@@ -53,20 +61,29 @@ private:
     {
         TaskId id = TaskId::None;
         ChromeState state = ChromeState::Absent;
+        WaitId wait = WaitId::None; ///< its last
+        std::size_t wakes = 0; ///< so many have been taken
     };
 
     bool goesOn(std::size_t done);
     void listChanges(std::uint32_t index);
+    const ChromeWake *wakeTo(const ChromeSlice &ready, std::uint32_t index);
+    void keepOrder(std::size_t first);
     void listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slices);
     void nameWait(std::size_t change, const Frames &suspended, const Frames &resumed);
     std::uint32_t intern(Frames frames);
     void listSpans(std::uint32_t index, const std::vector<ChromeSlice> &slices);
-    TaskId add(std::uint32_t index);
+    TaskId add(const Change &change);
     SiteId siteOf(const PythonFrame &place);
     void apply(const Change &change);
-    void suspend(Time at, TaskId task, const Change &change);
+    void apply(const ChromeNote &note);
+    std::uint32_t wakerOf(const Change &change) const;
+    ObjectId objectOf(const ChromeNote &note);
+    WaitId suspend(Time at, TaskId task, const Change &change);
+    void yield(Time at, TaskId task);
     WaitId waitIn(std::uint32_t name);
     WaitId waitOf(std::uint32_t frames);
+    Time timeOf(std::int64_t at) const;
     void append(Time at, Kind kind, TaskId task, std::uint32_t argument);
 
     ChromeTracks &m_read;
@@ -74,10 +91,15 @@ private:
     ChromeImport &m_into;
     const std::function<bool(double)> &m_goOn;
     std::size_t m_asked = 0; ///< when so much was done
+    std::optional<Outcome> m_outcome; ///< of the run
+    Failure m_failure; ///< of the first task
+    std::vector<LostTask> m_lost;
+    Time m_last{0}; ///< of the records
     TraceBuilder m_builder;
     std::vector<Change> m_changes;
     std::vector<Task> m_tasks; ///< by track
     std::unordered_map<std::uint32_t, WaitId> m_waits; ///< by name
+    std::unordered_map<std::uint32_t, ObjectId> m_objects; ///< by name
     std::map<Frames, std::uint32_t> m_framesOf{{{}, 0}};
     std::vector<const Frames *> m_frames{&m_framesOf.begin()->first};
     std::unordered_map<std::uint32_t, WaitId> m_waitsOf; ///< by m_frames
@@ -92,17 +114,27 @@ bool Maker::make()
         if (!goesOn(i + m_changes.size()))
             return false;
     }
-    std::stable_sort(m_changes.begin(), m_changes.end(),
-                     [](const Change &a, const Change &b) { return a.at < b.at; });
+    std::stable_sort(m_changes.begin(), m_changes.end(), isBefore<Change, Change>);
+    std::vector<ChromeNote> notes = m_read.notes();
+    std::stable_sort(notes.begin(), notes.end(), isBefore<ChromeNote, ChromeNote>);
     Metadata metadata;
     metadata.title = m_into.title;
     metadata.clock = Metadata::Clock::Real;
     m_builder.setMetadata(std::move(metadata));
     m_asked = 0;
+    auto note = notes.begin();
     for (std::size_t i = 0; i < m_changes.size(); ++i) {
         if (!goesOn(i))
             return false;
+        for (; note != notes.end() && isBefore(*note, m_changes[i]); ++note)
+            apply(*note);
         apply(m_changes[i]);
+    }
+    std::for_each(note, notes.end(), [this](const ChromeNote &rest) { apply(rest); });
+    if (m_outcome) {
+        m_builder.append(
+            Record::of(m_last, Kind::Ended, static_cast<std::uint32_t>(*m_outcome), 0));
+        m_into.ending = Ending{*m_outcome, m_last, std::move(m_failure), std::move(m_lost)};
     }
     m_into.trace = m_builder.trace();
     return true;
@@ -125,15 +157,44 @@ void Maker::listChanges(std::uint32_t index)
         m_into.calls += slices.size();
         return;
     }
-    // Outer ones before inner ones.
-    std::stable_sort(slices.begin(), slices.end(), [](const ChromeSlice &a, const ChromeSlice &b) {
-        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    const bool tellStates = std::any_of(slices.begin(), slices.end(), [](const ChromeSlice &slice) {
+        return slice.state != ChromeState::Running;
     });
+    // States follow one another, also within an instant; else outer ones come before inner ones.
+    std::stable_sort(
+        slices.begin(), slices.end(), [tellStates](const ChromeSlice &a, const ChromeSlice &b) {
+            return a.begin != b.begin ? a.begin < b.begin : !tellStates && a.end > b.end;
+        });
+    const std::size_t first = m_changes.size();
     if (m_read.tracks()[index].isAsync)
         listSpans(index, slices);
     else
         listSteps(index, slices);
+    keepOrder(first);
     m_read.tracks()[index].slices = std::move(slices);
+}
+
+/// Who makes the track \a index ready as the slice \a ready tells, if that is told: as slices are
+/// written when they end, before that one is, and at its time. Slices come in order.
+const ChromeWake *Maker::wakeTo(const ChromeSlice &ready, std::uint32_t index)
+{
+    const std::vector<ChromeWake> &wakes = m_read.tracks()[index].wakes;
+    std::size_t &next = m_tasks[index].wakes;
+    while (next < wakes.size() && wakes[next].at < ready.begin)
+        ++next;
+    const bool isTold
+        = next < wakes.size() && wakes[next].at == ready.begin && wakes[next].order < ready.order;
+    m_into.hasWakes |= isTold;
+    return isTold ? &wakes[next++] : nullptr;
+}
+
+/// What a track does in an instant, from its change \a first on, stays in order.
+void Maker::keepOrder(std::size_t first)
+{
+    for (std::size_t i = first + 1; i < m_changes.size(); ++i) {
+        if (m_changes[i].at == m_changes[i - 1].at)
+            m_changes[i].order = std::max(m_changes[i].order, m_changes[i - 1].order);
+    }
 }
 
 void Maker::listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slices)
@@ -148,6 +209,16 @@ void Maker::listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slice
     Frames left; // with which it ends, as far as it has come
     Frames suspended; // with which the one before ended
     std::size_t waiting = 0; // the change that ended that
+    const auto begin = [&](const ChromeSlice &slice) {
+        Change change{.at = slice.begin, .track = index, .state = slice.state, .name = slice.name};
+        if (slice.state == ChromeState::Ready) {
+            if (const ChromeWake *wake = wakeTo(slice, index)) {
+                change.by = wake->by;
+                change.order = wake->order;
+            }
+        }
+        m_changes.push_back(change);
+    };
     for (const ChromeSlice &slice : slices) {
         m_into.hasReady |= slice.state == ChromeState::Ready;
         while (!open.empty() && open.back()->end <= slice.begin)
@@ -159,13 +230,21 @@ void Maker::listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slice
             suspended = std::exchange(left, {});
             entered.clear();
             waiting = 0;
-            if (slice.begin > last->end) {
+            const bool isGap = slice.begin > last->end;
+            if (isGap) {
                 waiting = m_changes.size();
-                m_changes.push_back({last->end, index, ChromeState::Waiting, 0});
+                m_changes.push_back({.at = last->end,
+                                     .track = index,
+                                     .state = ChromeState::Waiting,
+                                     .order = last->order});
             }
-            m_changes.push_back({slice.begin, index, slice.state, slice.name});
+            begin(slice);
+            if (!isGap)
+                m_changes.back().order = std::max(m_changes.back().order, last->order);
+            if (slice.state == ChromeState::Ready)
+                m_changes.back().name = last->ends;
         } else if (last == nullptr) {
-            m_changes.push_back({slice.begin, index, slice.state, slice.name});
+            begin(slice);
         } else {
             ++m_into.calls;
         }
@@ -178,7 +257,11 @@ void Maker::listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slice
         open.push_back(&slice);
     }
     nameWait(waiting, suspended, entered);
-    m_changes.push_back({last->end, index, ChromeState::Absent, last->ends});
+    m_changes.push_back({.at = last->end,
+                         .track = index,
+                         .state = ChromeState::Absent,
+                         .name = last->ends,
+                         .order = last->order});
 }
 
 /// The task waits in what it has left together and entered again; what is thrown into it enters the
@@ -228,9 +311,10 @@ void Maker::listSpans(std::uint32_t index, const std::vector<ChromeSlice> &slice
     m_changes.back().name = slices.front().ends;
 }
 
-/// Returns who has created it.
-TaskId Maker::add(std::uint32_t index)
+/// Of the track whose first change it is; returns who has created it.
+TaskId Maker::add(const Change &change)
 {
+    const std::uint32_t index = change.track;
     const ChromeTrack &track = m_read.tracks()[index];
     const PythonFrame place = frameOf(m_read.text(track.slices.front().name));
     TaskInfo info;
@@ -240,7 +324,9 @@ TaskId Maker::add(std::uint32_t index)
     const auto birth = m_loops.birth(index);
     if (birth && birth->creator != ChromeLoops::NoTrack)
         info.creator = m_tasks[birth->creator].id;
-    else if (!birth)
+    else if (change.by != ChromeLoops::NoTrack)
+        info.creator = m_tasks[change.by].id;
+    else if (!birth && change.state != ChromeState::Ready)
         ++m_into.foundlings;
     m_tasks[index].id = m_builder.add(info);
     return info.creator;
@@ -257,10 +343,10 @@ SiteId Maker::siteOf(const PythonFrame &place)
 void Maker::apply(const Change &change)
 {
     Task &task = m_tasks[change.track];
-    const Time at{change.at - m_read.begin()};
+    const Time at = timeOf(change.at);
     constexpr auto None = static_cast<std::uint32_t>(Waker::None);
     if (task.id == TaskId::None) {
-        const TaskId creator = add(change.track);
+        const TaskId creator = add(change);
         append(at, Kind::Created, task.id, static_cast<std::uint32_t>(creator));
         task.state = ChromeState::Ready;
     }
@@ -276,16 +362,17 @@ void Maker::apply(const Change &change)
         break;
     case ChromeState::Ready:
         if (task.state == ChromeState::Running)
-            suspend(at, task.id, {});
-        if (task.state != ChromeState::Ready)
-            append(at, Kind::Ready, task.id, None);
+            yield(at, task.id);
+        else if (task.state != ChromeState::Ready)
+            append(at, Kind::Ready, task.id, wakerOf(change));
         break;
     case ChromeState::Waiting:
         run();
-        suspend(at, task.id, change);
+        task.wait = suspend(at, task.id, change);
         break;
     case ChromeState::Lost:
         append(at, Kind::Lost, task.id, 0);
+        m_lost.push_back({task.id, task.wait});
         break;
     case ChromeState::Absent: {
         const std::string &how = m_read.text(change.name);
@@ -299,16 +386,82 @@ void Maker::apply(const Change &change)
             append(at, Kind::Cancelled, task.id, 0);
         else
             append(at, Kind::Failed, task.id, static_cast<std::uint32_t>(m_builder.text(how)));
+        if (task.id == TaskId{0} && how != "finished")
+            m_failure.name = how == "cancelled" ? Ending::Cancelled : how;
         break;
     }
     }
     task.state = change.state;
 }
 
-void Maker::suspend(Time at, TaskId task, const Change &change)
+/// Of what is no slice; what can have no place is left out.
+void Maker::apply(const ChromeNote &note)
+{
+    const Time at = timeOf(note.at);
+    const TaskId task = m_tasks[note.track].id;
+    std::string text = m_read.text(note.text);
+    switch (note.kind) {
+    case ChromeNote::Kind::Printed:
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        return append(at, Kind::Printed, task, m_builder.addLine(text));
+    case ChromeNote::Kind::Marked:
+        return append(at, Kind::Marked, task, static_cast<std::uint32_t>(m_builder.text(text)));
+    case ChromeNote::Kind::CancelRequested:
+        if (task == TaskId::None)
+            break;
+        return append(at, Kind::CancelRequested, task, static_cast<std::uint32_t>(Waker::None));
+    case ChromeNote::Kind::Depth:
+        return append(at, Kind::Depth, TaskId{static_cast<std::uint32_t>(objectOf(note))},
+                      note.items);
+    case ChromeNote::Kind::Ended: {
+        const auto word = std::find(OutcomeWords.begin(), OutcomeWords.end(), text);
+        if (word == OutcomeWords.end())
+            break;
+        m_outcome = static_cast<Outcome>(word - OutcomeWords.begin());
+        return;
+    }
+    }
+    ++m_into.leftOut;
+}
+
+/// The name of a counter ends with a number, which makes it one among its like.
+ObjectId Maker::objectOf(const ChromeNote &note)
+{
+    const auto [entry, added] = m_objects.try_emplace(note.text);
+    if (added) {
+        const std::string &name = m_read.text(note.text);
+        const std::size_t end = name.find_last_not_of("0123456789");
+        const bool isNumbered = end != std::string::npos && end > 0 && name[end] == ' ';
+        Object object;
+        object.kind = m_builder.text(m_read.text(note.category));
+        object.name = m_builder.text(isNumbered ? name.substr(0, end) : name);
+        entry->second = m_builder.add(object);
+    }
+    return entry->second;
+}
+
+std::uint32_t Maker::wakerOf(const Change &change) const
+{
+    const std::string &how = m_read.text(change.name);
+    return change.by != ChromeLoops::NoTrack ? static_cast<std::uint32_t>(m_tasks[change.by].id)
+        : how == "timer"                     ? static_cast<std::uint32_t>(Waker::Timer)
+        : how == "outside"                   ? static_cast<std::uint32_t>(Waker::External)
+                                             : static_cast<std::uint32_t>(Waker::None);
+}
+
+WaitId Maker::suspend(Time at, TaskId task, const Change &change)
 {
     const WaitId wait = change.frames != 0 ? waitOf(change.frames) : waitIn(change.name);
     append(at, Kind::Suspended, task, static_cast<std::uint32_t>(wait));
+    return wait;
+}
+
+/// Who is ready after a step has waited for nothing but its next turn.
+void Maker::yield(Time at, TaskId task)
+{
+    Wait wait;
+    wait.reason = Reason::Yield;
+    append(at, Kind::Suspended, task, static_cast<std::uint32_t>(m_builder.add(wait)));
 }
 
 /// In coroutines, of which the innermost of asyncio's tell for what.
@@ -346,12 +499,17 @@ WaitId Maker::waitIn(std::uint32_t name)
     return m_waits.emplace(name, m_builder.add(wait)).first->second;
 }
 
+/// What lasts longer than a run can is left where that ends.
+Time Maker::timeOf(std::int64_t at) const
+{
+    constexpr auto Most = static_cast<std::int64_t>(Record::MaxTimeNs);
+    return Time{std::clamp<std::int64_t>(at - m_read.begin(), 0, Most)};
+}
+
 void Maker::append(Time at, Kind kind, TaskId task, std::uint32_t argument)
 {
-    // What lasts longer than a run can is left where that ends.
-    const Time most{static_cast<std::int64_t>(Record::MaxTimeNs)};
-    m_builder.append(
-        Record::of(std::min(at, most), kind, static_cast<std::uint32_t>(task), argument));
+    m_builder.append(Record::of(at, kind, static_cast<std::uint32_t>(task), argument));
+    m_last = at;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/trace/ending.h"
 #include "engine/trace/io/bytesource.h"
 #include "engine/trace/trace.h"
 
@@ -15,6 +16,7 @@ namespace trace {
 struct ChromeImport
 {
     std::shared_ptr<const Trace> trace;
+    std::optional<Ending> ending; ///< how the run ended, if that is told
     std::string title; ///< the name of its process; may be empty
     std::uint64_t leftOut = 0; ///< events that are no slices: counters, flows, instants, …
     std::uint64_t calls = 0; ///< slices within a step: of functions that it calls
@@ -25,6 +27,7 @@ struct ChromeImport
     bool hasSpans = false; ///< of some it is only told what they are in: nesting async slices
     bool hasWaits = false; ///< of some it is told what for: calls within their steps tell it
     bool hasReady = false; ///< it is told when tasks became ready
+    bool hasWakes = false; ///< and by whom
     bool hasEnds = false; ///< of some it is told how they have ended
     bool cut = false; ///< it ends amid an event
 };
@@ -37,9 +40,12 @@ struct ChromeImport
 /// asyncio's. One that is seen to call back is that of a loop, and no task, when others do all that
 /// they do within its calls: what they do within one such call is a step; between two steps a task
 /// waits in the coroutines that it has left and enters again. What they create in one turn of it
-/// begins in the next: so it is known who has created whom. In slices of the categories "ready",
-/// "waiting" and "lost", which writeChromeTrace() writes, it does as they say. Nesting async slices
-/// of one id are a task, too, which is in the innermost of them.
+/// begins in the next: so it is known who has created whom. Nesting async slices of one id are a
+/// task, too, which is in the innermost of them.
+///
+/// What writeChromeTrace() writes comes back as far as it tells: slices of the categories "ready",
+/// "waiting" and "lost", in which a task does as they say, flows of the category "wake", counters
+/// of "items", and instants of what was printed, marked, to be cancelled and how the run ended.
 std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,
                                             const std::function<bool(double)> &goOn);
 

@@ -56,6 +56,16 @@ void appendString(std::string &json, std::string_view text)
     json += '"';
 }
 
+/// What but a task ends a wait; empty: a task, or nothing that is known.
+std::string_view wakerWord(const Record &record)
+{
+    return record.argument == static_cast<std::uint32_t>(Waker::Timer) ? "timer"
+        : record.argument == static_cast<std::uint32_t>(Waker::External)
+            || record.byCause() != CauseId::None
+        ? "outside"
+        : "";
+}
+
 /// Goes through a trace and writes what each task has done as soon as that has an end.
 class ChromeWriter
 {
@@ -190,8 +200,12 @@ void ChromeWriter::change(TaskId id, Time at, State state, std::string_view how)
 
 void ChromeWriter::wake(const Record &record)
 {
-    if (!record.isByTask() || record.byTask() == record.task()
-        || task(record.byTask()).state != State::Running)
+    if (!record.isByTask() || record.byTask() == record.task())
+        return;
+    // Its end is what wakes those who wait for it.
+    const Task &waker = task(record.byTask());
+    const bool endsNow = waker.state == State::Absent && waker.since == record.time();
+    if (waker.state != State::Running && !endsNow)
         return;
     const std::uint64_t flow = m_flows++;
     task(record.task()).flow = flow;
@@ -218,7 +232,7 @@ void ChromeWriter::read(const Record &record)
     switch (record.kind()) {
     case Kind::Created:
     case Kind::Ready:
-        change(record.task(), at, State::Ready);
+        change(record.task(), at, State::Ready, wakerWord(record));
         wake(record);
         break;
     case Kind::Resumed: {
@@ -263,6 +277,8 @@ void ChromeWriter::readOther(const Record &record)
     case Kind::Depth: {
         const Object &object = m_trace.object(record.object());
         begin("C", record.time(), TaskId::None);
+        m_buffer.text() += ",\"cat\":";
+        appendString(m_buffer.text(), m_trace.text(object.kind));
         m_buffer.text() += ",\"name\":";
         const std::string &name = m_trace.text(object.name);
         appendString(
@@ -281,6 +297,10 @@ void ChromeWriter::readOther(const Record &record)
         break;
     case Kind::CancelRequested:
         instant(record, record.task(), "cancel", "cancel requested");
+        break;
+    case Kind::Ended:
+        instant(record, TaskId::None, "end",
+                OutcomeWords[static_cast<std::size_t>(record.outcome())]);
         break;
     case Kind::Blocked:
         instant(record, record.task(), "blocked", "holds the loop for long");

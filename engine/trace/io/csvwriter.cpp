@@ -21,7 +21,6 @@ constexpr std::array<std::string_view, KindSchemas.size()> Events{
     "unretrieved", "loop runs", "loop stops",       "loop idle", "blocked",
     "marked",
 };
-constexpr std::array<std::string_view, 4> Outcomes{"done", "failed", "deadlocked", "stopped"};
 
 void appendField(std::string &row, std::string_view text)
 {
@@ -75,7 +74,7 @@ public:
         case Field::Number:
             return std::to_string(value);
         case Field::Outcome:
-            return std::string(Outcomes[value]);
+            return std::string(OutcomeWords[value]);
         }
         return {};
     }
