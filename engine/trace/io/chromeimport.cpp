@@ -1,5 +1,6 @@
 #include "engine/trace/io/chromeimport.h"
 
+#include "engine/trace/io/chromechanges.h"
 #include "engine/trace/io/chromeevents.h"
 #include "engine/trace/io/chromeloops.h"
 #include "engine/trace/io/chrometracks.h"
@@ -8,8 +9,6 @@
 #include "engine/trace/tracebuilder.h"
 
 #include <algorithm>
-#include <limits>
-#include <map>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -22,23 +21,6 @@ namespace {
 constexpr std::uint64_t EventsAtOnce = 10'000; // between two looks at whether to go on
 constexpr std::size_t MostWaitKinds = 2'000; // more words than anybody would read
 
-/// A task is in another state from then on.
-struct Change
-{
-    std::int64_t at = 0;
-    std::uint32_t track = 0;
-    ChromeState state = ChromeState::Absent;
-    std::uint32_t name = 0; ///< Waiting: in what; Absent: how it ended; Ready: how its wait did
-    std::uint32_t frames = 0; ///< Waiting: the coroutines that do, in Maker::m_frames
-    std::uint32_t by = ChromeLoops::NoTrack; ///< Ready, and of the first of a track: who woke it
-    std::uint64_t order = 0; ///< among those of an instant: that of the event which tells of it
-};
-
-bool isBefore(const auto &a, const auto &b)
-{
-    return a.at != b.at ? a.at < b.at : a.order < b.order;
-}
-
 /// Makes a run of the tracks.
 class Maker
 {
@@ -46,6 +28,7 @@ public:
     Maker(ChromeTracks &read, ChromeImport &into, const std::function<bool(double)> &goOn)
         : m_read(read)
         , m_loops(read.tracks())
+        , m_changes(read, m_loops, into)
         , m_into(into)
         , m_goOn(goOn)
     {
@@ -55,31 +38,21 @@ public:
     bool make();
 
 private:
-    /// Names of coroutines, each of which awaits the next.
-    using Frames = std::vector<std::uint32_t>;
     struct Task
     {
         TaskId id = TaskId::None;
         ChromeState state = ChromeState::Absent;
         WaitId wait = WaitId::None; ///< its last
-        std::size_t wakes = 0; ///< so many have been taken
     };
 
     bool goesOn(std::size_t done);
-    void listChanges(std::uint32_t index);
-    const ChromeWake *wakeTo(const ChromeSlice &ready, std::uint32_t index);
-    void keepOrder(std::size_t first);
-    void listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slices);
-    void nameWait(std::size_t change, const Frames &suspended, const Frames &resumed);
-    std::uint32_t intern(Frames frames);
-    void listSpans(std::uint32_t index, const std::vector<ChromeSlice> &slices);
-    TaskId add(const Change &change);
+    TaskId add(const ChromeChange &change);
     SiteId siteOf(const PythonFrame &place);
-    void apply(const Change &change);
+    void apply(const ChromeChange &change);
     void apply(const ChromeNote &note);
-    std::uint32_t wakerOf(const Change &change) const;
+    std::uint32_t wakerOf(const ChromeChange &change) const;
     ObjectId objectOf(const ChromeNote &note);
-    WaitId suspend(Time at, TaskId task, const Change &change);
+    WaitId suspend(Time at, TaskId task, const ChromeChange &change);
     void yield(Time at, TaskId task);
     WaitId waitIn(std::uint32_t name);
     WaitId waitOf(std::uint32_t frames);
@@ -88,6 +61,7 @@ private:
 
     ChromeTracks &m_read;
     ChromeLoops m_loops;
+    ChromeChanges m_changes;
     ChromeImport &m_into;
     const std::function<bool(double)> &m_goOn;
     std::size_t m_asked = 0; ///< when so much was done
@@ -96,13 +70,10 @@ private:
     std::vector<LostTask> m_lost;
     Time m_last{0}; ///< of the records
     TraceBuilder m_builder;
-    std::vector<Change> m_changes;
     std::vector<Task> m_tasks; ///< by track
     std::unordered_map<std::uint32_t, WaitId> m_waits; ///< by name
     std::unordered_map<std::uint32_t, ObjectId> m_objects; ///< by name
-    std::map<Frames, std::uint32_t> m_framesOf{{{}, 0}};
-    std::vector<const Frames *> m_frames{&m_framesOf.begin()->first};
-    std::unordered_map<std::uint32_t, WaitId> m_waitsOf; ///< by m_frames
+    std::unordered_map<std::uint32_t, WaitId> m_waitsOf; ///< by ChromeChange::frames
 };
 
 bool Maker::make()
@@ -110,11 +81,11 @@ bool Maker::make()
     auto &tracks = m_read.tracks();
     m_tasks.resize(tracks.size());
     for (std::uint32_t i = 0; i < tracks.size(); ++i) {
-        listChanges(i);
+        m_changes.list(i);
         if (!goesOn(i + m_changes.size()))
             return false;
     }
-    std::stable_sort(m_changes.begin(), m_changes.end(), isBefore<Change, Change>);
+    const std::vector<ChromeChange> &changes = m_changes.sorted();
     std::vector<ChromeNote> notes = m_read.notes();
     std::stable_sort(notes.begin(), notes.end(), isBefore<ChromeNote, ChromeNote>);
     Metadata metadata;
@@ -123,12 +94,12 @@ bool Maker::make()
     m_builder.setMetadata(std::move(metadata));
     m_asked = 0;
     auto note = notes.begin();
-    for (std::size_t i = 0; i < m_changes.size(); ++i) {
+    for (std::size_t i = 0; i < changes.size(); ++i) {
         if (!goesOn(i))
             return false;
-        for (; note != notes.end() && isBefore(*note, m_changes[i]); ++note)
+        for (; note != notes.end() && isBefore(*note, changes[i]); ++note)
             apply(*note);
-        apply(m_changes[i]);
+        apply(changes[i]);
     }
     std::for_each(note, notes.end(), [this](const ChromeNote &rest) { apply(rest); });
     if (m_outcome) {
@@ -148,171 +119,8 @@ bool Maker::goesOn(std::size_t done)
     return m_goOn(1);
 }
 
-void Maker::listChanges(std::uint32_t index)
-{
-    std::vector<ChromeSlice> slices = std::move(m_read.tracks()[index].slices);
-    if (slices.empty())
-        return;
-    if (m_loops.isLoop(index)) {
-        m_into.calls += slices.size();
-        return;
-    }
-    const bool tellStates = std::any_of(slices.begin(), slices.end(), [](const ChromeSlice &slice) {
-        return slice.state != ChromeState::Running;
-    });
-    // States follow one another, also within an instant; else outer ones come before inner ones.
-    std::stable_sort(
-        slices.begin(), slices.end(), [tellStates](const ChromeSlice &a, const ChromeSlice &b) {
-            return a.begin != b.begin ? a.begin < b.begin : !tellStates && a.end > b.end;
-        });
-    const std::size_t first = m_changes.size();
-    if (m_read.tracks()[index].isAsync)
-        listSpans(index, slices);
-    else
-        listSteps(index, slices);
-    keepOrder(first);
-    m_read.tracks()[index].slices = std::move(slices);
-}
-
-/// Who makes the track \a index ready as the slice \a ready tells, if that is told: as slices are
-/// written when they end, before that one is, and at its time. Slices come in order.
-const ChromeWake *Maker::wakeTo(const ChromeSlice &ready, std::uint32_t index)
-{
-    const std::vector<ChromeWake> &wakes = m_read.tracks()[index].wakes;
-    std::size_t &next = m_tasks[index].wakes;
-    while (next < wakes.size() && wakes[next].at < ready.begin)
-        ++next;
-    const bool isTold
-        = next < wakes.size() && wakes[next].at == ready.begin && wakes[next].order < ready.order;
-    m_into.hasWakes |= isTold;
-    return isTold ? &wakes[next++] : nullptr;
-}
-
-/// What a track does in an instant, from its change \a first on, stays in order.
-void Maker::keepOrder(std::size_t first)
-{
-    for (std::size_t i = first + 1; i < m_changes.size(); ++i) {
-        if (m_changes[i].at == m_changes[i - 1].at)
-            m_changes[i].order = std::max(m_changes[i].order, m_changes[i - 1].order);
-    }
-}
-
-void Maker::listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slices)
-{
-    m_into.hasSteps = true;
-    if (const auto birth = m_loops.birth(index))
-        m_changes.push_back({birth->at, index, ChromeState::Ready, 0});
-    const std::uint32_t process = m_read.tracks()[index].process;
-    const ChromeSlice *last = nullptr; // of the outermost
-    std::vector<const ChromeSlice *> open; // in which the present one is
-    Frames entered; // with which the step began, each by the one before
-    Frames left; // with which it ends, as far as it has come
-    Frames suspended; // with which the one before ended
-    std::size_t waiting = 0; // the change that ended that
-    const auto begin = [&](const ChromeSlice &slice) {
-        Change change{.at = slice.begin, .track = index, .state = slice.state, .name = slice.name};
-        if (slice.state == ChromeState::Ready) {
-            if (const ChromeWake *wake = wakeTo(slice, index)) {
-                change.by = wake->by;
-                change.order = wake->order;
-            }
-        }
-        m_changes.push_back(change);
-    };
-    for (const ChromeSlice &slice : slices) {
-        m_into.hasReady |= slice.state == ChromeState::Ready;
-        while (!open.empty() && open.back()->end <= slice.begin)
-            open.pop_back();
-        const bool isOutermost = last == nullptr || slice.begin >= last->end;
-        if (isOutermost && last != nullptr
-            && !m_loops.isInOneCallback(process, last->begin, slice.end)) {
-            nameWait(waiting, suspended, entered);
-            suspended = std::exchange(left, {});
-            entered.clear();
-            waiting = 0;
-            const bool isGap = slice.begin > last->end;
-            if (isGap) {
-                waiting = m_changes.size();
-                m_changes.push_back({.at = last->end,
-                                     .track = index,
-                                     .state = ChromeState::Waiting,
-                                     .order = last->order});
-            }
-            begin(slice);
-            if (!isGap)
-                m_changes.back().order = std::max(m_changes.back().order, last->order);
-            if (slice.state == ChromeState::Ready)
-                m_changes.back().name = last->ends;
-        } else if (last == nullptr) {
-            begin(slice);
-        } else {
-            ++m_into.calls;
-        }
-        if (isOutermost)
-            last = &slice;
-        if (open.size() == entered.size() && (isOutermost || entered == left))
-            entered.push_back(slice.name);
-        left.resize(std::min(left.size(), open.size()));
-        left.push_back(slice.name);
-        open.push_back(&slice);
-    }
-    nameWait(waiting, suspended, entered);
-    m_changes.push_back({.at = last->end,
-                         .track = index,
-                         .state = ChromeState::Absent,
-                         .name = last->ends,
-                         .order = last->order});
-}
-
-/// The task waits in what it has left together and entered again; what is thrown into it enters the
-/// innermost first.
-void Maker::nameWait(std::size_t change, const Frames &suspended, const Frames &resumed)
-{
-    if (suspended.empty() || resumed.empty() || m_changes[change].state != ChromeState::Waiting)
-        return;
-    const auto thrown = std::find(suspended.begin(), suspended.end(), resumed.front());
-    auto end
-        = std::mismatch(suspended.begin(), suspended.end(), resumed.begin(), resumed.end()).first;
-    if (end == suspended.begin() && thrown != suspended.end())
-        end = std::next(thrown);
-    m_changes[change].frames = intern({suspended.begin(), end});
-}
-
-std::uint32_t Maker::intern(Frames frames)
-{
-    const auto [entry, added]
-        = m_framesOf.try_emplace(std::move(frames), static_cast<std::uint32_t>(m_frames.size()));
-    if (added)
-        m_frames.push_back(&entry->first);
-    return entry->second;
-}
-
-void Maker::listSpans(std::uint32_t index, const std::vector<ChromeSlice> &slices)
-{
-    m_into.hasSpans = true;
-    std::vector<const ChromeSlice *> in;
-    std::int64_t at = slices.front().begin;
-    const auto leave = [&](std::int64_t until) {
-        while (!in.empty() && in.back()->end <= until) {
-            at = std::max(at, in.back()->end);
-            in.pop_back();
-            m_changes.push_back(
-                {at, index, ChromeState::Waiting, in.empty() ? 0 : in.back()->name});
-        }
-    };
-    for (const ChromeSlice &slice : slices) {
-        leave(slice.begin);
-        at = slice.begin;
-        m_changes.push_back({at, index, ChromeState::Waiting, slice.name});
-        in.push_back(&slice);
-    }
-    leave(std::numeric_limits<std::int64_t>::max());
-    m_changes.back().state = ChromeState::Absent;
-    m_changes.back().name = slices.front().ends;
-}
-
 /// Of the track whose first change it is; returns who has created it.
-TaskId Maker::add(const Change &change)
+TaskId Maker::add(const ChromeChange &change)
 {
     const std::uint32_t index = change.track;
     const ChromeTrack &track = m_read.tracks()[index];
@@ -340,7 +148,7 @@ SiteId Maker::siteOf(const PythonFrame &place)
         Site{m_builder.text(place.file), m_builder.text(place.function), place.line});
 }
 
-void Maker::apply(const Change &change)
+void Maker::apply(const ChromeChange &change)
 {
     Task &task = m_tasks[change.track];
     const Time at = timeOf(change.at);
@@ -440,7 +248,7 @@ ObjectId Maker::objectOf(const ChromeNote &note)
     return entry->second;
 }
 
-std::uint32_t Maker::wakerOf(const Change &change) const
+std::uint32_t Maker::wakerOf(const ChromeChange &change) const
 {
     const std::string &how = m_read.text(change.name);
     return change.by != ChromeLoops::NoTrack ? static_cast<std::uint32_t>(m_tasks[change.by].id)
@@ -449,7 +257,7 @@ std::uint32_t Maker::wakerOf(const Change &change) const
                                              : static_cast<std::uint32_t>(Waker::None);
 }
 
-WaitId Maker::suspend(Time at, TaskId task, const Change &change)
+WaitId Maker::suspend(Time at, TaskId task, const ChromeChange &change)
 {
     const WaitId wait = change.frames != 0 ? waitOf(change.frames) : waitIn(change.name);
     append(at, Kind::Suspended, task, static_cast<std::uint32_t>(wait));
@@ -471,7 +279,7 @@ WaitId Maker::waitOf(std::uint32_t frames)
         return known->second;
     Wait wait;
     WaitKind kind{"not recorded", Shape::Other, WaitsOn::Nothing, Amount::Nothing};
-    for (const std::uint32_t name : *m_frames[frames]) {
+    for (const std::uint32_t name : m_changes.frames(frames)) {
         const PythonFrame place = frameOf(m_read.text(name));
         wait.chain = m_builder.add(ChainNode{wait.chain, siteOf(place)});
         const FrameWait *const known = trace::waitOf(place);
