@@ -1593,12 +1593,13 @@ def hook_handles(recorder):
             recorder.give_up(error)
 
     def begin_event(handle):
-        """Of a handle that the loop made itself: a timer, a descriptor, a signal."""
+        """Of a handle that the loop made itself: a timer, a descriptor, a signal, a thread's."""
         try:
             loop = handle._loop
             here = getattr(loop, '_coroscope', None) or recorder.loop_recorder(loop)
             before = here.current
             here.current = THE_TIMER if isinstance(handle, events.TimerHandle) \
+                else handle._by if type(handle) is safe_handle \
                 else cause_of_event(here, handle)
             return before
         except Exception as error:
@@ -1638,6 +1639,11 @@ def hook_handles(recorder):
     for kind in (StepHandle, CallHandle):
         kind.__name__ = kind.__qualname__ = 'Handle'
         kind.__module__ = 'asyncio.events'
+
+    safe_handle = None
+    if hasattr(events, '_ThreadSafeHandle'):  # 3.14: of call_soon_threadsafe()
+        safe_handle = make_safe_handle(recorder, events._ThreadSafeHandle)
+        recorder.replace(events, '_ThreadSafeHandle', lambda original: safe_handle)
 
     def hooked(original):
         def _call_soon(self, callback, args, context):
@@ -1705,6 +1711,26 @@ def make_run(begin, end):
             end(self, before)
         self = None  # as there: an exception that is kept must not keep it
     return _run
+
+
+def make_safe_handle(recorder, original):
+    """A kind of handle that knows who asked for the callback."""
+    class Handle(original):
+        __slots__ = ('_by',)
+
+        # Not in __init__(), which would be another frame in the traceback of its source.
+        def __new__(cls, callback, args, loop, context=None):
+            handle = super().__new__(cls)
+            try:
+                handle._by = who_calls(
+                    recorder, getattr(loop, '_coroscope', None) or recorder.loop_recorder(loop))
+            except Exception as error:
+                recorder.give_up(error)
+            return handle
+
+    Handle.__name__, Handle.__qualname__ = original.__name__, original.__qualname__
+    Handle.__module__ = original.__module__
+    return Handle
 
 
 def callback_text(handle):
