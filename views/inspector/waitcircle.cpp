@@ -25,7 +25,14 @@ constexpr double WidestDisc = 104;
 constexpr double HeadLength = 10;
 constexpr double HeadWidth = 8;
 constexpr double BeforeDisc = 5; // an arrow ends so far from it
+constexpr double BesideWords = 14;
 constexpr QSize Whole(340, 236);
+
+/// What stands in the middle.
+QString meaning()
+{
+    return WaitCircle::tr("each arrow:\nwaits for what\nthe next has");
+}
 
 /// How many characters all of \a names begin with, up to and with a space: "Philosopher ".
 qsizetype commonBeginning(const QStringList &names)
@@ -140,7 +147,10 @@ void WaitCircle::drawArc(QPainter &painter, std::size_t from) const
         whole.cubicTo(begin + QPointF(90, 90), begin + QPointF(-90, 90), end);
     } else if (m_places.size() == 2) {
         const double side = begin.y() < end.y() ? 1 : -1;
-        whole.quadTo(middle + QPointF(70 * side, 0), end);
+        // Half as far as that from the middle, so that the words there have room.
+        const double words
+            = QFontMetricsF(uiFont(12)).boundingRect(rect(), Qt::AlignCenter, meaning()).width();
+        whole.quadTo(middle + QPointF((words + 2 * BesideWords) * side, 0), end);
     } else {
         whole.quadTo(middle + outward * 1.25, end);
     }
@@ -270,7 +280,7 @@ void WaitCircle::paintEvent(QPaintEvent *)
     painter.setFont(uiFont(12));
     painter.setPen(m_theme.text2);
     if (m_places.size() > 1)
-        painter.drawText(rect(), Qt::AlignCenter, tr("each arrow:\nwaits for what\nthe next has"));
+        painter.drawText(rect(), Qt::AlignCenter, meaning());
     for (std::size_t i = 0; i < m_places.size(); ++i)
         drawArc(painter, i);
     for (std::size_t i = 0; i < m_places.size(); ++i)
