@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStyle>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -213,7 +214,6 @@ void InspectorPanel::buildSteps()
     m_steps->verticalHeader()->setDefaultSectionSize(QFontMetrics(uiFont(12)).height() + 6);
     m_steps->horizontalHeader()->setFont(uiFont(12));
     m_steps->horizontalHeader()->setHighlightSections(false);
-    m_steps->horizontalHeader()->setResizeContentsPrecision(RowsMeasured);
     m_steps->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_steps->horizontalHeader()->setStretchLastSection(true);
     m_steps->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -366,16 +366,8 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
         m_stepsModel->show(&model, *task);
         m_stepsOf = *task;
         m_stepsKnown = known;
-        for (const int column : {StepsModel::Time, StepsModel::Number, StepsModel::Then}) {
-            m_steps->resizeColumnToContents(column);
-            // Times and numbers grow.
-            const QModelIndex last
-                = m_stepsModel->index(m_stepsModel->rowCount() - 1, column, QModelIndex());
-            m_steps->setColumnWidth(
-                column,
-                std::max(m_steps->columnWidth(column), m_steps->sizeHintForIndex(last).width())
-                    + ColumnGap);
-        }
+        for (const int column : {StepsModel::Time, StepsModel::Number, StepsModel::Then})
+            m_steps->setColumnWidth(column, stepsWidth(column));
         const int rows = std::clamp(m_stepsModel->rowCount(), LeastSteps, MostSteps);
         m_steps->setFixedHeight(m_steps->horizontalHeader()->sizeHint().height()
                                 + rows * m_steps->verticalHeader()->defaultSectionSize() + 2);
@@ -390,6 +382,24 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
         m_steps->clearSelection();
     }
     m_steps->viewport()->update();
+}
+
+/// Of the texts only: what else a style would ask about each of so many cells takes longer than to
+/// paint the table.
+int InspectorPanel::stepsWidth(int column) const
+{
+    const QFontMetrics metrics(m_steps->font());
+    const auto widthOf
+        = [&](const QVariant &text) { return metrics.horizontalAdvance(text.toString()); };
+    int widest = widthOf(m_stepsModel->headerData(column, Qt::Horizontal, Qt::DisplayRole));
+    const auto add = [&](int row) {
+        widest = std::max(widest, widthOf(m_stepsModel->index(row, column).data()));
+    };
+    for (int row = 0; row < std::min(RowsMeasured, m_stepsModel->rowCount()); ++row)
+        add(row);
+    if (m_stepsModel->rowCount() > RowsMeasured)
+        add(m_stepsModel->rowCount() - 1); // times and numbers grow
+    return widest + 2 * m_steps->style()->pixelMetric(QStyle::PM_HeaderMargin) + ColumnGap;
 }
 
 void InspectorPanel::follow(const QString &href)

@@ -85,6 +85,7 @@ private:
     InspectionPage selectedObjectPage(trace::ObjectId object, const World &world);
     void showButtons(std::optional<trace::TaskId> task);
     void showSteps(std::optional<trace::TaskId> task, const World &world);
+    int stepsWidth(int column) const;
     void showSections();
     SectionView *sectionAt(std::vector<SectionView *> &views, std::size_t index,
                            QVBoxLayout *layout);
