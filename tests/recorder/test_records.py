@@ -164,6 +164,30 @@ class CauseTest(ProgramTest):
         self.assertEqual({'', 'second'}, {trace.texts[record.subject]
                                           for record in trace.of_kind('loop_runs')})
 
+    def test_the_first_loops_of_several_threads_are_of_one_run(self):
+        trace = self.record('''
+            import asyncio, sys, threading
+
+            sys.setswitchinterval(1e-6)
+            begin = threading.Barrier(8)
+
+            async def main():
+                await asyncio.sleep(0)
+
+            def run():
+                begin.wait()
+                asyncio.run(main())
+
+            threads = [threading.Thread(target=run, name=f'loop {i}') for i in range(8)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        ''')
+        mains = [task for task in trace.tasks if trace.coroutine(task) == 'main']
+        self.assertEqual(8, len(mains))
+        self.assertEqual(8, len({trace.texts[trace.tasks[task][4]] for task in mains}))
+
     def test_a_task_group_cancels_in_the_name_of_who_failed(self):
         trace = self.record('''
             import asyncio

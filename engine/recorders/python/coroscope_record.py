@@ -1362,6 +1362,7 @@ class Recorder:
         self.is_off = False
         self._patches = []
         self._attached = weakref.WeakSet()  # loops
+        self._attaching = RLock()
         self._early_lines = []  # printed before there was a loop
         self._parent = os.environ.get(PARENT)
 
@@ -1369,15 +1370,19 @@ class Recorder:
 
     def loop_recorder(self, loop):
         """Attaches itself to a loop that is new here."""
-        if self.is_off:
-            raise RuntimeError('a loop was attached after the end')
-        if self.session is None:
-            self._begin()
-        here = LoopRecorder(self.session, loop)
-        self.session.loops.add(here)
-        loop._coroscope = here
-        self._attached.add(loop)
-        return here
+        with self._attaching:  # the first loops of several threads may begin at once
+            if self.is_off:
+                raise RuntimeError('a loop was attached after the end')
+            here = getattr(loop, '_coroscope', None)
+            if here is not None:
+                return here
+            if self.session is None:
+                self._begin()
+            here = LoopRecorder(self.session, loop)
+            self.session.loops.add(here)
+            loop._coroscope = here
+            self._attached.add(loop)
+            return here
 
     def _begin(self):
         self.session = Session(_new_path(self.path), self.clock, self.births, self._parent,
@@ -1413,6 +1418,7 @@ class Recorder:
 
     def fork(self):
         """In a child: the file is its parent's. What it does itself goes into a file of its own."""
+        self._attaching = RLock()  # a thread that is not here may hold the other
         if self.session is not None:
             self._parent = str(os.getppid())
             self.session.stop()
@@ -1872,13 +1878,13 @@ def watch_selector(recorder, loop):
     """
     selector = getattr(loop, '_selector', None)
     kind = type(selector)
-    if selector is None or kind in _WATCHED.values():
+    if selector is None or isinstance(vars(kind).get('select'), property):
         return
-    if kind not in _WATCHED:
-        _WATCHED[kind] = watched_selector(kind, recorder.guarded(LoopRecorder.begin_turn))
+    watched = _WATCHED.get(kind) or _WATCHED.setdefault(  # of several threads the first
+        kind, watched_selector(kind, recorder.guarded(LoopRecorder.begin_turn)))
     try:
         selector._coroscope_loop = weakref.ref(loop)
-        selector.__class__ = _WATCHED[kind]
+        selector.__class__ = watched
     except (AttributeError, TypeError):
         pass  # written in C: turns and idle times of this loop are not known
 
