@@ -65,6 +65,12 @@ Task<> longestOfThree()
     co_await c;
 }
 
+Task<> leavesOneBehind()
+{
+    createTask(sleepFor(10), {"background", {}});
+    co_await sleep(2);
+}
+
 Task<> produce(engine::Queue<int> &queue)
 {
     co_await sleep(2);
@@ -120,6 +126,13 @@ private Q_SLOTS:
     void aRunOfSleepsIsAsLongAsItsLongestTask()
     {
         QCOMPARE(texts(Ran(longestOfThree).model), QStringList{QStringLiteral("b timer 0-3")});
+    }
+    void whatTheMainTaskLeavesBehindIsNotWhatTheRunTook()
+    {
+        const Ran run(leavesOneBehind);
+        QCOMPARE(texts(run.model), QStringList{QStringLiteral("Task-1 timer 0-2")});
+        const Slack slack = slackOf(run.model, run.model.records());
+        QCOMPARE(slack.tasks[0], trace::Time{0});
     }
     void thePathGoesFromTheConsumerToTheProducerThatWokeIt()
     {

@@ -95,6 +95,16 @@ trace::Time endOfStep(const RunModel &model, const SegmentRef &step)
     return step.index + 1 < track.size() ? track.start(step.index + 1) : model.end();
 }
 
+bool isCancelledByLoop(const RunModel &model, const SegmentRef &ready)
+{
+    const TaskTrack &track = model.track(ready.task);
+    if (ready.index == 0 || track.state(ready.index - 1) != State::Cancelling)
+        return false;
+    const trace::Record &request = model.trace().records()[track.record(ready.index - 1)];
+    return request.kind() == trace::Kind::CancelRequested
+        && request.argument == static_cast<std::uint32_t>(trace::Waker::None);
+}
+
 bool wasHeld(const RunModel &model, trace::TaskId task, trace::Time since, std::size_t index)
 {
     const auto step = stepBefore(model, task, index);

@@ -34,6 +34,10 @@ trace::Time endOfStep(const RunModel &model, const SegmentRef &step);
 /// \a index. Else it had nothing to do then: what came late was late by the machine's clock.
 bool wasHeld(const RunModel &model, trace::TaskId task, trace::Time since, std::size_t index);
 
+/// Whether the wait before \a ready, a ready segment, ended because of a request to cancel that no task
+/// and nothing outside made: asyncio.run() cancels so what its main task has left behind.
+bool isCancelledByLoop(const RunModel &model, const SegmentRef &ready);
+
 /// A step that held the loop while a task could have run, and for how long of that.
 struct Hold
 {

@@ -120,13 +120,13 @@ private:
             const auto held = end < when ? heldBy(ready.task, cause, end, when) : std::nullopt;
             return held ? held : Arrival{waker, when};
         }
-        if (ready.index == 0)
+        if (ready.index == 0 || isCancelledByLoop(m_model, ready))
             return afterNobody(ready, cause, when);
         return afterOwnWait(ready, cause, when, wake.by == Wake::By::Timer);
     }
 
-    /// Where a task that nobody in the loop has created came from: the beginning, or what the loop did
-    /// before, as what asyncio.run() does at its end.
+    /// Where a task that nobody in the loop has created or cancelled came from: the beginning, or what
+    /// the loop did before, as what asyncio.run() does at its end.
     std::optional<Arrival> afterNobody(const SegmentRef &ready, std::size_t cause, trace::Time when)
     {
         const auto before = stepBefore(m_model, ready.task, cause);

@@ -234,6 +234,8 @@ private:
         if (ready == 0 || cause.kind() != Kind::Ready
             || (cause.isByTask() && isTask(cause.byTask())))
             return;
+        if (isCancelledByLoop(m_model, {id, ready}))
+            return loop.hold(own.next, begin); // it follows what the loop did before
         own.byItself = true;
         own.due = cause.time();
         if (const auto due = deadlineOf(m_model, {id, ready - 1}))
