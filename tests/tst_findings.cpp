@@ -346,6 +346,27 @@ private Q_SLOTS:
         QVERIFY(sentenceOf(run).startsWith(QStringLiteral("q only grows")));
     }
 
+    void whoIsCancelledByAChildThatHasFailedSwallowsNothing()
+    {
+        for (const bool hasEnded : {false, true}) {
+            support::WrittenRun run;
+            const trace::TaskId main = run.task("main");
+            const trace::TaskId child = run.task("child", main);
+            run.step(main, run.wait(trace::Reason::Future)).say(trace::Kind::Resumed, child);
+            if (hasEnded)
+                run.say(trace::Kind::Failed, child, run.builder.text("ValueError"));
+            run.say(trace::Kind::CancelRequested, main, child)
+                .say(trace::Kind::Ready, main, child)
+                .say(trace::Kind::Resumed, main, run.builder.text("CancelledError"))
+                .say(trace::Kind::Finished, main);
+            QStringList kinds;
+            for (const Finding &finding : findings(run.model()))
+                kinds += QString::number(int(finding.kind));
+            QCOMPARE(kinds.contains(QString::number(int(Finding::Kind::SwallowedCancel))),
+                     !hasEnded);
+        }
+    }
+
     // Looked at by hand: chess thinks, hello-blocking, executor-inline and rounds-work block the
     // loop on purpose; the golden outcome of those that lose somebody is a deadlock.
     void theGoldenProgramsHaveNoOther()

@@ -56,6 +56,8 @@ void findLostWaits(const RunModel &model, std::vector<Finding> &found)
         finding.tasks.push_back(each.task);
         finding.record = std::max(finding.record, lastRecordOf(model, each.task));
     }
+    if (model.outcome() == trace::Outcome::Deadlocked)
+        finding.record = model.records() - 1; // until then somebody still ran, or slept
     finding.deadlock = deadlockOf(model, lost);
     found.push_back(std::move(finding));
 }
@@ -113,6 +115,19 @@ void findUnretrieved(const RunModel &model, std::vector<Finding> &found)
         found.back().record = lastRecordOf(model, places.front().second);
 }
 
+/// Whether a task that was at work asked for the cancellation of record \a index, and of another. One
+/// that has ended does so by who holds it, as a task group cancels its own task when one of its
+/// children fails, and takes that back.
+bool isRequestOfAnother(const RunModel &model, std::size_t index)
+{
+    const trace::Record &request = model.trace().records()[index];
+    if (!request.isByTask() || request.byTask() == request.task())
+        return false;
+    const TaskTrack &track = model.track(request.byTask());
+    const std::size_t now = track.segmentAfter(index);
+    return now == TaskTrack::None || !isEnd(track.state(now));
+}
+
 /// The request, by another task, that the step \a step of \a task delivered; nothing: it came from
 /// elsewhere, as that of a time limit does.
 std::optional<std::size_t> requestBefore(const RunModel &model, const SegmentRef &step)
@@ -127,8 +142,7 @@ std::optional<std::size_t> requestBefore(const RunModel &model, const SegmentRef
     for (std::size_t i = track.record(step.index); i-- > track.record(first);) {
         const trace::Record &record = model.trace().records()[i];
         if (record.kind() == trace::Kind::CancelRequested && record.task() == step.task)
-            return record.isByTask() && record.byTask() != step.task ? std::optional(i)
-                                                                     : std::nullopt;
+            return isRequestOfAnother(model, i) ? std::optional(i) : std::nullopt;
     }
     return {};
 }
