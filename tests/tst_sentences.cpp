@@ -488,7 +488,7 @@ private Q_SLOTS:
         QCOMPARE(plain(first.sentence),
                  QStringLiteral("Running step 1. It holds the loop for 100 ms; that delays b."));
         QCOMPARE(rowsOf(sectionOf(first, "Whom it delayed")),
-                 strings({"b / ready at 0.000 s|100.000 ms"}));
+                 strings({"b / ready when it began|100.000 ms"}));
         QVERIFY(sectionOf(first, "Who held the loop meanwhile") == nullptr);
         const InspectionPage second = pageAt(model, b, 5);
         const InspectionPage::Section *held = sectionOf(second, "Who held the loop meanwhile");
@@ -506,6 +506,50 @@ private Q_SLOTS:
         QCOMPARE(plain(over.sentence).count(late), 1);
         QVERIFY(plain(over.sentence).endsWith(QStringLiteral("It held the loop for 200 ms.")));
         QVERIFY(sectionOf(over, "Who held the loop meanwhile") != nullptr);
+    }
+
+    void theLoopKnowsOfATimeLimitAndOfWhatComesFromOutside()
+    {
+        WrittenRun run;
+        const TaskId a = run.task("a");
+        const TaskId b = run.task("b");
+        run.step(a, run.wait(Reason::Sleep, std::int64_t{3'000'000'000}));
+        run.step(b, run.wait(Reason::Future));
+        const std::size_t asleep = run.model().records();
+        run.now = 1s;
+        run.say(Kind::Ready, b, Waker::External).step(b, run.wait(Reason::Future));
+        const std::size_t again = run.model().records();
+        run.now = 2s;
+        run.say(Kind::Ready, a, Waker::Timer);
+        const RunModel model = run.model();
+        const auto next = [&model](std::size_t records, trace::Time now) {
+            return loopText(model, worldAt(model, records), now).next;
+        };
+        QCOMPARE(next(asleep, 0s),
+                 QStringLiteral("Nothing is ready. The loop sleeps until 1.000 s, when something "
+                                "outside wakes b."));
+        QCOMPARE(next(again, 1s),
+                 QStringLiteral("Nothing is ready. The loop sleeps until 2.000 s, when a timer "
+                                "rings that is of no sleep, as that of a time limit."));
+    }
+
+    void whoWaitsForEverIsSaidToBeBeyondHelpOnlyOnceNobodyElseIsLeft()
+    {
+        WrittenRun run;
+        const TaskId a = run.task("a");
+        const TaskId b = run.task("b");
+        run.step(a, run.wait(Reason::Future));
+        run.step(b, run.wait(Reason::Sleep, std::int64_t{1'000'000'000}));
+        const std::size_t asleep = run.model().records();
+        run.now = 1s;
+        run.say(Kind::Ready, b, Waker::Timer).say(Kind::Resumed, b).say(Kind::Finished, b);
+        run.say(Kind::Lost, a).say(Kind::Ended, trace::Outcome::Deadlocked);
+        const RunModel model = run.model();
+        QVERIFY(plain(pageAt(model, a, asleep).sentence)
+                    .endsWith(QStringLiteral("Nobody ever wakes it: the run comes to a deadlock at "
+                                             "1.000 s.")));
+        QVERIFY(plain(pageAt(model, a, model.records()).sentence)
+                    .endsWith(QStringLiteral("Nothing can wake it any more.")));
     }
 
     void theLoopSaysWhatComesNext()

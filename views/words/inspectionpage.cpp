@@ -120,6 +120,15 @@ QString countedHold(const RunModel &model, const Hold &hold)
     return InspectionPage::Section::withSecond(linkTo(model, hold.step.task), place);
 }
 
+/// Since when a step that began at \a begin delayed somebody.
+QString delaySince(const Delay &delay, Units begin)
+{
+    if (delay.since.count() <= begin)
+        return delay.timer ? Words::tr("due when it began") : Words::tr("ready when it began");
+    return delay.timer ? Words::tr("due at %1").arg(instantText(delay.since))
+                       : Words::tr("ready at %1").arg(instantText(delay.since));
+}
+
 /// Who made the task late, and whom it made late, in its last step before the cursor.
 void addBlame(const RunModel &model, trace::TaskId task, std::size_t records, InspectionPage &page)
 {
@@ -157,9 +166,7 @@ void addBlame(const RunModel &model, trace::TaskId task, std::size_t records, In
     for (std::size_t i = 0; i < std::min(delays.size(), MostRows); ++i)
         section.rows.push_back(
             {Section::withSecond(linkTo(model, delays[i].task),
-                                 delays[i].timer
-                                     ? Words::tr("due at %1").arg(instantText(delays[i].since))
-                                     : Words::tr("ready at %1").arg(instantText(delays[i].since))),
+                                 delaySince(delays[i], model.start(step, AxisKind::Clock))),
              {},
              exactDurationText(delays[i].length)});
     section.countRest(delays.size());

@@ -163,6 +163,15 @@ QString overdueSentence(const RunModel &model, const World &world, trace::Time n
         .arg(strong(instantText(*due)), strong(durationText(now - *due)), linkTo(model, *holder));
 }
 
+/// Who waits for ever can be known to do so only from when the others have stopped.
+QString lostSentence(const RunModel &model, const World &world)
+{
+    if (world.ready.empty() && world.running.empty() && world.timers.empty())
+        return Words::tr("Nothing can wake it any more.");
+    return Words::tr("Nobody ever wakes it: the run comes to a deadlock at %1.")
+        .arg(strong(placeText(model, model.records() - 1)));
+}
+
 QString waitingSentence(const RunModel &model, const World &world, trace::Time now,
                         const SegmentRef &segment, bool live)
 {
@@ -194,7 +203,7 @@ QString waitingSentence(const RunModel &model, const World &world, trace::Time n
     }
     const QString wake = wakeSentence(model, segment, false);
     if (state == State::Lost)
-        sentences += Words::tr("Nothing can wake it any more.");
+        sentences += lostSentence(model, world);
     else if (!wake.isEmpty())
         sentences += wake;
     else if (const TaskTrack &track = model.track(segment.task);

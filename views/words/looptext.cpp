@@ -176,6 +176,38 @@ void addStep(const RunModel &model, const World &world, LoopText &text)
                                                         : stateText(model, {task, next}));
 }
 
+/// What the record knows to come while nothing is ready and before the first timer of a sleep rings:
+/// a time limit, of whose timer nothing is recorded until then, or something outside. Empty: nothing.
+QString soonerText(const RunModel &model, const World &world)
+{
+    const auto &records = model.trace().records();
+    if (world.timers.empty() && world.waiting.empty())
+        return {};
+    std::size_t i = world.records;
+    while (i < model.records() && records[i].kind() != trace::Kind::Ready)
+        ++i;
+    if (i == model.records())
+        return {};
+    const trace::Record &wake = records[i];
+    const bool byTimer = wake.argument == static_cast<std::uint32_t>(trace::Waker::Timer);
+    const auto ends = [&wake](const World::Timer &timer) {
+        return timer.task == wake.task() && (!timer.deadline || *timer.deadline <= wake.time());
+    };
+    if (byTimer && std::any_of(world.timers.begin(), world.timers.end(), ends))
+        return {};
+    const QString when = instantText(wake.time());
+    if (byTimer)
+        return Words::tr(
+                   "Nothing is ready. The loop sleeps until %1, when a timer rings that is of no "
+                   "sleep, as that of a time limit.")
+            .arg(when);
+    if (!wake.isByTask())
+        return Words::tr(
+                   "Nothing is ready. The loop sleeps until %1, when something outside wakes %2.")
+            .arg(when, model.label(wake.task()));
+    return {};
+}
+
 QString nextText(const RunModel &model, const World &world, const LoopText &text)
 {
     if (!world.running.empty())
@@ -187,6 +219,8 @@ QString nextText(const RunModel &model, const World &world, const LoopText &text
     if (!text.nextTurn.empty())
         return Words::tr("Next: a new turn begins, and %1 runs first.")
             .arg(text.nextTurn.front().name);
+    if (const QString sooner = soonerText(model, world); !sooner.isEmpty())
+        return sooner;
     if (!world.timers.empty() && !world.timers.front().deadline)
         return Words::tr("Nothing is ready. The loop sleeps until a timer rings.");
     if (!world.timers.empty()) {
