@@ -578,6 +578,7 @@ class ProcessTest(ProgramTest):
                 asyncio.create_task(fail(), name='failing')
                 asyncio.get_running_loop().call_soon(print, 1, 2, 3, 4, dict(a=1), object)
                 asyncio.get_running_loop().call_soon(lambda: 1 / 0)
+                asyncio.get_running_loop().create_future().set_exception(KeyError('of a future'))
                 await asyncio.sleep(0)
                 await asyncio.sleep(0)
                 gc.collect()
@@ -588,6 +589,7 @@ class ProcessTest(ProgramTest):
         trace = Trace(self.path)
         self.assertEqual([('unretrieved', 'failing', 'OSError')], rows(trace, 'unretrieved'))
         self.assertEqual({('failing', 'OSError', 'nobody asks', 2),
+                          ('', 'KeyError', "'of a future'", 2),
                           ('', 'ZeroDivisionError', 'division by zero', 3)}, set(trace.failures))
 
     def test_a_task_that_is_destroyed_pending_is_lost(self):

@@ -1978,7 +1978,7 @@ def dressed(function, original):
 
 def hook_exceptions(recorder):
     """What the loop's exception handler is told of."""
-    from asyncio import base_events
+    from asyncio import Future, base_events
 
     @recorder.guarded
     def note(context):
@@ -1993,6 +1993,8 @@ def hook_exceptions(recorder):
         if task is not None:
             session.tables.failure(task, name, _text_of(error), 2)
             session.record(UNRETRIEVED, task, session.tables.text(name))
+        elif isinstance(context.get('future'), Future):
+            session.tables.failure(NONE, name, _text_of(error), 2)
 
     def hooked(original):
         def call_exception_handler(self, context):
