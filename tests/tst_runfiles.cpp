@@ -7,6 +7,7 @@
 #include "tests/support/functionprogram.h"
 #include "tests/support/openedtrace.h"
 #include "tests/support/programwindow.h"
+#include "tests/support/scenariotrace.h"
 #include "views/analysis/stoppedcircle.h"
 #include "views/model/rundocument.h"
 
@@ -25,6 +26,7 @@
 #include <QThreadPool>
 #include <QToolButton>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -281,6 +283,22 @@ private Q_SLOTS:
         QVERIFY(!program.session().isOpened());
         QVERIFY(program.settled());
         QCOMPARE(app::RunFiles::recent(), QStringList());
+    }
+
+    void whatNobodyTookNoticeOfIsToldThoughTheFileSaysItBehindTheEnd()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("unnoticed.coroscope"));
+        trace::Ending ending;
+        ending.unnoticed = {{.failure = {"ValueError", "a"}, .notice = trace::Notice::Callback}};
+        app::saveRun(*support::scenarioTrace("hello"), {}, ending, path);
+        Program program;
+        program.window.files()->open(path);
+        auto *banner = program.find<QWidget>("outcomeBar");
+        QTRY_VERIFY(banner->isVisible());
+        const auto labels = banner->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text().contains(QLatin1String("Exception in a callback: ValueError: a"));
+        }));
     }
 
     void whatCannotBeWrittenIsSaid()

@@ -14,6 +14,7 @@
 #include "views/model/runmodel.h"
 #include "views/words/deadlocktext.h"
 #include "views/words/durationtext.h"
+#include "views/words/endingtext.h"
 #include "views/words/numbertext.h"
 
 #include <QCoreApplication>
@@ -58,6 +59,12 @@ int withFile(const std::string &path, What what)
     }
 }
 
+/// A line more of a row.
+QString continued(const QString &text)
+{
+    return QStringLiteral("\n%1  %2").arg(QString(), -10).arg(text);
+}
+
 QString endText(const TraceFile &file)
 {
     if (file.isWritten)
@@ -77,11 +84,15 @@ QString endText(const TraceFile &file)
         views::RunModel model(file.trace);
         model.advance();
         if (const auto circle = views::stoppedCircle(model))
-            sentence += QStringLiteral("\n%1  %2")
-                            .arg(QString(), -10)
-                            .arg(views::stoppedCircleText(model, *circle));
+            sentence += continued(views::stoppedCircleText(model, *circle));
     }
-    return sentence.isEmpty() ? Words::tr("done") : sentence;
+    if (sentence.isEmpty())
+        sentence = Words::tr("done");
+    if (file.ending) {
+        for (const QString &each : views::unnoticedTexts(*file.trace, *file.ending))
+            sentence += continued(each);
+    }
+    return sentence;
 }
 
 QString infoText(const TraceFile &file, const QString &path)

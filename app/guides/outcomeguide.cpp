@@ -43,7 +43,8 @@ OutcomeGuide::OutcomeGuide(RunSession *session, views::ViewState *state, WindowA
 
 void OutcomeGuide::update(bool mayTell)
 {
-    const auto outcome = m_session->outcome();
+    // A file may tell that the run has ended before it is read to where it tells how.
+    const auto outcome = m_session->isGrowing() ? std::nullopt : m_session->outcome();
     const auto &document = m_session->shown().document;
     // Where a person has stopped the reading, nobody knows what comes; and what is simulated or
     // read may be here in full before it is known how it has ended.

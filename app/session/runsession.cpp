@@ -66,8 +66,10 @@ void RunSession::open(std::shared_ptr<views::RunDocument> document)
 
 void RunSession::open(const std::shared_ptr<TraceFeed> &feed)
 {
-    open(Recording{std::make_shared<views::RunDocument>(feed->trace(), feed->info()), std::nullopt,
-                   feed});
+    const auto document = std::make_shared<views::RunDocument>(feed->trace(), feed->info());
+    if (const auto ending = feed->ending())
+        document->setEnding(*ending);
+    open(Recording{document, std::nullopt, feed});
     connect(feed.get(), &TraceFeed::stateChanged, this, &RunSession::followFeed);
     followFeed();
 }
