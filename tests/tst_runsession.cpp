@@ -601,6 +601,26 @@ private Q_SLOTS:
         live.session.stop();
     }
 
+    void aLiveRunLeavesTheCursorWhereItWasPutAndIsNotOldByWhatItTookOver()
+    {
+        Bench live;
+        live.session.setClock(ClockKind::Real);
+        live.session.setSpeed(10);
+        live.session.run();
+        QTRY_VERIFY(live.session.steps() > 5);
+        const views::Position early = live.session.shown().document->model().positionAfterStep(2);
+        live.view.setCursor(early);
+        live.session.setArguments(Bench::queue(2, 4));
+        QTRY_COMPARE(live.session.shown().document->marks().size(), std::size_t{1});
+        live.session.setSpeed(1000);
+        QTRY_VERIFY(!live.session.isLive() && live.session.outcome());
+        QCOMPARE(live.view.cursor(), early);
+        QVERIFY(live.session.shown().arguments != live.session.arguments());
+        QVERIFY(!live.session.isShownOld());
+        live.session.setArguments(Bench::queue(2, 5));
+        QVERIFY(live.session.isShownOld());
+    }
+
     void playingByStepsEndsWithTheLastOne()
     {
         Bench bench;

@@ -83,7 +83,7 @@ QString activityText(const RunSession &session)
     if (shown.document->isReading())
         return Activity::tr("Reading the run: %1 % so far.")
             .arg(static_cast<int>(shown.document->share() * 100));
-    if (session.runsLive() && session.arguments() != shown.arguments)
+    if (session.runsLive() && session.isShownOld())
         return Activity::tr("The changed parameters take effect with the next run.");
     const bool bySteps = views::takesNoTime(shown.document->model());
     const QString steps = numberText(qint64{session.steps()});

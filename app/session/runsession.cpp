@@ -151,6 +151,7 @@ void RunSession::changeLive()
     }
     for (const engine::ParameterChange &change : changes)
         m_controller.change(change);
+    m_liveChanges += changes.size();
     m_liveArguments = m_arguments;
     Q_EMIT activityChanged();
 }
@@ -200,6 +201,14 @@ std::optional<double> RunSession::simulatedShare() const
         return {};
     const auto printed = static_cast<double>(m_runningTrace->lines().size());
     return std::min(1.0, printed / static_cast<double>(*m_runningLines));
+}
+
+bool RunSession::isShownOld() const
+{
+    const bool hasTakenThem = m_shown.document && m_shown.document->info().origin == Origin::Live
+        && m_liveArguments == m_arguments
+        && m_shown.document->model().notes().marks().size() >= m_liveChanges; // it marks each
+    return m_shown.arguments != m_arguments && !hasTakenThem;
 }
 
 bool RunSession::isFed() const
@@ -411,6 +420,7 @@ void RunSession::startLive(bool paused)
     m_runningTrace = m_controller.trace();
     m_runningArguments = m_arguments;
     m_liveArguments = m_arguments;
+    m_liveChanges = 0;
     show(running());
     updateTimer();
     Q_EMIT activityChanged();
@@ -477,6 +487,8 @@ void RunSession::finish()
     m_live = false;
     if (!wasLive && !wasLate)
         show(running());
+    if (wasLive)
+        m_head = cursor().time; // it was the clock's until now
     m_shown.document->setEnding(m_controller.ending());
     m_shown.document->refresh();
     if (m_stickToEnd)

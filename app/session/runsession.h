@@ -107,6 +107,8 @@ public:
     bool isSimulating() const noexcept { return m_simulating; }
     /// The share from 0 to 1 of a simulation in progress that is done, where its length is known.
     std::optional<double> simulatedShare() const;
+    /// The shown run neither began with the parameters of now nor took them over while it ran.
+    bool isShownOld() const;
     /// The shown run is read from a file that has not come to its end.
     bool isFed() const;
     /// It was read from a file only to where a person has stopped that.
@@ -198,6 +200,7 @@ private:
     std::shared_ptr<const trace::Trace> m_runningTrace; // what the controller runs
     scenario::Arguments m_runningArguments; // that it began with
     scenario::Arguments m_liveArguments; // that a live run has been told of meanwhile
+    std::size_t m_liveChanges = 0; ///< so many have been asked of the run
     std::optional<std::int64_t> m_runningLines; // that a simulation will print
     std::optional<Recording> m_reference;
     int m_gesture = NoGesture;

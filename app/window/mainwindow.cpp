@@ -449,7 +449,7 @@ void MainWindow::showLastRun()
         && !m_session.isSimulating()) {
         const views::RunInfo &info = shown.document->info();
         const views::RunInfo chosen = infoOf(m_session.arguments(), info.origin);
-        if (shown.arguments != m_session.arguments())
+        if (m_session.isShownOld())
             text = tr("The last run (%1); %2 starts the new one")
                        .arg(info.title == chosen.title ? differenceText(info, chosen) : info.title,
                             m_actions->toggle->text());
