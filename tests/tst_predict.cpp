@@ -123,7 +123,10 @@ private Q_SLOTS:
         QCOMPARE(program.session().stepsDone(), 1U);
         QCOMPARE(program.find<views::NarrationView>("narrationView")->narration()->rowCount(), 1);
         QVERIFY(program.asks());
+        QCOMPARE(program.text("sentence"),
+                 QStringLiteral("Paused after step 1. What comes is kept back."));
         program.press(Qt::Key_P);
+        QVERIFY(program.text("sentence").contains(QLatin1String("The run ends at")));
         QVERIFY(!program.find<PredictionPanel>("predictionPanel")->isVisible());
         QCOMPARE(program.find<views::NarrationView>("narrationView")->narration()->rowCount(),
                  static_cast<int>(program.whole().steps().steps()));

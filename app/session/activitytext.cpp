@@ -57,7 +57,7 @@ QString endText(const RunSession &session)
 
 } // namespace
 
-QString activityText(const RunSession &session)
+QString activityText(const RunSession &session, bool keepsBack)
 {
     const RunSession::Recording &shown = session.shown();
     const QString cursor = instantText(session.cursor().time);
@@ -90,6 +90,8 @@ QString activityText(const RunSession &session)
     if (session.isMoving())
         return bySteps ? Activity::tr("Playing at %1×: step %2 of %3.").arg(speed, step, steps)
                        : Activity::tr("Playing at %1×: %2 of %3.").arg(speed, cursor, end);
+    if (keepsBack)
+        return Activity::tr("Paused after step %1. What comes is kept back.").arg(step);
     if (!session.isAtEnd() && bySteps)
         return Activity::tr("Paused after step %1 of %2.").arg(step, steps);
     if (!session.isAtEnd())

@@ -260,7 +260,8 @@ void MainWindow::connectPanels()
     connect(m_work->timeline(), &views::TimelineView::followingChanged, this,
             &MainWindow::showActivity);
     connect(m_work->timeline(), &views::TimelineView::hinted, this, [this](const QString &hint) {
-        m_status->setSentence(hint.isEmpty() ? activityText(m_session) : hint);
+        m_status->setSentence(hint.isEmpty() ? activityText(m_session, m_predictions.keepsBack())
+                                             : hint);
         if (!hint.isEmpty())
             m_hints->done(FirstHints::Hint::Point);
     });
@@ -481,15 +482,19 @@ void MainWindow::showPlace()
     const QString turn = number(m_session.turnsDone());
     const QString steps = number(m_session.steps());
     const auto &document = m_session.shown().document;
-    if (document && views::takesNoTime(document->model()))
-        m_work->transport()->setReadOut(views::placeText(document->model(), cursor),
-                                        tr("of %1 · turn %2", "a step").arg(steps, turn));
+    const bool timeless = document && views::takesNoTime(document->model());
+    const QString place
+        = timeless ? views::placeText(document->model(), cursor) : views::instantText(cursor.time);
+    const QString step = number(m_session.stepsDone());
+    if (m_predictions.keepsBack()) // also how much there is
+        m_work->transport()->setReadOut(place, tr("step %1 · turn %2").arg(step, turn));
+    else if (timeless)
+        m_work->transport()->setReadOut(place, tr("of %1 · turn %2", "a step").arg(steps, turn));
     else
-        m_work->transport()->setReadOut(
-            views::instantText(cursor.time),
-            tr("step %1 of %2 · turn %3").arg(number(m_session.stepsDone()), steps, turn));
+        m_work->transport()->setReadOut(place,
+                                        tr("step %1 of %2 · turn %3").arg(step, steps, turn));
     m_actions->stepBack->setEnabled(!m_session.isAtStart());
-    m_status->setSentence(activityText(m_session));
+    m_status->setSentence(activityText(m_session, m_predictions.keepsBack()));
     m_legend->update();
 }
 
