@@ -35,6 +35,7 @@ constexpr int LeastSteps = 3; // of the table in sight
 constexpr int MostSteps = 12;
 constexpr int RowsMeasured = 40; // for the width of a column
 constexpr int ColumnGap = 8;
+constexpr int LeastColumn = 72;
 constexpr std::size_t ChangesAtOnce = 50'000; // of an object, that are counted while one waits
 
 } // namespace
@@ -366,8 +367,15 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
         m_stepsModel->show(&model, *task);
         m_stepsOf = *task;
         m_stepsKnown = known;
-        for (const int column : {StepsModel::Time, StepsModel::Number, StepsModel::Then})
+        // Where there is not room for all, what comes then is shortened, and who wakes it is not.
+        int room = width() - 2 * Side - stepsWidth(StepsModel::WokenBy);
+        for (const int column : {StepsModel::Time, StepsModel::Number}) {
             m_steps->setColumnWidth(column, stepsWidth(column));
+            room -= m_steps->columnWidth(column);
+        }
+        m_steps->setColumnWidth(
+            StepsModel::Then,
+            std::min(stepsWidth(StepsModel::Then), std::max(LeastColumn, room)));
         const int rows = std::clamp(m_stepsModel->rowCount(), LeastSteps, MostSteps);
         m_steps->setFixedHeight(m_steps->horizontalHeader()->sizeHint().height()
                                 + rows * m_steps->verticalHeader()->defaultSectionSize() + 2);
