@@ -620,10 +620,12 @@ class ProcessTest(ProgramTest):
             asyncio.run(main())
             print('after', end='')
             print('wards')
+            print('without an end', end='')
         ''')
         printed = [(trace.lines[record.argument], trace.name(record.subject))
                    for record in trace.of_kind('printed')]
-        self.assertEqual([('before', ''), ('in', 'Task-1'), ('afterwards', '')], printed)
+        self.assertEqual([('before', ''), ('in', 'Task-1'), ('afterwards', ''),
+                          ('without an end', '')], printed)
 
     def test_a_line_longer_than_a_chunk(self):
         trace = self.record('''

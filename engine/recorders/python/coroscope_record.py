@@ -1364,6 +1364,7 @@ class Recorder:
         self._attached = weakref.WeakSet()  # loops
         self._attaching = RLock()
         self._early_lines = []  # printed before there was a loop
+        self.begun_lines = []  # lists of one: what each stream has printed of a line
         self._parent = os.environ.get(PARENT)
 
     # -- the session
@@ -1408,6 +1409,9 @@ class Recorder:
         self.session = None
         self._undo()
         if session is not None:
+            for begun in self.begun_lines:
+                if begun[0]:
+                    session.record(PRINTED, NONE, session.tables.line(begun[0]))
             error = getattr(sys, 'last_value', None)
             if error is None:
                 session.end(ENDED_DONE)
@@ -1419,6 +1423,8 @@ class Recorder:
     def fork(self):
         """In a child: the file is its parent's. What it does itself goes into a file of its own."""
         self._attaching = RLock()  # a thread that is not here may hold the other
+        for begun in self.begun_lines:
+            begun[0] = ''
         if self.session is not None:
             self._parent = str(os.getppid())
             self.session.stop()
@@ -2136,6 +2142,7 @@ def hook_streams(recorder):
 def hook_stream(recorder, stream):
     original = stream.write
     begun = ['']  # a line that has not ended
+    recorder.begun_lines.append(begun)
 
     @recorder.guarded
     def note(text):
