@@ -423,6 +423,20 @@ private Q_SLOTS:
         QVERIFY(found.of(ones[5]) == others[5]); // where one has no names, by order
     }
 
+    void whoHasTheSameNameIsTheSameAlsoWithAnotherCoroutine()
+    {
+        Written one;
+        const std::array ones
+            = {one.task("shielded", "sleeper"), one.task("inner", "inner"), one.task("work", "a")};
+        Written other;
+        const std::array others = {other.task("swallowing", "sleeper"), other.task("work", "a"),
+                                   other.task("sleep", "a")};
+        const Counterparts found = counterpartsOf(one.end(), other.end());
+        QVERIFY(found.of(ones[0]) == others[0]);
+        QVERIFY(found.of(ones[1]) == trace::TaskId::None);
+        QVERIFY(found.of(ones[2]) == others[1]);
+    }
+
     void aNameCountsWithoutWhatItBelongsToAndNotWhenItOnlySaysTheKind()
     {
         const auto run = [](const char *first, const char *second) {

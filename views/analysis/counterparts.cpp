@@ -135,6 +135,32 @@ private:
     std::unordered_map<std::string_view, Runs> m_runs;
 };
 
+/// Of those that are left, who is called the same is the same, though it runs another coroutine.
+void matchNames(const RunModel &one, const RunModel &other, const std::vector<bool> &isSettled,
+                std::vector<bool> isTaken, std::vector<trace::TaskId> &found)
+{
+    for (const trace::TaskId match : found) {
+        if (match != trace::TaskId::None)
+            isTaken[static_cast<std::size_t>(match)] = true;
+    }
+    const auto keyOf = [](const RunModel &model, trace::TaskId task) {
+        const std::string_view name = model.givenName(task);
+        return Key{{}, name.empty() ? labelOf(model, task) : name};
+    };
+    Lines others(other.taskCount());
+    forEachTask(other, [&](trace::TaskId task) {
+        const Key key = keyOf(other, task);
+        if (!isTaken[static_cast<std::size_t>(task)] && !key.name.empty())
+            others.add(key, static_cast<std::uint32_t>(task));
+    });
+    forEachTask(one, [&](trace::TaskId task) {
+        const auto index = static_cast<std::size_t>(task);
+        const Key key = keyOf(one, task);
+        if (!isSettled[index] && found[index] == trace::TaskId::None && !key.name.empty())
+            found[index] = trace::TaskId{others.take(key)};
+    });
+}
+
 std::vector<trace::TaskId> matchTasks(const RunModel &one, const RunModel &other,
                                       std::span<const TaskMatch> byHand)
 {
@@ -158,6 +184,7 @@ std::vector<trace::TaskId> matchTasks(const RunModel &one, const RunModel &other
         if (!isSettled[index])
             found[index] = trace::TaskId{others.take(told.keyOf(one, task))};
     });
+    matchNames(one, other, isSettled, isTaken, found);
     return found;
 }
 

@@ -42,7 +42,7 @@ struct TaskMatch
 /// were before. Of several the first created is the one that was created first in the other run,
 /// and so on. Where one of the runs tells no names of the tasks of a coroutine, or not what people
 /// call them, that does not count for those: the same program in another language tells less of
-/// itself.
+/// itself. Of those that are left, tasks of one name are the same, though their coroutines are not.
 ///
 /// Objects are the same that have one kind and name, in the order in which they became known. Of a
 /// dotted name the last part counts ("self.door" here, "door" there), and one that only says the
