@@ -51,6 +51,10 @@ private Q_SLOTS:
             << Ending{.outcome = Outcome::Failed,
                       .failure = {.name = "RuntimeError", .text = "Not held.", .ofRun = true}}
             << QStringLiteral("The run failed with RuntimeError: Not held.");
+        QTest::newRow("around main, with no more known")
+            << Ending{.outcome = Outcome::Failed,
+                      .failure = {.name = {}, .text = {}, .ofRun = true}}
+            << QStringLiteral("The run failed.");
         QTest::newRow("outgrown")
             << Ending{.outcome = Outcome::Failed, .outgrown = true}
             << QStringLiteral("The run was ended because what comes next is later than a run can "

@@ -26,7 +26,8 @@ QString failureText(const trace::Failure &failure)
 QString failedText(const trace::Failure &failure)
 {
     if (failure.name.empty())
-        return QString::fromStdString(failure.text);
+        return failure.text.empty() ? Words::tr("The run failed.")
+                                    : QString::fromStdString(failure.text);
     if (failure.name == trace::Ending::Cancelled)
         return Words::tr("The main task was cancelled.");
     const QString what = failure.ofRun ? Words::tr("The run failed with %1.")
