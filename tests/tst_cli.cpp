@@ -267,9 +267,12 @@ private Q_SLOTS:
         QCOMPARE(events.code, 0);
         QVERIFY2(events.out.contains(QLatin1String("\nends        done\n")),
                  qPrintable(events.out));
-        QVERIFY2(events.err.contains(
-                     QLatin1String("Not in them: where in the code it waited and who held its "
-                                   "locks.")),
+        QVERIFY2(events.err.contains(QLatin1String(
+                     "Not in them: where in the code a task waited, which locks, queues "
+                     "and groups of tasks it waited for and who held them, what "
+                     "outside woke it, what it was called later, when its loop was "
+                     "idle or blocked, what exceptions said and which of them nobody "
+                     "asked for.\n")),
                  qPrintable(events.err));
         QVERIFY2(info.out.contains(QLatin1String("\nends        done\n")), qPrintable(info.out));
         QVERIFY2(info.out.contains(QLatin1String("\nprocess     ")), qPrintable(info.out));

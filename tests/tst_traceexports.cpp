@@ -33,9 +33,10 @@ QByteArray exported(void (*write)(const trace::Trace &, const trace::ByteSink &)
 std::unique_ptr<Recorder> handOver()
 {
     auto trace = std::make_unique<Recorder>();
-    const trace::ObjectId queue
-        = trace->addObject({.kind = trace->intern("queue"), .name = trace->intern("q")});
-    trace->addTask({.number = 1, .coroutine = trace->intern("main")});
+    const trace::ObjectId queue = trace->addObject(
+        {.kind = trace->intern("queue"), .name = trace->intern("q"), .capacity = 3});
+    trace->addTask(
+        {.number = 1, .label = trace->intern("Main"), .coroutine = trace->intern("main")});
     trace->addTask({.number = 0,
                     .name = trace->intern("the \"getter\",\xff"),
                     .coroutine = trace->intern("get"),
@@ -43,7 +44,7 @@ std::unique_ptr<Recorder> handOver()
     const auto wait = trace->intern(
         trace::Wait{trace::Reason::QueueGet, index(queue), trace::ChainId::None, 0});
     trace->record(0ns, Kind::Created, 0, index(trace::TaskId::None));
-    trace->record(1us, Kind::Resumed, 0);
+    trace->record(1us, Kind::Resumed, 0, trace::Record::FirstOfTurn);
     trace->record(2us, Kind::Created, 1, 0);
     trace->record(3us, Kind::Suspended, 0,
                   index(trace->intern(trace::Wait{trace::Reason::Sleep, 0xFFFF'FFFF,
@@ -51,15 +52,39 @@ std::unique_ptr<Recorder> handOver()
     trace->record(3us, Kind::Resumed, 1);
     trace->record(4us, Kind::Suspended, 1, index(wait));
     trace->record(8us, Kind::Ready, 0, index(trace::Waker::Timer));
-    trace->record(8us, Kind::Resumed, 0);
+    trace->record(8us, Kind::Resumed, 0, trace::Record::FirstOfTurn);
     trace->record(9us, Kind::Depth, index(queue), 1);
     trace->record(9us, Kind::Ready, 1, 0);
     trace->record(10us, Kind::Finished, 0);
-    trace->record(10'500ns, Kind::Resumed, 1);
+    trace->record(10'500ns, Kind::Resumed, 1, index(trace->intern("KeyError")));
     trace->print(11us, trace::TaskId{1}, "got\tit");
     trace->record(12us, Kind::Failed, 1, index(trace->intern("ValueError")));
     trace->record(12us, Kind::Ended, index(trace::Outcome::Done));
     return trace;
+}
+
+/// The events, one a row: phase, thread, times, name, categories of a counter, and arguments.
+QStringList rowsOf(const QJsonDocument &json)
+{
+    QStringList rows;
+    for (const QJsonValue &value : json[QStringLiteral("traceEvents")].toArray()) {
+        const QJsonObject event = value.toObject();
+        QString row = event[QLatin1String("ph")].toString() + u' '
+            + QString::number(event[QLatin1String("tid")].toInt()) + u' '
+            + QString::number(event[QLatin1String("ts")].toDouble());
+        if (event.contains(QLatin1String("dur")))
+            row += u'+' + QString::number(event[QLatin1String("dur")].toDouble());
+        row += u' ' + event[QLatin1String("name")].toString();
+        if (event.contains(QLatin1String("record")))
+            row += QStringLiteral(" (%1) %2")
+                       .arg(event[QLatin1String("cat")].toString())
+                       .arg(event[QLatin1String("record")].toInt());
+        const QJsonObject args = event[QLatin1String("args")].toObject();
+        for (const QString &key : args.keys())
+            row += QStringLiteral(" %1=%2").arg(key, args[key].toVariant().toString());
+        rows += row;
+    }
+    return rows;
 }
 
 /// The name of the last event of \a trace.
@@ -82,45 +107,67 @@ private Q_SLOTS:
         const QJsonDocument json
             = QJsonDocument::fromJson(exported(trace::writeChromeTrace, *handOver()), &error);
         QCOMPARE(error.errorString(), QStringLiteral("no error occurred"));
-        QStringList rows;
-        for (const QJsonValue &value : json[QStringLiteral("traceEvents")].toArray()) {
-            const QJsonObject event = value.toObject();
-            QString row = event[QLatin1String("ph")].toString() + u' '
-                + QString::number(event[QLatin1String("tid")].toInt()) + u' '
-                + QString::number(event[QLatin1String("ts")].toDouble());
-            if (event.contains(QLatin1String("dur")))
-                row += u'+' + QString::number(event[QLatin1String("dur")].toDouble());
-            row += u' ' + event[QLatin1String("name")].toString();
-            const QJsonObject args = event[QLatin1String("args")].toObject();
-            for (const QString &key : args.keys())
-                row += QStringLiteral(" %1=%2").arg(key, args[key].toVariant().toString());
-            rows += row;
-        }
+        const QStringList rows = rowsOf(json);
         const QStringList expected{
+            QStringLiteral("M 0 0 coroscope name=virtual clock"),
             QStringLiteral("M 0 0 process_name name=coroscope"),
-            QStringLiteral("M 1 0 thread_name name=Task-1"),
+            QStringLiteral("M 1 0 thread_name coroutine=main name=Main task=Task-1"),
             QStringLiteral("M 1 0 thread_sort_index sort_index=0"),
-            QStringLiteral("M 2 0 thread_name name=the \"getter\",") + QChar(0xFFFD),
+            QStringLiteral("M 2 0 thread_name coroutine=get name=%1 task=%1")
+                .arg(QStringLiteral("the \"getter\",") + QChar(0xFFFD)),
             QStringLiteral("M 2 0 thread_sort_index sort_index=1"),
-            QStringLiteral("X 1 0+1 ready"),
+            QStringLiteral("X 1 0+1 ready record=0 until=1"),
+            QStringLiteral("X 1 1+2 main record=1 turn=1 until=3"),
+            QStringLiteral("X 2 2+1 ready by=1 record=2 until=4"),
+            QStringLiteral("X 2 3+1 get record=4 turn=1 until=5"),
             QStringLiteral("s 1 2 wake"),
-            QStringLiteral("X 1 1+2 main"),
-            QStringLiteral("X 2 2+1 ready"),
             QStringLiteral("f 2 3 wake"),
-            QStringLiteral("X 2 3+1 get"),
-            QStringLiteral("X 1 3+5 sleep 5000 ends=timer"),
-            QStringLiteral("X 1 8+0 ready"),
-            QStringLiteral("C 0 9 q 0 items=1"),
-            QStringLiteral("X 2 4+5 queue.get"),
+            QStringLiteral("X 1 3+5 sleep 5000 amount=5000 ends=timer kind=sleep record=3 until=6"),
+            QStringLiteral("X 1 8+0 ready by=timer record=6 until=7"),
+            QStringLiteral("C 0 9 q 0 (queue,capacity 3) 8 items=1"),
+            QStringLiteral("X 2 4+5 queue.get kind=queue.get record=5 until=9"),
+            QStringLiteral("X 1 8+2 main ends=finished record=7 turn=2 until=10"),
+            QStringLiteral("X 2 9+1.5 ready by=1 record=9 until=11"),
+            QStringLiteral("i 2 11 got\tit record=12"),
+            QStringLiteral("X 2 10.5+1.5 get ends=ValueError record=11 throws=KeyError turn=2 "
+                           "until=13"),
             QStringLiteral("s 1 9 wake"),
-            QStringLiteral("X 1 8+2 main ends=finished"),
-            QStringLiteral("X 2 9+1.5 ready"),
             QStringLiteral("f 2 10.5 wake"),
-            QStringLiteral("i 2 11 got\tit"),
-            QStringLiteral("X 2 10.5+1.5 get ends=ValueError"),
-            QStringLiteral("i 0 12 done"),
+            QStringLiteral("i 0 12 done record=14"),
         };
         QCOMPARE(rows, expected);
+    }
+
+    void aFlowLeavesTheLastStepOfWhoRunsNoMore()
+    {
+        Recorder trace;
+        for (std::uint32_t number = 1; number <= 3; ++number)
+            trace.addTask({.number = number});
+        trace.record(0us, Kind::Created, 0, index(trace::TaskId::None));
+        trace.record(0us, Kind::Created, 1, index(trace::TaskId::None));
+        trace.record(1us, Kind::Resumed, 0);
+        trace.record(2us, Kind::Finished, 0);
+        trace.record(3us, Kind::Ready, 1, 0);
+        trace.record(4us, Kind::CancelRequested, 1, 0);
+        trace.record(5us, Kind::Created, 2, 1); // by one that has not run yet
+        trace.record(5us, Kind::Resumed, 1);
+        trace.record(6us, Kind::Resumed, 2);
+        trace.record(8us, Kind::Finished, 2);
+        const QJsonDocument json
+            = QJsonDocument::fromJson(exported(trace::writeChromeTrace, trace));
+        QCOMPARE(rowsOf(json).mid(8),
+                 (QStringList{
+                     QStringLiteral("X 1 0+1 ready record=0 until=2"),
+                     QStringLiteral("X 1 1+1  ends=finished record=2 turn=0 until=3"),
+                     QStringLiteral("X 2 0+3 ready record=1 until=4"),
+                     QStringLiteral("i 2 4 cancel requested by=1 record=5"),
+                     QStringLiteral("X 2 3+2 ready by=1 record=4 until=7"),
+                     QStringLiteral("X 3 5+1 ready by=2 record=6 until=8"),
+                     QStringLiteral("X 3 6+2  ends=finished record=8 turn=0 until=9"),
+                     QStringLiteral("X 2 5+3  record=7 turn=0"),
+                     QStringLiteral("s 1 2 wake"),
+                     QStringLiteral("f 2 5 wake"),
+                 }));
     }
 
     void textOfAChromeTraceIsUtf8_data()
@@ -195,7 +242,7 @@ private Q_SLOTS:
     {
         const QJsonDocument json
             = QJsonDocument::fromJson(exported(trace::writeChromeTrace, Recorder()));
-        QCOMPARE(json[QStringLiteral("traceEvents")].toArray().size(), 1);
+        QCOMPARE(json[QStringLiteral("traceEvents")].toArray().size(), 2);
     }
 
     void whatStillGoesOnEndsWithTheRecording()

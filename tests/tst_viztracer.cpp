@@ -176,7 +176,7 @@ private Q_SLOTS:
                 one += row;
         }
         QCOMPARE(one, strings({"14 one created", "42 one runs", "49 one done"}));
-        QVERIFY(!run.hasReady && !run.hasEnds);
+        QVERIFY(!run.isOurs);
     }
 
     void whereOthersBeginThanWereCreatedNobodyIsKnownToHaveCreatedThem()

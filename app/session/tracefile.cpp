@@ -71,28 +71,30 @@ std::vector<views::RunArgument> fromProperty(const std::string &text)
 /// What trace events of Chrome's do not tell, and what they tell that is not shown.
 QString chromeNotice(const trace::ChromeImport &import)
 {
-    // Without these it is another program's.
-    const bool hasStates = import.hasReady;
     QStringList missing;
-    if (!hasStates)
+    if (import.isOurs) {
+        missing += Words::tr("where in the code a task waited");
+        missing += Words::tr("which locks, queues and groups of tasks it waited for and who held "
+                             "them");
+        missing += Words::tr("what outside woke it");
+        missing += Words::tr("what it was called later");
+        missing += Words::tr("when its loop was idle or blocked");
+        missing += Words::tr("what exceptions said and which of them nobody asked for");
+    } else {
         missing += Words::tr("when a task became ready and by whom");
-    else if (!import.hasWakes)
-        missing += Words::tr("by whom a task was made ready");
-    if (import.foundlings == import.trace->tasks().size())
-        missing += Words::tr("who created a task");
-    else if (import.foundlings > 0)
-        missing += Words::tr("who created some of the tasks");
-    if (hasStates)
-        missing += Words::tr("where in the code it waited and who held its locks");
-    else
+        if (import.foundlings == import.trace->tasks().size())
+            missing += Words::tr("who created a task");
+        else if (import.foundlings > 0)
+            missing += Words::tr("who created some of the tasks");
         missing += import.hasWaits ? Words::tr("what it waited for beside asyncio's own functions")
                                    : Words::tr("what it waited for");
-    if (!import.hasEnds)
         missing += Words::tr("how a task ended, which is shown as done");
+    }
     if (!import.ending)
         missing += Words::tr("how the run ended");
-    const QString origin = hasStates ? Words::tr("These are trace events that a run was made to.")
-                                     : Words::tr("These are trace events of another program.");
+    const QString origin = import.isOurs
+        ? Words::tr("These are trace events that a run was made to.")
+        : Words::tr("These are trace events of another program.");
     QStringList texts{origin,
                       Words::tr("Not in them: %1.").arg(missing.join(QStringLiteral(", ")))};
     if (import.hasSpans)
@@ -131,7 +133,8 @@ TraceFile readChrome(trace::ByteSource &bytes, const QString &path,
         file.trace = import->trace;
         file.report.bytes = bytes.size();
         file.report.cut = import->cut;
-        file.report.ended = !import->cut;
+        // Ours tell how the run ended where that was recorded.
+        file.report.ended = !import->cut && (!import->isOurs || import->ending);
         file.ending = import->ending;
         file.report.properties["notice"] = chromeNotice(*import).toStdString();
         file.info = infoOf(file.trace->metadata(), file.report, path);

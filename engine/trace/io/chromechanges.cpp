@@ -1,6 +1,7 @@
 #include "engine/trace/io/chromechanges.h"
 
 #include "engine/trace/io/chromeimport.h"
+#include "engine/trace/io/traceexports.h"
 
 #include <algorithm>
 #include <limits>
@@ -30,44 +31,54 @@ void ChromeChanges::list(std::uint32_t index)
         m_into.calls += slices.size();
         return;
     }
-    const bool tellStates = std::any_of(slices.begin(), slices.end(), [](const ChromeSlice &slice) {
-        return slice.state != ChromeState::Running;
-    });
+    const bool areSpans = m_read.tracks()[index].isAsync;
+    const bool areStates = m_into.isOurs && !areSpans;
     // States follow one another, also within an instant; else outer ones come before inner ones.
-    std::stable_sort(
-        slices.begin(), slices.end(), [tellStates](const ChromeSlice &a, const ChromeSlice &b) {
-            return a.begin != b.begin ? a.begin < b.begin : !tellStates && a.end > b.end;
-        });
-    const std::size_t first = m_changes.size();
-    m_wakes = 0;
-    if (m_read.tracks()[index].isAsync)
+    std::stable_sort(slices.begin(), slices.end(),
+                     [this, areStates](const ChromeSlice &a, const ChromeSlice &b) {
+                         return a.begin != b.begin ? a.begin < b.begin
+                             : areStates           ? recordOf(a) < recordOf(b)
+                                                   : a.end > b.end;
+                     });
+    if (areSpans)
         listSpans(index, slices);
+    else if (areStates)
+        listStates(index, slices);
     else
         listSteps(index, slices);
-    keepOrder(first);
     m_read.tracks()[index].slices = std::move(slices);
 }
 
-/// Who makes the track \a index ready as the slice \a ready tells, if that is told: as slices are
-/// written when they end, before that one is, and at its time. Slices come in order.
-const ChromeWake *ChromeChanges::wakeTo(const ChromeSlice &ready, std::uint32_t index)
+std::uint64_t ChromeChanges::recordOf(const ChromeSlice &slice) const
 {
-    const std::vector<ChromeWake> &wakes = m_read.tracks()[index].wakes;
-    std::size_t &next = m_wakes;
-    while (next < wakes.size() && wakes[next].at < ready.begin)
-        ++next;
-    const bool isTold
-        = next < wakes.size() && wakes[next].at == ready.begin && wakes[next].order < ready.order;
-    m_into.hasWakes |= isTold;
-    return isTold ? &wakes[next++] : nullptr;
+    return m_read.detail(slice.detail).record;
 }
 
-/// What a track does in an instant, from its change \a first on, stays in order.
-void ChromeChanges::keepOrder(std::size_t first)
+/// As writeChromeTrace() writes them.
+void ChromeChanges::listStates(std::uint32_t index, const std::vector<ChromeSlice> &slices)
 {
+    m_into.hasSteps = true;
+    const std::size_t first = m_changes.size();
+    for (const ChromeSlice &slice : slices) {
+        m_changes.push_back({.at = slice.begin,
+                             .track = index,
+                             .state = slice.state,
+                             .name = slice.name,
+                             .detail = slice.detail,
+                             .record = recordOf(slice)});
+    }
+    const ChromeSlice &last = slices.back();
+    const std::string &how = m_read.text(last.ends);
+    if (!how.empty() && how != TimerWord && how != OutsideWord)
+        m_changes.push_back({.at = last.end,
+                             .track = index,
+                             .name = last.ends,
+                             .detail = last.detail,
+                             .record = m_read.detail(last.detail).until});
+    // Whatever the records are said to be, none is before those of its task.
     for (std::size_t i = first + 1; i < m_changes.size(); ++i) {
         if (m_changes[i].at == m_changes[i - 1].at)
-            m_changes[i].order = std::max(m_changes[i].order, m_changes[i - 1].order);
+            m_changes[i].record = std::max(m_changes[i].record, m_changes[i - 1].record);
     }
 }
 
@@ -84,18 +95,9 @@ void ChromeChanges::listSteps(std::uint32_t index, const std::vector<ChromeSlice
     Frames suspended; // with which the one before ended
     std::size_t waiting = 0; // the change that ended that
     const auto begin = [&](const ChromeSlice &slice) {
-        ChromeChange change{
-            .at = slice.begin, .track = index, .state = slice.state, .name = slice.name};
-        if (slice.state == ChromeState::Ready) {
-            if (const ChromeWake *wake = wakeTo(slice, index)) {
-                change.by = wake->by;
-                change.order = wake->order;
-            }
-        }
-        m_changes.push_back(change);
+        m_changes.push_back({slice.begin, index, ChromeState::Running, slice.name});
     };
     for (const ChromeSlice &slice : slices) {
-        m_into.hasReady |= slice.state == ChromeState::Ready;
         while (!open.empty() && open.back()->end <= slice.begin)
             open.pop_back();
         const bool isOutermost = last == nullptr || slice.begin >= last->end;
@@ -105,19 +107,11 @@ void ChromeChanges::listSteps(std::uint32_t index, const std::vector<ChromeSlice
             suspended = std::exchange(left, {});
             entered.clear();
             waiting = 0;
-            const bool isGap = slice.begin > last->end;
-            if (isGap) {
+            if (slice.begin > last->end) {
                 waiting = m_changes.size();
-                m_changes.push_back({.at = last->end,
-                                     .track = index,
-                                     .state = ChromeState::Waiting,
-                                     .order = last->order});
+                m_changes.push_back({last->end, index, ChromeState::Waiting});
             }
             begin(slice);
-            if (!isGap)
-                m_changes.back().order = std::max(m_changes.back().order, last->order);
-            if (slice.state == ChromeState::Ready)
-                m_changes.back().name = last->ends;
         } else if (last == nullptr) {
             begin(slice);
         } else {
@@ -132,11 +126,7 @@ void ChromeChanges::listSteps(std::uint32_t index, const std::vector<ChromeSlice
         open.push_back(&slice);
     }
     nameWait(waiting, suspended, entered);
-    m_changes.push_back({.at = last->end,
-                         .track = index,
-                         .state = ChromeState::Absent,
-                         .name = last->ends,
-                         .order = last->order});
+    m_changes.push_back({last->end, index});
 }
 
 /// The task waits in what it has left together and entered again; what is thrown into it enters the
@@ -183,7 +173,6 @@ void ChromeChanges::listSpans(std::uint32_t index, const std::vector<ChromeSlice
     }
     leave(std::numeric_limits<std::int64_t>::max());
     m_changes.back().state = ChromeState::Absent;
-    m_changes.back().name = slices.front().ends;
 }
 
 } // namespace trace

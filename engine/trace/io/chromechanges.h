@@ -18,11 +18,10 @@ struct ChromeChange
     std::int64_t at = 0;
     std::uint32_t track = 0;
     ChromeState state = ChromeState::Absent;
-    std::uint32_t name = 0; ///< Waiting: in what; Absent: how it ended; Ready: how its wait did
+    std::uint32_t name = 0; ///< Waiting: in what; Absent: how it ended
     std::uint32_t frames = 0; ///< Waiting: the coroutines that do, in ChromeChanges::frames()
-    std::uint32_t by
-        = ChromeLoops::NoTrack; ///< Ready: who woke it; the first of a track: who created it
-    std::uint64_t order = 0; ///< among those of an instant: that of the event which tells of it
+    std::uint32_t detail = 0; ///< in ChromeTracks::detail(); 0: none
+    std::uint64_t record = 0; ///< among those of an instant
 };
 
 /// What the tasks of a file do, each a track of it.
@@ -45,16 +44,15 @@ public:
 private:
     void listSteps(std::uint32_t index, const std::vector<ChromeSlice> &slices);
     void listSpans(std::uint32_t index, const std::vector<ChromeSlice> &slices);
-    const ChromeWake *wakeTo(const ChromeSlice &ready, std::uint32_t index);
+    std::uint64_t recordOf(const ChromeSlice &slice) const;
+    void listStates(std::uint32_t index, const std::vector<ChromeSlice> &slices);
     void nameWait(std::size_t change, const Frames &suspended, const Frames &resumed);
     std::uint32_t intern(Frames frames);
-    void keepOrder(std::size_t first);
 
     ChromeTracks &m_read;
     const ChromeLoops &m_loops;
     ChromeImport &m_into;
     std::vector<ChromeChange> m_changes;
-    std::size_t m_wakes = 0; ///< of the track that is listed, so many have been taken
     std::map<Frames, std::uint32_t> m_framesOf{{{}, 0}};
     std::vector<const Frames *> m_frames{&m_framesOf.begin()->first};
 };
@@ -62,7 +60,7 @@ private:
 /// Does \a a come before \a b: changes and notes of a file?
 bool isBefore(const auto &a, const auto &b)
 {
-    return a.at != b.at ? a.at < b.at : a.order < b.order;
+    return a.at != b.at ? a.at < b.at : a.record < b.record;
 }
 
 } // namespace trace

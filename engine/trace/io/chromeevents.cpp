@@ -1,6 +1,7 @@
 #include "engine/trace/io/chromeevents.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -12,6 +13,28 @@ namespace {
 
 constexpr std::size_t BufferSize = 1U << 20;
 constexpr int End = -1;
+
+/// What is read of "args".
+struct Argument
+{
+    std::string_view key;
+    std::string ChromeEvent::*field;
+};
+constexpr std::array Arguments{
+    Argument{"name", &ChromeEvent::argument},
+    Argument{"task", &ChromeEvent::task},
+    Argument{"coroutine", &ChromeEvent::coroutine},
+    Argument{"items", &ChromeEvent::items},
+    Argument{"record", &ChromeEvent::record},
+    Argument{"until", &ChromeEvent::until},
+    Argument{"ends", &ChromeEvent::ends},
+    Argument{"by", &ChromeEvent::by},
+    Argument{"turn", &ChromeEvent::turn},
+    Argument{"throws", &ChromeEvent::throws},
+    Argument{"kind", &ChromeEvent::kind},
+    Argument{"amount", &ChromeEvent::amount},
+    Argument{"of", &ChromeEvent::of},
+};
 
 /// The text cannot be gone on with.
 struct Broken
@@ -274,6 +297,8 @@ void ChromeEvents::readField(ChromeEvent &event)
         readScalar(event.thread);
     } else if (m_key == "id") {
         readScalar(event.id);
+    } else if (m_key == "record") {
+        readScalar(event.record);
     } else if (m_key == "id2" && isNext('{')) {
         readNestedId(event);
     } else if (m_key == "ts") {
@@ -293,12 +318,10 @@ void ChromeEvents::readArguments(ChromeEvent &event)
     while (!isNext('}')) {
         readString(m_key);
         expect(':');
-        if (m_key == "name")
-            readScalar(event.argument);
-        else if (m_key == "ends")
-            readScalar(event.ends);
-        else if (m_key == "items")
-            event.items = readCount();
+        const auto known = std::find_if(Arguments.begin(), Arguments.end(),
+                                        [this](const Argument &one) { return one.key == m_key; });
+        if (known != Arguments.end())
+            readScalar(event.*known->field);
         else
             skipValue();
         if (isNext(','))
@@ -319,15 +342,6 @@ void ChromeEvents::readNestedId(ChromeEvent &event)
             take();
     }
     take();
-}
-
-std::optional<std::int64_t> ChromeEvents::readCount()
-{
-    readScalar(m_number);
-    std::int64_t count = 0;
-    const char *const last = m_number.data() + m_number.size();
-    const auto [end, error] = std::from_chars(m_number.data(), last, count);
-    return error == std::errc() && end == last ? std::optional(count) : std::nullopt;
 }
 
 std::optional<std::int64_t> ChromeEvents::readMicroseconds()

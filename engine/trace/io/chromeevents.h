@@ -28,9 +28,20 @@ struct ChromeEvent
     std::string id; ///< "id", or what "id2" has
     std::optional<std::int64_t> at; ///< ns
     std::optional<std::int64_t> took; ///< ns
-    std::string argument; ///< "name" in "args"
-    std::string ends; ///< "ends" in "args"
-    std::optional<std::int64_t> items; ///< "items" in "args"
+    // In "args", as it stands there
+    std::string argument; ///< "name"
+    std::string task;
+    std::string coroutine;
+    std::string items;
+    std::string record; ///< or beside "args"
+    std::string until;
+    std::string ends;
+    std::string by;
+    std::string turn;
+    std::string throws;
+    std::string kind;
+    std::string amount;
+    std::string of;
 };
 
 /// Reads the events of Chrome Trace Event JSON one after the other, in both of its forms: a list of
@@ -63,7 +74,6 @@ private:
     void readField(ChromeEvent &event);
     void readArguments(ChromeEvent &event);
     void readNestedId(ChromeEvent &event);
-    std::optional<std::int64_t> readCount();
     std::optional<std::int64_t> readMicroseconds();
 
     ByteSource &m_bytes;

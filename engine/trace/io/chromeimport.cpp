@@ -9,6 +9,7 @@
 #include "engine/trace/tracebuilder.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -46,16 +47,22 @@ private:
     };
 
     bool goesOn(std::size_t done);
-    TaskId add(const ChromeChange &change);
+    std::uint32_t add(const ChromeChange &change);
     SiteId siteOf(const PythonFrame &place);
     void apply(const ChromeChange &change);
     void apply(const ChromeNote &note);
-    std::uint32_t wakerOf(const ChromeChange &change) const;
+    void applyTold(const ChromeChange &change);
+    void end(Time at, TaskId task, const std::string &how);
+    std::uint32_t wakerOf(std::uint32_t track, std::uint32_t by) const;
+    TaskId taskOf(std::uint32_t track, std::uint32_t number) const;
+    std::uint32_t stepOf(const ChromeDetail &detail);
     ObjectId objectOf(const ChromeNote &note);
-    WaitId suspend(Time at, TaskId task, const ChromeChange &change);
-    void yield(Time at, TaskId task);
+    WaitId suspend(Time at, TaskId task, WaitId wait);
+    WaitId yield();
     WaitId waitIn(std::uint32_t name);
     WaitId waitOf(std::uint32_t frames);
+    WaitId waitOf(const ChromeChange &change);
+    Reason reasonOf(std::uint32_t word, Shape shape);
     Time timeOf(std::int64_t at) const;
     void append(Time at, Kind kind, TaskId task, std::uint32_t argument);
 
@@ -67,11 +74,13 @@ private:
     std::size_t m_asked = 0; ///< when so much was done
     std::optional<Outcome> m_outcome; ///< of the run
     Failure m_failure; ///< of the first task
+    std::uint64_t m_turn = 0; ///< of the loop, the last
     std::vector<LostTask> m_lost;
     Time m_last{0}; ///< of the records
     TraceBuilder m_builder;
     std::vector<Task> m_tasks; ///< by track
     std::unordered_map<std::uint32_t, WaitId> m_waits; ///< by name
+    std::unordered_map<std::uint32_t, Reason> m_reasons; ///< by word
     std::unordered_map<std::uint32_t, ObjectId> m_objects; ///< by name
     std::unordered_map<std::uint32_t, WaitId> m_waitsOf; ///< by ChromeChange::frames
 };
@@ -90,7 +99,7 @@ bool Maker::make()
     std::stable_sort(notes.begin(), notes.end(), isBefore<ChromeNote, ChromeNote>);
     Metadata metadata;
     metadata.title = m_into.title;
-    metadata.clock = Metadata::Clock::Real;
+    metadata.clock = m_read.clock().value_or(Metadata::Clock::Real);
     m_builder.setMetadata(std::move(metadata));
     m_asked = 0;
     auto note = notes.begin();
@@ -103,6 +112,7 @@ bool Maker::make()
     }
     std::for_each(note, notes.end(), [this](const ChromeNote &rest) { apply(rest); });
     if (m_outcome) {
+        m_failure.ofRun = *m_outcome == Outcome::Failed && m_failure.name.empty();
         m_builder.append(
             Record::of(m_last, Kind::Ended, static_cast<std::uint32_t>(*m_outcome), 0));
         m_into.ending = Ending{*m_outcome, m_last, std::move(m_failure), std::move(m_lost)};
@@ -120,24 +130,33 @@ bool Maker::goesOn(std::size_t done)
 }
 
 /// Of the track whose first change it is; returns who has created it.
-TaskId Maker::add(const ChromeChange &change)
+std::uint32_t Maker::add(const ChromeChange &change)
 {
     const std::uint32_t index = change.track;
     const ChromeTrack &track = m_read.tracks()[index];
-    const PythonFrame place = frameOf(m_read.text(track.slices.front().name));
+    const bool isOurs = m_into.isOurs && !track.isAsync;
+    const PythonFrame place
+        = frameOf(isOurs ? track.coroutine : m_read.text(track.slices.front().name));
+    const std::string &name = track.name.empty() ? track.label : track.name;
     TaskInfo info;
-    info.name = info.label = m_builder.text(track.label.empty() ? "?" : track.label);
+    info.name = m_builder.text(name.empty() ? "?" : name);
+    if (track.name.empty() || track.label != track.name)
+        info.label = m_builder.text(track.label.empty() ? "?" : track.label);
     info.coroutine = m_builder.text(place.function);
     info.site = siteOf(place);
-    const auto birth = m_loops.birth(index);
-    if (birth && birth->creator != ChromeLoops::NoTrack)
-        info.creator = m_tasks[birth->creator].id;
-    else if (change.by != ChromeLoops::NoTrack)
-        info.creator = m_tasks[change.by].id;
-    else if (!birth && change.state != ChromeState::Ready)
+    std::uint32_t by = static_cast<std::uint32_t>(Waker::None);
+    if (const auto birth = m_loops.birth(index)) {
+        if (birth->creator != ChromeLoops::NoTrack)
+            by = static_cast<std::uint32_t>(m_tasks[birth->creator].id);
+    } else if (change.state == ChromeState::Ready) {
+        by = wakerOf(index, m_read.detail(change.detail).by);
+    } else {
         ++m_into.foundlings;
+    }
+    if (by < Record::FirstCause)
+        info.creator = TaskId{by};
     m_tasks[index].id = m_builder.add(info);
-    return info.creator;
+    return by;
 }
 
 SiteId Maker::siteOf(const PythonFrame &place)
@@ -153,9 +172,10 @@ void Maker::apply(const ChromeChange &change)
     Task &task = m_tasks[change.track];
     const Time at = timeOf(change.at);
     constexpr auto None = static_cast<std::uint32_t>(Waker::None);
-    if (task.id == TaskId::None) {
-        const TaskId creator = add(change);
-        append(at, Kind::Created, task.id, static_cast<std::uint32_t>(creator));
+    const bool isBorn = task.id == TaskId::None;
+    if (isBorn) {
+        const std::uint32_t creator = add(change);
+        append(at, Kind::Created, task.id, creator);
         task.state = ChromeState::Ready;
     }
     const auto run = [&] {
@@ -164,42 +184,88 @@ void Maker::apply(const ChromeChange &change)
         if (task.state != ChromeState::Running)
             append(at, Kind::Resumed, task.id, Record::FirstOfTurn);
     };
+    if (change.detail != 0) {
+        if (!isBorn || change.state != ChromeState::Ready)
+            applyTold(change);
+        task.state = change.state;
+        return;
+    }
     switch (change.state) {
     case ChromeState::Running:
         run();
         break;
     case ChromeState::Ready:
         if (task.state == ChromeState::Running)
-            yield(at, task.id);
+            suspend(at, task.id, yield());
         else if (task.state != ChromeState::Ready)
-            append(at, Kind::Ready, task.id, wakerOf(change));
+            append(at, Kind::Ready, task.id, None);
         break;
     case ChromeState::Waiting:
         run();
-        task.wait = suspend(at, task.id, change);
+        task.wait = suspend(at, task.id,
+                            change.frames != 0 ? waitOf(change.frames) : waitIn(change.name));
         break;
     case ChromeState::Lost:
         append(at, Kind::Lost, task.id, 0);
         m_lost.push_back({task.id, task.wait});
         break;
-    case ChromeState::Absent: {
-        const std::string &how = m_read.text(change.name);
-        m_into.hasEnds |= !how.empty();
-        if (task.state == ChromeState::Lost)
-            break;
+    case ChromeState::Absent:
         run();
-        if (how.empty() || how == "finished")
-            append(at, Kind::Finished, task.id, 0);
-        else if (how == "cancelled")
-            append(at, Kind::Cancelled, task.id, 0);
-        else
-            append(at, Kind::Failed, task.id, static_cast<std::uint32_t>(m_builder.text(how)));
-        if (task.id == TaskId{0} && how != "finished")
-            m_failure.name = how == "cancelled" ? Ending::Cancelled : how;
+        end(at, task.id, m_read.text(change.name));
         break;
     }
-    }
     task.state = change.state;
+}
+
+/// The one record that it is of.
+void Maker::applyTold(const ChromeChange &change)
+{
+    Task &task = m_tasks[change.track];
+    const Time at = timeOf(change.at);
+    const ChromeDetail &detail = m_read.detail(change.detail);
+    switch (change.state) {
+    case ChromeState::Running:
+        append(at, Kind::Resumed, task.id, stepOf(detail));
+        break;
+    case ChromeState::Ready:
+        if (detail.kind != 0)
+            suspend(at, task.id, waitOf(change));
+        else
+            append(at, Kind::Ready, task.id, wakerOf(change.track, detail.by));
+        break;
+    case ChromeState::Waiting:
+        task.wait = suspend(at, task.id, waitOf(change));
+        break;
+    case ChromeState::Lost:
+        append(at, Kind::Lost, task.id, 0);
+        m_lost.push_back({task.id, task.wait});
+        break;
+    case ChromeState::Absent:
+        end(at, task.id, m_read.text(change.name));
+        break;
+    }
+}
+
+void Maker::end(Time at, TaskId task, const std::string &how)
+{
+    const bool isDone = how.empty() || how == "finished";
+    if (isDone)
+        append(at, Kind::Finished, task, 0);
+    else if (how == "cancelled")
+        append(at, Kind::Cancelled, task, 0);
+    else
+        append(at, Kind::Failed, task, static_cast<std::uint32_t>(m_builder.text(how)));
+    if (task == TaskId{0} && !isDone)
+        m_failure.name = how == "cancelled" ? Ending::Cancelled : how;
+}
+
+/// What a step begins with.
+std::uint32_t Maker::stepOf(const ChromeDetail &detail)
+{
+    const bool isFirst = !detail.turn || *detail.turn != m_turn;
+    m_turn = detail.turn.value_or(m_turn);
+    return static_cast<std::uint32_t>(m_builder.text(m_read.text(detail.throws)))
+        | (isFirst ? Record::FirstOfTurn : 0);
 }
 
 /// Of what is no slice; what can have no place is left out.
@@ -217,7 +283,7 @@ void Maker::apply(const ChromeNote &note)
     case ChromeNote::Kind::CancelRequested:
         if (task == TaskId::None)
             break;
-        return append(at, Kind::CancelRequested, task, static_cast<std::uint32_t>(Waker::None));
+        return append(at, Kind::CancelRequested, task, wakerOf(note.track, note.by));
     case ChromeNote::Kind::Depth:
         return append(at, Kind::Depth, TaskId{static_cast<std::uint32_t>(objectOf(note))},
                       note.items);
@@ -226,50 +292,99 @@ void Maker::apply(const ChromeNote &note)
         if (word == OutcomeWords.end())
             break;
         m_outcome = static_cast<Outcome>(word - OutcomeWords.begin());
+        m_last = std::max(m_last, at);
         return;
     }
     }
     ++m_into.leftOut;
 }
 
-/// The name of a counter ends with a number, which makes it one among its like.
+/// The name of a counter ends with a number, which makes it one among its like; its category may
+/// tell of a capacity.
 ObjectId Maker::objectOf(const ChromeNote &note)
 {
     const auto [entry, added] = m_objects.try_emplace(note.text);
     if (added) {
-        const std::string &name = m_read.text(note.text);
+        std::string_view name = m_read.text(note.text);
         const std::size_t end = name.find_last_not_of("0123456789");
-        const bool isNumbered = end != std::string::npos && end > 0 && name[end] == ' ';
+        if (end != std::string::npos && end > 0 && name[end] == ' ')
+            name = name.substr(0, end);
+        const std::string_view category = m_read.text(note.category);
+        const std::size_t kind = category.find(CapacityWord);
         Object object;
-        object.kind = m_builder.text(m_read.text(note.category));
-        object.name = m_builder.text(isNumbered ? name.substr(0, end) : name);
+        object.kind = m_builder.text(category.substr(0, kind));
+        if (name != category.substr(0, kind)) // else it has none
+            object.name = m_builder.text(name);
+        if (kind != std::string_view::npos) {
+            const std::string_view capacity = category.substr(kind + CapacityWord.size());
+            std::from_chars(capacity.data(), capacity.data() + capacity.size(), object.capacity);
+        }
         entry->second = m_builder.add(object);
     }
     return entry->second;
 }
 
-std::uint32_t Maker::wakerOf(const ChromeChange &change) const
+/// As the events of \a track say it.
+std::uint32_t Maker::wakerOf(std::uint32_t track, std::uint32_t by) const
 {
-    const std::string &how = m_read.text(change.name);
-    return change.by != ChromeLoops::NoTrack ? static_cast<std::uint32_t>(m_tasks[change.by].id)
-        : how == "timer"                     ? static_cast<std::uint32_t>(Waker::Timer)
-        : how == "outside"                   ? static_cast<std::uint32_t>(Waker::External)
-                                             : static_cast<std::uint32_t>(Waker::None);
+    const std::string &word = m_read.text(by);
+    if (word == TimerWord || word == OutsideWord)
+        return static_cast<std::uint32_t>(word == TimerWord ? Waker::Timer : Waker::External);
+    return static_cast<std::uint32_t>(taskOf(track, by));
 }
 
-WaitId Maker::suspend(Time at, TaskId task, const ChromeChange &change)
+/// That of the thread \a number beside \a track, if it is there by then.
+TaskId Maker::taskOf(std::uint32_t track, std::uint32_t number) const
 {
-    const WaitId wait = change.frames != 0 ? waitOf(change.frames) : waitIn(change.name);
+    const auto thread
+        = number != 0 ? m_read.threadBeside(track, m_read.text(number)) : std::nullopt;
+    return thread ? m_tasks[*thread].id : TaskId::None;
+}
+
+WaitId Maker::suspend(Time at, TaskId task, WaitId wait)
+{
     append(at, Kind::Suspended, task, static_cast<std::uint32_t>(wait));
     return wait;
 }
 
-/// Who is ready after a step has waited for nothing but its next turn.
-void Maker::yield(Time at, TaskId task)
+/// Of those who are ready after a step: they have waited for nothing but their next turn.
+WaitId Maker::yield()
 {
     Wait wait;
     wait.reason = Reason::Yield;
-    append(at, Kind::Suspended, task, static_cast<std::uint32_t>(m_builder.add(wait)));
+    return m_builder.add(wait);
+}
+
+WaitId Maker::waitOf(const ChromeChange &change)
+{
+    const ChromeDetail &detail = m_read.detail(change.detail);
+    if (detail.kind == 0)
+        return waitIn(change.name);
+    Wait wait;
+    wait.reason
+        = reasonOf(detail.kind, change.state == ChromeState::Ready ? Shape::Turn : Shape::Other);
+    const WaitKind &kind = m_builder.trace()->waitKind(wait.reason);
+    if (kind.amount != Amount::Nothing)
+        wait.amount = detail.amount;
+    if (kind.what == WaitsOn::Task)
+        wait.what = static_cast<std::uint32_t>(taskOf(change.track, detail.of));
+    return m_builder.add(wait);
+}
+
+/// Of a kind that is known by its word; of another no more is known than its \a shape.
+Reason Maker::reasonOf(std::uint32_t word, Shape shape)
+{
+    const auto [entry, added] = m_reasons.try_emplace(word);
+    if (!added)
+        return entry->second;
+    const std::string_view text
+        = m_reasons.size() < MostWaitKinds ? std::string_view(m_read.text(word)) : "not recorded";
+    const auto known = std::find_if(BuiltInWaitKinds.begin(), BuiltInWaitKinds.end(),
+                                    [text](const WaitKind &one) { return one.word == text; });
+    entry->second = m_builder.add(known != BuiltInWaitKinds.end()
+                                      ? *known
+                                      : WaitKind{text, shape, WaitsOn::Nothing, Amount::Nothing});
+    return entry->second;
 }
 
 /// In coroutines, of which the innermost of asyncio's tell for what.
@@ -335,7 +450,8 @@ std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,
             return std::nullopt;
     }
     import.cut = events.isCut();
-    tracks.close();
+    import.isOurs = tracks.clock().has_value();
+    tracks.close(import);
     if (!Maker(tracks, import, goOn).make())
         return std::nullopt;
     return import;

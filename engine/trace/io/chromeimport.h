@@ -26,9 +26,7 @@ struct ChromeImport
     bool hasSteps = false; ///< some tasks are told to run, and not only what they are in
     bool hasSpans = false; ///< of some it is only told what they are in: nesting async slices
     bool hasWaits = false; ///< of some it is told what for: calls within their steps tell it
-    bool hasReady = false; ///< it is told when tasks became ready
-    bool hasWakes = false; ///< and by whom
-    bool hasEnds = false; ///< of some it is told how they have ended
+    bool isOurs = false; ///< writeChromeTrace() has written it
     bool cut = false; ///< it ends amid an event
 };
 
@@ -43,9 +41,9 @@ struct ChromeImport
 /// begins in the next: so it is known who has created whom. Nesting async slices of one id are a
 /// task, too, which is in the innermost of them.
 ///
-/// What writeChromeTrace() writes comes back as far as it tells: slices of the categories "ready",
-/// "waiting" and "lost", in which a task does as they say, flows of the category "wake", counters
-/// of "items", and instants of what was printed, marked, to be cancelled and how the run ended.
+/// What writeChromeTrace() has written comes back record by record, as far as it tells, in whatever
+/// order its events are; a task that goes on when the recording ends does so here, too. Flows are
+/// passed over.
 std::optional<ChromeImport> readChromeTrace(ByteSource &bytes,
                                             const std::function<bool(double)> &goOn);
 

@@ -2,8 +2,10 @@
 
 #include "engine/trace/io/chromeimport.h"
 #include "engine/trace/io/pythonframes.h"
+#include "engine/trace/io/traceexports.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <limits>
@@ -15,6 +17,7 @@ namespace trace {
 namespace {
 
 constexpr std::int64_t FarthestTime = std::numeric_limits<std::int64_t>::max() / 4;
+constexpr std::uint64_t LargestAmount = std::numeric_limits<std::int64_t>::max();
 
 ChromeState stateOf(std::string_view category)
 {
@@ -39,6 +42,34 @@ void noteLoop(ChromeTrack &track, const ChromeEvent &event, std::int64_t end)
     case LoopFrame::Other:
         break;
     }
+}
+
+/// A number of records, of turns, …
+std::optional<std::uint64_t> countOf(std::string_view text)
+{
+    std::uint64_t count = 0;
+    const char *const last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data(), last, count);
+    return error == std::errc() && end == last ? std::optional(count) : std::nullopt;
+}
+
+/// To another program a category or an argument may mean anything.
+void dropOurs(ChromeTrack &track)
+{
+    track.name.clear();
+    for (ChromeSlice &slice : track.slices) {
+        slice.ends = slice.detail = 0;
+        if (!track.isAsync)
+            slice.state = ChromeState::Running;
+    }
+}
+
+/// A task of ours may be called as functions of asyncio are.
+void dropLoop(ChromeTrack &track)
+{
+    track.callbacks.clear();
+    track.turns.clear();
+    track.creations.clear();
 }
 
 } // namespace
@@ -73,7 +104,7 @@ void ChromeTracks::begin(ChromeTrack &track, const ChromeEvent &event, std::int6
         track.open.push_back(track.slices.size());
     const ChromeState state = track.isAsync ? ChromeState::Waiting : stateOf(event.category);
     track.slices.push_back(
-        {*event.at, end, intern(event.name), intern(event.ends), state, m_order});
+        {*event.at, end, intern(event.name), intern(event.ends), addDetail(event), state});
     if (!track.isAsync && end != ChromeSlice::Open)
         noteLoop(track, event, end);
     if (track.label.empty() && track.isAsync)
@@ -95,7 +126,6 @@ bool ChromeTracks::end(ChromeTrack &track, const ChromeEvent &event)
     }
     ChromeSlice &slice = track.slices[*found];
     slice.end = std::max(slice.begin, *event.at);
-    slice.order = m_order;
     if (!event.ends.empty())
         slice.ends = intern(event.ends);
     m_last = std::max(m_last, slice.end);
@@ -105,55 +135,76 @@ bool ChromeTracks::end(ChromeTrack &track, const ChromeEvent &event)
 
 void ChromeTracks::name(const ChromeEvent &event, ChromeImport &into)
 {
-    if (event.name == "thread_name")
-        m_tracks[threadOf(event)].label = event.argument;
-    else if (event.name == "process_name" && event.argument != "MainProcess") // of any Python
+    if (event.name == "thread_name") {
+        ChromeTrack &thread = m_tracks[threadOf(event)];
+        thread.label = event.argument;
+        thread.name = event.task;
+        thread.coroutine = event.coroutine;
+    } else if (event.name == "process_name" && event.argument != "MainProcess") { // of any Python
         into.title = event.argument;
+    } else if (event.name == ChromeMark) {
+        const auto word = std::find(ClockWords.begin(), ClockWords.end(), event.argument);
+        if (word != ClockWords.end())
+            m_clock = static_cast<Metadata::Clock>(word - ClockWords.begin());
+    }
+}
+
+/// What others may have in its place is read, too, and dropped in the end.
+std::uint32_t ChromeTracks::addDetail(const ChromeEvent &event)
+{
+    const auto record = countOf(event.record);
+    if (!record)
+        return 0;
+    ChromeDetail detail;
+    detail.record = *record;
+    detail.until = countOf(event.until).value_or(*record);
+    detail.amount = static_cast<std::int64_t>(
+        std::min<std::uint64_t>(countOf(event.amount).value_or(0), LargestAmount));
+    detail.kind = intern(event.kind);
+    detail.of = intern(event.of);
+    detail.by = intern(event.by);
+    detail.throws = intern(event.throws);
+    detail.turn = countOf(event.turn);
+    m_details.push_back(detail);
+    return static_cast<std::uint32_t>(m_details.size() - 1);
 }
 
 /// Returns whether \a event is one of ours.
 bool ChromeTracks::note(const ChromeEvent &event)
 {
+    const auto record = countOf(event.record);
+    if (!record || !event.at || std::abs(*event.at) > FarthestTime)
+        return false;
     if (event.category == "blocked")
         return true; // it does not tell where
     using Note = ChromeNote::Kind;
-    const auto kind = event.phase == 'C' && event.items ? std::optional(Note::Depth)
-        : event.category == "output"                    ? std::optional(Note::Printed)
-        : event.category == "mark"                      ? std::optional(Note::Marked)
-        : event.category == "cancel"                    ? std::optional(Note::CancelRequested)
-        : event.category == "end"                       ? std::optional(Note::Ended)
-                                                        : std::nullopt;
-    constexpr std::int64_t Most = std::numeric_limits<std::uint32_t>::max();
-    const std::int64_t items = event.items.value_or(0);
-    if (!kind || !event.at || std::abs(*event.at) > FarthestTime || items < 0 || items > Most)
+    const auto items = countOf(event.items);
+    const auto kind = event.phase == 'C' ? items ? std::optional(Note::Depth) : std::nullopt
+        : event.category == "output"     ? std::optional(Note::Printed)
+        : event.category == "mark"       ? std::optional(Note::Marked)
+        : event.category == "cancel"     ? std::optional(Note::CancelRequested)
+        : event.category == "end"        ? std::optional(Note::Ended)
+                                         : std::nullopt;
+    constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
+    if (!kind || items.value_or(0) > Most)
         return false;
-    m_notes.push_back({*event.at, m_order, *kind, threadOf(event), intern(event.name),
-                       intern(event.category), static_cast<std::uint32_t>(items)});
+    m_notes.push_back({*event.at, *record, *kind, threadOf(event), intern(event.name),
+                       intern(event.category), static_cast<std::uint32_t>(items.value_or(0)),
+                       intern(event.by)});
     return true;
 }
 
-/// Returns whether \a event begins or ends a wake of ours.
-bool ChromeTracks::flow(const ChromeEvent &event)
+std::optional<std::uint32_t> ChromeTracks::threadBeside(std::uint32_t track,
+                                                        const std::string &number) const
 {
-    if (event.category != "wake" || !event.at)
-        return false;
-    const std::uint32_t thread = threadOf(event);
-    std::string key = fmt::format("{}\n{}", event.process, event.id);
-    if (event.phase == 's') {
-        m_flows.insert_or_assign(std::move(key), ChromeWake{*event.at, m_order, thread});
-        return true;
-    }
-    const auto begun = m_flows.find(key);
-    if (begun == m_flows.end())
-        return false;
-    m_tracks[thread].wakes.push_back(begun->second);
-    m_flows.erase(begun);
-    return true;
+    const auto found
+        = m_trackOf.find(fmt::format("t{}\n{}", text(m_tracks[track].process), number));
+    return found != m_trackOf.end() ? std::optional(static_cast<std::uint32_t>(found->second))
+                                    : std::nullopt;
 }
 
 void ChromeTracks::read(const ChromeEvent &event, ChromeImport &into)
 {
-    ++m_order;
     const bool isAsync
         = event.phase == 'b' || event.phase == 'e' || event.phase == 'S' || event.phase == 'F';
     const auto ofEvent = [&]() -> ChromeTrack & {
@@ -190,25 +241,32 @@ void ChromeTracks::read(const ChromeEvent &event, ChromeImport &into)
     case 'i':
     case 'I':
     case 'C':
-        into.leftOut += note(event) ? 0 : 1;
+        ++(note(event) ? m_besides : into.leftOut);
         return;
     case 's':
     case 'f':
-        into.leftOut += flow(event) ? 0 : 1;
+        ++m_besides;
         return;
     default:
         ++into.leftOut;
     }
 }
 
-void ChromeTracks::close()
+void ChromeTracks::close(ChromeImport &into)
 {
     for (ChromeTrack &track : m_tracks) {
         for (const std::size_t index : track.open)
             track.slices[index].end = std::max(track.slices[index].begin, m_last);
         track.open.clear();
-        std::stable_sort(track.wakes.begin(), track.wakes.end(),
-                         [](const ChromeWake &a, const ChromeWake &b) { return a.at < b.at; });
+        if (!m_clock)
+            dropOurs(track);
+        else
+            dropLoop(track);
+    }
+    if (!m_clock) {
+        into.leftOut += m_besides;
+        m_notes.clear();
+        m_details.resize(1);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace trace {
@@ -56,14 +57,20 @@ void appendString(std::string &json, std::string_view text)
     json += '"';
 }
 
-/// What but a task ends a wait; empty: a task, or nothing that is known.
-std::string_view wakerWord(const Record &record)
+/// Threads are numbered from 1; 0 is what belongs to no task.
+std::uint64_t threadOf(TaskId task)
 {
-    return record.argument == static_cast<std::uint32_t>(Waker::Timer) ? "timer"
-        : record.argument == static_cast<std::uint32_t>(Waker::External)
-            || record.byCause() != CauseId::None
-        ? "outside"
-        : "";
+    return task == TaskId::None ? 0 : std::uint64_t{static_cast<std::uint32_t>(task)} + 1;
+}
+
+/// Who but a task has made one ready; empty: a task, or nobody who is known.
+std::string_view wakerWord(std::uint32_t waker)
+{
+    const Record record = Record::of({}, Kind::Ready, 0, waker);
+    return waker == static_cast<std::uint32_t>(Waker::Timer) ? TimerWord
+        : waker == static_cast<std::uint32_t>(Waker::External) || record.byCause() != CauseId::None
+        ? OutsideWord
+        : std::string_view();
 }
 
 /// Goes through a trace and writes what each task has done as soon as that has an end.
@@ -81,31 +88,63 @@ public:
 
 private:
     enum class State : std::uint8_t { Absent, Ready, Running, Waiting, Lost };
+    struct Wake
+    {
+        TaskId by = TaskId::None;
+        Time at{};
+    };
+    /// What is to be written behind the slice that it leaves.
+    struct Flow
+    {
+        Time at{};
+        std::uint64_t id = 0;
+    };
     struct Task
     {
         State state = State::Absent;
         Time since{};
+        std::size_t record = 0; ///< that began it
         WaitId wait = WaitId::None;
-        std::optional<std::uint64_t> flow; ///< that leads to its next step
+        std::uint32_t by = static_cast<std::uint32_t>(Waker::None); ///< Ready
+        TextId throws = TextId::Empty; ///< Running
+        std::uint64_t turn = 0; ///< Running
+        std::optional<Time> ranUntil;
+        std::optional<Wake> wake; ///< that leads to its present step, or its next
+        std::vector<Flow> flows; ///< that leave its present step
     };
 
     void begin(std::string_view phase, Time at, TaskId thread);
     void end();
+    void beginArgument(std::string_view key);
+    void argument(std::string_view key, std::uint64_t number);
+    void argument(std::string_view key, std::string_view text);
+    void argumentBy(std::uint32_t waker);
+    void endArguments();
+    void metadata(std::string_view name, TaskId task, std::string_view text);
     void names();
-    void change(TaskId id, Time at, State state, std::string_view how = {});
+    void change(const Record &record, State state, std::string_view how = {});
+    void leave(TaskId id, Time at, std::string_view how);
+    void arguments(const Task &task, std::string_view how);
+    void flow(std::string_view phase, TaskId task, Flow flow);
+    void flows(TaskId id);
     void wake(const Record &record);
     void instant(const Record &record, TaskId task, std::string_view category,
                  std::string_view name);
     void read(const Record &record);
     void readOther(const Record &record);
+    void depth(const Record &record);
     Task &task(TaskId id) { return m_tasks[static_cast<std::size_t>(id)]; }
     std::string labelOf(TaskId id) const;
 
     const Trace &m_trace;
     ExportBuffer m_buffer;
     std::vector<Task> m_tasks;
+    std::size_t m_record = 0; ///< that is read
+    bool m_isOver = false; ///< all have been read
+    std::uint64_t m_turn = 0;
     std::uint64_t m_flows = 0;
     bool m_first = true;
+    bool m_hasArguments = false; ///< the event has some so far
 };
 
 std::string ChromeWriter::labelOf(TaskId id) const
@@ -118,15 +157,13 @@ std::string ChromeWriter::labelOf(TaskId id) const
     return label;
 }
 
-/// An event up to its own fields. Threads are numbered from 1; 0 is what belongs to no task.
+/// An event up to its own fields.
 void ChromeWriter::begin(std::string_view phase, Time at, TaskId thread)
 {
     const std::int64_t process = m_trace.metadata().process != 0 ? m_trace.metadata().process : 1;
-    const auto number
-        = thread == TaskId::None ? 0 : std::uint64_t{static_cast<std::uint32_t>(thread)} + 1;
     fmt::format_to(std::back_inserter(m_buffer.text()),
                    "{}{{\"ph\":\"{}\",\"pid\":{},\"tid\":{},\"ts\":{}.{:03}",
-                   m_first ? "\n" : ",\n", phase, process, number, at.count() / 1'000,
+                   m_first ? "\n" : ",\n", phase, process, threadOf(thread), at.count() / 1'000,
                    at.count() % 1'000);
     m_first = false;
 }
@@ -137,21 +174,62 @@ void ChromeWriter::end()
     m_buffer.flushIfLarge();
 }
 
+void ChromeWriter::beginArgument(std::string_view key)
+{
+    m_buffer.text() += m_hasArguments ? "," : ",\"args\":{";
+    m_hasArguments = true;
+    fmt::format_to(std::back_inserter(m_buffer.text()), "\"{}\":", key);
+}
+
+void ChromeWriter::argument(std::string_view key, std::uint64_t number)
+{
+    beginArgument(key);
+    fmt::format_to(std::back_inserter(m_buffer.text()), "{}", number);
+}
+
+void ChromeWriter::argument(std::string_view key, std::string_view text)
+{
+    if (text.empty())
+        return;
+    beginArgument(key);
+    appendString(m_buffer.text(), text);
+}
+
+void ChromeWriter::argumentBy(std::uint32_t waker)
+{
+    if (waker < Record::FirstCause)
+        argument("by", threadOf(TaskId{waker}));
+    else
+        argument("by", wakerWord(waker));
+}
+
+void ChromeWriter::endArguments()
+{
+    if (std::exchange(m_hasArguments, false))
+        m_buffer.text() += '}';
+}
+
+void ChromeWriter::metadata(std::string_view name, TaskId task, std::string_view text)
+{
+    begin("M", Time{0}, task);
+    fmt::format_to(std::back_inserter(m_buffer.text()), ",\"name\":\"{}\"", name);
+    argument("name", text);
+    if (task != TaskId::None) {
+        argument("task", m_trace.taskName(task));
+        argument("coroutine", m_trace.text(m_trace.task(task).coroutine));
+    }
+    endArguments();
+    end();
+}
+
 void ChromeWriter::names()
 {
-    const auto name = [this](std::string_view what, TaskId task, std::string_view text) {
-        begin("M", Time{0}, task);
-        fmt::format_to(std::back_inserter(m_buffer.text()),
-                       ",\"name\":\"{}\",\"args\":{{\"name\":", what);
-        appendString(m_buffer.text(), text);
-        m_buffer.text() += '}';
-        end();
-    };
     const Metadata &metadata = m_trace.metadata();
+    this->metadata(ChromeMark, TaskId::None, ClockWords[static_cast<std::size_t>(metadata.clock)]);
     const std::string &title = metadata.title.empty() ? metadata.commandLine : metadata.title;
-    name("process_name", TaskId::None, title.empty() ? "coroscope" : title);
+    this->metadata("process_name", TaskId::None, title.empty() ? "coroscope" : title);
     for (std::uint32_t i = 0; i < m_tasks.size(); ++i) {
-        name("thread_name", TaskId{i}, labelOf(TaskId{i}));
+        this->metadata("thread_name", TaskId{i}, labelOf(TaskId{i}));
         // In the order of their creation.
         begin("M", Time{0}, TaskId{i});
         fmt::format_to(std::back_inserter(m_buffer.text()),
@@ -160,59 +238,117 @@ void ChromeWriter::names()
     }
 }
 
-/// The task is in another state from now on: what it was in until then is a slice. \a how tells how
-/// it ended.
-void ChromeWriter::change(TaskId id, Time at, State state, std::string_view how)
+/// The task of \a record is in another state from now on. \a how tells how the one before ended.
+void ChromeWriter::change(const Record &record, State state, std::string_view how)
+{
+    leave(record.task(), record.time(), how);
+    Task &task = this->task(record.task());
+    task.state = state;
+    task.since = record.time();
+    task.record = m_record;
+    task.wait = WaitId::None;
+    task.by = static_cast<std::uint32_t>(Waker::None);
+}
+
+/// What the task was in until now is a slice.
+void ChromeWriter::leave(TaskId id, Time at, std::string_view how)
 {
     Task &task = this->task(id);
-    if (task.state != State::Absent) {
-        begin("X", task.since, id);
-        const std::int64_t took = (at - task.since).count();
-        std::string &json = m_buffer.text();
-        fmt::format_to(std::back_inserter(json), ",\"dur\":{}.{:03},\"cat\":", took / 1'000,
-                       took % 1'000);
-        switch (task.state) {
-        case State::Running:
-            json += "\"running\",\"name\":";
-            appendString(json, m_trace.text(m_trace.task(id).coroutine));
-            break;
-        case State::Waiting:
-            json += "\"waiting\",\"name\":";
-            appendString(json, waitText(m_trace, task.wait));
-            break;
-        case State::Ready:
-            json += "\"ready\",\"name\":\"ready\"";
-            break;
-        default:
-            json += "\"lost\",\"name\":\"nothing can wake it\"";
-            break;
-        }
-        if (!how.empty()) {
-            json += ",\"args\":{\"ends\":";
-            appendString(json, how);
-            json += '}';
-        }
-        end();
+    if (task.state == State::Absent)
+        return;
+    begin("X", task.since, id);
+    const std::int64_t took = (at - task.since).count();
+    std::string &json = m_buffer.text();
+    fmt::format_to(std::back_inserter(json), ",\"dur\":{}.{:03},\"cat\":", took / 1'000,
+                   took % 1'000);
+    switch (task.state) {
+    case State::Running:
+        json += "\"running\",\"name\":";
+        appendString(json, m_trace.text(m_trace.task(id).coroutine));
+        break;
+    case State::Waiting:
+        json += "\"waiting\",\"name\":";
+        appendString(json, waitText(m_trace, task.wait));
+        break;
+    case State::Ready:
+        json += "\"ready\",\"name\":\"ready\"";
+        break;
+    default:
+        json += "\"lost\",\"name\":\"nothing can wake it\"";
+        break;
     }
-    task.state = state;
-    task.since = at;
+    arguments(task, how);
+    end();
+    const bool hasRun = task.state == State::Running;
+    task.state = State::Absent;
+    if (hasRun) {
+        task.ranUntil = at;
+        flows(id);
+    }
+}
+
+void ChromeWriter::arguments(const Task &task, std::string_view how)
+{
+    argument("record", task.record);
+    if (!m_isOver)
+        argument("until", m_record);
+    argument("ends", how);
+    if (task.state == State::Running) {
+        argument("turn", task.turn);
+        argument("throws", m_trace.text(task.throws));
+    }
+    argumentBy(task.by);
+    if (task.wait != WaitId::None) {
+        const Wait &wait = m_trace.wait(task.wait);
+        const WaitKind &kind = m_trace.waitKind(wait.reason);
+        argument("kind", kind.word);
+        if (kind.amount != Amount::Nothing)
+            argument("amount", static_cast<std::uint64_t>(wait.amount));
+        if (kind.what == WaitsOn::Task && wait.task() != TaskId::None)
+            argument("of", threadOf(wait.task()));
+    }
+    endArguments();
+}
+
+void ChromeWriter::flow(std::string_view phase, TaskId task, Flow flow)
+{
+    begin(phase, flow.at, task);
+    fmt::format_to(std::back_inserter(m_buffer.text()),
+                   "{},\"cat\":\"wake\",\"name\":\"wake\",\"id\":{}",
+                   phase == "f" ? ",\"bp\":\"e\"" : "", flow.id);
+    end();
+}
+
+/// Those that leave and enter the step which the task \a id has just ended: viewers bind them to
+/// the slice before them.
+void ChromeWriter::flows(TaskId id)
+{
+    Task &task = this->task(id);
+    for (const Flow &leaving : std::exchange(task.flows, {}))
+        flow("s", id, leaving);
+    const auto wake = std::exchange(task.wake, {});
+    if (!wake)
+        return;
+    const Flow leaving{wake->at, m_flows++};
+    Task &waker = this->task(wake->by);
+    if (waker.state == State::Running && waker.since <= wake->at)
+        waker.flows.push_back(leaving);
+    else
+        flow("s", wake->by, leaving);
+    flow("f", id, {task.since, leaving.id});
 }
 
 void ChromeWriter::wake(const Record &record)
 {
+    task(record.task()).by = record.argument;
     if (!record.isByTask() || record.byTask() == record.task())
         return;
-    // Its end is what wakes those who wait for it.
+    // What calls back may have been left behind by a step that is over.
     const Task &waker = task(record.byTask());
-    const bool endsNow = waker.state == State::Absent && waker.since == record.time();
-    if (waker.state != State::Running && !endsNow)
-        return;
-    const std::uint64_t flow = m_flows++;
-    task(record.task()).flow = flow;
-    begin("s", record.time(), record.byTask());
-    fmt::format_to(std::back_inserter(m_buffer.text()),
-                   ",\"cat\":\"wake\",\"name\":\"wake\",\"id\":{}", flow);
-    end();
+    if (waker.state == State::Running)
+        task(record.task()).wake = Wake{record.byTask(), record.time()};
+    else if (waker.ranUntil)
+        task(record.task()).wake = Wake{record.byTask(), *waker.ranUntil};
 }
 
 void ChromeWriter::instant(const Record &record, TaskId task, std::string_view category,
@@ -223,47 +359,48 @@ void ChromeWriter::instant(const Record &record, TaskId task, std::string_view c
                    ",\"s\":\"{}\",\"cat\":\"{}\",\"name\":", task == TaskId::None ? 'p' : 't',
                    category);
     appendString(m_buffer.text(), name);
+    argument("record", m_record);
+    if (record.kind() == Kind::CancelRequested)
+        argumentBy(record.argument);
+    endArguments();
     end();
 }
 
 void ChromeWriter::read(const Record &record)
 {
-    const Time at = record.time();
     switch (record.kind()) {
     case Kind::Created:
     case Kind::Ready:
-        change(record.task(), at, State::Ready, wakerWord(record));
+        change(record, State::Ready, wakerWord(record.argument));
         wake(record);
         break;
     case Kind::Resumed: {
-        change(record.task(), at, State::Running);
+        change(record, State::Running);
+        m_turn += record.firstOfTurn() ? 1 : 0;
         Task &task = this->task(record.task());
-        if (!task.flow)
-            break;
-        begin("f", at, record.task());
-        fmt::format_to(std::back_inserter(m_buffer.text()),
-                       ",\"bp\":\"e\",\"cat\":\"wake\",\"name\":\"wake\",\"id\":{}", *task.flow);
-        end();
-        task.flow.reset();
+        task.turn = m_turn;
+        task.throws = record.exception();
         break;
     }
     case Kind::Suspended: {
         const bool turn = m_trace.waitKind(record.wait()).shape == Shape::Turn;
-        change(record.task(), at, turn ? State::Ready : State::Waiting);
+        change(record, turn ? State::Ready : State::Waiting);
         task(record.task()).wait = record.wait();
         break;
     }
     case Kind::Finished:
-        change(record.task(), at, State::Absent, "finished");
+        change(record, State::Absent, "finished");
         break;
-    case Kind::Failed:
-        change(record.task(), at, State::Absent, m_trace.text(record.exception()));
+    case Kind::Failed: {
+        const std::string &name = m_trace.text(record.exception());
+        change(record, State::Absent, name.empty() ? "?" : name);
         break;
+    }
     case Kind::Cancelled:
-        change(record.task(), at, State::Absent, "cancelled");
+        change(record, State::Absent, "cancelled");
         break;
     case Kind::Lost:
-        change(record.task(), at, State::Lost);
+        change(record, State::Lost);
         break;
     default:
         readOther(record);
@@ -271,24 +408,31 @@ void ChromeWriter::read(const Record &record)
     }
 }
 
+void ChromeWriter::depth(const Record &record)
+{
+    const Object &object = m_trace.object(record.object());
+    const std::string &kind = m_trace.text(object.kind);
+    const std::string &name = m_trace.text(object.name);
+    std::string &json = m_buffer.text();
+    begin("C", record.time(), TaskId::None);
+    json += ",\"cat\":";
+    appendString(json,
+                 object.capacity != 0 ? fmt::format("{}{}{}", kind, CapacityWord, object.capacity)
+                                      : kind);
+    json += ",\"name\":";
+    appendString(json, fmt::format("{} {}", name.empty() ? kind : name, record.subject));
+    fmt::format_to(std::back_inserter(json), ",\"record\":{}", m_record);
+    argument("items", record.argument);
+    endArguments();
+    end();
+}
+
 void ChromeWriter::readOther(const Record &record)
 {
     switch (record.kind()) {
-    case Kind::Depth: {
-        const Object &object = m_trace.object(record.object());
-        begin("C", record.time(), TaskId::None);
-        m_buffer.text() += ",\"cat\":";
-        appendString(m_buffer.text(), m_trace.text(object.kind));
-        m_buffer.text() += ",\"name\":";
-        const std::string &name = m_trace.text(object.name);
-        appendString(
-            m_buffer.text(),
-            fmt::format("{} {}", name.empty() ? m_trace.text(object.kind) : name, record.subject));
-        fmt::format_to(std::back_inserter(m_buffer.text()), ",\"args\":{{\"items\":{}}}",
-                       std::uint32_t{record.argument});
-        end();
+    case Kind::Depth:
+        depth(record);
         break;
-    }
     case Kind::Printed:
         instant(record, record.task(), "output", m_trace.lines()[record.argument].text);
         break;
@@ -318,14 +462,17 @@ void ChromeWriter::write()
     Time last{0};
     for (std::size_t begin = 0; begin < records.size();) {
         const auto run = records.run(begin);
-        for (const Record &record : run)
+        for (const Record &record : run) {
             read(record);
+            ++m_record;
+        }
         begin += run.size();
         last = run.back().time();
     }
     // What still is so when the recording ends.
+    m_isOver = true;
     for (std::uint32_t i = 0; i < m_tasks.size(); ++i)
-        change(TaskId{i}, last, State::Absent);
+        leave(TaskId{i}, last, {});
     m_buffer.text() += "\n]}\n";
     m_buffer.flush();
 }
