@@ -258,15 +258,16 @@ private Q_SLOTS:
 
     void escapesInTextAreRead()
     {
-        TextBytes bytes("[{\"name\":\"\\u007f\\u0080\\u07ff\\u0800\\ud7ff\\ud800\\udfff\\ue000"
-                        "\\u12g4\\b\\f\\n\\r\\t\\/\\\"\\\\\"}]");
+        TextBytes bytes(
+            "[{\"name\":\"\\u007f\\u0080\\u07ff\\u0800\\ud7ff\\udfff\\ud800\\ue000\\ud83d\\ude00"
+            "\\ud800\\u12g4\\b\\f\\n\\r\\t\\/\\\"\\\\\"}]");
         trace::ChromeEvents events(bytes);
         trace::ChromeEvent event;
         QVERIFY(events.next(event));
         const std::string unknown = "\xef\xbf\xbd";
         QCOMPARE(event.name,
                  "\x7f\xc2\x80\xdf\xbf\xe0\xa0\x80\xed\x9f\xbf" + unknown + unknown + "\xee\x80\x80"
-                     + unknown + "\b\f\n\r\t/\"\\");
+                     + "\xf0\x9f\x98\x80" + unknown + unknown + "\b\f\n\r\t/\"\\");
     }
 
     void whatBeginsAsJsonIsTakenForIt_data()

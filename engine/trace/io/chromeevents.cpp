@@ -46,14 +46,21 @@ bool isBlank(int c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+constexpr unsigned NoCharacter = 0xfffd;
+
 void appendUtf8(std::string &text, unsigned code)
 {
     if (code < 0x80) {
         text += static_cast<char>(code);
         return;
     }
+    const bool four = code >= 0x10000;
     const bool three = code >= 0x800;
-    text += static_cast<char>(three ? 0xe0U | code >> 12 : 0xc0U | code >> 6);
+    text += static_cast<char>(four        ? 0xf0U | code >> 18
+                                  : three ? 0xe0U | code >> 12
+                                          : 0xc0U | code >> 6);
+    if (four)
+        text += static_cast<char>(0x80U | (code >> 12 & 0x3fU));
     if (three)
         text += static_cast<char>(0x80U | (code >> 6 & 0x3fU));
     text += static_cast<char>(0x80U | (code & 0x3fU));
@@ -213,10 +220,16 @@ void ChromeEvents::readString(std::string &text)
 {
     expect('"');
     text.clear();
+    unsigned high = 0; // the first half of a character beyond the first 65,536
+    const auto leaveHalf = [&] {
+        if (std::exchange(high, 0) != 0)
+            appendUtf8(text, NoCharacter);
+    };
     for (int c = take(); c != '"'; c = take()) {
         if (c == End)
             throw Broken();
         if (c != '\\') {
+            leaveHalf();
             text += static_cast<char>(c);
             continue;
         }
@@ -226,21 +239,37 @@ void ChromeEvents::readString(std::string &text)
         if (letter == End)
             throw Broken();
         if (letter != 'u') {
+            leaveHalf();
             const auto which = Letters.find(static_cast<char>(letter));
             text += which == std::string_view::npos ? static_cast<char>(letter) : Characters[which];
             continue;
         }
-        std::string digits;
-        for (int i = 0; i < 4; ++i)
-            digits += static_cast<char>(take());
-        unsigned code = 0;
-        const auto [end, error]
-            = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
-        // Half of a character is none.
-        const bool wrong = error != std::errc() || end != digits.data() + digits.size()
-            || (code >= 0xd800 && code < 0xe000);
-        appendUtf8(text, wrong ? 0xfffd : code);
+        const unsigned code = readCodeUnit();
+        const bool isLow = code >= 0xdc00 && code < 0xe000;
+        if (isLow && high != 0) {
+            appendUtf8(text, 0x10000 + (high - 0xd800) * 0x400 + (code - 0xdc00));
+            high = 0;
+            continue;
+        }
+        leaveHalf();
+        if (code >= 0xd800 && code < 0xdc00)
+            high = code;
+        else
+            appendUtf8(text, isLow ? NoCharacter : code);
     }
+    leaveHalf();
+}
+
+/// Four digits; NoCharacter where they are none.
+unsigned ChromeEvents::readCodeUnit()
+{
+    std::string digits;
+    for (int i = 0; i < 4; ++i)
+        digits += static_cast<char>(take());
+    unsigned code = 0;
+    const auto [end, error]
+        = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+    return error == std::errc() && end == digits.data() + digits.size() ? code : NoCharacter;
 }
 
 /// A text, or what a number or word is written as.

@@ -69,6 +69,7 @@ private:
     void expect(char c);
     bool isNext(char c);
     void readString(std::string &text);
+    unsigned readCodeUnit();
     void readScalar(std::string &text);
     void skipValue();
     void readField(ChromeEvent &event);
