@@ -20,10 +20,10 @@ const char *const Mark = R"({"ph":"M","name":"coroscope","args":{"name":"virtual
 /// The rows of what tasks wait for and how they end.
 QStringList waitsAndEnds(const trace::Trace &trace)
 {
-    static const QStringList Words = strings({" waits ", " done", " failed ", " cancelled"});
+    static const QStringList words = strings({" waits ", " done", " failed ", " cancelled"});
     QStringList found;
     for (const QString &row : rows(trace)) {
-        if (std::any_of(Words.begin(), Words.end(),
+        if (std::any_of(words.begin(), words.end(),
                         [&row](const QString &word) { return row.contains(word); }))
             found += row;
     }

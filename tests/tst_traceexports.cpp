@@ -67,7 +67,8 @@ std::unique_ptr<Recorder> handOver()
 QStringList rowsOf(const QJsonDocument &json)
 {
     QStringList rows;
-    for (const QJsonValue &value : json[QStringLiteral("traceEvents")].toArray()) {
+    const QJsonArray events = json[QStringLiteral("traceEvents")].toArray();
+    for (const auto &value : events) {
         const QJsonObject event = value.toObject();
         QString row = event[QLatin1String("ph")].toString() + u' '
             + QString::number(event[QLatin1String("tid")].toInt()) + u' '

@@ -127,7 +127,7 @@ TraceFile readChrome(trace::ByteSource &bytes, const QString &path,
         const auto import = trace::readChromeTrace(bytes, [&goOn](double) { return goOn(); });
         if (!import)
             throw GivenUp();
-        if (import->trace->tasks().size() == 0)
+        if (import->trace->tasks().empty())
             refuse(path, Words::tr("there are no slices in these trace events"));
         TraceFile file;
         file.trace = import->trace;

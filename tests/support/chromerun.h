@@ -44,7 +44,7 @@ inline trace::ChromeImport import(const std::string &text)
 /// Time in us, task, what, and its wait, one transition a row.
 inline QStringList rows(const trace::Trace &trace)
 {
-    static const QStringList Words{QStringLiteral("created"),  QStringLiteral("ready"),
+    static const QStringList words{QStringLiteral("created"),  QStringLiteral("ready"),
                                    QStringLiteral("runs"),     QStringLiteral("waits"),
                                    QStringLiteral("done"),     QStringLiteral("failed"),
                                    QStringLiteral("cancelled")};
@@ -54,7 +54,7 @@ inline QStringList rows(const trace::Trace &trace)
         QString row = QStringLiteral("%1 %2 %3")
                           .arg(record.time().count() / 1000)
                           .arg(QString::fromStdString(trace.taskName(record.task())),
-                               Words.value(int(record.kind()), QStringLiteral("?")));
+                               words.value(int(record.kind()), QStringLiteral("?")));
         if (record.kind() == trace::Kind::Suspended)
             row += u' ' + QString::fromStdString(trace::waitText(trace, record.wait()));
         if (record.kind() == trace::Kind::Failed)

@@ -374,8 +374,7 @@ void InspectorPanel::showSteps(std::optional<trace::TaskId> task, const World &w
             room -= m_steps->columnWidth(column);
         }
         m_steps->setColumnWidth(
-            StepsModel::Then,
-            std::min(stepsWidth(StepsModel::Then), std::max(LeastColumn, room)));
+            StepsModel::Then, std::min(stepsWidth(StepsModel::Then), std::max(LeastColumn, room)));
         const int rows = std::clamp(m_stepsModel->rowCount(), LeastSteps, MostSteps);
         m_steps->setFixedHeight(m_steps->horizontalHeader()->sizeHint().height()
                                 + rows * m_steps->verticalHeader()->defaultSectionSize() + 2);

@@ -347,8 +347,9 @@ void ChromeEvents::readArguments(ChromeEvent &event)
     while (!isNext('}')) {
         readString(m_key);
         expect(':');
-        const auto known = std::find_if(Arguments.begin(), Arguments.end(),
-                                        [this](const Argument &one) { return one.key == m_key; });
+        const auto *const known
+            = std::find_if(Arguments.begin(), Arguments.end(),
+                           [this](const Argument &one) { return one.key == m_key; });
         if (known != Arguments.end())
             readScalar(event.*known->field);
         else

@@ -144,7 +144,7 @@ std::uint32_t Maker::add(const ChromeChange &change)
         info.label = m_builder.text(track.label.empty() ? "?" : track.label);
     info.coroutine = m_builder.text(place.function);
     info.site = siteOf(place);
-    std::uint32_t by = static_cast<std::uint32_t>(Waker::None);
+    auto by = static_cast<std::uint32_t>(Waker::None);
     if (const auto birth = m_loops.birth(index)) {
         if (birth->creator != ChromeLoops::NoTrack)
             by = static_cast<std::uint32_t>(m_tasks[birth->creator].id);
@@ -288,7 +288,7 @@ void Maker::apply(const ChromeNote &note)
         return append(at, Kind::Depth, TaskId{static_cast<std::uint32_t>(objectOf(note))},
                       note.items);
     case ChromeNote::Kind::Ended: {
-        const auto word = std::find(OutcomeWords.begin(), OutcomeWords.end(), text);
+        const auto *const word = std::find(OutcomeWords.begin(), OutcomeWords.end(), text);
         if (word == OutcomeWords.end())
             break;
         m_outcome = static_cast<Outcome>(word - OutcomeWords.begin());
@@ -379,8 +379,9 @@ Reason Maker::reasonOf(std::uint32_t word, Shape shape)
         return entry->second;
     const std::string_view text
         = m_reasons.size() < MostWaitKinds ? std::string_view(m_read.text(word)) : "not recorded";
-    const auto known = std::find_if(BuiltInWaitKinds.begin(), BuiltInWaitKinds.end(),
-                                    [text](const WaitKind &one) { return one.word == text; });
+    const auto *const known
+        = std::find_if(BuiltInWaitKinds.begin(), BuiltInWaitKinds.end(),
+                       [text](const WaitKind &one) { return one.word == text; });
     entry->second = m_builder.add(known != BuiltInWaitKinds.end()
                                       ? *known
                                       : WaitKind{text, shape, WaitsOn::Nothing, Amount::Nothing});

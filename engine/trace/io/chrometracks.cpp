@@ -143,7 +143,7 @@ void ChromeTracks::name(const ChromeEvent &event, ChromeImport &into)
     } else if (event.name == "process_name" && event.argument != "MainProcess") { // of any Python
         into.title = event.argument;
     } else if (event.name == ChromeMark) {
-        const auto word = std::find(ClockWords.begin(), ClockWords.end(), event.argument);
+        const auto *const word = std::find(ClockWords.begin(), ClockWords.end(), event.argument);
         if (word != ClockWords.end())
             m_clock = static_cast<Metadata::Clock>(word - ClockWords.begin());
     }
