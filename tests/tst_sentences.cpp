@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QTextDocumentFragment>
 
+#include <array>
+
 using namespace views;
 using namespace std::chrono_literals;
 using support::strings;
@@ -182,12 +184,12 @@ private Q_SLOTS:
             tasks.push_back(run.task(name));
         for (std::size_t i = 0; i < tasks.size(); ++i)
             run.step(tasks[i], i < 6 ? inLine : inCrowd);
-        const char *const places[] = {"first", "second", "third", "fourth", "number 5", "number 6"};
-        for (std::size_t i = 0; i < 6; ++i)
+        constexpr std::array Places{"first", "second", "third", "fourth", "number 5", "number 6"};
+        for (std::size_t i = 0; i < Places.size(); ++i)
             QCOMPARE(lastSentence(run, tasks[i]),
                      QStringLiteral("Waiting for an item in q, from now on. It is %1 of 6 in "
                                     "line.%2")
-                         .arg(QLatin1String(places[i]), QLatin1String(NotWoken)));
+                         .arg(QLatin1String(Places[i]), QLatin1String(NotWoken)));
         QCOMPARE(lastSentence(run, tasks[7]),
                  QStringLiteral("Waiting for e to be set, from now on.") + QLatin1String(NotWoken));
     }
@@ -358,6 +360,7 @@ private Q_SLOTS:
         const auto rows = [](int length) {
             WrittenRun run;
             std::vector<TaskId> tasks;
+            tasks.reserve(static_cast<std::size_t>(length));
             for (int i = 0; i < length; ++i)
                 tasks.push_back(run.task(std::string(1, static_cast<char>('a' + i)).c_str()));
             for (std::size_t i = 0; i + 1 < tasks.size(); ++i)
@@ -448,6 +451,7 @@ private Q_SLOTS:
     {
         WrittenRun run;
         std::vector<TaskId> tasks;
+        tasks.reserve(14);
         for (int i = 0; i < 14; ++i)
             tasks.push_back(run.task(std::string(1, static_cast<char>('a' + i)).c_str()));
         const trace::WaitId sleeps = run.wait(Reason::Sleep, std::int64_t{9'000'000'000});

@@ -219,7 +219,7 @@ QString nextText(const RunModel &model, const World &world, const LoopText &text
     if (!text.nextTurn.empty())
         return Words::tr("Next: a new turn begins, and %1 runs first.")
             .arg(text.nextTurn.front().name);
-    if (const QString sooner = soonerText(model, world); !sooner.isEmpty())
+    if (QString sooner = soonerText(model, world); !sooner.isEmpty())
         return sooner;
     if (!world.timers.empty() && !world.timers.front().deadline)
         return Words::tr("Nothing is ready. The loop sleeps until a timer rings.");
