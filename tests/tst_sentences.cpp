@@ -524,7 +524,11 @@ private Q_SLOTS:
         run.say(Kind::Ready, b, Waker::External).step(b, run.wait(Reason::Future));
         const std::size_t again = run.model().records();
         run.now = 2s;
-        run.say(Kind::Ready, a, Waker::Timer);
+        run.say(Kind::Ready, a, Waker::Timer)
+            .step(a, run.wait(Reason::Sleep, std::int64_t{3'000'000'000}));
+        const std::size_t unknown = run.model().records();
+        run.now = 3s;
+        run.say(Kind::Ready, b, Waker::None);
         const RunModel model = run.model();
         const auto next = [&model](std::size_t records, trace::Time now) {
             return loopText(model, worldAt(model, records), now).next;
@@ -535,6 +539,9 @@ private Q_SLOTS:
         QCOMPARE(next(again, 1s),
                  QStringLiteral("Nothing is ready. The loop sleeps until 2.000 s, when a timer "
                                 "rings that is of no sleep, as that of a time limit."));
+        QCOMPARE(next(unknown, 2s),
+                 QStringLiteral("Nothing is ready. The loop sleeps until 5.000 s, when a timer "
+                                "rings."));
     }
 
     void whoWaitsForEverIsSaidToBeBeyondHelpOnlyOnceNobodyElseIsLeft()

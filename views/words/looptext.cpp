@@ -201,7 +201,8 @@ QString soonerText(const RunModel &model, const World &world)
                    "Nothing is ready. The loop sleeps until %1, when a timer rings that is of no "
                    "sleep, as that of a time limit.")
             .arg(when);
-    if (!wake.isByTask())
+    if (wake.argument == static_cast<std::uint32_t>(trace::Waker::External)
+        || wake.byCause() != trace::CauseId::None)
         return Words::tr(
                    "Nothing is ready. The loop sleeps until %1, when something outside wakes %2.")
             .arg(when, model.label(wake.task()));
