@@ -51,6 +51,7 @@ private:
     SiteId siteOf(const PythonFrame &place);
     void apply(const ChromeChange &change);
     void apply(const ChromeNote &note);
+    void applyInferred(const ChromeChange &change);
     void applyTold(const ChromeChange &change);
     void end(Time at, TaskId task, const std::string &how);
     std::uint32_t wakerOf(std::uint32_t track, std::uint32_t by) const;
@@ -171,25 +172,35 @@ void Maker::apply(const ChromeChange &change)
 {
     Task &task = m_tasks[change.track];
     const Time at = timeOf(change.at);
-    constexpr auto None = static_cast<std::uint32_t>(Waker::None);
     const bool isBorn = task.id == TaskId::None;
     if (isBorn) {
         const std::uint32_t creator = add(change);
         append(at, Kind::Created, task.id, creator);
         task.state = ChromeState::Ready;
     }
+    if (change.state == ChromeState::Lost) {
+        append(at, Kind::Lost, task.id, 0);
+        m_lost.push_back({task.id, task.wait});
+    } else if (change.detail == 0) {
+        applyInferred(change);
+    } else if (!isBorn || change.state != ChromeState::Ready) {
+        applyTold(change);
+    }
+    task.state = change.state;
+}
+
+/// All records that it takes until the task is in that state.
+void Maker::applyInferred(const ChromeChange &change)
+{
+    Task &task = m_tasks[change.track];
+    const Time at = timeOf(change.at);
+    constexpr auto None = static_cast<std::uint32_t>(Waker::None);
     const auto run = [&] {
         if (task.state == ChromeState::Waiting)
             append(at, Kind::Ready, task.id, None);
         if (task.state != ChromeState::Running)
             append(at, Kind::Resumed, task.id, Record::FirstOfTurn);
     };
-    if (change.detail != 0) {
-        if (!isBorn || change.state != ChromeState::Ready)
-            applyTold(change);
-        task.state = change.state;
-        return;
-    }
     switch (change.state) {
     case ChromeState::Running:
         run();
@@ -206,15 +217,12 @@ void Maker::apply(const ChromeChange &change)
                             change.frames != 0 ? waitOf(change.frames) : waitIn(change.name));
         break;
     case ChromeState::Lost:
-        append(at, Kind::Lost, task.id, 0);
-        m_lost.push_back({task.id, task.wait});
         break;
     case ChromeState::Absent:
         run();
         end(at, task.id, m_read.text(change.name));
         break;
     }
-    task.state = change.state;
 }
 
 /// The one record that it is of.
@@ -237,8 +245,6 @@ void Maker::applyTold(const ChromeChange &change)
         task.wait = suspend(at, task.id, waitOf(change));
         break;
     case ChromeState::Lost:
-        append(at, Kind::Lost, task.id, 0);
-        m_lost.push_back({task.id, task.wait});
         break;
     case ChromeState::Absent:
         end(at, task.id, m_read.text(change.name));
